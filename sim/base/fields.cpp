@@ -1,0 +1,33 @@
+#include "sim/base/fields.hpp"
+
+#include <charconv>
+
+namespace sim {
+namespace {
+
+std::string shortest(double value) {
+  char text[32];
+  auto const end = std::to_chars(text, text + sizeof text, value).ptr;
+  return {text, end};
+}
+
+}  // namespace
+
+std::string to_string(Distribution const& d) {
+  switch (d.family) {
+    case Family::constant: return "constant(" + shortest(d.a) + ")";
+    case Family::uniform: return "uniform(" + shortest(d.a) + ", " + shortest(d.b) + ")";
+    case Family::log_uniform: return "log_uniform(" + shortest(d.a) + ", " + shortest(d.b) + ")";
+    case Family::triangular:
+      return "triangular(" + shortest(d.a) + ", " + shortest(d.b) + ", mode " + shortest(d.c) + ")";
+    case Family::normal: return "normal(mean " + shortest(d.a) + ", sd " + shortest(d.b) + ")";
+    case Family::lognormal: return "lognormal(median " + shortest(d.a) + ", log-sd " + shortest(d.b) + ")";
+    case Family::beta: return "beta(" + shortest(d.a) + ", " + shortest(d.b) + ")";
+    case Family::gamma: return "gamma(shape " + shortest(d.a) + ", mean " + shortest(d.b) + ")";
+    case Family::exponential: return "exponential(mean " + shortest(d.a) + ")";
+    case Family::weibull: return "weibull(shape " + shortest(d.a) + ", scale " + shortest(d.b) + ")";
+  }
+  return "unknown";
+}
+
+}  // namespace sim
