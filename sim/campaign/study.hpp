@@ -1,0 +1,102 @@
+// A study as the campaign sees it: horizon, levers, treatments, factors and responses, read from a TOML file.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/base/results.hpp"
+#include "sim/campaign/study_vocabulary.hpp"
+
+namespace sim {
+
+/// Last date a study can name; Intervention::to of a lever that never ends.
+inline constexpr Date never{9999, 12, 31};
+
+/// An uncertain parameter: described by the model, its prior perhaps overridden by the study.
+struct StudyFactor {
+  ParameterInfo info;       // with the study's prior, source and grade where overridden
+  bool overridden = false;  // true: the study's own distribution, whatever the prior set says
+};
+
+/// A checked study with every default filled in. Dates are midnights UTC; intervals exclude their end.
+struct Study {
+  std::string name, title, question;
+  std::string world;
+  std::vector<std::pair<std::string, double>> options;  // every option of the vocabulary, in its order
+  Date start, record_from, end;                         // warm-up is [start, record_from)
+  std::uint32_t futures = 100;                          // draws of the factors, shared by all treatments
+  std::uint32_t replications = 5;                       // histories per treatment and future
+  std::uint64_t seed = 0;
+  std::uint64_t event_limit = 50'000'000;               // events a replication may execute before it fails
+  std::vector<std::string> focal;                       // nations with full series, ISO codes
+  std::vector<std::string> mechanisms_on;               // in vocabulary order
+  std::string prior_set;
+  std::vector<StudyFactor> factors;                     // every factor of the vocabulary, in its order
+  std::vector<Intervention> levers;                     // as written; `lever` is the name
+  bool factorial = false;                               // full factorial over `levers`
+  std::vector<Treatment> treatments;
+  std::string reference;                                // name of a treatment
+  std::vector<ResponseInfo> responses;
+  std::vector<SeriesInfo> series;
+  int focal_step_days = 7;                              // grid of the focal nations' series [d]
+  int other_step_days = 91;                             // grid of all nations' series [d]
+  std::string text;                                     // the study as given, overrides appended as comments
+};
+
+/// Value of option `name`; a broken contract if the vocabulary had none of that name.
+double option(Study const& study, std::string_view name);
+
+/// True if mechanism `name` is switched on.
+bool is_on(Study const& study, std::string_view mechanism);
+
+/// A study's text and the name that issues show for it.
+struct StudySource {
+  std::string file;
+  std::string text;
+};
+
+/// Reads the file whole; Error if it cannot be read, is a folder or exceeds 1 MiB.
+StudySource read_study_file(std::string const& path);
+
+/// What checking found: issues as "file:line:column: problem (reason) suggestion", by position; a study if there are none.
+struct StudyCheck {
+  std::vector<std::string> issues;
+  std::optional<Study> study;
+  std::string summary;  // a few lines for the user: treatments, futures, replications, factors; empty with issues
+};
+
+/// Checks a study; `overrides` are "dotted.key=TOML value", applied in order. Never throws on bad input.
+StudyCheck check_study(StudySource const& source, std::vector<std::string> const& overrides,
+                       StudyVocabulary const& vocabulary);
+
+/// The same, but throws one Error that holds all issues, a line each.
+Study parse_study(StudySource const& source, std::vector<std::string> const& overrides,
+                  StudyVocabulary const& vocabulary);
+
+/// read_study_file, then parse_study.
+Study load_study(std::string const& path, std::vector<std::string> const& overrides, StudyVocabulary const& vocabulary);
+
+/// The study as TOML with every default filled in, stable order, shortest numbers; parses to the same study.
+std::string resolved_text(Study const& study);
+
+/// The part of a schema that a study decides; nations, factor values, incident columns and checksums are the model's.
+ResultSchema declared_schema(Study const& study);
+
+/// Number of replications of the whole campaign.
+std::uint64_t replication_count(Study const& study);
+
+/// Answers to `berylia new study`.
+struct NewStudyOptions {
+  std::string nation;                   // ISO code or English name
+  std::string join;                     // YYYY-MM-DD
+  std::string organisation = "CCDCOE";
+};
+
+/// A commented study "joining against never" that loads with the same vocabulary; Error if an answer is unusable.
+std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const& vocabulary);
+
+}  // namespace sim

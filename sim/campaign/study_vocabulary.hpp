@@ -1,0 +1,84 @@
+// What a model lets a study name: nations, organisations, actions, mechanisms, factors, responses; plain data.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/base/fields.hpp"
+#include "sim/base/time.hpp"
+
+namespace sim {
+
+/// A nation a study may name.
+struct NationName {
+  std::string code;  // ISO 3166 alpha-3
+  std::string name;  // English
+};
+
+/// An organisation whose levers a study may move.
+struct OrganisationName {
+  std::string name;
+  Date founded;                       // no lever may act earlier
+  std::vector<std::string> actions;   // of StudyVocabulary::actions, those this organisation offers
+  std::vector<std::string> statuses;  // of membership, the first is the default, e.g. {"CP", "SN"}; empty if it has none
+};
+
+/// A kind of lever.
+struct ActionName {
+  std::string name;                // liaison, exercise, membership, attribution_policy
+  std::string meaning;             // one sentence
+  bool needs_organisation = true;  // false: a policy of the nation alone
+};
+
+/// A mechanism that a study may switch.
+struct MechanismName {
+  std::string name;     // M1 ... M10
+  std::string meaning;  // one sentence
+  bool available = true;  // false: known, but this build cannot switch it on
+};
+
+/// A named set of priors; parameters not in `changed` keep the prior of StudyVocabulary::factors.
+struct PriorSetName {
+  std::string name;
+  std::string meaning;
+  std::vector<std::pair<std::string, Distribution>> changed;
+};
+
+/// A number in [scenario] besides the world's name.
+struct OptionName {
+  std::string name;
+  std::string unit;
+  double minimum = 0;
+  double maximum = 0;
+  double standard = 0;  // where the study is silent
+  bool is_integer = false;
+  std::string meaning;
+};
+
+/// A response or series that a study may request; windows come from the study.
+struct ResponseName {
+  std::string name;
+  std::string unit;
+  std::string definition;
+  bool per_nation = true;
+  bool higher_is_worse = true;
+};
+
+/// Everything a study may name, given by the model; the order is kept in defaults and in the resolved study.
+struct StudyVocabulary {
+  std::vector<std::string> worlds;  // values of scenario.world; the first is the default
+  std::vector<OptionName> options;
+  std::vector<NationName> nations;
+  std::vector<OrganisationName> organisations;
+  std::vector<ActionName> actions;
+  std::vector<MechanismName> mechanisms;
+  std::vector<ParameterInfo> factors;
+  std::vector<PriorSetName> prior_sets;  // the first is the default
+  std::vector<ResponseName> responses;
+  std::vector<ResponseName> series;
+  Date data_from;  // no study starts earlier
+  Date data_to;    // no study ends later
+};
+
+}  // namespace sim
