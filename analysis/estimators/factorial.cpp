@@ -1,0 +1,104 @@
+#include "analysis/estimators/factorial.hpp"
+
+#include <bit>
+#include <cmath>
+
+#include "sim/base/contracts.hpp"
+
+namespace analysis {
+namespace {
+
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+struct FutureContrasts {
+  std::vector<Moments> replications;  // [terms], filled only when it is the sole future
+  std::vector<double> means;          // [terms]
+  std::size_t blocks = 0;
+};
+
+// Contrasts of every complete history of one future. [blocks x terms]
+std::vector<double> block_contrasts(std::span<Arm const> points, std::size_t future, std::size_t& blocks) {
+  std::vector<double> all;
+  std::vector<double> row(points.size());
+  blocks = 0;
+  for (std::size_t r = 0; r < points[0].replications; ++r) {
+    bool complete = true;
+    for (std::size_t p = 0; p < points.size(); ++p) {
+      row[p] = points[p].future(future)[r];
+      complete = complete && !std::isnan(row[p]);
+    }
+    if (!complete) continue;
+    yates(row);
+    all.insert(all.end(), row.begin(), row.end());
+    ++blocks;
+  }
+  return all;
+}
+
+FutureContrasts contrasts(std::span<Arm const> points, std::size_t future) {
+  FutureContrasts c;
+  std::size_t const terms = points.size();
+  auto const all = block_contrasts(points, future, c.blocks);
+  std::vector<double> column(c.blocks);
+  for (std::size_t t = 0; t < terms; ++t) {
+    for (std::size_t b = 0; b < c.blocks; ++b) column[b] = all[b * terms + t] * 2 / static_cast<double>(terms);
+    c.replications.push_back(moments(column));
+    c.means.push_back(c.replications.back().mean);
+  }
+  return c;
+}
+
+}  // namespace
+
+void yates(std::span<double> values) {
+  SIM_CHECK(std::has_single_bit(values.size()));
+  for (std::size_t step = 1; step < values.size(); step *= 2) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if ((i & step) != 0) continue;
+      double const off = values[i];
+      double const on = values[i + step];
+      values[i] = on + off;
+      values[i + step] = on - off;
+    }
+  }
+}
+
+std::vector<FactorialEffect> factorial_effects(std::span<Arm const> points) {
+  SIM_CHECK(points.size() >= 2 && std::has_single_bit(points.size()));
+  std::size_t const futures = points[0].futures;
+  std::vector<FutureContrasts> all;
+  std::size_t blocks = 0;
+  for (std::size_t f = 0; f < futures; ++f) {
+    auto c = contrasts(points, f);
+    blocks += c.blocks;
+    if (c.blocks != 0) all.push_back(std::move(c));
+  }
+  std::vector<FactorialEffect> effects;
+  std::vector<double> means(all.size());
+  for (std::size_t t = 1; t < points.size(); ++t) {
+    for (std::size_t f = 0; f < all.size(); ++f) means[f] = all[f].means[t];
+    Estimate const e = all.size() == 1 ? mean_interval(all[0].replications[t]) : mean_interval(means);
+    effects.push_back({static_cast<std::uint32_t>(t), e, blocks});
+  }
+  return effects;
+}
+
+std::vector<std::size_t> factorial_order(std::span<std::vector<int> const> levels, std::size_t levers) {
+  if (levers == 0 || levers > 16) return {};
+  std::vector<std::size_t> order(std::size_t{1} << levers, none);
+  for (std::size_t p = 0; p < levels.size(); ++p) {
+    if (levels[p].size() != levers) continue;
+    std::size_t setting = 0;
+    for (std::size_t j = 0; j < levers; ++j) {
+      if (levels[p][j] != 0) setting |= std::size_t{1} << j;
+    }
+    if (order[setting] != none) return {};
+    order[setting] = p;
+  }
+  for (std::size_t const p : order) {
+    if (p == none) return {};
+  }
+  return order;
+}
+
+}  // namespace analysis

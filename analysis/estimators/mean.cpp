@@ -1,0 +1,68 @@
+#include "analysis/estimators/mean.hpp"
+
+#include <cmath>
+
+#include "analysis/estimators/student.hpp"
+#include "sim/base/contracts.hpp"
+
+namespace analysis {
+
+Moments moments(std::span<double const> values) {
+  Moments m;
+  double origin = 0;
+  double sum = 0;
+  for (double const x : values) {
+    if (std::isnan(x)) continue;
+    if (m.n++ == 0) origin = x;
+    sum += x - origin;  // shifted, so that equal values keep their mean to the bit
+  }
+  if (m.n == 0) return m;
+  double const n = static_cast<double>(m.n);
+  m.mean = origin + sum / n;
+  if (m.n == 1) return m;
+  double squares = 0;
+  double rest = 0;
+  for (double const x : values) {
+    if (std::isnan(x)) continue;
+    double const deviation = x - m.mean;
+    squares += deviation * deviation;
+    rest += deviation;
+  }
+  // Corrected two-pass variance (Chan, Golub and LeVeque 1983, eq. 1.7).
+  m.variance = std::fmax(0.0, squares - rest * rest / n) / (n - 1);
+  return m;
+}
+
+Estimate mean_interval(Moments const& m) {
+  Estimate e{m.n, m.mean, undefined, undefined};
+  if (m.n < 2) return e;
+  double const error = std::sqrt(m.variance / static_cast<double>(m.n));
+  double const half = error == 0 ? 0.0 : error * student_quantile(0.5 + interval_level / 2, m.n - 1);
+  e.lo = m.mean - half;
+  e.hi = m.mean + half;
+  return e;
+}
+
+Estimate mean_interval(std::span<double const> values) { return mean_interval(moments(values)); }
+
+std::vector<Moments> future_moments(Arm const& arm) {
+  SIM_CHECK(arm.values.size() == arm.futures * arm.replications);
+  std::vector<Moments> all(arm.futures);
+  for (std::size_t f = 0; f < arm.futures; ++f) all[f] = moments(arm.future(f));
+  return all;
+}
+
+Estimate clustered_mean(std::span<Moments const> futures) {
+  std::vector<double> means;
+  Moments const* last = nullptr;
+  for (Moments const& m : futures) {
+    if (m.n == 0) continue;
+    means.push_back(m.mean);
+    last = &m;
+  }
+  return means.size() == 1 ? mean_interval(*last) : mean_interval(means);
+}
+
+Estimate clustered_mean(Arm const& arm) { return clustered_mean(future_moments(arm)); }
+
+}  // namespace analysis

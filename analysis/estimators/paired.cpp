@@ -1,0 +1,143 @@
+#include "analysis/estimators/paired.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/estimators/quantile.hpp"
+#include "analysis/estimators/student.hpp"
+#include "sim/base/contracts.hpp"
+
+namespace analysis {
+namespace {
+
+// Error variance of each future's mean; empty if no future has two replications.
+std::vector<double> error_variances(std::span<Moments const> futures) {
+  double squares = 0;
+  double degrees = 0;
+  for (Moments const& m : futures) {
+    if (m.n < 2) continue;
+    squares += m.variance * static_cast<double>(m.n - 1);
+    degrees += static_cast<double>(m.n - 1);
+  }
+  std::vector<double> all;
+  if (degrees == 0) return all;
+  for (Moments const& m : futures) {
+    if (m.n == 0) continue;
+    all.push_back((m.n > 1 ? m.variance : squares / degrees) / static_cast<double>(m.n));
+  }
+  return all;
+}
+
+double sum(std::span<double const> values) {
+  double total = 0;
+  for (double const x : values) total += x;
+  return total;
+}
+
+// The reference's values where there is a pair, NaN elsewhere.
+std::vector<double> only_pairs(Arm const& arm, std::span<double const> differences) {
+  std::vector<double> kept(arm.values.begin(), arm.values.end());
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (std::isnan(differences[i])) kept[i] = undefined;
+  }
+  return kept;
+}
+
+// mean / |reference|, interval by the delta method over futures.
+void set_relative(PairedDifference& p, std::span<Moments const> change, std::span<Moments const> reference) {
+  p.reference_mean = clustered_mean(reference).mean;
+  double const size = std::fabs(p.reference_mean);
+  if (!(size > 0)) return;
+  p.relative = p.mean / size;
+  std::vector<double> residuals;
+  double const ratio = p.mean / p.reference_mean;
+  for (std::size_t f = 0; f < change.size(); ++f) {
+    if (change[f].n != 0) residuals.push_back((change[f].mean - ratio * reference[f].mean) / size);
+  }
+  if (residuals.size() < 2) return;
+  Estimate const spread = mean_interval(residuals);
+  p.relative_lo = p.relative - (spread.hi - spread.lo) / 2;
+  p.relative_hi = p.relative + (spread.hi - spread.lo) / 2;
+}
+
+void set_shares(PairedDifference& p, std::span<double const> means, Worse worse) {
+  if (means.empty()) return;
+  auto const count = [&](auto condition) {
+    return static_cast<double>(std::count_if(means.begin(), means.end(), condition)) /
+           static_cast<double>(means.size());
+  };
+  double const negative = count([](double m) { return m < 0; });
+  double const positive = count([](double m) { return m > 0; });
+  p.share_better = worse == Worse::higher ? negative : positive;
+  p.share_worse = worse == Worse::higher ? positive : negative;
+  p.share_equal = count([](double m) { return m == 0; });
+}
+
+}  // namespace
+
+std::vector<double> pair_differences(Arm const& treatment, Arm const& reference) {
+  SIM_CHECK(treatment.values.size() == reference.values.size() && treatment.futures == reference.futures);
+  std::vector<double> all(treatment.values.size());
+  for (std::size_t i = 0; i < all.size(); ++i) all[i] = treatment.values[i] - reference.values[i];
+  return all;
+}
+
+std::vector<double> future_differences(Arm const& treatment, Arm const& reference) {
+  auto const differences = pair_differences(treatment, reference);
+  std::vector<double> means;
+  for (Moments const& m : future_moments(Arm{differences, treatment.futures, treatment.replications})) {
+    means.push_back(m.mean);
+  }
+  return means;
+}
+
+double monte_carlo_error(std::span<Moments const> futures) {
+  auto const errors = error_variances(futures);
+  return errors.empty() ? undefined : std::sqrt(sum(errors)) / static_cast<double>(errors.size());
+}
+
+double between_futures_sd(std::span<Moments const> futures) {
+  auto const errors = error_variances(futures);
+  if (errors.size() < 2) return undefined;
+  std::vector<double> means;
+  for (Moments const& m : futures) means.push_back(m.mean);
+  double const noise = sum(errors) / static_cast<double>(errors.size());
+  return std::sqrt(std::max(0.0, moments(means).variance - noise));
+}
+
+PairedDifference paired_difference(Arm const& treatment, Arm const& reference, Worse worse) {
+  auto const differences = pair_differences(treatment, reference);
+  Arm const change{differences, treatment.futures, treatment.replications};
+  auto const futures = future_moments(change);
+  Moments const pairs = moments(differences);
+
+  PairedDifference p;
+  p.n = pairs.n;
+  p.dropped = differences.size() - pairs.n;
+  if (p.n == 0) return p;
+  Estimate const estimate = clustered_mean(futures);
+  p.mean = estimate.mean;
+  p.lo = estimate.lo;
+  p.hi = estimate.hi;
+  p.sd = std::sqrt(pairs.variance);
+  p.monte_carlo_se = monte_carlo_error(futures);
+  p.future_sd = between_futures_sd(futures);
+
+  std::vector<double> means;
+  for (Moments const& m : futures) means.push_back(m.mean);
+  means = sorted(means);
+  p.futures = means.size();
+  p.predictive_lo = quantile(means, 0.025);
+  p.predictive_hi = quantile(means, 0.975);
+  set_shares(p, means, worse);
+
+  auto const base = only_pairs(reference, differences);
+  set_relative(p, futures, future_moments(Arm{base, reference.futures, reference.replications}));
+  double const independent = moments(base).variance + moments(only_pairs(treatment, differences)).variance;
+  if (pairs.variance > 0) p.variance_reduction = independent / pairs.variance;
+  p.cvar95 = cvar95_difference(treatment, reference, worse);
+  p.exactly_zero = std::all_of(differences.begin(), differences.end(), [](double d) { return d == 0 || std::isnan(d); });
+  return p;
+}
+
+}  // namespace analysis

@@ -1,0 +1,53 @@
+// What a treatment changes: differences of paired histories under common random numbers, futures as clusters.
+#pragma once
+
+#include "analysis/estimators/mean.hpp"
+#include "analysis/estimators/tail.hpp"
+
+namespace analysis {
+
+/// Treatment minus reference. Pairs are histories with the same future and replication that both have; the others are
+/// left out and counted. Undefined numbers are NaN (see docs/methods/estimators.md for each case).
+struct PairedDifference {
+  std::size_t n = 0;        // pairs
+  std::size_t futures = 0;  // futures with at least one pair: the independent units
+  std::size_t dropped = 0;  // (future, replication) places without a pair
+  double mean = undefined;  // unweighted mean over the futures' mean differences
+  double lo = undefined;    // 95 % interval of that mean; with one future, of that future's mean
+  double hi = undefined;
+  double sd = undefined;              // of the difference over all pairs
+  double monte_carlo_se = undefined;  // standard error of the mean were the futures fixed; needs two replications
+  double future_sd = undefined;       // spread of the true mean difference over futures; needs two of both
+  double predictive_lo = undefined;   // 2.5 and 97.5 % quantiles of the futures' mean differences
+  double predictive_hi = undefined;
+  double reference_mean = undefined;  // over the same pairs and futures
+  double relative = undefined;        // mean / |reference_mean|, with delta-method interval
+  double relative_lo = undefined;
+  double relative_hi = undefined;
+  double share_better = undefined;  // shares of futures by the sign of their mean difference
+  double share_equal = undefined;
+  double share_worse = undefined;
+  double variance_reduction = undefined;  // Var(independent difference) / Var(paired difference)
+  Estimate cvar95;                        // difference of CVaR95
+  bool exactly_zero = false;              // every pair is equal; false without pairs
+};
+
+/// Differences of all pairs, NaN where there is none. [futures x replications]
+std::vector<double> pair_differences(Arm const& treatment, Arm const& reference);
+
+/// Mean difference of each future, NaN for a future without pairs. [futures]
+std::vector<double> future_differences(Arm const& treatment, Arm const& reference);
+
+/// All of the above. Both arms must have the same futures and replications.
+PairedDifference paired_difference(Arm const& treatment, Arm const& reference, Worse worse);
+
+/// Standard error of the unweighted mean over futures from the variance within futures alone. A future with one
+/// replication takes the pooled variance of the others; undefined if no future has two.
+double monte_carlo_error(std::span<Moments const> futures);
+
+/// Standard deviation over futures of the true mean, Monte Carlo noise removed: the variance of the futures' means less
+/// the mean of their error variances, not below 0 (unweighted-means estimator of one-way random effects; balanced data
+/// give the ANOVA estimator, Searle, Casella and McCulloch 1992, ch. 3). Needs two futures and two replications.
+double between_futures_sd(std::span<Moments const> futures);
+
+}  // namespace analysis

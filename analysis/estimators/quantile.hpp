@@ -1,0 +1,19 @@
+// Sample quantiles by linear interpolation.
+#pragma once
+
+#include <span>
+#include <vector>
+
+namespace analysis {
+
+/// The values that are not NaN, ascending.
+std::vector<double> sorted(std::span<double const> values);
+
+/// Quantile of ascending values at `probability` in [0, 1]: Hyndman and Fan's type 7, NumPy's and R's default. One
+/// value: that value; none: undefined.
+double quantile(std::span<double const> ascending, double probability);
+
+/// Quantiles at each probability. [probabilities]
+std::vector<double> quantiles(std::span<double const> ascending, std::span<double const> probabilities);
+
+}  // namespace analysis
