@@ -1,0 +1,33 @@
+// Runs one replication from start to end and says what came of it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "sim/campaign/scenario.hpp"
+#include "sim/kernel/executor.hpp"
+
+namespace sim {
+
+/// Makes an executor for one replication; called from several threads at once.
+using ExecutorFactory = std::function<std::unique_ptr<Executor>()>;
+
+/// A request to stop, set by a signal handler or another thread.
+enum class StopRequest : int {
+  none = 0,
+  after_running = 1,  // start nothing new, finish what runs
+  now = 2,            // drop what runs as well
+};
+
+/// Runs replication `key` in a prepared future and measures it.
+/// A model's exception or broken contract gives status failed with its message, more than `event_limit` committed events
+/// gives status censored; neither depends on executor or threads. Empty if `stop` (may be null) asked to drop it.
+/// std::bad_alloc passes through: lack of memory is the machine's fault, not the replication's.
+std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::shared_ptr<Future const> future,
+                                                 ReplicationKey key, Executor& executor, std::uint64_t event_limit,
+                                                 std::atomic<StopRequest> const* stop);
+
+}  // namespace sim
