@@ -1,0 +1,62 @@
+#include "sim/config/document.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "sim/base/error.hpp"
+#include "sim/config/recovery.hpp"
+#include "sim/config/text_checks.hpp"
+#include "sim/config/toml.hpp"
+
+namespace sim {
+
+std::string read_text_file(std::string const& path) {
+  std::error_code failed;
+  auto const status = std::filesystem::status(path, failed);
+  if (status.type() == std::filesystem::file_type::not_found)
+    throw Error("cannot read " + shown(path) + " (there is no such file) check the path");
+  if (status.type() == std::filesystem::file_type::directory)
+    throw Error("cannot read " + shown(path) + " (it is a folder) name a file in it");
+  if (failed || status.type() != std::filesystem::file_type::regular)
+    throw Error("cannot read " + shown(path) + " (it is not a plain file) name a plain file");
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file)
+    throw Error("cannot read " + shown(path) + " (" + std::strerror(errno) + ") check its permissions");
+  std::string text(config_bytes_max + 1, '\0');
+  file.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (file.bad()) throw Error("cannot read " + shown(path) + " (the disk reports an error) check the disk");
+  text.resize(static_cast<std::size_t>(file.gcount()));
+  if (text.size() > config_bytes_max)
+    throw Error("cannot read " + shown(path) + " (it is larger than 1 MiB) name a study, not data");
+  return text;
+}
+
+std::optional<Node> parse_document(std::string_view text, Issues& issues) {
+  if (text.size() > config_bytes_max) {
+    issues.add({}, "the text is larger than 1 MiB", "no study needs that much", "shorten it");
+    return {};
+  }
+  if (auto const bad = first_bad_utf8(text)) {
+    issues.add(*bad, "this byte is not UTF-8 text", "TOML files are UTF-8 without zero bytes", "save the file as UTF-8");
+    return {};
+  }
+  Recovery recovery{std::string(text)};
+  for (;;) {
+    if (auto const deep = first_too_deep(recovery.text(), config_depth_max)) {
+      issues.add(*deep, "nested too deeply", "at most " + std::to_string(config_depth_max) + " levels are read",
+                 "make it flatter");
+      return {};
+    }
+    auto parsed = parse_toml(recovery.text());
+    if (auto* root = std::get_if<Node>(&parsed)) {
+      recovery.clean(*root);
+      return std::move(*root);
+    }
+    if (!recovery.mend(std::get<TomlError>(parsed), issues)) return {};
+  }
+}
+
+}  // namespace sim

@@ -1,0 +1,141 @@
+#include "sim/config/reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace sim {
+
+std::string shortest_number(double value) {
+  char text[40];
+  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+}
+
+TableReader::TableReader(Node const* table, std::string title, Issues& issues)
+    : table_(table), title_(std::move(title)), issues_(&issues) {}
+
+bool TableReader::has(std::string_view key) const { return table_ && find(*table_, key); }
+
+Position TableReader::where(std::string_view key) const {
+  Node const* const value = table_ ? find(*table_, key) : nullptr;
+  return value ? value->where : where();
+}
+
+void TableReader::mistyped(std::string_view key, Node const& value, KeyRule const& rule, std::string_view wanted) {
+  if (value.kind == Node::Kind::unreadable) return;
+  std::string problem = shown(key) + " in " + title_ + " is " + std::string(kind_name(value.kind));
+  issues_->add(value.where, problem, std::string(wanted) + " is needed", "write it as in " + rule.example);
+}
+
+Node const* TableReader::expect(std::string_view key, KeyRule const& rule, Node::Kind kind, std::string_view wanted) {
+  if (std::find(asked_.begin(), asked_.end(), key) == asked_.end()) asked_.emplace_back(key);
+  if (!table_) return nullptr;
+  Node const* const value = find(*table_, key);
+  if (!value) {
+    if (rule.required)
+      issues_->add(where(), "missing key " + shown(key) + " in " + title_, "it has no default", "add " + rule.example);
+    return nullptr;
+  }
+  if (value->kind == kind) return value;
+  mistyped(key, *value, rule, wanted);
+  return nullptr;
+}
+
+std::optional<std::string> TableReader::text(std::string_view key, KeyRule const& rule) {
+  Node const* const value = expect(key, rule, Node::Kind::text, "a text in quotes");
+  if (!value) return {};
+  return value->text;
+}
+
+std::optional<bool> TableReader::flag(std::string_view key, KeyRule const& rule) {
+  Node const* const value = expect(key, rule, Node::Kind::flag, "true or false");
+  if (!value) return {};
+  return value->flag;
+}
+
+std::optional<Date> TableReader::date(std::string_view key, KeyRule const& rule) {
+  Node const* const value = expect(key, rule, Node::Kind::date, "a date without quotes and time of day");
+  if (!value) return {};
+  if (is_valid(value->date)) return value->date;
+  issues_->add(value->where, to_string(value->date) + " is out of range for " + shown(key) + " in " + title_,
+               "dates from 1000-01-01 to 9999-12-31 are accepted", "choose a date within them");
+  return {};
+}
+
+std::optional<std::int64_t> TableReader::integer(std::string_view key, KeyRule const& rule, std::int64_t minimum,
+                                                 std::int64_t maximum) {
+  Node const* const value = expect(key, rule, Node::Kind::integer, "a whole number");
+  if (!value) return {};
+  if (value->integer >= minimum && value->integer <= maximum) return value->integer;
+  issues_->add(value->where,
+               std::to_string(value->integer) + " is out of range for " + shown(key) + " in " + title_,
+               std::to_string(minimum) + " to " + std::to_string(maximum) + " are accepted",
+               "choose a number within them");
+  return {};
+}
+
+std::optional<double> TableReader::number(std::string_view key, KeyRule const& rule) {
+  bool const is_whole = table_ && find(*table_, key) && find(*table_, key)->kind == Node::Kind::integer;
+  Node const* const value =
+      expect(key, rule, is_whole ? Node::Kind::integer : Node::Kind::number, "a number");
+  if (!value) return {};
+  double const number = is_whole ? static_cast<double>(value->integer) : value->number;
+  if (number - number == 0) return number + 0.0;
+  issues_->add(value->where, shortest_number(number) + " is out of range for " + shown(key) + " in " + title_,
+               "only finite numbers are accepted", "choose a finite number");
+  return {};
+}
+
+std::optional<std::vector<Located<std::string>>> TableReader::texts(std::string_view key, KeyRule const& rule) {
+  Node const* const value = expect(key, rule, Node::Kind::array, "an array of texts");
+  if (!value) return {};
+  std::vector<Located<std::string>> texts;
+  for (auto const& element : value->elements) {
+    if (element.kind != Node::Kind::text) {
+      mistyped(key, element, rule, "an array of texts");
+      continue;
+    }
+    auto const same = [&](auto const& earlier) { return earlier.value == element.text; };
+    if (std::any_of(texts.begin(), texts.end(), same)) {
+      issues_->add(element.where, "repeated " + shown(element.text) + " in " + shown(key), "each may be named once",
+                   "keep one of them");
+      continue;
+    }
+    texts.push_back({element.text, element.where});
+  }
+  return texts;
+}
+
+TableReader TableReader::table(std::string_view key, KeyRule const& rule) {
+  Node const* const value = expect(key, rule, Node::Kind::table, "a table");
+  std::string const inside = title_.size() > 2 && title_.front() == '[' && title_[1] != '['
+                                 ? title_.substr(1, title_.size() - 2) + "."
+                                 : std::string();
+  return {value, "[" + inside + std::string(key) + "]", *issues_};
+}
+
+std::vector<TableReader> TableReader::tables(std::string_view key, KeyRule const& rule) {
+  Node const* const value = expect(key, rule, Node::Kind::array, "an array of tables");
+  std::vector<TableReader> readers;
+  if (!value) return readers;
+  for (auto const& element : value->elements) {
+    if (element.kind == Node::Kind::table)
+      readers.emplace_back(&element, "[[" + std::string(key) + "]]", *issues_);
+    else
+      mistyped(key, element, rule, "an array of tables");
+  }
+  return readers;
+}
+
+void TableReader::finish(std::string_view noun) const {
+  if (!table_) return;
+  for (auto const& member : table_->members) {
+    if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
+    auto known = asked_;
+    std::sort(known.begin(), known.end());
+    issues_->add(member.where, "unknown " + std::string(noun) + " " + shown(member.key) + " in " + title_,
+                 "known: " + listed(known), did_you_mean(member.key, known, "remove it"));
+  }
+}
+
+}  // namespace sim

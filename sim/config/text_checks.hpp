@@ -1,0 +1,18 @@
+// Checks on raw text that must pass before a TOML library may see it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "sim/config/issue.hpp"
+
+namespace sim {
+
+/// Place of the first byte that is not valid UTF-8 (overlong forms, surrogates and NUL included), or empty.
+std::optional<Position> first_bad_utf8(std::string_view text);
+
+/// Place where brackets, braces or a dotted key go deeper than `depth_max`, or empty. Exact up to the first error of
+/// the syntax, which is as far as the library reads.
+std::optional<Position> first_too_deep(std::string_view text, int depth_max);
+
+}  // namespace sim
