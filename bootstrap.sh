@@ -36,7 +36,7 @@ TEXT
 }
 
 say() { printf '\n==> %s\n' "$*"; }
-die() { printf 'bootstrap.sh: %s\n' "$*" >&2; exit 1; }
+die() { printf "bootstrap.sh: %s\n" "$1" >&2; exit "${2:-1}"; }
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then
@@ -127,6 +127,6 @@ case "${1:-help}" in
   help | -h | --help) usage ;;
   *)
     usage >&2
-    die "unknown command '$1'"
+    die "unknown command '$1'" 2
     ;;
 esac

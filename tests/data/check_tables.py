@@ -221,7 +221,7 @@ def broken_twins():
     changes = [("nations", 0, "sources", "NOBODY"), ("nations", 3, "internet_share", "1.2"),
                ("memberships", 0, "from", "2022-02-30"), ("memberships", 2, "organisation", "NATTO"),
                ("memberships", 5, "to", "1950-01-01"), ("memberships", 7, "confidence", ""),
-               ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "XXX"),
+               ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "QQQ"),
                ("severity_given_objective", 0, "share", "0.5"), ("io_coefficients", 4, "energy", "0.99"),
                ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E")]
     passed = []
