@@ -58,6 +58,8 @@ class Journal {
   void sync();
   /// Replications of this run known to be on the disk.
   std::uint64_t acknowledged() const;
+  /// Fingerprint of the campaign, from the manifest.
+  Fingerprint const& fingerprint() const;
   /// What opening the directory met.
   ScanReport const& report() const;
   /// Syncs and gives all intact replications for reading. The journal stays locked and open.

@@ -1,0 +1,140 @@
+#include "sim/io/consolidate.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <limits>
+#include <memory>
+#include <optional>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "sim/base/error.hpp"
+#include "sim/io/output.hpp"
+#include "sim/io/replication_tables.hpp"
+#include "sim/io/results_file.hpp"
+#include "sim/io/schema_writer.hpp"
+
+namespace sim {
+
+namespace {
+
+// Removes the temporary file unless it was renamed.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::filesystem::path const& out) : path_(out) {
+    path_ += ".tmp-consolidate";
+    ::unlink(path_.c_str());  // left by a kill; the campaign's lock is ours
+  }
+  ~TemporaryFile() {
+    if (!renamed_) ::unlink(path_.c_str());
+  }
+  TemporaryFile(TemporaryFile const&) = delete;
+  TemporaryFile& operator=(TemporaryFile const&) = delete;
+
+  std::filesystem::path const& path() const { return path_; }
+  void rename_to(std::filesystem::path const& out) {
+    PosixFile file(path_, O_RDWR);
+    if (::fsync(file.descriptor()) != 0) throw_file_error("save (fsync)", path_, errno);
+    if (::rename(path_.c_str(), out.c_str()) != 0) throw_file_error("write to", out, errno);
+    renamed_ = true;
+    sync_directory(parent_directory(out));
+  }
+
+ private:
+  std::filesystem::path path_;
+  bool renamed_ = false;
+};
+
+TableCounts count_tables(JournalIndex const& index, ResultSchema const& schema, ConsolidateReport& report) {
+  TableCounts counts;
+  counts.replications = index.size();
+  std::size_t const columns = schema.incident_columns.size();
+  for (std::size_t i = 0; i < index.size(); ++i) {
+    PayloadHead const head = index.read_head(i);
+    if (columns > 0) counts.incidents += head.incidents / columns;
+    if (head.message > 0) ++counts.messages;
+    report.done += head.status == ReplicationStatus::done;
+    report.failed += head.status == ReplicationStatus::failed;
+    report.censored += head.status == ReplicationStatus::censored;
+  }
+  report.incidents = counts.incidents;
+  return counts;
+}
+
+void check_complete(JournalIndex const& index, ResultSchema const& schema, ConsolidateReport& report,
+                    bool allow_missing) {
+  report.planned = std::uint64_t{schema.treatments.size()} * schema.futures * schema.replications;
+  for (auto const& entry : index.entries()) {
+    if (entry.key.point >= schema.treatments.size() || entry.key.future >= schema.futures ||
+        entry.key.replication >= schema.replications) {
+      throw Error("the journal holds a replication that the study does not have (point " +
+                  std::to_string(entry.key.point) + ", future " + std::to_string(entry.key.future) + ", replication " +
+                  std::to_string(entry.key.replication) + ") choose another output");
+    }
+  }
+  if (!allow_missing && index.size() != report.planned) {
+    throw Error("the campaign is not finished (" + std::to_string(index.size()) + " of " +
+                std::to_string(report.planned) + " replications are there) repeat the same command to compute the rest");
+  }
+}
+
+void write_file(JournalIndex const& index, ResultSchema const& schema, TableCounts const& counts,
+                Fingerprint const& fingerprint, std::filesystem::path const& path, ConsolidateOptions const& options) {
+  hdf5_quiet();
+  Hdf5WriteStatus status;
+  try {
+    Hdf5Handle const access = hdf5_write_access(status);
+    Hdf5Handle const creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "file properties");
+    hdf5_check(H5Pset_obj_track_times(creation.get(), false), "object times");
+    Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.get(), access.get()), H5Fclose, "the file");
+    auto const check_disk = [&] {
+      if (status.error_number != 0) throw Hdf5Failure("a write");
+    };
+    write_schema(file.get(), schema, build_info(), fingerprint);
+    write_replications(file.get(), index, schema, counts, check_disk);
+    write_quantile_series(file.get(), index, schema, options.buffer_bytes, check_disk);
+    hdf5_check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "flushing");
+    file.close("closing");
+  } catch (Hdf5Failure const& failure) {
+    if (status.error_number == 0) {
+      throw Error("cannot write " + path.string() + " (HDF5 refused: " + failure.what() +
+                  ") the replications are kept; repeat the same command, and report this if it happens again");
+    }
+  }
+  if (status.error_number != 0) throw_file_error("write the results to", path, status.error_number);
+}
+
+// Reads everything back with the reader that everyone uses.
+void verify_file(std::filesystem::path const& path, JournalIndex const& index, Fingerprint const& fingerprint,
+                 ConsolidateReport const& report) {
+  ResultsFile const file(path);
+  file.verify();
+  bool same = file.rows() == index.size() && file.fingerprint() == fingerprint &&
+              file.incident_rows() == report.incidents;
+  for (std::size_t i = 0; same && i < index.size(); ++i) same = file.keys()[i] == index.entries()[i].key;
+  if (!same) {
+    throw Error("the results file does not read back as it was written (" + path.string() +
+                ") check the disk; the replications are kept, repeat the same command");
+  }
+}
+
+}  // namespace
+
+ConsolidateReport consolidate(Journal& journal, ResultSchema const& schema, std::filesystem::path const& out,
+                              ConsolidateOptions const& options) {
+  JournalIndex const& index = journal.index();
+  Fingerprint const fingerprint = journal.fingerprint();
+  ConsolidateReport report;
+  check_complete(index, schema, report, options.allow_missing);
+  TableCounts const counts = count_tables(index, schema, report);
+  TemporaryFile temporary(out);
+  write_file(index, schema, counts, fingerprint, temporary.path(), options);
+  verify_file(temporary.path(), index, fingerprint, report);
+  report.file_bytes = std::filesystem::file_size(temporary.path());
+  temporary.rename_to(out);
+  journal.remove();
+  return report;
+}
+
+}  // namespace sim

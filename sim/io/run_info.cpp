@@ -1,0 +1,114 @@
+#include "sim/io/run_info.hpp"
+
+#include <ctime>
+
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "sim/base/error.hpp"
+#include "sim/io/posix_file.hpp"
+
+namespace sim {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string utc_now() {
+  std::time_t const now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  char text[32];
+  std::size_t const n = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return {text, n};
+}
+
+Json to_json(RunSession const& s) {
+  return {{"started_utc", s.started_utc}, {"ended_utc", s.ended_utc}, {"ended_by", s.ended_by},
+          {"host", s.host},               {"command", s.command},     {"executor", s.executor},
+          {"jobs", s.jobs},               {"threads", s.threads},     {"wall_s", s.wall_s},
+          {"computed", s.computed}};
+}
+
+RunSession session_from(Json const& j) {
+  RunSession s;
+  s.started_utc = j.value("started_utc", "");
+  s.ended_utc = j.value("ended_utc", "");
+  s.ended_by = j.value("ended_by", "");
+  s.host = j.value("host", "");
+  s.command = j.value("command", "");
+  s.executor = j.value("executor", "");
+  s.jobs = j.value("jobs", 0u);
+  s.threads = j.value("threads", 0u);
+  s.wall_s = j.value("wall_s", 0.0);
+  s.computed = j.value("computed", std::uint64_t{0});
+  return s;
+}
+
+}  // namespace
+
+std::uint32_t RunInfo::interruptions() const {
+  std::uint32_t count = 0;
+  for (auto const& session : sessions) count += session.ended_by != "finished" && session.ended_by != "running";
+  return count;
+}
+
+double RunInfo::wall_s() const {
+  double total = 0;
+  for (auto const& session : sessions) total += session.wall_s;
+  return total;
+}
+
+std::filesystem::path run_info_path(std::filesystem::path const& out) {
+  std::filesystem::path path = out;
+  path += ".run.json";
+  return path;
+}
+
+RunInfo read_run_info(std::filesystem::path const& out) {
+  try {
+    Json const j = Json::parse(read_small_file(run_info_path(out), 64u << 20));
+    RunInfo info;
+    info.planned = j.value("planned", std::uint64_t{0});
+    info.done = j.value("done", std::uint64_t{0});
+    info.failed = j.value("failed", std::uint64_t{0});
+    info.censored = j.value("censored", std::uint64_t{0});
+    for (auto const& session : j.value("sessions", Json::array())) info.sessions.push_back(session_from(session));
+    return info;
+  } catch (Error const&) {
+    return {};
+  } catch (Json::exception const&) {
+    return {};
+  }
+}
+
+void write_run_info(std::filesystem::path const& out, RunInfo const& info) {
+  Json j = {{"format_version", 1},        {"planned", info.planned},   {"done", info.done},
+            {"failed", info.failed},      {"censored", info.censored}, {"interruptions", info.interruptions()},
+            {"wall_s", info.wall_s()},    {"sessions", Json::array()}};
+  for (auto const& session : info.sessions) j["sessions"].push_back(to_json(session));
+  // Host names and commands may hold bytes that are not UTF-8.
+  write_file_durably(run_info_path(out), j.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+RunSession& begin_session(RunInfo& info) {
+  for (auto& session : info.sessions) {
+    if (session.ended_by == "running") session.ended_by = "killed";
+  }
+  RunSession session;
+  session.started_utc = utc_now();
+  session.ended_by = "running";
+  char host[256] = {};
+  if (::gethostname(host, sizeof host - 1) == 0) session.host = host;
+  info.sessions.push_back(std::move(session));
+  return info.sessions.back();
+}
+
+void end_session(RunInfo& info, std::string const& ended_by) {
+  if (info.sessions.empty()) return;
+  info.sessions.back().ended_utc = utc_now();
+  info.sessions.back().ended_by = ended_by;
+}
+
+}  // namespace sim

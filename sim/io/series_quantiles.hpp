@@ -1,0 +1,27 @@
+// Exact quantiles of many series at once, from columns of a table that need not fit into memory.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <functional>
+#include <span>
+
+namespace sim {
+
+/// Probabilities of the quantile series.
+inline constexpr std::array<double, 5> series_probabilities{0.05, 0.25, 0.5, 0.75, 0.95};
+
+/// Fills a table of floats [rows x width] with columns [first, first + width) of the sample.
+using ColumnSource = std::function<void(std::size_t first, std::size_t width, std::span<float> table)>;
+
+/// For each of `columns` columns of a sample with `rows` rows: the quantiles of series_probabilities by linear
+/// interpolation between order statistics (type 7 of Hyndman and Fan 1996, the default of numpy and R), to
+/// quantiles[column][probability], and the mean (summed in row order in double), to mean[column]. NaN values are left
+/// out; NaN where nothing is left. At most about `buffer_bytes` of memory, at least one column at a time.
+void column_quantiles(ColumnSource const& source, std::size_t rows, std::size_t columns, std::size_t buffer_bytes,
+                      std::span<float> quantiles, std::span<float> mean);
+
+/// The same for one column; reorders `values`.
+void sample_quantiles(std::span<float> values, std::span<float, 5> quantiles);
+
+}  // namespace sim
