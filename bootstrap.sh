@@ -56,6 +56,15 @@ node_is_enough() {
     [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 18 ]
 }
 
+# apt-get with its words in a log and a line of progress every 50 packages; on failure, the end of the log.
+run_apt() {
+  local log=build/packages.log
+  mkdir -p build
+  as_root apt-get -q -o Dpkg::Use-Pty=0 "$@" 2>&1 | tee -a "$log" |
+    awk '/^Setting up/ { if (++n % 50 == 0) { print "    " n " packages set up"; fflush() } }' ||
+    { tail -n 15 "$log" >&2; die "apt-get $1 failed (all it said is in $log): mend it and repeat the command"; }
+}
+
 install_packages() {
   local missing=() package
   command -v dpkg-query >/dev/null || die "this is no Debian system (dpkg is missing): see CONTRIBUTING.md for what to install"
@@ -65,9 +74,9 @@ install_packages() {
     say "All packages are installed"
     return
   fi
-  say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
-  as_root apt-get -q update
-  as_root apt-get -q -y --no-install-recommends install "${missing[@]}"
+  say "Installing ${#missing[@]} Debian packages and what they need: ${missing[*]}"
+  run_apt update
+  run_apt -y --no-install-recommends install "${missing[@]}"
   node_is_enough || die "Node.js 18 or newer is needed for the report (found: $(node --version 2>/dev/null || echo none)): install it and repeat"
 }
 
