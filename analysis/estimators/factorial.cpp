@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
+// Contrasts of one future.
 struct FutureContrasts {
-  std::vector<Moments> replications;  // [terms], filled only when it is the sole future
-  std::vector<double> means;          // [terms]
-  std::size_t blocks = 0;
+  std::vector<Moments> terms;  // over its complete histories
+  std::size_t blocks = 0;      // complete histories
 };
 
 // Contrasts of every complete history of one future. [blocks x terms]
@@ -37,13 +37,12 @@ std::vector<double> block_contrasts(std::span<Arm const> points, std::size_t fut
 
 FutureContrasts contrasts(std::span<Arm const> points, std::size_t future) {
   FutureContrasts c;
-  std::size_t const terms = points.size();
+  std::size_t const width = points.size();
   auto const all = block_contrasts(points, future, c.blocks);
   std::vector<double> column(c.blocks);
-  for (std::size_t t = 0; t < terms; ++t) {
-    for (std::size_t b = 0; b < c.blocks; ++b) column[b] = all[b * terms + t] * 2 / static_cast<double>(terms);
-    c.replications.push_back(moments(column));
-    c.means.push_back(c.replications.back().mean);
+  for (std::size_t t = 0; t < width; ++t) {
+    for (std::size_t b = 0; b < c.blocks; ++b) column[b] = all[b * width + t] * 2 / static_cast<double>(width);
+    c.terms.push_back(moments(column));
   }
   return c;
 }
@@ -74,11 +73,10 @@ std::vector<FactorialEffect> factorial_effects(std::span<Arm const> points) {
     if (c.blocks != 0) all.push_back(std::move(c));
   }
   std::vector<FactorialEffect> effects;
-  std::vector<double> means(all.size());
+  std::vector<Moments> term(all.size());
   for (std::size_t t = 1; t < points.size(); ++t) {
-    for (std::size_t f = 0; f < all.size(); ++f) means[f] = all[f].means[t];
-    Estimate const e = all.size() == 1 ? mean_interval(all[0].replications[t]) : mean_interval(means);
-    effects.push_back({static_cast<std::uint32_t>(t), e, blocks});
+    for (std::size_t f = 0; f < all.size(); ++f) term[f] = all[f].terms[t];
+    effects.push_back({static_cast<std::uint32_t>(t), clustered_mean(term), blocks});
   }
   return effects;
 }

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
-#include "analysis/estimators/student.hpp"
 #include "sim/base/contracts.hpp"
 
 namespace analysis {
@@ -89,6 +88,15 @@ std::vector<double> future_differences(Arm const& treatment, Arm const& referenc
     means.push_back(m.mean);
   }
   return means;
+}
+
+MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
+  auto const differences = pair_differences(treatment, reference);
+  auto const base = only_pairs(reference, differences);
+  MeanDifference m{clustered_mean(Arm{differences, treatment.futures, treatment.replications}), undefined};
+  double const size = std::fabs(clustered_mean(Arm{base, reference.futures, reference.replications}).mean);
+  if (size > 0) m.relative = m.change.mean / size;
+  return m;
 }
 
 double monte_carlo_error(std::span<Moments const> futures) {

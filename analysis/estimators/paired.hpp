@@ -38,7 +38,14 @@ std::vector<double> pair_differences(Arm const& treatment, Arm const& reference)
 /// Mean difference of each future, NaN for a future without pairs. [futures]
 std::vector<double> future_differences(Arm const& treatment, Arm const& reference);
 
-/// All of the above. Both arms must have the same futures and replications.
+/// The mean difference alone, for many nations at once.
+struct MeanDifference {
+  Estimate change;             // n: futures, or pairs if there is a single future
+  double relative = undefined;  // mean / |reference mean over the same pairs|
+};
+MeanDifference mean_difference(Arm const& treatment, Arm const& reference);
+
+/// All numbers of PairedDifference. Both arms must have the same futures and replications.
 PairedDifference paired_difference(Arm const& treatment, Arm const& reference, Worse worse);
 
 /// Standard error of the unweighted mean over futures from the variance within futures alone. A future with one

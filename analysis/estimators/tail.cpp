@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
-#include "analysis/estimators/quantile.hpp"
 #include "sim/base/contracts.hpp"
 
 namespace analysis {
@@ -14,17 +14,26 @@ struct Tail {
   double boundary = undefined;  // the value at which the tail begins
 };
 
-// Of values counted so that higher is worse.
-Tail upper_tail(std::span<double const> ascending) {
-  if (ascending.empty()) return {};
-  double const weight = std::max(1.0, tail_share * static_cast<double>(ascending.size()));
+std::vector<double> present(std::span<double const> values) {
+  std::vector<double> kept;
+  kept.reserve(values.size());
+  std::copy_if(values.begin(), values.end(), std::back_inserter(kept), [](double x) { return !std::isnan(x); });
+  return kept;
+}
+
+// Of values counted so that higher is worse, none NaN. Linear time: only the tail is put in order.
+Tail upper_tail(std::vector<double> values) {
+  if (values.empty()) return {};
+  double const weight = std::max(1.0, tail_share * static_cast<double>(values.size()));
   auto const whole = static_cast<std::size_t>(weight + 1e-9);
-  double const worst = ascending.back();
+  std::size_t const first = values.size() - std::min(whole + 1, values.size());  // one more than the tail: the boundary
+  std::nth_element(values.begin(), values.begin() + first, values.end());
+  std::sort(values.begin() + first, values.end());
+  double const worst = values.back();
   double sum = 0;  // relative to the worst, so that equal values stay themselves
-  for (std::size_t i = 0; i < whole; ++i) sum += ascending[ascending.size() - 1 - i] - worst;
-  double const boundary = ascending[ascending.size() - 1 - std::min(whole, ascending.size() - 1)];
+  for (std::size_t i = 0; i < whole; ++i) sum += values[values.size() - 1 - i] - worst;
   double const part = std::max(0.0, weight - static_cast<double>(whole));
-  return {worst + (sum + part * (boundary - worst)) / weight, boundary};
+  return {worst + (sum + part * (values[first] - worst)) / weight, values[first]};
 }
 
 // Influence of each history on CVaR95, turned so that higher is worse; NaN stays NaN. Its mean over histories is
@@ -37,6 +46,7 @@ std::vector<double> influences(std::span<double const> turned, Tail const& tail)
   return all;
 }
 
+// The values with the bad end up.
 std::vector<double> turned(std::span<double const> values, Worse worse) {
   std::vector<double> all(values.begin(), values.end());
   if (worse == Worse::lower) {
@@ -56,16 +66,14 @@ Estimate around(double value, Estimate interval, Worse worse) {
 
 }  // namespace
 
-double cvar95(std::span<double const> ascending, Worse worse) {
-  if (worse == Worse::higher) return upper_tail(ascending).cvar;
-  std::vector<double> mirrored(ascending.rbegin(), ascending.rend());
-  for (double& x : mirrored) x = -x;
-  return -upper_tail(mirrored).cvar;
+double cvar95(std::span<double const> values, Worse worse) {
+  double const cvar = upper_tail(present(turned(values, worse))).cvar;
+  return worse == Worse::lower ? -cvar : cvar;
 }
 
 Estimate cvar95_interval(Arm const& arm, Worse worse) {
   auto const values = turned(arm.values, worse);
-  Tail const tail = upper_tail(sorted(values));
+  Tail const tail = upper_tail(present(values));
   auto const influence = influences(values, tail);
   return around(tail.cvar, clustered_mean(Arm{influence, arm.futures, arm.replications}), worse);
 }
@@ -77,8 +85,8 @@ Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse wor
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (std::isnan(a[i]) || std::isnan(b[i])) a[i] = b[i] = undefined;
   }
-  Tail const tail_a = upper_tail(sorted(a));
-  Tail const tail_b = upper_tail(sorted(b));
+  Tail const tail_a = upper_tail(present(a));
+  Tail const tail_b = upper_tail(present(b));
   auto difference = influences(a, tail_a);
   auto const other = influences(b, tail_b);
   for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= other[i];

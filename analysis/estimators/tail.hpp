@@ -11,9 +11,9 @@ enum class Worse { higher, lower };
 /// Share of histories in the tail of CVaR95.
 inline constexpr double tail_share = 0.05;
 
-/// Mean of the worst 5 % of `ascending`, the history on the boundary counted by the part of it that belongs to the tail
+/// Mean of the worst 5 % of `values` (NaN ignored), the history on the boundary counted by the part of it that belongs to the tail
 /// (Acerbi and Tasche 2002, def. 3.1 for equal weights). Fewer than 20 values: the worst one; none: undefined.
-double cvar95(std::span<double const> ascending, Worse worse);
+double cvar95(std::span<double const> values, Worse worse);
 
 /// CVaR95 over all histories of `arm` with a 95 % interval: the mean over futures of the influence of each history,
 /// q + max(x - q, 0)/0.05 (Manistre and Hancock 2005), spread between futures. Below about 20 histories in the tail the

@@ -1,0 +1,118 @@
+// The analysis of a finished campaign: summaries, paired differences, factorial effects, spillover, placebo, headline.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analysis/estimators/factorial.hpp"
+#include "analysis/estimators/paired.hpp"
+#include "analysis/report/histories.hpp"
+
+namespace analysis {
+
+/// What to analyse; empty lists mean the default.
+struct Options {
+  std::vector<std::string> responses;     // names; default all
+  std::vector<std::string> nations;       // ISO codes; default the study's focal nations
+  std::string headline_treatment;         // default: all levers on in a factorial, else the last that is not the reference
+  std::string headline_response;          // default: resilience_loss if there is one, else the first
+  double smallest_effect = 0.01;          // of interest, as a share of the reference mean
+  std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
+  std::string study_path;                 // default: configs/studies/NAME.toml
+};
+
+/// Which number: response, treatment and nation by their positions in the schema; no nation for a response of the world.
+struct Subject {
+  std::size_t response = 0;
+  std::optional<std::size_t> nation;
+  std::size_t treatment = 0;
+};
+
+/// Distribution of one response over all finished histories of one treatment.
+struct Summary {
+  Subject subject;
+  std::size_t n = 0;  // histories
+  Estimate mean;      // interval over futures
+  double sd = undefined;
+  double q05 = undefined, q25 = undefined, q50 = undefined, q75 = undefined, q95 = undefined;
+  Estimate cvar95;
+};
+
+/// Treatment against the study's reference.
+struct Difference {
+  Subject subject;
+  PairedDifference value;
+};
+
+/// One term of the factorial; only if the study's treatments are a complete one.
+struct Effect {
+  Subject subject;                 // treatment unused
+  std::vector<std::string> terms;  // names of the levers
+  FactorialEffect value;
+};
+
+enum class Group { members, non_members, world };
+char const* to_string(Group group);
+
+/// Sum over the nations of a group, without the treated nations, treatment against reference (equations of spillover).
+struct Spillover {
+  Subject subject;  // nation unused
+  Group group = Group::world;
+  std::size_t nations = 0;
+  Estimate change;
+  std::size_t pairs = 0;
+  double relative = undefined;
+};
+
+/// Whether histories are the same until treatments differ, over all (treatment, reference) pairs of finished histories.
+struct Placebo {
+  std::optional<sim::Date> first_difference;  // first date on which a treatment differs from the reference
+  std::size_t pairs = 0;
+  std::size_t equal_before = 0;
+  std::size_t identical_throughout = 0;
+};
+
+/// A replication that did not finish.
+struct Failure {
+  sim::ReplicationKey key;
+  std::string message;
+  std::string replay;  // command
+};
+
+/// The answer in words.
+struct Headline {
+  std::optional<Subject> subject;  // empty if there is nothing to compare
+  std::vector<std::string> sentences;
+  std::vector<std::string> caveats;
+};
+
+/// Everything that `analyze` prints.
+struct Analysis {
+  sim::ResultSchema schema;
+  std::size_t reference = 0;            // treatment
+  std::vector<std::size_t> responses;   // analysed, in schema order
+  std::vector<std::size_t> nations;     // analysed
+  std::vector<std::size_t> treated;     // nations that some treatment acts on; the first focal one if none
+  Counts counts;
+  std::vector<Failure> failures;        // at most 20
+  std::vector<Summary> summaries;
+  std::vector<Difference> differences;
+  std::vector<Effect> effects;          // empty unless the treatments are a complete factorial
+  std::vector<Spillover> spillovers;
+  Placebo placebo;
+  double smallest_effect = 0.01;
+  Headline headline;
+};
+
+/// Analyses a campaign; the same source and options give the same numbers on every machine. Throws sim::Error for a name
+/// in the options that the results do not have, and for a replication table that contradicts itself.
+Analysis analyze(ResultsSource const& source, Options const& options = {});
+
+/// The analysis as JSON (docs/formats/analysis.md), two spaces of indent, full precision, undefined numbers as null.
+std::string to_json(Analysis const& analysis);
+
+/// The analysis as plain text for a terminal, at most 120 columns.
+std::string to_text(Analysis const& analysis);
+
+}  // namespace analysis

@@ -1,0 +1,169 @@
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/estimators/quantile.hpp"
+#include "analysis/report/analysis.hpp"
+#include "analysis/report/columns.hpp"
+#include "analysis/report/headline.hpp"
+#include "analysis/report/placebo.hpp"
+#include "sim/base/error.hpp"
+
+namespace analysis {
+namespace {
+
+constexpr std::size_t failures_listed = 20;
+
+Worse worse_of(sim::ResponseInfo const& r) { return r.higher_is_worse ? Worse::higher : Worse::lower; }
+
+Summary summarise(Subject const& subject, Arm const& arm, Worse worse) {
+  Summary s;
+  s.subject = subject;
+  Moments const all = moments(arm.values);
+  s.n = all.n;
+  s.sd = std::sqrt(all.variance);
+  s.mean = clustered_mean(arm);
+  auto const ascending = sorted(arm.values);
+  s.q05 = quantile(ascending, 0.05);
+  s.q25 = quantile(ascending, 0.25);
+  s.q50 = quantile(ascending, 0.50);
+  s.q75 = quantile(ascending, 0.75);
+  s.q95 = quantile(ascending, 0.95);
+  s.cvar95 = cvar95_interval(arm, worse);
+  return s;
+}
+
+std::vector<std::string> lever_names(sim::ResultSchema const& schema, std::uint32_t term) {
+  std::vector<std::string> names;
+  for (std::size_t j = 0; j < schema.levers.size(); ++j) {
+    if ((term >> j & 1U) != 0) names.push_back(schema.levers[j]);
+  }
+  return names;
+}
+
+std::vector<std::size_t> factorial_points(sim::ResultSchema const& schema) {
+  std::vector<std::vector<int>> levels;
+  for (auto const& t : schema.treatments) levels.push_back(t.levels);
+  return factorial_order(levels, schema.levers.size());
+}
+
+// All numbers of one response and nation.
+void analyse_cube(Analysis& a, Histories const& histories, Cube const& cube, Subject subject,
+                  std::vector<std::size_t> const& factorial) {
+  Worse const worse = worse_of(a.schema.responses[subject.response]);
+  Arm const reference = histories.arm(cube, a.reference);
+  for (subject.treatment = 0; subject.treatment < histories.points(); ++subject.treatment) {
+    Arm const arm = histories.arm(cube, subject.treatment);
+    a.summaries.push_back(summarise(subject, arm, worse));
+    if (subject.treatment == a.reference) continue;
+    a.differences.push_back({subject, paired_difference(arm, reference, worse)});
+  }
+  if (factorial.empty()) return;
+  std::vector<Arm> arms;
+  for (std::size_t const p : factorial) arms.push_back(histories.arm(cube, p));
+  for (auto const& e : factorial_effects(arms)) {
+    a.effects.push_back({Subject{subject.response, subject.nation, 0}, lever_names(a.schema, e.term), e});
+  }
+}
+
+std::vector<std::vector<std::size_t>> spillover_groups(Analysis const& a) {
+  std::vector<std::vector<std::size_t>> groups(3);
+  for (std::size_t n = 0; n < a.schema.nations.size(); ++n) {
+    if (std::find(a.treated.begin(), a.treated.end(), n) != a.treated.end()) continue;
+    bool const member = n < a.schema.nation_is_member.size() && a.schema.nation_is_member[n] != 0;
+    groups[static_cast<std::size_t>(member ? Group::members : Group::non_members)].push_back(n);
+    groups[static_cast<std::size_t>(Group::world)].push_back(n);
+  }
+  return groups;
+}
+
+void analyse_spillover(Analysis& a, Histories const& histories, std::vector<Cube> const& sums, std::size_t response,
+                       std::vector<std::vector<std::size_t>> const& groups) {
+  for (std::size_t point = 0; point < histories.points(); ++point) {
+    if (point == a.reference) continue;
+    for (std::size_t g = 0; g < sums.size(); ++g) {
+      if (groups[g].empty()) continue;
+      Arm const arm = histories.arm(sums[g], point);
+      Arm const reference = histories.arm(sums[g], a.reference);
+      auto const m = mean_difference(arm, reference);
+      std::size_t const pairs = moments(pair_differences(arm, reference)).n;
+      a.spillovers.push_back({Subject{response, std::nullopt, point}, static_cast<Group>(g), groups[g].size(), m.change,
+                              pairs, m.relative});
+    }
+  }
+}
+
+void analyse_response(Analysis& a, ResultsSource const& source, Histories const& histories, std::size_t response,
+                      std::vector<std::size_t> const& factorial) {
+  bool const per_nation = a.schema.responses[response].per_nation;
+  auto const groups = per_nation ? spillover_groups(a) : std::vector<std::vector<std::size_t>>{};
+  std::size_t const total = per_nation ? a.nations.size() : 1;
+  std::size_t const batch = nations_at_once(histories);
+  for (std::size_t first = 0; first < total; first += batch) {
+    ColumnRequest request{response, {}, first == 0 ? groups : std::vector<std::vector<std::size_t>>{}};
+    for (std::size_t i = first; per_nation && i < std::min(total, first + batch); ++i) {
+      request.nations.push_back(a.nations[i]);
+    }
+    auto const columns = read_columns(source, histories, request);
+    for (std::size_t i = 0; i < columns.nations.size(); ++i) {
+      Subject const subject{response, per_nation ? std::optional(a.nations[first + i]) : std::nullopt, 0};
+      analyse_cube(a, histories, columns.nations[i], subject, factorial);
+    }
+    analyse_spillover(a, histories, columns.groups, response, groups);
+  }
+}
+
+std::vector<std::size_t> treated_nations(sim::ResultSchema const& schema) {
+  std::vector<std::size_t> all;
+  for (auto const& t : schema.treatments) {
+    for (auto const& i : t.interventions) {
+      if (!i.nation.empty()) all.push_back(nation_index(schema, i.nation));
+    }
+  }
+  if (all.empty() && !schema.focal.empty()) all.push_back(nation_index(schema, schema.focal.front()));
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+std::vector<Failure> failures(ResultsSource const& source, Histories const& histories, Options const& options) {
+  std::vector<Failure> all;
+  for (auto const& m : source.messages()) {
+    if (all.size() == failures_listed || m.row >= histories.rows().size()) break;
+    auto const& key = histories.rows()[m.row].key;
+    all.push_back({key, m.text,
+                   "berylia replay " + options.results_path + " --point " + std::to_string(key.point) + " --future " +
+                       std::to_string(key.future) + " --replication " + std::to_string(key.replication)});
+  }
+  return all;
+}
+
+Analysis prepare(ResultsSource const& source, Options const& options) {
+  Analysis a;
+  a.schema = source.schema();
+  a.reference = treatment_index(a.schema, a.schema.reference);
+  for (auto const& name : options.responses) a.responses.push_back(response_index(a.schema, name));
+  for (std::size_t r = 0; options.responses.empty() && r < a.schema.responses.size(); ++r) a.responses.push_back(r);
+  std::sort(a.responses.begin(), a.responses.end());
+  a.responses.erase(std::unique(a.responses.begin(), a.responses.end()), a.responses.end());
+  auto const& nations = options.nations.empty() ? a.schema.focal : options.nations;
+  for (auto const& iso3 : nations) a.nations.push_back(nation_index(a.schema, iso3));
+  a.treated = treated_nations(a.schema);
+  a.smallest_effect = options.smallest_effect;
+  return a;
+}
+
+}  // namespace
+
+Analysis analyze(ResultsSource const& source, Options const& options) {
+  Analysis a = prepare(source, options);
+  Histories const histories(a.schema, source.replications());
+  a.counts = histories.counts();
+  a.failures = failures(source, histories, options);
+  auto const factorial = factorial_points(a.schema);
+  for (std::size_t const r : a.responses) analyse_response(a, source, histories, r, factorial);
+  a.placebo = placebo(a.schema, histories, a.reference);
+  a.headline = headline(a, options);
+  return a;
+}
+
+}  // namespace analysis

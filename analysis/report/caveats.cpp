@@ -1,0 +1,95 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "analysis/report/headline.hpp"
+#include "analysis/report/words.hpp"
+
+namespace analysis {
+namespace {
+
+constexpr std::size_t few_futures = 30;
+constexpr double tail_needed = 20;  // histories in the tail below which its interval is too narrow
+
+std::string factor_caveat(sim::ResultSchema const& schema) {
+  if (schema.factors.empty()) return "No factor is uncertain in this study: the answer holds for one setting of every parameter.";
+  std::map<char, std::size_t> by_grade;
+  for (auto const& f : schema.factors) ++by_grade[static_cast<char>(f.grade)];
+  std::map<char, std::string> const meaning{{'A', "measured in the record"},
+                                            {'B', "reported by one source"},
+                                            {'C', "expert bounds"},
+                                            {'D', "assumptions"}};
+  std::vector<std::string> parts;
+  for (auto const& [grade, n] : by_grade) {
+    auto const found = meaning.find(grade);
+    parts.push_back(std::to_string(n) + " of grade " + std::string(1, grade) +
+                    (found == meaning.end() ? "" : " (" + found->second + ")"));
+  }
+  return "The " + count_of(schema.factors.size(), "uncertain factor is drawn from a prior", "uncertain factors are drawn from priors") +
+         ", not fitted to these results: " + enumeration(parts) +
+         ". The spread over futures shows what these priors leave open; it is not a probability about the real world.";
+}
+
+std::string mechanism_caveat(sim::ResultSchema const& schema) {
+  if (schema.mechanisms_on.empty()) {
+    return "All mechanisms of membership are switched off: this is a negative control, and every difference must be exactly zero.";
+  }
+  return "Only these mechanisms act: " + enumeration(schema.mechanisms_on) + ". Every other way in which a partnership may help or hurt is left out.";
+}
+
+std::string organisation_caveat(sim::ResultSchema const& schema) {
+  std::set<std::string> names;
+  for (auto const& t : schema.treatments) {
+    for (auto const& i : t.interventions) names.insert(i.organisation);
+  }
+  if (!names.contains("CCDCOE")) return "";
+  return "CCDCOE trains, exercises, researches and advises; it is not operational and defends no nation's networks, so any effect "
+         "here runs through knowledge, skill, attribution and signals.";
+}
+
+std::string precision_caveat(Analysis const& a) {
+  std::size_t const futures = a.schema.futures;
+  double const tail = tail_share * static_cast<double>(a.schema.futures) * a.schema.replications;
+  std::string text;
+  if (futures < few_futures) {
+    text = "The intervals rest on only " + count_of(futures, "future", "futures") + "; treat them as rough.";
+  }
+  if (tail < tail_needed) {
+    text += std::string(text.empty() ? "" : " ") + "The worst 5 % are fewer than " + number(tail_needed) +
+            " histories a treatment; intervals of CVaR95 are then too narrow.";
+  }
+  return text;
+}
+
+std::string comparisons_caveat(Analysis const& a) {
+  auto const terms = a.effects.size();
+  return "Each interval stands alone: of " + std::to_string(a.differences.size() + terms + a.spillovers.size()) +
+         " comparisons in this analysis about one in twenty misses the true value, so pick none out after the fact.";
+}
+
+std::string window_caveat(Analysis const& a, Subject const& s) {
+  auto const& r = a.schema.responses[s.response];
+  return "Counted from " + sim::to_string(r.window_from) + " to " + sim::to_string(r.window_to) + ": " + r.definition;
+}
+
+}  // namespace
+
+std::vector<std::string> caveats(Analysis const& a, Subject const* subject) {
+  std::vector<std::string> all;
+  auto const add = [&all](std::string const& text) {
+    if (!text.empty()) all.push_back(text);
+  };
+  add("These are differences between simulated worlds with the same random numbers. They say what the model's mechanisms imply, "
+      "not what was observed: recorded incident counts are too few to show effects of this size.");
+  add(factor_caveat(a.schema));
+  add(mechanism_caveat(a.schema));
+  add(organisation_caveat(a.schema));
+  add("All other nations keep their recorded memberships in every treatment; nobody reacts to the change by joining or leaving.");
+  add(precision_caveat(a));
+  add(comparisons_caveat(a));
+  if (subject != nullptr) add(window_caveat(a, *subject));
+  return all;
+}
+
+}  // namespace analysis

@@ -1,0 +1,51 @@
+#include "analysis/report/file_source.hpp"
+
+#include "sim/io/results_file.hpp"
+
+namespace analysis {
+namespace {
+
+class FileSource final : public ResultsSource {
+ public:
+  explicit FileSource(std::filesystem::path const& path) : file_(path) {}
+
+  sim::ResultSchema const& schema() const override { return file_.schema(); }
+
+  std::vector<ReplicationRow> replications() const override {
+    auto const digests = file_.digests();
+    auto const before = file_.digests_before();
+    std::vector<ReplicationRow> rows;
+    rows.reserve(file_.rows());
+    for (std::size_t i = 0; i < file_.rows(); ++i) {
+      rows.push_back({file_.keys()[i], file_.status()[i], digests[i], before[i]});
+    }
+    return rows;
+  }
+
+  std::vector<RowMessage> messages() const override {
+    std::vector<RowMessage> all;
+    for (auto const& m : file_.messages()) all.push_back({m.row, m.text});
+    return all;
+  }
+
+  std::vector<double> response(std::size_t index, RowRange rows) const override {
+    return file_.response(schema().responses.at(index).name, {rows.first, rows.count});
+  }
+
+  std::vector<float> focal_series(std::size_t series, std::size_t focal, RowRange rows) const override {
+    return file_.focal_series(schema().series.at(series).name, focal, {rows.first, rows.count});
+  }
+
+  std::vector<std::pair<std::string, std::string>> provenance() const override { return file_.provenance(); }
+
+ private:
+  sim::ResultsFile file_;
+};
+
+}  // namespace
+
+std::unique_ptr<ResultsSource> open_results(std::filesystem::path const& path) {
+  return std::make_unique<FileSource>(path);
+}
+
+}  // namespace analysis

@@ -1,0 +1,20 @@
+// The answer in words: sentences for a policy reader that claim no more than the numbers carry, and their caveats.
+#pragma once
+
+#include "analysis/report/analysis.hpp"
+
+namespace analysis {
+
+/// Picks the headline treatment and response and composes the sentences. Needs everything else of `analysis`.
+Headline headline(Analysis const& analysis, Options const& options);
+
+/// The difference of `subject`, or null.
+Difference const* find_difference(Analysis const& analysis, Subject const& subject);
+
+/// What limits the answer, from the study's own data.
+std::vector<std::string> caveats(Analysis const& analysis, Subject const* subject);
+
+/// Whether a change of this sign is for the better in the response of `subject`.
+bool is_improvement(Analysis const& analysis, Subject const& subject, double change);
+
+}  // namespace analysis

@@ -1,0 +1,63 @@
+// Puts rows in their places: (treatment, future, replication), so that pairs are found by key and never by position.
+#pragma once
+
+#include <vector>
+
+#include "analysis/estimators/mean.hpp"
+#include "analysis/report/source.hpp"
+
+namespace analysis {
+
+/// How many replications there are of each kind.
+struct Counts {
+  std::size_t planned = 0;
+  std::size_t done = 0;
+  std::size_t failed = 0;
+  std::size_t censored = 0;
+  std::size_t missing = 0;  // planned, but without a row
+};
+
+/// One response of one nation (or of the world) in every planned history, NaN where there is no finished one.
+/// [treatments x futures x replications]
+using Cube = std::vector<double>;
+
+/// The replication table by key.
+class Histories {
+ public:
+  /// Throws sim::Error for a key outside the study or one that occurs twice.
+  Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow> rows);
+
+  std::size_t points() const { return points_; }
+  std::size_t futures() const { return futures_; }
+  std::size_t replications() const { return replications_; }
+  /// Planned histories of all treatments.
+  std::size_t size() const { return points_ * futures_ * replications_; }
+  Counts const& counts() const { return counts_; }
+  std::vector<ReplicationRow> const& rows() const { return rows_; }
+  /// Place of row `row` in a Cube, or `nowhere` if it is not done.
+  std::size_t place_of(std::size_t row) const { return places_[row]; }
+  /// Row of the finished history at place `place`, or `nowhere`.
+  std::size_t row_at(std::size_t place) const { return found_[place]; }
+  /// A cube of NaN.
+  Cube empty_cube() const { return Cube(size(), undefined); }
+  /// The part of `cube` that belongs to treatment `point`; a view.
+  Arm arm(Cube const& cube, std::size_t point) const;
+
+  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
+
+ private:
+  std::size_t points_, futures_, replications_;
+  std::vector<ReplicationRow> rows_;
+  std::vector<std::size_t> places_;  // [rows]
+  std::vector<std::size_t> found_;   // [size]
+  Counts counts_;
+};
+
+/// Position of treatment `name`; throws sim::Error with the known names.
+std::size_t treatment_index(sim::ResultSchema const& schema, std::string const& name);
+/// Position of response `name`; throws sim::Error with the known names.
+std::size_t response_index(sim::ResultSchema const& schema, std::string const& name);
+/// Position of nation `iso3`; throws sim::Error.
+std::size_t nation_index(sim::ResultSchema const& schema, std::string const& iso3);
+
+}  // namespace analysis

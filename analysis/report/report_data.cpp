@@ -1,0 +1,164 @@
+#include "analysis/report/report_data.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "analysis/report/report_parts.hpp"
+
+namespace analysis {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Six significant digits: what a picture can show.
+double rounded(double value) {
+  char text[32];
+  auto const end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific, 5).ptr;
+  std::from_chars(text, end, value);
+  return value + 0.0;
+}
+
+Json num(double value) { return std::isfinite(value) ? Json(rounded(value)) : Json(nullptr); }
+
+Json nums(std::vector<double> const& values) {
+  Json list = Json::array();
+  for (double const x : values) list.push_back(num(x));
+  return list;
+}
+
+void round_all(Json& j) {
+  if (j.is_number_float()) {
+    j = num(j.get<double>());
+  } else if (j.is_structured()) {
+    for (auto& child : j) round_all(child);
+  }
+}
+
+Json nations_of(sim::ResultSchema const& s) {
+  Json list = Json::array();
+  for (std::size_t n = 0; n < s.nations.size(); ++n) {
+    list.push_back({{"iso3", s.nations[n]},
+                    {"name", n < s.nation_names.size() ? s.nation_names[n] : s.nations[n]},
+                    {"member", n < s.nation_is_member.size() && s.nation_is_member[n] != 0}});
+  }
+  return list;
+}
+
+Json map_of(sim::ResultSchema const& s, std::vector<MapLayer> const& layers) {
+  Json list = Json::array();
+  for (auto const& m : layers) {
+    list.push_back({{"response", s.responses[m.response].name},
+                    {"treatment", s.treatments[m.treatment].name},
+                    {"mean", nums(m.mean)},
+                    {"lo", nums(m.lo)},
+                    {"hi", nums(m.hi)},
+                    {"relative", nums(m.relative)}});
+  }
+  return list;
+}
+
+Json quantiles_of(sim::ResultSchema const& s, std::vector<QuantileCurve> const& curves) {
+  Json list = Json::array();
+  auto const probabilities = nums(distribution_probabilities());
+  for (auto const& c : curves) {
+    list.push_back({{"response", s.responses[c.subject.response].name},
+                    {"nation", c.subject.nation ? Json(s.nations[*c.subject.nation]) : Json(nullptr)},
+                    {"treatment", s.treatments[c.subject.treatment].name},
+                    {"probabilities", probabilities},
+                    {"quantiles", nums(c.quantiles)}});
+  }
+  return list;
+}
+
+Json curves_of(sim::ResultSchema const& s, TimeCurves const& curves) {
+  Json list = Json::array();
+  for (auto const& c : curves.curves) {
+    list.push_back({{"series", s.series[c.series].name},
+                    {"unit", s.series[c.series].unit},
+                    {"nation", s.nations[c.nation]},
+                    {"treatment", s.treatments[c.treatment].name},
+                    {"dates", curves.dates},
+                    {"mean", nums(c.mean)},
+                    {"q05", nums(c.q05)},
+                    {"q25", nums(c.q25)},
+                    {"q50", nums(c.q50)},
+                    {"q75", nums(c.q75)},
+                    {"q95", nums(c.q95)}});
+  }
+  return list;
+}
+
+Json interventions_of(sim::ResultSchema const& s) {
+  Json list = Json::array();
+  for (auto const& t : s.treatments) {
+    for (auto const& i : t.interventions) {
+      list.push_back({{"treatment", t.name},
+                      {"lever", i.lever},
+                      {"date", sim::to_string(i.from)},
+                      {"to", i.to.year >= 9999 ? Json(nullptr) : Json(sim::to_string(i.to))},
+                      {"nation", i.nation},
+                      {"organisation", i.organisation},
+                      {"action", i.action},
+                      {"status", i.status}});
+    }
+  }
+  return list;
+}
+
+Json factors_of(sim::ResultSchema const& s, std::vector<double> const& correlations) {
+  Json list = Json::array();
+  for (std::size_t k = 0; k < s.factors.size(); ++k) {
+    auto const& f = s.factors[k];
+    list.push_back({{"name", f.name},
+                    {"unit", f.unit},
+                    {"prior", sim::to_string(f.prior)},
+                    {"meaning", f.meaning},
+                    {"source", f.source},
+                    {"grade", std::string(1, static_cast<char>(f.grade))},
+                    {"correlation", num(correlations[k])}});
+  }
+  return list;
+}
+
+Json commands_of(sim::ResultSchema const& s, Options const& options) {
+  std::string const study = options.study_path.empty() ? "configs/studies/" + s.study + ".toml" : options.study_path;
+  std::string const& out = options.results_path;
+  std::string const page = out.substr(0, out.rfind(".h5")) + ".html";
+  return Json::array({"./bootstrap.sh build",
+                      "build/release/berylia run " + study + " -o " + out + " --futures " + std::to_string(s.futures) +
+                          " --replications " + std::to_string(s.replications) + " --seed " + std::to_string(s.seed),
+                      "build/release/berylia analyze " + out + " --json", "build/release/berylia report " + out + " -o " + page,
+                      "build/release/berylia replay " + out + " --point 0 --future 0 --replication 0"});
+}
+
+Json provenance_of(ResultsSource const& source) {
+  Json list = Json::array();
+  for (auto const& [key, value] : source.provenance()) list.push_back({{"key", key}, {"value", value}});
+  return list;
+}
+
+}  // namespace
+
+std::string report_data(ResultsSource const& source, Options const& options) {
+  Analysis const a = analyze(source, options);
+  Histories const histories(a.schema, source.replications());
+  auto const spread = distributions(source, histories, a);
+  Json analysis = Json::parse(to_json(a));
+  round_all(analysis);
+  Json j{{"format", 1}};
+  j["headline"] = analysis["headline"];
+  j["nations"] = nations_of(a.schema);
+  j["map"] = map_of(a.schema, map_layers(source, histories, a));
+  j["distributions"] = quantiles_of(a.schema, spread.values);
+  j["difference_distributions"] = quantiles_of(a.schema, spread.differences);
+  j["curves"] = curves_of(a.schema, time_curves(source, histories, a));
+  j["interventions"] = interventions_of(a.schema);
+  j["factors"] = factors_of(a.schema, factor_correlations(source, histories, a));
+  j["provenance"] = provenance_of(source);
+  j["commands"] = commands_of(a.schema, options);
+  j["analysis"] = std::move(analysis);
+  return j.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace analysis

@@ -1,0 +1,101 @@
+#include <cmath>
+
+#include "analysis/report/analysis.hpp"
+#include "analysis/report/words.hpp"
+
+namespace analysis {
+namespace {
+
+constexpr std::size_t line_width = 116;
+
+// Breaks at blanks; later lines are indented by two.
+std::string wrapped(std::string const& text, std::string const& bullet) {
+  std::string out = bullet;
+  std::size_t used = bullet.size();
+  for (std::size_t start = 0; start < text.size();) {
+    auto const end = std::min(text.find(' ', start), text.size());
+    std::size_t const length = end - start;
+    if (used + length > line_width) {
+      out += "\n" + std::string(bullet.size(), ' ');
+      used = bullet.size();
+    }
+    out += text.substr(start, length) + " ";
+    used += length + 1;
+    start = end + 1;
+  }
+  out.pop_back();
+  return out + "\n";
+}
+
+std::string nation_of(Analysis const& a, Subject const& s) { return s.nation ? a.schema.nations[*s.nation] : "-"; }
+
+std::string interval_of(double lo, double hi) { return std::isnan(lo) ? "-" : range(lo, hi); }
+
+std::string header(std::string const& title) { return "\n" + title + "\n"; }
+
+std::string differences_table(Analysis const& a) {
+  std::string out = header("Differences against '" + a.schema.reference + "', paired histories, 95 % intervals of the mean");
+  out += column("response [unit]", 30) + " " + column("nation", 6) + " " + column("treatment", 16) + " " +
+         column("mean", 12, true) + " " + column("interval", 24, true) + " " + column("rel. %", 8, true) + " " +
+         column("better", 7, true) + " " + column("pairs", 6, true) + "\n";
+  for (auto const& d : a.differences) {
+    auto const& r = a.schema.responses[d.subject.response];
+    auto const& p = d.value;
+    out += column(r.name + " [" + r.unit + "]", 30) + " " + column(nation_of(a, d.subject), 6) + " " +
+           column(a.schema.treatments[d.subject.treatment].name, 16) + " " +
+           column(p.exactly_zero ? "exactly 0" : signed_number(p.mean), 12, true) + " " +
+           column(interval_of(p.lo, p.hi), 24, true) + " " +
+           column(std::isnan(p.relative) ? "-" : signed_number(100 * p.relative), 8, true) + " " +
+           column(percent(p.share_better), 7, true) + " " + column(std::to_string(p.n), 6, true) + "\n";
+  }
+  return out;
+}
+
+std::string effects_table(Analysis const& a) {
+  if (a.effects.empty()) return "";
+  std::string out = header("Effects of the factorial");
+  out += column("response", 24) + " " + column("nation", 6) + " " + column("term", 40) + " " + column("mean", 12, true) + " " +
+         column("interval", 24, true) + "\n";
+  for (auto const& e : a.effects) {
+    std::string term;
+    for (auto const& t : e.terms) term += (term.empty() ? "" : " x ") + t;
+    out += column(a.schema.responses[e.subject.response].name, 24) + " " + column(nation_of(a, e.subject), 6) + " " +
+           column(term, 40) + " " + column(signed_number(e.value.effect.mean), 12, true) + " " +
+           column(interval_of(e.value.effect.lo, e.value.effect.hi), 24, true) + "\n";
+  }
+  return out;
+}
+
+std::string spillover_table(Analysis const& a) {
+  if (a.spillovers.empty()) return "";
+  std::string out = header("Spillover: change summed over the nations of a group, without the treated");
+  out += column("response", 24) + " " + column("treatment", 20) + " " + column("group", 12) + " " +
+         column("nations", 8, true) + " " + column("mean", 12, true) + " " + column("interval", 24, true) + "\n";
+  for (auto const& s : a.spillovers) {
+    out += column(a.schema.responses[s.subject.response].name, 24) + " " +
+           column(a.schema.treatments[s.subject.treatment].name, 20) + " " + column(to_string(s.group), 12) + " " +
+           column(std::to_string(s.nations), 8, true) + " " + column(signed_number(s.change.mean), 12, true) + " " +
+           column(interval_of(s.change.lo, s.change.hi), 24, true) + "\n";
+  }
+  return out;
+}
+
+std::string failures_list(Analysis const& a) {
+  if (a.failures.empty()) return "";
+  std::string out = header("Failed (first " + std::to_string(a.failures.size()) + " of " + std::to_string(a.counts.failed) + ")");
+  for (auto const& f : a.failures) out += wrapped(f.message, "- ") + "  " + f.replay + "\n";
+  return out;
+}
+
+}  // namespace
+
+std::string to_text(Analysis const& a) {
+  std::string out = a.schema.title + "\n" + wrapped(a.schema.question, "") + "\n";
+  for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
+  out += differences_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
+  out += header("Caveats");
+  for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");
+  return out;
+}
+
+}  // namespace analysis
