@@ -33,7 +33,8 @@ struct Study {
   std::uint64_t seed = 0;
   std::uint64_t event_limit = 50'000'000;               // events a replication may execute before it fails
   std::vector<std::string> focal;                       // nations with full series, ISO codes
-  std::vector<std::string> mechanisms_on;               // in vocabulary order
+  std::vector<std::string> mechanisms;                  // every mechanism of the vocabulary
+  std::vector<std::string> mechanisms_on;               // those switched on, same order
   std::string prior_set;
   std::vector<StudyFactor> factors;                     // every factor of the vocabulary, in its order
   std::vector<Intervention> levers;                     // as written; `lever` is the name

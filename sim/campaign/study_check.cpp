@@ -1,0 +1,77 @@
+#include "sim/base/error.hpp"
+#include "sim/campaign/study_parts.hpp"
+#include "sim/config/document.hpp"
+
+namespace sim {
+namespace {
+
+void read_study(TableReader root, StudyParts& parts) {
+  read_heading(root, parts);
+  read_scenario(root, parts);
+  read_time(root, parts);
+  read_campaign(root, parts);
+  read_mechanisms(root, parts);
+  read_factors(root, parts);
+  read_levers(root, parts);
+  read_design(root, parts);
+  read_responses(root, parts);
+  root.finish();
+}
+
+std::string counted(std::size_t count, std::string const& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+std::string summary_of(Study const& study) {
+  auto const overridden = std::count_if(study.factors.begin(), study.factors.end(), [](auto const& f) { return f.overridden; });
+  std::string text = study.name + ": " + counted(study.treatments.size(), "treatment") + " x " +
+                     counted(study.futures, "future") + " x " + counted(study.replications, "replication") + " = " +
+                     counted(replication_count(study), "replication") + ", seed " + std::to_string(study.seed) + "\n";
+  text += "history from " + to_string(study.start) + ", recorded from " + to_string(study.record_from) + " to " +
+          to_string(study.end) + "; in focus: " + (study.focal.empty() ? "none" : listed(study.focal)) + "\n";
+  text += "reference: " + study.reference + "; mechanisms on: " +
+          (study.mechanisms_on.empty() ? "none" : listed(study.mechanisms_on)) + "\n";
+  text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
+          (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
+          counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";
+  return text;
+}
+
+}  // namespace
+
+StudySource read_study_file(std::string const& path) { return {path, read_text_file(path)}; }
+
+StudyCheck check_study(StudySource const& source, std::vector<std::string> const& overrides,
+                       StudyVocabulary const& vocabulary) {
+  Issues issues(source.file, overrides);
+  Study study;
+  if (auto root = parse_document(source.text, issues)) {
+    apply_overrides(*root, issues);
+    StudyParts parts{vocabulary, issues, study};
+    read_study(TableReader(&*root, "the study", issues), parts);
+  }
+  StudyCheck check;
+  check.issues = issues.lines();
+  if (!check.issues.empty()) return check;
+  study.text = source.text;
+  for (auto const& override_text : overrides) study.text += "# --set " + override_text + "\n";
+  check.summary = summary_of(study);
+  check.study = std::move(study);
+  return check;
+}
+
+Study parse_study(StudySource const& source, std::vector<std::string> const& overrides,
+                  StudyVocabulary const& vocabulary) {
+  auto check = check_study(source, overrides, vocabulary);
+  if (check.study) return std::move(*check.study);
+  std::string text;
+  for (auto const& issue : check.issues) text += (text.empty() ? "" : "\n") + issue;
+  throw Error(text);
+}
+
+Study load_study(std::string const& path, std::vector<std::string> const& overrides,
+                 StudyVocabulary const& vocabulary) {
+  return parse_study(read_study_file(path), overrides, vocabulary);
+}
+
+}  // namespace sim

@@ -1,0 +1,112 @@
+#include "sim/campaign/study_parts.hpp"
+
+namespace sim {
+namespace {
+
+void read_action(TableReader& table, Intervention& lever, StudyParts& parts) {
+  auto const& actions = parts.vocabulary.actions;
+  auto const action = table.text("action", required("action = \"membership\""));
+  if (!action) return;
+  lever.action = *action;
+  if (!find_named(actions, *action))
+    parts.issues.add(table.where("action"), "unknown action " + shown(*action), "known: " + listed(names_of(actions)),
+                     did_you_mean(*action, names_of(actions), "use a known one"));
+}
+
+void read_status(TableReader& table, Intervention& lever, OrganisationName const* organisation, StudyParts& parts) {
+  auto const status = table.text("status", optional_key("status = \"CP\""));
+  if (lever.action == "membership" && organisation && !organisation->statuses.empty()) {
+    auto const& known = organisation->statuses;
+    lever.status = status.value_or(known.front());
+    if (std::find(known.begin(), known.end(), lever.status) == known.end())
+      parts.issues.add(table.where("status"), "unknown status " + shown(lever.status),
+                       organisation->name + " knows " + listed(known), did_you_mean(lever.status, known, "use a known one"));
+  } else if (status && !lever.action.empty() && (organisation || lever.action != "membership")) {
+    parts.issues.add(table.where("status"), "lever " + shown(lever.lever) + " has a status",
+                     "only membership of an organisation with kinds of members has one", "remove it");
+  }
+}
+
+/// The organisation the lever names; null if it needs none or after an issue.
+OrganisationName const* read_organisation(TableReader& table, Intervention& lever, StudyParts& parts) {
+  auto const& known = parts.vocabulary.organisations;
+  auto const* const action = find_named(parts.vocabulary.actions, lever.action);
+  bool const needed = action && action->needs_organisation;
+  KeyRule const rule{"organisation = \"CCDCOE\"", needed};
+  auto const name = table.text("organisation", rule);
+  if (!name) return nullptr;
+  if (action && !needed) {
+    parts.issues.add(table.where("organisation"), "lever " + shown(lever.lever) + " names an organisation",
+                     "the action " + shown(action->name) + " is a policy of the nation alone", "remove it");
+    return nullptr;
+  }
+  lever.organisation = *name;
+  auto const* const organisation = find_named(known, *name);
+  if (!organisation) {
+    parts.issues.add(table.where("organisation"), "unknown organisation " + shown(*name),
+                     "known: " + listed(names_of(known)), did_you_mean(*name, names_of(known), "use a known one"));
+    return nullptr;
+  }
+  auto const& offers = organisation->actions;
+  if (action && std::find(offers.begin(), offers.end(), action->name) == offers.end())
+    parts.issues.add(table.where("action"), organisation->name + " offers no " + action->name,
+                     offers.empty() ? "it offers nothing a study can move" : "it offers " + listed(offers),
+                     "choose another action or organisation");
+  return organisation;
+}
+
+void read_dates(TableReader& table, Intervention& lever, OrganisationName const* organisation, StudyParts& parts) {
+  auto const from = table.date("from", required("from = 2022-11-04"));
+  auto const to = table.date("to", optional_key("to = 2027-01-01"));
+  lever.from = from.value_or(Date{});
+  lever.to = to.value_or(never);
+  auto const name = "lever " + shown(lever.lever);
+  if (from && to && *to <= *from)
+    parts.issues.add(table.where("to"), name + " ends on " + to_string(*to) + ", not after it begins",
+                     "it begins on " + to_string(*from), "choose a later end, or remove it for no end");
+  if (from && organisation && *from < organisation->founded) {
+    parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
+                     "it was founded on " + to_string(organisation->founded), "choose a later date");
+  } else if (from && parts.time_known && *from < parts.study.record_from) {
+    parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before recording begins",
+                     "all treatments share the history until " + to_string(parts.study.record_from),
+                     "choose a later date, or an earlier start in [time]");
+  }
+}
+
+}  // namespace
+
+void read_levers(TableReader& root, StudyParts& parts) {
+  for (auto& table : root.tables("levers", optional_key("[[levers]]"))) {
+    Intervention lever;
+    if (auto const name = table.text("name", required("name = \"membership\""))) {
+      lever.lever = *name;
+      check_name(parts, *name, table.where("name"));
+      auto const same = [&](Intervention const& other) { return other.lever == *name; };
+      if (*name == "none")
+        parts.issues.add(table.where("name"), "a lever cannot be called \"none\"",
+                         "that is the treatment without levers", "choose another name");
+      else if (std::any_of(parts.study.levers.begin(), parts.study.levers.end(), same))
+        parts.issues.add(table.where("name"), "repeated lever " + shown(*name), "names tell levers apart",
+                         "choose another name");
+    }
+    if (auto const nation = table.text("nation", required("nation = \"JPN\""))) {
+      lever.nation = *nation;
+      auto& focal = parts.study.focal;
+      bool const known = check_nation(parts, *nation, table.where("nation"));
+      if (known && !parts.focal_given && std::find(focal.begin(), focal.end(), *nation) == focal.end())
+        focal.push_back(*nation);
+    }
+    read_action(table, lever, parts);
+    auto const* const organisation = read_organisation(table, lever, parts);
+    read_status(table, lever, organisation, parts);
+    read_dates(table, lever, organisation, parts);
+    table.finish();
+    parts.study.levers.push_back(std::move(lever));
+  }
+  if (parts.study.levers.size() > 1000)
+    parts.issues.add(root.where("levers"), std::to_string(parts.study.levers.size()) + " levers are too many",
+                     "1 to 1000 are accepted", "split the study");
+}
+
+}  // namespace sim

@@ -1,0 +1,75 @@
+// Inside of the study reader: one function per part of the file, all adding to the same study and issues.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/campaign/study.hpp"
+#include "sim/config/reader.hpp"
+
+namespace sim {
+
+/// What the parts share while a study is read. With issues the study is incomplete and thrown away.
+struct StudyParts {
+  StudyVocabulary const& vocabulary;
+  Issues& issues;
+  Study& study;
+  bool time_known = false;   // start, record_from and end are usable
+  bool focal_given = false;  // else the nations of the levers are in focus
+};
+
+/// study_format, name, title, question.
+void read_heading(TableReader& root, StudyParts& parts);
+/// [scenario]
+void read_scenario(TableReader& root, StudyParts& parts);
+/// [time]; sets time_known.
+void read_time(TableReader& root, StudyParts& parts);
+/// [campaign]; sets focal_given.
+void read_campaign(TableReader& root, StudyParts& parts);
+/// [mechanisms]
+void read_mechanisms(TableReader& root, StudyParts& parts);
+/// [priors] and [factors.NAME]
+void read_factors(TableReader& root, StudyParts& parts);
+/// [[levers]]; needs the time.
+void read_levers(TableReader& root, StudyParts& parts);
+/// [design] and [[treatments]]; needs the levers.
+void read_design(TableReader& root, StudyParts& parts);
+/// [[responses]] and [series]; needs the time.
+void read_responses(TableReader& root, StudyParts& parts);
+
+/// Keys of the parameters a, b, c of a distribution in a study, in the order of Distribution's members.
+struct FamilyKeys {
+  Family family;
+  std::string name;
+  std::vector<std::string> keys;
+};
+/// Every family, with the names used in files.
+std::vector<FamilyKeys> const& family_keys();
+
+/// The entry of that name, or null.
+template <class T>
+T const* find_named(std::vector<T> const& entries, std::string_view name) {
+  auto const at = std::find_if(entries.begin(), entries.end(), [&](T const& entry) { return entry.name == name; });
+  return at == entries.end() ? nullptr : &*at;
+}
+
+/// All names, in order.
+template <class T>
+std::vector<std::string> names_of(std::vector<T> const& entries) {
+  std::vector<std::string> names;
+  for (auto const& entry : entries) names.push_back(entry.name);
+  return names;
+}
+
+/// The nation of that code or, for suggestions, of that name; null if there is none.
+NationName const* find_nation(StudyVocabulary const& vocabulary, std::string_view code);
+/// "did you mean "JPN"?" for "Japan", "JP", "jpn" ...
+std::string suggest_nation(StudyVocabulary const& vocabulary, std::string_view text);
+/// Reports an unknown nation; true if `code` is known.
+bool check_nation(StudyParts const& parts, std::string_view code, Position where);
+/// Reports a name that is not `^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`, the plus sign allowed too if `plus`.
+bool check_name(StudyParts const& parts, std::string_view name, Position where, bool plus = false);
+
+}  // namespace sim

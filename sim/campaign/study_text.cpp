@@ -1,0 +1,124 @@
+#include "sim/campaign/study_parts.hpp"
+
+namespace sim {
+namespace {
+
+/// A basic string of TOML.
+std::string toml_text(std::string_view text) {
+  static constexpr char hex[] = "0123456789ABCDEF";
+  std::string out = "\"";
+  for (char const c : text) {
+    auto const byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      out += '\\', out += c;
+    else if (c == '\n')
+      out += "\\n";
+    else if (byte < 0x20 || byte == 0x7f)
+      out += std::string("\\u00") + hex[byte >> 4] + hex[byte & 15];
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+/// A float of TOML, the shortest that reads back as the same double.
+std::string toml_number(double value) {
+  auto text = shortest_number(value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
+std::string toml_texts(std::vector<std::string> const& texts) {
+  std::string out = "[";
+  for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_text(texts[i]);
+  return out + "]";
+}
+
+void write_heading(std::string& out, Study const& study) {
+  out += "study_format = 1\n";
+  out += "name = " + toml_text(study.name) + "\n";
+  out += "title = " + toml_text(study.title) + "\n";
+  out += "question = " + toml_text(study.question) + "\n";
+  out += "\n[scenario]\n";
+  if (!study.world.empty()) out += "world = " + toml_text(study.world) + "\n";
+  for (auto const& [name, value] : study.options) {
+    bool const whole = value > -1e15 && value < 1e15 && value == static_cast<double>(static_cast<std::int64_t>(value));
+    out += name + " = " + (whole ? std::to_string(static_cast<std::int64_t>(value)) : toml_number(value)) + "\n";
+  }
+  out += "\n[time]\nstart = " + to_string(study.start) + "\n";
+  out += "record_from = " + to_string(study.record_from) + "\n";
+  out += "end = " + to_string(study.end) + "\n";
+  out += "\n[campaign]\nfutures = " + std::to_string(study.futures) + "\n";
+  out += "replications = " + std::to_string(study.replications) + "\n";
+  out += "seed = " + std::to_string(study.seed) + "\n";
+  out += "event_limit = " + std::to_string(study.event_limit) + "\n";
+  out += "focal = " + toml_texts(study.focal) + "\n";
+}
+
+void write_factor(std::string& out, StudyFactor const& factor) {
+  auto const& info = factor.info;
+  if (!factor.overridden) {
+    out += "# " + info.name + " [" + info.unit + "] = " + to_string(info.prior) + "\n";
+    return;
+  }
+  auto const& d = info.prior;
+  auto const& families = family_keys();
+  auto const family = std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
+  bool const triangular = d.family == Family::triangular;
+  double const values[] = {d.a, triangular ? d.c : d.b, triangular ? d.b : d.c};
+  out += "[factors." + info.name + "]\ndistribution = " + toml_text(family->name) + "\n";
+  for (std::size_t i = 0; i < family->keys.size(); ++i) out += family->keys[i] + " = " + toml_number(values[i]) + "\n";
+  out += "unit = " + toml_text(info.unit) + "\nsource = " + toml_text(info.source) + "\n";
+  out += "grade = " + toml_text(std::string(1, static_cast<char>(info.grade))) + "\n";
+}
+
+void write_levers(std::string& out, Study const& study) {
+  for (auto const& lever : study.levers) {
+    out += "\n[[levers]]\nname = " + toml_text(lever.lever) + "\nnation = " + toml_text(lever.nation) + "\n";
+    if (!lever.organisation.empty()) out += "organisation = " + toml_text(lever.organisation) + "\n";
+    out += "action = " + toml_text(lever.action) + "\n";
+    if (!lever.status.empty()) out += "status = " + toml_text(lever.status) + "\n";
+    out += "from = " + to_string(lever.from) + "\n";
+    if (lever.to != never) out += "to = " + to_string(lever.to) + "\n";
+  }
+}
+
+void write_design(std::string& out, Study const& study) {
+  out += "\n[design]\ntype = " + toml_text(study.factorial ? "full_factorial" : "explicit") + "\n";
+  out += "reference = " + toml_text(study.reference) + "\n";
+  if (study.factorial) return;
+  for (auto const& treatment : study.treatments) {
+    std::vector<std::string> levers;
+    for (auto const& lever : treatment.interventions) levers.push_back(lever.lever);
+    out += "\n[[treatments]]\nname = " + toml_text(treatment.name) + "\nlabel = " + toml_text(treatment.label) + "\n";
+    out += "levers = " + toml_texts(levers) + "\n";
+  }
+}
+
+}  // namespace
+
+std::string resolved_text(Study const& study) {
+  std::string out;
+  write_heading(out, study);
+  out += "\n[mechanisms]\n";
+  for (auto const& name : study.mechanisms) out += name + " = " + (is_on(study, name) ? "true" : "false") + "\n";
+  out += "\n[priors]\n";
+  if (!study.prior_set.empty()) out += "set = " + toml_text(study.prior_set) + "\n";
+  out += "\n# What the model itself says, for the record.\n";
+  for (auto const& factor : study.factors)
+    if (!factor.overridden) write_factor(out, factor);
+  for (auto const& factor : study.factors)
+    if (factor.overridden) out += "\n", write_factor(out, factor);
+  write_levers(out, study);
+  write_design(out, study);
+  for (auto const& response : study.responses)
+    out += "\n[[responses]]\nname = " + toml_text(response.name) + "\nfrom = " + to_string(response.window_from) +
+           "\nto = " + to_string(response.window_to) + "\n";
+  std::vector<std::string> series;
+  for (auto const& one : study.series) series.push_back(one.name);
+  out += "\n[series]\nnames = " + toml_texts(series) + "\n";
+  out += "focal_step_days = " + std::to_string(study.focal_step_days) + "\n";
+  out += "other_step_days = " + std::to_string(study.other_step_days) + "\n";
+  return out;
+}
+
+}  // namespace sim
