@@ -1,6 +1,8 @@
-"""Rules for every text file: length, machine paths, hosts of package registries, unfinished work."""
+"""Rules for every text file: length, machine paths, hosts of package registries, unfinished work, dead links."""
+import pathlib
 import re
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 LONGEST_FILE = 400
 CODE = (".cpp", ".hpp", ".ts", ".py", ".cmake", ".sh", ".R")
 
@@ -40,7 +42,16 @@ def unfinished(path, text):
             yield number, f"unfinished by its own word: {found}"
 
 
-RULES = [budget, machine_paths, registry_hosts, unfinished]
+def dead_links(path, text):
+    if path.endswith(".md"):
+        for number, line in enumerate(text.splitlines(), 1):
+            for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", line):
+                if "://" not in target and not target.startswith("mailto:"):
+                    if not (ROOT / path).parent.joinpath(target).exists():
+                        yield number, f"link to nothing: {target}"
+
+
+RULES = [budget, machine_paths, registry_hosts, unfinished, dead_links]
 
 
 def check_text(path, text):

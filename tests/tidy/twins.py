@@ -49,6 +49,8 @@ SNIPPETS = [
     ("docs/a.md", "see /wo" + "rk/main/results for the file\n", "machine_paths"),
     ("docs/a.md", "see /home/" + "ann/results for the file\n", "machine_paths"),
     ("docs/a.md", "a homework/main path and results/japan.h5\n", ""),
+    ("docs/a.md", "see [the guide](guide/no_such_page.md)\n", "dead_links"),
+    ("docs/a.md", "see [the guide](guide/first_study.md#top) and [a site](https://example.org)\n", ""),
     ("analysis/page/package-lock.json", '"resolved": "https://registry.np' + 'mjs.org/x"\n', "registry_hosts"),
     ("sim/base/a.cpp", "// TO" + "DO: later\n", "unfinished"),
 ]
