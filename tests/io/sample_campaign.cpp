@@ -5,7 +5,8 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "sim/io/posix_file.hpp"
+#include <unistd.h>
+
 #include "sim/io/record_codec.hpp"
 
 namespace sample {
@@ -112,8 +113,9 @@ void write_parts(std::filesystem::path const& parts, sim::ResultSchema const& s,
   sim::Journal::open(parts, m).close();
   std::vector<std::byte> frame;
   for (std::size_t i = 0; i < journals.size(); ++i) {
-    std::string const number = std::to_string(i);
-    std::ofstream file(parts / (std::string(4 - number.size(), '0') + number + ".journal"), std::ios::binary);
+    std::string name = "0000.journal";
+    name[3] = char('0' + i);
+    std::ofstream file(parts / name, std::ios::binary);
     for (auto const& key : journals[i]) {
       sim::encode_frame(record(s, key), m.fingerprint.word(), frame);
       file.write(reinterpret_cast<char const*>(frame.data()), std::streamsize(frame.size()));
@@ -137,7 +139,9 @@ void write_content(std::filesystem::path const& path, std::string const& bytes) 
 }
 
 Directory::Directory() {
-  std::string name = (std::filesystem::temp_directory_path() / "berylia_test_XXXXXX").string();
+  // In memory where there is such a place: thousands of small files are synced.
+  auto const parent = ::access("/dev/shm", W_OK) == 0 ? std::filesystem::path("/dev/shm") : std::filesystem::temp_directory_path();
+  std::string name = (parent / "berylia_test_XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create " + name);
   path_ = name;
 }
