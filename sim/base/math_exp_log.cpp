@@ -137,7 +137,7 @@ double expm1(double x) {
   double const scale = from_bits(bits_of(entry.value) + ((count_bits & ~std::uint64_t{127}) << 45));
   double const r2 = r * r;
   double const rest = r2 * (0.5 + r * 0x1.5555555555555p-3) +
-                      r2 * r2 * (0x1.5555555555555p-5 + r * 0x1.1111111111111p-7);
+                      r2 * r2 * ((0x1.5555555555555p-5 + r * 0x1.1111111111111p-7) + r2 * 0x1.6c16c16c16c17p-10);
   auto const head = two_sum(scale, -1);
   auto const linear = two_product(scale, r);
   auto const sum = two_sum(head.hi, linear.hi);

@@ -10,7 +10,7 @@ using PhiloxCounter = std::array<std::uint64_t, 4>;
 using PhiloxKey = std::array<std::uint64_t, 2>;
 
 /// Four random words, a bijection of the counter for every key; the same words as Random123's philox4x64 of 10 rounds.
-inline PhiloxCounter philox4x64(PhiloxCounter counter, PhiloxKey key) {
+inline PhiloxCounter philox_block(PhiloxCounter counter, PhiloxKey key) {
   __extension__ using Product = unsigned __int128;
   for (int round = 0; round < 10; ++round) {
     Product const first = Product{0xd2e7'470e'e14c'6c93} * counter[0];

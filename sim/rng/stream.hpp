@@ -73,7 +73,7 @@ class RngStream {
 
  private:
   void refill() {
-    words_ = philox4x64(counter_, key_);
+    words_ = philox_block(counter_, key_);
     ++counter_[0];
     used_ = 0;
   }
