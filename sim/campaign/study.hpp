@@ -31,21 +31,21 @@ struct Study {
   std::uint32_t futures = 100;                          // draws of the factors, shared by all treatments
   std::uint32_t replications = 5;                       // histories per treatment and future
   std::uint64_t seed = 0;
-  std::uint64_t event_limit = 50'000'000;               // events a replication may execute before it fails
-  std::vector<std::string> focal;                       // nations with full series, ISO codes
-  std::vector<std::string> mechanisms;                  // every mechanism of the vocabulary
-  std::vector<std::string> mechanisms_on;               // those switched on, same order
+  std::uint64_t event_limit = 50'000'000;  // events a replication may execute before it fails
+  std::vector<std::string> focal;          // nations with full series, ISO codes
+  std::vector<std::string> mechanisms;     // every mechanism of the vocabulary
+  std::vector<std::string> mechanisms_on;  // those switched on, same order
   std::string prior_set;
-  std::vector<StudyFactor> factors;                     // every factor of the vocabulary, in its order
-  std::vector<Intervention> levers;                     // as written; `lever` is the name
-  bool factorial = false;                               // full factorial over `levers`
+  std::vector<StudyFactor> factors;  // every factor of the vocabulary, in its order
+  std::vector<Intervention> levers;  // as written; `lever` is the name
+  bool factorial = false;            // full factorial over `levers`
   std::vector<Treatment> treatments;
-  std::string reference;                                // name of a treatment
+  std::string reference;  // name of a treatment
   std::vector<ResponseInfo> responses;
   std::vector<SeriesInfo> series;
-  int focal_step_days = 7;                              // grid of the focal nations' series [d]
-  int other_step_days = 91;                             // grid of all nations' series [d]
-  std::string text;                                     // the study as given, overrides appended as comments
+  int focal_step_days = 7;   // grid of the focal nations' series [d]
+  int other_step_days = 91;  // grid of all nations' series [d]
+  std::string text;          // the study as given, overrides appended as comments
 };
 
 /// Value of option `name`; a broken contract if the vocabulary had none of that name.
@@ -63,7 +63,8 @@ struct StudySource {
 /// Reads the file whole; Error if it cannot be read, is a folder or exceeds 1 MiB.
 StudySource read_study_file(std::string const& path);
 
-/// What checking found: issues as "file:line:column: problem (reason) suggestion", by position; a study if there are none.
+/// What checking found: issues as "file:line:column: problem (reason) suggestion", by position; a study if there are
+/// none.
 struct StudyCheck {
   std::vector<std::string> issues;
   std::optional<Study> study;
@@ -92,8 +93,8 @@ std::uint64_t replication_count(Study const& study);
 
 /// Answers to `berylia new study`.
 struct NewStudyOptions {
-  std::string nation;                   // ISO code or English name
-  std::string join;                     // YYYY-MM-DD
+  std::string nation;  // ISO code or English name
+  std::string join;    // YYYY-MM-DD
   std::string organisation = "CCDCOE";
 };
 

@@ -23,14 +23,15 @@ std::string counted(std::size_t count, std::string const& what) {
 }
 
 std::string summary_of(Study const& study) {
-  auto const overridden = std::count_if(study.factors.begin(), study.factors.end(), [](auto const& f) { return f.overridden; });
+  auto const overridden =
+      std::count_if(study.factors.begin(), study.factors.end(), [](auto const& f) { return f.overridden; });
   std::string text = study.name + ": " + counted(study.treatments.size(), "treatment") + " x " +
                      counted(study.futures, "future") + " x " + counted(study.replications, "replication") + " = " +
                      counted(replication_count(study), "replication") + ", seed " + std::to_string(study.seed) + "\n";
   text += "history from " + to_string(study.start) + ", recorded from " + to_string(study.record_from) + " to " +
           to_string(study.end) + "; in focus: " + (study.focal.empty() ? "none" : listed(study.focal)) + "\n";
-  text += "reference: " + study.reference + "; mechanisms on: " +
-          (study.mechanisms_on.empty() ? "none" : listed(study.mechanisms_on)) + "\n";
+  text += "reference: " + study.reference +
+          "; mechanisms on: " + (study.mechanisms_on.empty() ? "none" : listed(study.mechanisms_on)) + "\n";
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";

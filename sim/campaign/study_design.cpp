@@ -7,7 +7,8 @@ constexpr std::size_t factorial_levers_max = 12;
 constexpr std::uint64_t replications_max = 10'000'000;
 
 bool overlap(Intervention const& a, Intervention const& b) {
-  return a.nation == b.nation && a.organisation == b.organisation && a.action == b.action && a.from < b.to && b.from < a.to;
+  return a.nation == b.nation && a.organisation == b.organisation && a.action == b.action && a.from < b.to &&
+         b.from < a.to;
 }
 
 /// Reports two levers of one treatment that move the same thing at the same time.
@@ -16,8 +17,9 @@ void check_overlap(Treatment const& treatment, Position where, StudyParts& parts
   for (std::size_t i = 0; i < levers.size(); ++i)
     for (std::size_t j = i + 1; j < levers.size(); ++j)
       if (overlap(levers[i], levers[j]))
-        parts.issues.add(where, "treatment " + shown(treatment.name) + " cannot hold both " + shown(levers[i].lever) +
-                                    " and " + shown(levers[j].lever),
+        parts.issues.add(where,
+                         "treatment " + shown(treatment.name) + " cannot hold both " + shown(levers[i].lever) +
+                             " and " + shown(levers[j].lever),
                          "they move the same thing at the same time", "keep one of them, or part their dates");
 }
 
@@ -34,7 +36,8 @@ std::vector<std::string> lever_names(Study const& study) {
   return names;
 }
 
-/// All subsets of the levers; lever i is in treatment t where bit i of t is set: none, a, b, a+b, c ... (Yates's order).
+/// All subsets of the levers; lever i is in treatment t where bit i of t is set: none, a, b, a+b, c ... (Yates's
+/// order).
 void expand_factorial(StudyParts& parts, Position where) {
   auto& study = parts.study;
   std::size_t const count = study.levers.size();
@@ -67,7 +70,8 @@ void read_factorial(TableReader& root, TableReader& design, StudyParts& parts) {
     parts.issues.add(where, "there are no levers", "a full factorial combines levers", "add [[levers]]");
   else if (count > factorial_levers_max)
     parts.issues.add(where, std::to_string(count) + " levers are too many for a full factorial",
-                     "at most " + std::to_string(factorial_levers_max) + " are combined", "list [[treatments]] instead");
+                     "at most " + std::to_string(factorial_levers_max) + " are combined",
+                     "list [[treatments]] instead");
   else
     expand_factorial(parts, where);
 }
@@ -100,13 +104,14 @@ Treatment read_treatment(TableReader& table, StudyParts& parts) {
   return treatment;
 }
 
-void check_levers_used(TableReader& root, StudyParts& parts) {
-  for (auto const& lever : parts.study.levers) {
+void check_levers_used(StudyParts const& parts) {
+  for (std::size_t i = 0; i < parts.study.levers.size(); ++i) {
+    auto const& lever = parts.study.levers[i];
     bool used = lever.lever.empty();
     for (auto const& treatment : parts.study.treatments)
       for (auto const& intervention : treatment.interventions) used = used || intervention.lever == lever.lever;
     if (!used)
-      parts.issues.add(root.where("levers"), "lever " + shown(lever.lever) + " is in no treatment",
+      parts.issues.add(parts.lever_places[i], "lever " + shown(lever.lever) + " is in no treatment",
                        "it would change nothing", "remove it or add it to a treatment");
   }
 }
@@ -117,13 +122,13 @@ void read_explicit(TableReader& root, StudyParts& parts) {
   if (root.has("treatments") && parts.study.treatments.empty())
     parts.issues.add(root.where("treatments"), "there are no treatments", "a study compares at least one",
                      "add [[treatments]]");
-  if (!parts.study.treatments.empty()) check_levers_used(root, parts);
+  if (!parts.study.treatments.empty()) check_levers_used(parts);
 }
 
 void read_reference(TableReader& design, StudyParts& parts, bool reference_required) {
-  auto const reference =
-      design.text("reference", KeyRule{"reference = \"" + std::string(reference_required ? "never" : "none") + "\"",
-                                       reference_required});
+  auto const reference = design.text(
+      "reference",
+      KeyRule{"reference = \"" + std::string(reference_required ? "never" : "none") + "\"", reference_required});
   parts.study.reference = reference.value_or("none");
   auto const names = names_of(parts.study.treatments);
   if (reference && !names.empty() && !find_named(parts.study.treatments, *reference))
@@ -136,8 +141,9 @@ void check_size(TableReader& root, StudyParts& parts) {
   if (count > replications_max)
     parts.issues.add(root.where("campaign"), std::to_string(count) + " replications are too many",
                      std::to_string(parts.study.treatments.size()) + " treatments x " +
-                         std::to_string(parts.study.futures) + " futures x " + std::to_string(parts.study.replications) +
-                         " replications; at most " + std::to_string(replications_max),
+                         std::to_string(parts.study.futures) + " futures x " +
+                         std::to_string(parts.study.replications) + " replications; at most " +
+                         std::to_string(replications_max),
                      "lower futures or replications");
 }
 

@@ -9,16 +9,24 @@ constexpr double tail_max = 0.001;
 
 double quantile(Distribution const& d, double p) {
   switch (d.family) {
-    case Family::constant: return d.a;
+    case Family::constant:
+      return d.a;
     case Family::uniform:
     case Family::log_uniform:
-    case Family::triangular: return p < 0.5 ? d.a : d.b;
-    case Family::normal: return d.a + d.b * math::normal_quantile(p);
-    case Family::lognormal: return d.a * math::exp(d.b * math::normal_quantile(p));
-    case Family::beta: return math::beta_quantile(p, d.a, d.b);
-    case Family::gamma: return math::gamma_quantile(p, d.a) / d.a * d.b;
-    case Family::exponential: return -d.a * math::log1p(-p);
-    case Family::weibull: return d.b * math::pow(-math::log1p(-p), 1 / d.a);
+    case Family::triangular:
+      return p < 0.5 ? d.a : d.b;
+    case Family::normal:
+      return d.a + d.b * math::normal_quantile(p);
+    case Family::lognormal:
+      return d.a * math::exp(d.b * math::normal_quantile(p));
+    case Family::beta:
+      return math::beta_quantile(p, d.a, d.b);
+    case Family::gamma:
+      return math::gamma_quantile(p, d.a) / d.a * d.b;
+    case Family::exponential:
+      return -d.a * math::log1p(-p);
+    case Family::weibull:
+      return d.b * math::pow(-math::log1p(-p), 1 / d.a);
   }
   return 0;
 }
@@ -36,17 +44,24 @@ bool is_shape(double x) { return x > 0 && x <= shape_max; }
 /// What is wrong with the parameters of `d` by themselves; empty if nothing is.
 std::string complaint(Distribution const& d) {
   switch (d.family) {
-    case Family::constant: return {};
-    case Family::uniform: return d.a < d.b ? "" : "low must be below high";
-    case Family::log_uniform: return d.a > 0 && d.a < d.b ? "" : "0 < low < high is needed";
+    case Family::constant:
+      return {};
+    case Family::uniform:
+      return d.a < d.b ? "" : "low must be below high";
+    case Family::log_uniform:
+      return d.a > 0 && d.a < d.b ? "" : "0 < low < high is needed";
     case Family::triangular:
       return d.a < d.b && d.a <= d.c && d.c <= d.b ? "" : "low <= mode <= high and low < high are needed";
-    case Family::normal: return d.b > 0 ? "" : "sd must be above 0";
-    case Family::lognormal: return d.a > 0 && d.b > 0 ? "" : "median and log_sd must be above 0";
-    case Family::beta: return is_shape(d.a) && is_shape(d.b) ? "" : "both shapes must be above 0 and at most 1e6";
+    case Family::normal:
+      return d.b > 0 ? "" : "sd must be above 0";
+    case Family::lognormal:
+      return d.a > 0 && d.b > 0 ? "" : "median and log_sd must be above 0";
+    case Family::beta:
+      return is_shape(d.a) && is_shape(d.b) ? "" : "both shapes must be above 0 and at most 1e6";
     case Family::gamma:
       return is_shape(d.a) && d.b > 0 ? "" : "shape and mean must be above 0, shape at most 1e6";
-    case Family::exponential: return d.a > 0 ? "" : "mean must be above 0";
+    case Family::exponential:
+      return d.a > 0 ? "" : "mean must be above 0";
     case Family::weibull:
       return is_shape(d.a) && d.b > 0 ? "" : "shape and scale must be above 0, shape at most 1e6";
   }
@@ -55,11 +70,12 @@ std::string complaint(Distribution const& d) {
 
 void check_range(ParameterInfo const& info, Position where, StudyParts& parts) {
   auto const& d = info.prior;
-  auto const accepted = "accepted: " + shortest_number(info.minimum) + " to " + shortest_number(info.maximum) + " [" +
-                        info.unit + "]";
+  auto const accepted =
+      "accepted: " + shortest_number(info.minimum) + " to " + shortest_number(info.maximum) + " [" + info.unit + "]";
   auto report = [&](char const* side, char const* suggestion) {
-    auto const subject = "factor " + shown(info.name) + ": " +
-                         (is_bounded(d.family) ? to_string(d) + " reaches " : "more than 0.1 % of " + to_string(d) + " lies ");
+    auto const subject =
+        "factor " + shown(info.name) + ": " +
+        (is_bounded(d.family) ? to_string(d) + " reaches " : "more than 0.1 % of " + to_string(d) + " lies ");
     parts.issues.add(where, subject + side + " the accepted range", accepted, suggestion);
   };
   if (!(quantile(d, tail_max) >= info.minimum)) report("below", "move or narrow the distribution");
@@ -92,17 +108,20 @@ std::optional<Distribution> read_distribution(TableReader& table, StudyParts& pa
   if (d.family == Family::triangular) std::swap(d.b, d.c);
   if (!complete) return {};
   if (auto const wrong = complaint(d); !wrong.empty()) {
-    parts.issues.add(table.where("distribution"), to_string(d) + " is not a distribution", wrong, "correct its numbers");
+    parts.issues.add(table.where("distribution"), to_string(d) + " is not a distribution", wrong,
+                     "correct its numbers");
     return {};
   }
   return d;
 }
 
-void read_unit(TableReader& table, ParameterInfo const& info, StudyParts& parts) {
+/// False after an issue.
+bool read_unit(TableReader& table, ParameterInfo const& info, StudyParts& parts) {
   auto const unit = table.text("unit", required("unit = \"" + info.unit + "\""));
   if (unit && *unit != info.unit)
     parts.issues.add(table.where("unit"), "factor " + shown(info.name) + " is in " + shown(*unit),
                      "the model counts it in " + shown(info.unit), "convert it and write unit = \"" + info.unit + "\"");
+  return unit == info.unit;
 }
 
 void read_evidence(TableReader& table, ParameterInfo& info, StudyParts& parts) {
@@ -124,14 +143,13 @@ void read_evidence(TableReader& table, ParameterInfo& info, StudyParts& parts) {
 StudyFactor read_factor(TableReader& factors, ParameterInfo info, StudyParts& parts) {
   auto table = factors.table(info.name, optional_key("[factors." + info.name + "]"));
   if (!table.present()) return {std::move(info), false};
-  std::size_t const before = parts.issues.size();
   bool family_known = false;
   auto const distribution = read_distribution(table, parts, family_known);
-  read_unit(table, info, parts);
+  bool const same_unit = read_unit(table, info, parts);
   read_evidence(table, info, parts);
   // With an unknown distribution nobody can say which keys it should have.
   if (family_known) table.finish();
-  if (distribution && parts.issues.size() == before) {
+  if (distribution && same_unit) {
     info.prior = *distribution;
     check_range(info, table.where("distribution"), parts);
   }

@@ -59,11 +59,10 @@ void read_scenario(TableReader& root, StudyParts& parts) {
     } else if (auto const given = scenario.number(option.name, rule)) {
       value = *given;
       if (value < option.minimum || value > option.maximum)
-        parts.issues.add(
-            scenario.where(option.name),
-            shortest_number(value) + " is out of range for " + shown(option.name) + " in [scenario]",
-            shortest_number(option.minimum) + " to " + shortest_number(option.maximum) + " are accepted",
-            "choose a number within them");
+        parts.issues.add(scenario.where(option.name),
+                         shortest_number(value) + " is out of range for " + shown(option.name) + " in [scenario]",
+                         shortest_number(option.minimum) + " to " + shortest_number(option.maximum) + " are accepted",
+                         "choose a number within them");
     }
     parts.study.options.emplace_back(option.name, value);
   }
@@ -121,7 +120,8 @@ void read_campaign(TableReader& root, StudyParts& parts) {
 void read_mechanisms(TableReader& root, StudyParts& parts) {
   auto mechanisms = root.table("mechanisms", optional_key("[mechanisms]"));
   for (auto const& mechanism : parts.vocabulary.mechanisms) {
-    bool const on = mechanisms.flag(mechanism.name, optional_key(mechanism.name + " = true")).value_or(mechanism.available);
+    bool const on =
+        mechanisms.flag(mechanism.name, optional_key(mechanism.name + " = true")).value_or(mechanism.available);
     parts.study.mechanisms.push_back(mechanism.name);
     if (on) parts.study.mechanisms_on.push_back(mechanism.name);
     if (on && !mechanism.available)

@@ -20,7 +20,8 @@ void read_status(TableReader& table, Intervention& lever, OrganisationName const
     lever.status = status.value_or(known.front());
     if (std::find(known.begin(), known.end(), lever.status) == known.end())
       parts.issues.add(table.where("status"), "unknown status " + shown(lever.status),
-                       organisation->name + " knows " + listed(known), did_you_mean(lever.status, known, "use a known one"));
+                       organisation->name + " knows " + listed(known),
+                       did_you_mean(lever.status, known, "use a known one"));
   } else if (status && !lever.action.empty() && (organisation || lever.action != "membership")) {
     parts.issues.add(table.where("status"), "lever " + shown(lever.lever) + " has a status",
                      "only membership of an organisation with kinds of members has one", "remove it");
@@ -65,7 +66,8 @@ void read_dates(TableReader& table, Intervention& lever, OrganisationName const*
     parts.issues.add(table.where("to"), name + " ends on " + to_string(*to) + ", not after it begins",
                      "it begins on " + to_string(*from), "choose a later end, or remove it for no end");
   if (from && organisation && *from < organisation->founded) {
-    parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
+    parts.issues.add(table.where("from"),
+                     name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
                      "it was founded on " + to_string(organisation->founded), "choose a later date");
   } else if (from && parts.time_known && *from < parts.study.record_from) {
     parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before recording begins",
@@ -103,6 +105,7 @@ void read_levers(TableReader& root, StudyParts& parts) {
     read_dates(table, lever, organisation, parts);
     table.finish();
     parts.study.levers.push_back(std::move(lever));
+    parts.lever_places.push_back(table.where());
   }
   if (parts.study.levers.size() > 1000)
     parts.issues.add(root.where("levers"), std::to_string(parts.study.levers.size()) + " levers are too many",

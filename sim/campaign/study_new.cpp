@@ -37,7 +37,8 @@ Answers answers_of(NewStudyOptions const& options, StudyVocabulary const& vocabu
   auto const& nation = nation_of(options.nation, vocabulary);
   auto const join = parse_date(options.join);
   if (!join)
-    throw Error(shown(options.join) + " is not a date (a day that exists is needed, year first) write it as in 2022-11-04");
+    throw Error(shown(options.join) +
+                " is not a date (a day that exists is needed, year first) write it as in 2022-11-04");
   Answers a{nation, organisation, *join, {join->year - 7, 1, 1}, {}, {join->year + 6, 1, 1}};
   a.start = std::max(a.start, vocabulary.data_from);
   a.record_from = {a.start.year + 3, a.start.month, std::min(a.start.day, 28)};
@@ -50,13 +51,19 @@ Answers answers_of(NewStudyOptions const& options, StudyVocabulary const& vocabu
   Date const latest{vocabulary.data_to.year - 1, vocabulary.data_to.month, std::min(vocabulary.data_to.day, 28)};
   if (*join > latest)
     throw Error("joining on " + to_string(*join) + " is too late (the world can be simulated to " +
-                to_string(vocabulary.data_to) + ", and a year should follow) choose " + to_string(latest) + " or earlier");
+                to_string(vocabulary.data_to) + ", and a year should follow) choose " + to_string(latest) +
+                " or earlier");
   return a;
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c == ' ' ? '_' : c;
-  return text;
+/// Small letters and digits, everything else an underscore: a name that a study may have.
+std::string identifier(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    bool const allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!allowed) c = '_';
+  }
+  return text.substr(0, 40);
 }
 
 std::string digits(Date date) {
@@ -65,21 +72,68 @@ std::string digits(Date date) {
   return text;
 }
 
+/// "code            # comment", the comments below each other.
+std::string line(std::string code, std::string const& comment) {
+  constexpr std::size_t column = 36;
+  if (code.size() < column) code.append(column - code.size(), ' ');
+  return code + "# " + comment + "\n";
+}
+
+std::string heading_text(Answers const& a) {
+  auto const question =
+      "What does joining " + a.organisation.name + " on " + to_string(a.join) + " change for " + a.nation.name + "?";
+  return "# " + question +
+         "\n"
+         "# Check it with `berylia check FILE`, run it with `berylia run FILE -o OUT.h5`.\n"
+         "# Every key is described in docs/formats/study.md.\n"
+         "study_format = 1\n"
+         "name = \"" +
+         identifier(a.nation.code + "_" + a.organisation.name) + "_" + digits(a.join) +
+         "\"\n"
+         "title = \"" +
+         a.nation.name + " joins " + a.organisation.name +
+         "\"\n"
+         "question = \"" +
+         question + "\"\n\n";
+}
+
+std::string campaign_text(Answers const& a) {
+  return line("[time]", "dates are midnights UTC; the end is exclusive") +
+         line("start = " + to_string(a.start), "the history begins") +
+         line("record_from = " + to_string(a.record_from), "the years before are warm-up") +
+         line("end = " + to_string(a.end), "the horizon") + "\n" + line("[campaign]", "the size of the experiment") +
+         line("futures = 100", "draws of the uncertain factors, shared by all treatments") +
+         line("replications = 5", "histories per treatment and future") +
+         line("seed = " + digits(a.join), "the same seed gives the same bytes") +
+         line("focal = [\"" + a.nation.code + "\"]", "nations with weekly series and incident rows") + "\n";
+}
+
+std::string model_text(StudyVocabulary const& vocabulary) {
+  std::string text = line("[mechanisms]", "all that this build has are on unless switched off here");
+  for (auto const& mechanism : vocabulary.mechanisms)
+    text += line("# " + mechanism.name + " = false",
+                 mechanism.meaning + (mechanism.available ? "" : " (not in this build)"));
+  if (vocabulary.prior_sets.empty()) return text + "\n";
+  text += "\n[priors]\nset = \"" + vocabulary.prior_sets.front().name + "\"\n";
+  for (auto const& set : vocabulary.prior_sets) text += "# \"" + set.name + "\": " + set.meaning + "\n";
+  return text + "\n";
+}
+
 std::string lever_text(Answers const& a) {
-  return "# The lever: what can be switched. The record's own dates of the same nation, organisation and action are\n"
-         "# replaced by it in every treatment.\n"
+  auto const& statuses = a.organisation.statuses;
+  return "# The lever: what can be switched. In every treatment it stands in for the record's own dates of the same\n"
+         "# nation, organisation and action.\n"
          "[[levers]]\n"
-         "name = \"membership\"\n"
-         "nation = \"" + a.nation.code + "\"                 # " + a.nation.name + "\n"
-         "organisation = \"" + a.organisation.name + "\"\n"
-         "action = \"membership\"\n" +
-         (a.organisation.statuses.empty() ? "" : "status = \"" + a.organisation.statuses.front() + "\"\n") +
-         "from = " + to_string(a.join) + "               # the date asked for; say here where it comes from\n"
-         "# to = " + to_string(a.end) + "               # leaving again; without it the membership lasts\n\n";
+         "name = \"membership\"\n" +
+         line("nation = \"" + a.nation.code + "\"", a.nation.name) + "organisation = \"" + a.organisation.name +
+         "\"\n" + "action = \"membership\"\n" +
+         (statuses.empty() ? "" : line("status = \"" + statuses.front() + "\"", "known: " + listed(statuses))) +
+         line("from = " + to_string(a.join), "as asked for; say here where the date comes from") +
+         line("# to = " + to_string(a.end), "leaving again; without it the membership lasts") + "\n";
 }
 
 std::string design_text() {
-  return "# The treatments are compared pair by pair with the reference, under the same random numbers.\n"
+  return "# The treatments are compared with the reference, pair by pair, under the same random numbers.\n"
          "[design]\n"
          "type = \"explicit\"\n"
          "reference = \"never\"\n\n"
@@ -90,43 +144,15 @@ std::string design_text() {
          "[[treatments]]\n"
          "name = \"joins\"\n"
          "label = \"joins\"\n"
-         "levers = [\"membership\"]\n\n";
+         "levers = [\"membership\"]\n\n"
+         "# Without [[responses]] and [series] everything is measured over the whole recording period.\n";
 }
 
 }  // namespace
 
 std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const& vocabulary) {
   Answers const a = answers_of(options, vocabulary);
-  std::string text =
-      "# What would joining " + a.organisation.name + " on " + to_string(a.join) + " change for " + a.nation.name + "?\n"
-      "# Check it with `berylia check FILE`, run it with `berylia run FILE -o OUT.h5`.\n"
-      "# Every key is described in docs/formats/study.md.\n"
-      "study_format = 1\n"
-      "name = \"" + lower(a.nation.code + "_" + a.organisation.name) + "_" + digits(a.join) + "\"\n"
-      "title = \"" + a.nation.name + " joins " + a.organisation.name + "\"\n"
-      "question = \"What does joining " + a.organisation.name + " on " + to_string(a.join) + " change for " +
-      a.nation.name + "?\"\n\n"
-      "[time]                             # dates are midnights UTC; the end is exclusive\n"
-      "start = " + to_string(a.start) + "\n"
-      "record_from = " + to_string(a.record_from) + "           # the years before it are warm-up\n"
-      "end = " + to_string(a.end) + "\n\n"
-      "[campaign]\n"
-      "futures = 100                      # draws of the uncertain factors, shared by all treatments\n"
-      "replications = 5                   # histories per treatment and future\n"
-      "seed = " + digits(a.join) + "                    # any number from 0; the same seed gives the same bytes\n"
-      "focal = [\"" + a.nation.code + "\"]                    # nations with weekly series and incident rows\n\n"
-      "[mechanisms]                       # all that this build has are on unless switched off here\n";
-  for (auto const& mechanism : vocabulary.mechanisms)
-    text += "# " + mechanism.name + " = false" + std::string(24 - std::min<std::size_t>(24, mechanism.name.size()), ' ') +
-            " # " + mechanism.meaning + (mechanism.available ? "" : " (not in this build)") + "\n";
-  text += "\n";
-  if (!vocabulary.prior_sets.empty()) {
-    text += "[priors]\nset = \"" + vocabulary.prior_sets.front().name + "\"\n";
-    for (auto const& set : vocabulary.prior_sets) text += "# " + set.name + ": " + set.meaning + "\n";
-    text += "\n";
-  }
-  text += lever_text(a) + design_text() +
-          "# Without [[responses]] and [series] everything is measured over the whole recording period.\n";
+  auto text = heading_text(a) + campaign_text(a) + model_text(vocabulary) + lever_text(a) + design_text();
   SIM_CHECK(check_study({"new study", text}, {}, vocabulary).issues.empty());
   return text;
 }

@@ -16,8 +16,9 @@ struct StudyParts {
   StudyVocabulary const& vocabulary;
   Issues& issues;
   Study& study;
-  bool time_known = false;   // start, record_from and end are usable
-  bool focal_given = false;  // else the nations of the levers are in focus
+  std::vector<Position> lever_places;  // where each lever was opened
+  bool time_known = false;             // start, record_from and end are usable
+  bool focal_given = false;            // else the nations of the levers are in focus
 };
 
 /// study_format, name, title, question.

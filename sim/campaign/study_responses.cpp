@@ -25,12 +25,13 @@ void check_window(TableReader& table, ResponseInfo const& response, StudyParts& 
     parts.issues.add(table.where("from"), name + " opens on " + to_string(response.window_from) + ", before recording",
                      period, "choose a later date");
   if (response.window_to > study.end)
-    parts.issues.add(table.where("to"), name + " closes on " + to_string(response.window_to) + ", after the end", period,
-                     "choose an earlier date");
+    parts.issues.add(table.where("to"), name + " closes on " + to_string(response.window_to) + ", after the end",
+                     period, "choose an earlier date");
   if (response.window_to <= response.window_from)
-    parts.issues.add(table.has("to") ? table.where("to") : table.where("from"), name + " is empty",
-                     "it opens on " + to_string(response.window_from) + " and closes on " + to_string(response.window_to),
-                     "let it close later than it opens");
+    parts.issues.add(
+        table.has("to") ? table.where("to") : table.where("from"), name + " is empty",
+        "it opens on " + to_string(response.window_from) + " and closes on " + to_string(response.window_to),
+        "let it close later than it opens");
 }
 
 void read_response(TableReader& table, StudyParts& parts) {
@@ -46,8 +47,7 @@ void read_response(TableReader& table, StudyParts& parts) {
                      "keep one of them");
     return;
   }
-  auto const response =
-      with_window(*known, from.value_or(parts.study.record_from), to.value_or(parts.study.end));
+  auto const response = with_window(*known, from.value_or(parts.study.record_from), to.value_or(parts.study.end));
   if (parts.time_known) check_window(table, response, parts);
   parts.study.responses.push_back(response);
 }
@@ -61,7 +61,8 @@ void read_series(TableReader& root, StudyParts& parts) {
       if (auto const* const known = check_known(parts.vocabulary.series, name.value, name.where, "series", parts))
         study.series.push_back({known->name, known->unit, known->definition});
   } else {
-    for (auto const& known : parts.vocabulary.series) study.series.push_back({known.name, known.unit, known.definition});
+    for (auto const& known : parts.vocabulary.series)
+      study.series.push_back({known.name, known.unit, known.definition});
   }
   if (auto const days = series.integer("focal_step_days", optional_key("focal_step_days = 7"), 1, 3653))
     study.focal_step_days = static_cast<int>(*days);

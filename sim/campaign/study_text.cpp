@@ -62,7 +62,8 @@ void write_factor(std::string& out, StudyFactor const& factor) {
   }
   auto const& d = info.prior;
   auto const& families = family_keys();
-  auto const family = std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
+  auto const family =
+      std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
   bool const triangular = d.family == Family::triangular;
   double const values[] = {d.a, triangular ? d.c : d.b, triangular ? d.b : d.c};
   out += "[factors." + info.name + "]\ndistribution = " + toml_text(family->name) + "\n";

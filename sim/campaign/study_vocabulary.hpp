@@ -19,9 +19,10 @@ struct NationName {
 /// An organisation whose levers a study may move.
 struct OrganisationName {
   std::string name;
-  Date founded;                       // no lever may act earlier
-  std::vector<std::string> actions;   // of StudyVocabulary::actions, those this organisation offers
-  std::vector<std::string> statuses;  // of membership, the first is the default, e.g. {"CP", "SN"}; empty if it has none
+  Date founded;                      // no lever may act earlier
+  std::vector<std::string> actions;  // of StudyVocabulary::actions, those this organisation offers
+  std::vector<std::string>
+      statuses;  // of membership, the first is the default, e.g. {"CP", "SN"}; empty if it has none
 };
 
 /// A kind of lever.
@@ -33,8 +34,8 @@ struct ActionName {
 
 /// A mechanism that a study may switch.
 struct MechanismName {
-  std::string name;     // M1 ... M10
-  std::string meaning;  // one sentence
+  std::string name;       // M1 ... M10
+  std::string meaning;    // one sentence
   bool available = true;  // false: known, but this build cannot switch it on
 };
 

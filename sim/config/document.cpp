@@ -23,8 +23,7 @@ std::string read_text_file(std::string const& path) {
     throw Error("cannot read " + shown(path) + " (it is not a plain file) name a plain file");
   errno = 0;
   std::ifstream file(path, std::ios::binary);
-  if (!file)
-    throw Error("cannot read " + shown(path) + " (" + std::strerror(errno) + ") check its permissions");
+  if (!file) throw Error("cannot read " + shown(path) + " (" + std::strerror(errno) + ") check its permissions");
   std::string text(config_bytes_max + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (file.bad()) throw Error("cannot read " + shown(path) + " (the disk reports an error) check the disk");
@@ -40,7 +39,8 @@ std::optional<Node> parse_document(std::string_view text, Issues& issues) {
     return {};
   }
   if (auto const bad = first_bad_utf8(text)) {
-    issues.add(*bad, "this byte is not UTF-8 text", "TOML files are UTF-8 without zero bytes", "save the file as UTF-8");
+    issues.add(*bad, "this byte is not UTF-8 text", "TOML files are UTF-8 without zero bytes",
+               "save the file as UTF-8");
     return {};
   }
   Recovery recovery{std::string(text)};

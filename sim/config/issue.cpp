@@ -33,7 +33,8 @@ std::vector<std::string> Issues::lines() const {
     std::string line;
     if (where.override_index >= 0) {
       line = "--set " + overrides_.at(static_cast<std::size_t>(where.override_index));
-      std::replace_if(line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
+      std::replace_if(
+          line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
     } else {
       line = file_ + ":" + std::to_string(where.line) + ":" + std::to_string(where.column);
     }
@@ -87,6 +88,9 @@ std::string closest(std::string_view word, std::vector<std::string> const& candi
   std::size_t best = std::max<std::size_t>(1, word.size() / 3) + 1;
   std::string nearest;
   for (auto const& candidate : candidates) {
+    std::size_t const longer = std::max(word.size(), candidate.size()),
+                      shorter = std::min(word.size(), candidate.size());
+    if (longer - shorter >= best) continue;
     std::size_t const distance = edit_distance(word, candidate);
     if (distance >= best || distance >= candidate.size()) continue;
     best = distance;

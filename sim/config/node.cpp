@@ -16,15 +16,24 @@ Node* find(Node& table, std::string_view key) {
 
 std::string_view kind_name(Node::Kind kind) {
   switch (kind) {
-    case Node::Kind::table: return "a table";
-    case Node::Kind::array: return "an array";
-    case Node::Kind::text: return "a text";
-    case Node::Kind::integer: return "a whole number";
-    case Node::Kind::number: return "a number with a fraction";
-    case Node::Kind::flag: return "true or false";
-    case Node::Kind::date: return "a date";
-    case Node::Kind::date_time: return "a time of day";
-    case Node::Kind::unreadable: return "unreadable";
+    case Node::Kind::table:
+      return "a table";
+    case Node::Kind::array:
+      return "an array";
+    case Node::Kind::text:
+      return "a text";
+    case Node::Kind::integer:
+      return "a whole number";
+    case Node::Kind::number:
+      return "a number with a fraction";
+    case Node::Kind::flag:
+      return "true or false";
+    case Node::Kind::date:
+      return "a date";
+    case Node::Kind::date_time:
+      return "a date with a time of day";
+    case Node::Kind::unreadable:
+      return "unreadable";
   }
   return "unknown";
 }

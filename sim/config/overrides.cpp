@@ -75,8 +75,8 @@ Node* holder(Node& root, std::vector<std::string> const& parts, Position where, 
     }
   }
   if (at->kind == Node::Kind::table) return at;
-  issues.add(where, shown(parts.back()) + " cannot be set here", "the path leads into " + std::string(kind_name(at->kind)),
-             "check the path");
+  issues.add(where, shown(parts.back()) + " cannot be set here",
+             "the path leads into " + std::string(kind_name(at->kind)), "check the path");
   return nullptr;
 }
 

@@ -32,8 +32,11 @@ Node const* TableReader::expect(std::string_view key, KeyRule const& rule, Node:
   if (!table_) return nullptr;
   Node const* const value = find(*table_, key);
   if (!value) {
+    bool const is_table = rule.example.substr(0, 1) == "[";
     if (rule.required)
-      issues_->add(where(), "missing key " + shown(key) + " in " + title_, "it has no default", "add " + rule.example);
+      issues_->add(where(),
+                   "missing " + (is_table ? "table [" + std::string(key) + "]" : "key " + shown(key)) + " in " + title_,
+                   "it has no default", "add " + rule.example);
     return nullptr;
   }
   if (value->kind == kind) return value;
@@ -67,8 +70,7 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, KeyRule c
   Node const* const value = expect(key, rule, Node::Kind::integer, "a whole number");
   if (!value) return {};
   if (value->integer >= minimum && value->integer <= maximum) return value->integer;
-  issues_->add(value->where,
-               std::to_string(value->integer) + " is out of range for " + shown(key) + " in " + title_,
+  issues_->add(value->where, std::to_string(value->integer) + " is out of range for " + shown(key) + " in " + title_,
                std::to_string(minimum) + " to " + std::to_string(maximum) + " are accepted",
                "choose a number within them");
   return {};
@@ -76,8 +78,7 @@ std::optional<std::int64_t> TableReader::integer(std::string_view key, KeyRule c
 
 std::optional<double> TableReader::number(std::string_view key, KeyRule const& rule) {
   bool const is_whole = table_ && find(*table_, key) && find(*table_, key)->kind == Node::Kind::integer;
-  Node const* const value =
-      expect(key, rule, is_whole ? Node::Kind::integer : Node::Kind::number, "a number");
+  Node const* const value = expect(key, rule, is_whole ? Node::Kind::integer : Node::Kind::number, "a number");
   if (!value) return {};
   double const number = is_whole ? static_cast<double>(value->integer) : value->number;
   if (number - number == 0) return number + 0.0;
@@ -129,12 +130,14 @@ std::vector<TableReader> TableReader::tables(std::string_view key, KeyRule const
 
 void TableReader::finish(std::string_view noun) const {
   if (!table_) return;
+  auto const& known = asked_;
+  auto const reason = known.empty() ? "none is known here" : "known: " + listed(known);
   for (auto const& member : table_->members) {
-    if (std::find(asked_.begin(), asked_.end(), member.key) != asked_.end()) continue;
-    auto known = asked_;
-    std::sort(known.begin(), known.end());
-    issues_->add(member.where, "unknown " + std::string(noun) + " " + shown(member.key) + " in " + title_,
-                 "known: " + listed(known), did_you_mean(member.key, known, "remove it"));
+    if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+    // Thousands of unknown keys get no thousands of suggestions.
+    auto const advice = issues_->size() < 200 ? did_you_mean(member.key, known, "remove it") : "remove it";
+    issues_->add(member.where, "unknown " + std::string(noun) + " " + shown(member.key) + " in " + title_, reason,
+                 advice);
   }
 }
 

@@ -58,8 +58,9 @@ struct Advice {
 };
 
 Advice date_advice(std::string_view value) {
-  static constexpr std::array<char const*, 12> names{"January", "February", "March",     "April",   "May",      "June",
-                                                     "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<char const*, 12> names{"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
   auto const text = std::string(value.substr(0, 10));
   int const y = std::stoi(text.substr(0, 4)), m = std::stoi(text.substr(5, 2));
   Advice advice{text + " is not a date", "", "write a day that exists, as in 2022-11-04"};
@@ -79,13 +80,15 @@ std::string shortened(std::string_view description) {
   constexpr std::string_view prefix = "Error while ";
   if (description.substr(0, prefix.size()) == prefix) description.remove_prefix(prefix.size());
   std::string out(description.substr(0, 160));
-  std::replace_if(out.begin(), out.end(), [](unsigned char c) { return c < 0x20; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](unsigned char c) { return c < 0x20; }, ' ');
   return out.empty() ? "no value can be read here" : out;
 }
 
 Advice value_advice(std::string_view value, std::string_view description) {
   if (looks_like_date(value) && !parse_date(value.substr(0, 10))) return date_advice(value);
-  if (value.empty()) return {"the value is missing", "nothing follows the equals sign", "give a value or remove the key"};
+  if (value.empty())
+    return {"the value is missing", "nothing follows the equals sign", "give a value or remove the key"};
   std::string lower(value);
   for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   for (std::string_view const yes : {"true", "yes", "on"})
@@ -94,8 +97,9 @@ Advice value_advice(std::string_view value, std::string_view description) {
     if (lower == no) return {std::string(value) + " is not a value", "TOML spells it in small letters", "write false"};
   bool const is_word = !is_digit(value.front()) && std::all_of(value.begin(), value.end(), is_bare);
   if (is_word) return {std::string(value) + " is not a value", "a text needs quotes", "write " + shown(value)};
-  return {shown(value) + " cannot be read", shortened(description), "write a text in quotes, a number, true, false or "
-                                                                     "a date as in 2022-11-04"};
+  return {shown(value) + " cannot be read", shortened(description),
+          "write a text in quotes, a number, true, false or "
+          "a date as in 2022-11-04"};
 }
 
 }  // namespace
@@ -120,7 +124,8 @@ bool Recovery::mend(TomlError const& error, Issues& issues) {
   bool const seen = std::find(mended_.begin(), mended_.end(), error.where.line) != mended_.end();
   if (seen || mended_.size() >= 100) return false;
   mended_.push_back(error.where.line);
-  if (error.description.find("cannot redefine existing") != std::string::npos && mend_repeated(error, issues)) return true;
+  if (error.description.find("cannot redefine existing") != std::string::npos && mend_repeated(error, issues))
+    return true;
   if (mend_value(error, issues)) return true;
   issues.add(error.where, "this is not TOML", shortened(error.description),
              "mend it and check again: what follows could not be judged");
@@ -160,7 +165,8 @@ bool Recovery::mend_value(TomlError const& error, Issues& issues) {
   // A value that goes on in the next lines cannot be replaced by itself.
   if (!value.empty() && (value[0] == '[' || value[0] == '{' || value[0] == '"' || value[0] == '\'')) return false;
   auto const advice = value_advice(value, error.description);
-  issues.add({-1, error.where.line, static_cast<int>(a.value_begin) + 1}, advice.problem, advice.reason, advice.suggestion);
+  issues.add({-1, error.where.line, static_cast<int>(a.value_begin) + 1}, advice.problem, advice.reason,
+             advice.suggestion);
   replace_line(error.where.line, text.substr(0, a.key_end) + " = \"" + std::string(unreadable_mark) + "\"");
   return true;
 }

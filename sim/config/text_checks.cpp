@@ -8,7 +8,9 @@ namespace {
 
 /// Length of the valid UTF-8 sequence at `at`, 0 if there is none (RFC 3629, table of section 4).
 std::size_t sequence_length(std::string_view text, std::size_t at) {
-  auto byte = [&](std::size_t i) -> unsigned { return at + i < text.size() ? static_cast<std::uint8_t>(text[at + i]) : 0u; };
+  auto byte = [&](std::size_t i) -> unsigned {
+    return at + i < text.size() ? static_cast<std::uint8_t>(text[at + i]) : 0u;
+  };
   auto tail = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
   unsigned const first = byte(0), next = byte(1);
   if (first == 0) return 0;
@@ -80,7 +82,9 @@ std::optional<Position> first_too_deep(std::string_view text, int depth_max) {
         while (i + 1 < text.size() && text[i + 1] != '\n') ++i;
         break;
       case '"':
-      case '\'': i = after_string(text, i) - 1; break;
+      case '\'':
+        i = after_string(text, i) - 1;
+        break;
       case '[':
       case '{':
         ++open;
@@ -93,9 +97,14 @@ std::optional<Position> first_too_deep(std::string_view text, int depth_max) {
         break;
       case '=':
       case ',':
-      case '\n': dots = 0; break;
-      case '.': ++dots; break;
-      default: break;
+      case '\n':
+        dots = 0;
+        break;
+      case '.':
+        ++dots;
+        break;
+      default:
+        break;
     }
     if (open > depth_max || dots >= depth_max) return position_of(text, i);
   }
