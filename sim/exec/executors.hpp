@@ -1,0 +1,20 @@
+// Executors by name.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/kernel/executor.hpp"
+
+namespace sim {
+
+/// "sequential" or "rollback-check"; Error with a suggestion for any other name. An executor may run one world after
+/// the other and keeps its memory between them.
+std::unique_ptr<Executor> make_executor(std::string_view name);
+
+/// All names that make_executor knows.
+std::vector<std::string> executor_names();
+
+}  // namespace sim

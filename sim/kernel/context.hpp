@@ -1,0 +1,136 @@
+// What a handler may do: read the clock, send, draw and observe; valid for one handler call.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+
+#include "sim/base/time.hpp"
+#include "sim/base/type_name.hpp"
+#include "sim/kernel/agent.hpp"
+#include "sim/kernel/handler_output.hpp"
+#include "sim/kernel/lp_block.hpp"
+#include "sim/kernel/payload.hpp"
+#include "sim/rng/stream.hpp"
+
+namespace sim {
+
+/// One handler call, without types.
+struct HandlerCall {
+  WorldTable const& world;
+  LpBlock& lp;
+  LpId self;
+  EventKey key;          // of the handled event
+  EventCause cause;      // of the handled event; `incident` may be set by the handler
+  HandlerOutput& output;
+};
+
+/// Reasons for which a handler call is stopped; each throws, and the executor adds agent, event kind and date.
+namespace refuse {
+[[noreturn]] void delay_below_lookahead(Duration delay, Duration lookahead);
+[[noreturn]] void event_not_in_future(Duration delay);
+[[noreturn]] void time_overflow(Duration delay);
+[[noreturn]] void unknown_receiver(WorldTable const& world, LpId to, std::string_view type);
+[[noreturn]] void not_finite(std::string_view kind);
+[[noreturn]] void counter_overflow(std::string_view what);
+}  // namespace refuse
+
+/// Marks draw from purposes above this bit, so that they share no words with numbered draws.
+inline constexpr std::uint32_t mark_purpose = 0x8000'0000;
+
+/// The model author's view of the kernel.
+template <class A>
+class Context {
+ public:
+  using Draw = typename A::Draw;
+
+  explicit Context(HandlerCall& call) : call_(call) {}
+  Context(Context const&) = delete;
+  Context& operator=(Context const&) = delete;
+
+  /// Time of the handled event; the start in init.
+  Time now() const { return call_.key.time; }
+  /// The logical process that handles the event.
+  LpRef<A> self() const { return {call_.self}; }
+
+  /// Id of the incident that the handled event belongs to; always 0 in worlds that trace no causes, so nothing in a
+  /// model may depend on it.
+  std::uint64_t incident() const { return call_.cause.incident; }
+  /// The id that everything sent or observed from here on in this call carries.
+  void set_incident(std::uint64_t incident) {
+    if (call_.world.layout.has_cause) call_.cause.incident = incident;
+  }
+
+  /// Sends an event that arrives after `delay` >= the world's lookahead.
+  template <class B, class P>
+  void send(LpRef<B> to, Duration delay, P const& payload) {
+    if (delay < call_.world.lookahead) [[unlikely]] refuse::delay_below_lookahead(delay, call_.world.lookahead);
+    auto const index = static_cast<std::uint32_t>(to.id);
+    if (index >= call_.world.lp_count || call_.world.type(index).tag != &agent_detail::tag<B>) [[unlikely]] {
+      refuse::unknown_receiver(call_.world, to.id, B::name);
+    }
+    emit(to.id, delay, event_kind<B, P>(), payload);
+  }
+
+  /// Sends an event to oneself that arrives after `delay` >= one tick.
+  template <class P>
+  void schedule(Duration delay, P const& payload) {
+    if (delay < tick) [[unlikely]] refuse::event_not_in_future(delay);
+    emit(call_.self, delay, event_kind<A, P>(), payload);
+  }
+
+  /// A stream of fresh words: the n-th call for a purpose always gives the n-th stream.
+  RngStream rng(Draw purpose) {
+    std::uint32_t& counter = call_.lp.draws(static_cast<std::size_t>(purpose));
+    if (counter == ~std::uint32_t{0}) [[unlikely]] refuse::counter_overflow("draws");
+    return {call_.world.stream, call_.lp.stream_id, static_cast<std::uint32_t>(purpose), counter++};
+  }
+
+  /// The stream of (agent, purpose, subkey): the same words whenever and however often it is asked for.
+  RngStream rng(Draw purpose, std::uint64_t subkey) {
+    return {call_.world.stream, call_.lp.stream_id, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
+  }
+
+  /// Records a row; it reaches the RowSink if the event commits.
+  template <class R>
+  void observe(R const& row) {
+    static_assert(check_payload<R>());
+    R clean = row;
+    if (!normalise(clean)) [[unlikely]] refuse::not_finite(type_name<R>());
+    RowHeader const header{call_.cause.incident, row_kind<A, R>(), static_cast<std::uint32_t>(payload_size<R>)};
+    std::byte* const place = call_.output.rows.append(sizeof header + header.padded_size());
+    std::memcpy(place, &header, sizeof header);
+    write_padded(place + sizeof header, clean);
+  }
+
+ private:
+  template <class P>
+  static void write_padded(std::byte* place, P const& value) {
+    if constexpr (payload_size<P> % 8 != 0) std::memset(place + payload_size<P> / 8 * 8, 0, 8);
+    if constexpr (payload_size<P> != 0) std::memcpy(place, &value, payload_size<P>);
+  }
+
+  template <class P>
+  void emit(LpId to, Duration delay, std::uint16_t kind, P const& payload) {
+    static_assert(check_payload<P>());
+    EventHeader header{.to = to, .kind = kind, .size = static_cast<std::uint16_t>(payload_size<P>)};
+    if (__builtin_add_overflow(now().ticks, delay.ticks, &header.key.time.ticks)) [[unlikely]] {
+      refuse::time_overflow(delay);
+    }
+    P clean = payload;
+    if (!normalise(clean)) [[unlikely]] refuse::not_finite(type_name<P>());
+    if (call_.lp.sends == ~std::uint32_t{0}) [[unlikely]] refuse::counter_overflow("sends");
+    header.key.tie = make_tie(call_.world.salt, {call_.self, ++call_.lp.sends});
+    RecordLayout const layout = call_.world.layout;
+    std::byte* const place = call_.output.events.append(layout.stride);
+    std::memcpy(place, &header, sizeof header);
+    if (layout.has_cause) {
+      EventCause const cause{call_.key.tie, call_.cause.incident};
+      std::memcpy(place + sizeof header, &cause, sizeof cause);
+    }
+    write_padded(place + layout.payload_offset, clean);
+  }
+
+  HandlerCall& call_;
+};
+
+}  // namespace sim

@@ -1,0 +1,37 @@
+// Rows that handlers record, and who receives them once their event has committed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "sim/kernel/event.hpp"
+
+namespace sim {
+
+/// Where a row comes from.
+struct RowKey {
+  EventKey event;              // of the handler that recorded it; rows of init carry the start and the tie of send 0
+  std::uint64_t parent = 0;    // tie of the event's parent; 0 if causes are not traced or there is none
+  std::uint64_t incident = 0;  // 0 if causes are not traced or there is none
+  LpId lp{};
+  std::uint16_t agent_type = 0;  // see World::agent_type_index
+  std::uint16_t row_kind = 0;    // see row_kind
+  std::uint32_t index = 0;       // counted from 0 within one handler call
+};
+
+/// Receives committed rows in event order, then in order of recording.
+class RowSink {
+ public:
+  virtual ~RowSink() = default;
+  /// `bytes` is the row struct; valid during the call only.
+  virtual void row(RowKey const& key, std::span<std::byte const> bytes) = 0;
+};
+
+/// A sink for worlds whose rows nobody reads.
+class NoRows final : public RowSink {
+ public:
+  void row(RowKey const&, std::span<std::byte const>) override {}
+};
+
+}  // namespace sim

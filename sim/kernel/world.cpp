@@ -1,0 +1,167 @@
+#include "sim/kernel/world.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <limits>
+#include <new>
+
+#include "sim/base/error.hpp"
+#include "sim/kernel/digest.hpp"
+
+namespace sim {
+
+namespace {
+
+constexpr std::uint64_t lp_count_max = static_cast<std::uint32_t>(external_sender);
+
+std::size_t block_units(AgentType const& type) {
+  return (type.state_offset + type.state_size + lp_block_alignment - 1) / lp_block_alignment;
+}
+
+}  // namespace
+
+World::World(WorldOptions const& options) : traces_causes_(options.traces_causes) {
+  if (options.lookahead < tick) {
+    throw Error("lookahead of " + std::to_string(options.lookahead.ticks) +
+                " us (there are no instantaneous events) choose at least 1 us");
+  }
+  table_.lookahead = options.lookahead;
+  table_.stream = options.stream;
+  table_.salt = tie_salt(options.stream);
+}
+
+void World::FreeArena::operator()(std::byte* bytes) const { std::free(bytes); }
+
+void World::reserve(std::uint32_t count) {
+  slots_.reserve(count);
+  agents_.reserve(count);
+  stream_ids_.reserve(count);
+  name_ends_.reserve(count);
+  stream_id_set_.reserve(count);
+}
+
+void World::add_type(AgentType const& type) {
+  SIM_CHECK(!started());
+  SIM_CHECK(types_.size() < std::numeric_limits<std::uint16_t>::max());
+  types_.push_back(&type);
+  for (EventKind const& kind : type.events) payload_size_max_ = std::max<std::uint32_t>(payload_size_max_, kind.size);
+}
+
+LpId World::add_lp(std::uint32_t type, void const* agent, std::string_view instance_name,
+                   std::uint64_t const* stream) {
+  SIM_CHECK(!started());
+  if (slots_.size() >= lp_count_max) throw Error("too many logical processes (ids have 32 bits) build a smaller world");
+  std::size_t const name_from = names_.size();
+  names_.append(types_[type]->name);
+  names_.push_back('/');
+  if (instance_name.empty() && stream != nullptr) {
+    char text[24];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(*stream));
+    names_.append(text);
+  } else {
+    names_.append(instance_name);
+  }
+  if (names_.size() > std::numeric_limits<std::uint32_t>::max()) {
+    throw Error("the agents' names take over 4 GiB (too many or too long) shorten them");
+  }
+  std::uint64_t const id = stream != nullptr ? *stream : stream_id(std::string_view(names_).substr(name_from));
+  LpId const lp{static_cast<std::uint32_t>(slots_.size())};
+  std::uint32_t const taken_by = stream_id_set_.add(id, static_cast<std::uint32_t>(lp));
+  slots_.push_back({static_cast<std::uint32_t>(arena_size_), type});
+  agents_.push_back(agent);
+  stream_ids_.push_back(id);
+  name_ends_.push_back(static_cast<std::uint32_t>(names_.size()));
+  if (taken_by != StreamIdSet::none) {
+    throw Error("agent " + name(lp) + " has the stream id of " + name(LpId{taken_by}) +
+                " (they would draw the same numbers) give each agent a name of its own");
+  }
+  arena_size_ += block_units(*types_[type]);
+  SIM_CHECK(arena_size_ <= std::numeric_limits<std::uint32_t>::max());
+  return lp;
+}
+
+std::string World::name(LpId lp) const {
+  if (lp == external_sender) return "outside";
+  auto const at = static_cast<std::size_t>(lp);
+  std::size_t const from = at == 0 ? 0 : name_ends_[at - 1];
+  return names_.substr(from, name_ends_[at] - from);
+}
+
+void World::add_external(EventHeader const& event, void const* payload) {
+  SIM_CHECK(!started());
+  externals_.push_back(event);
+  auto const* const bytes = static_cast<std::byte const*>(payload);
+  external_payloads_.insert(external_payloads_.end(), bytes, bytes + event.size);
+}
+
+void World::check_externals(Time start) const {
+  std::vector<std::uint64_t> keys;
+  for (EventHeader const& event : externals_) {
+    if (event.key.time <= start) {
+      throw Error("intervention at " + to_string(event.key.time) + " to " + name(event.to) + " (the history starts at " +
+                  to_string(start) + ") choose a later date");
+    }
+    keys.push_back(event.key.tie);
+  }
+  std::sort(keys.begin(), keys.end());
+  auto const twice = std::adjacent_find(keys.begin(), keys.end());
+  if (twice != keys.end()) {
+    throw Error("two interventions have the external key " + std::to_string(*twice) +
+                " (it is their identity) give each its own");
+  }
+}
+
+void World::start(Time start) {
+  if (started()) throw Error("a world runs once (its states are spent) build a new one");
+  check_externals(start);
+  RecordLayout layout;
+  layout.has_cause = traces_causes_;
+  layout.payload_offset = static_cast<std::uint16_t>(sizeof(EventHeader) + (traces_causes_ ? sizeof(EventCause) : 0));
+  layout.stride = layout.payload_offset + (payload_size_max_ + 7) / 8 * 8;
+  std::size_t const bytes = std::max<std::size_t>(1, arena_size_) * lp_block_alignment;
+  arena_.reset(static_cast<std::byte*>(std::aligned_alloc(lp_block_alignment, bytes)));
+  if (arena_ == nullptr) throw std::bad_alloc();
+  std::memset(arena_.get(), 0, bytes);
+  table_.layout = layout;
+  table_.lp_count = lp_count();
+  table_.slots = slots_.data();
+  table_.types = types_.data();
+  table_.arena = arena_.get();
+  for (std::uint32_t lp = 0; lp < table_.lp_count; ++lp) {
+    LpBlock& block = table_.block(lp);
+    block.agent = agents_[lp];
+    block.stream_id = stream_ids_[lp];
+    block.digest = mix64(stream_ids_[lp]);
+    AgentType const& its_type = table_.type(lp);
+    its_type.construct(block.at(its_type.state_offset));
+  }
+}
+
+std::vector<std::byte> World::external_records() const {
+  std::vector<std::byte> records(externals_.size() * table_.layout.stride);
+  std::byte* record = records.data();
+  std::byte const* payload = external_payloads_.data();
+  for (EventHeader event : externals_) {
+    event.key.tie = make_tie(table_.salt, {external_sender, static_cast<std::uint32_t>(event.key.tie)});
+    std::memcpy(record, &event, sizeof event);
+    if (event.size != 0) std::memcpy(record + table_.layout.payload_offset, payload, event.size);
+    payload += event.size;
+    record += table_.layout.stride;
+  }
+  return records;
+}
+
+std::uint64_t World::digest(LpId lp) const {
+  SIM_CHECK(started() && static_cast<std::uint32_t>(lp) < lp_count());
+  return table_.block(static_cast<std::uint32_t>(lp)).digest;
+}
+
+std::uint64_t World::digest() const {
+  SIM_CHECK(started());
+  std::uint64_t all = lp_count();
+  for (std::uint32_t lp = 0; lp < lp_count(); ++lp) all = mix_digest(all, lp, table_.block(lp).digest);
+  return all;
+}
+
+}  // namespace sim
