@@ -88,7 +88,7 @@ sim::ReplicationRecord record(sim::ResultSchema const& s, sim::ReplicationKey co
   for (std::size_t i = s.series.size() * s.nations.size() * s.other_grid.size(); i > 0; --i) {
     r.other_series.push_back(next(state) % 4 == 0 ? float(uniform()) : 1.0f);
   }
-  for (std::uint64_t i = next(state) % 5; i > 0; --i) {
+  for (std::uint64_t i = s.focal.empty() ? 0 : next(state) % 5; i > 0; --i) {
     r.incidents.push_back(double(next(state) % s.focal.size()));
     r.incidents.push_back(uniform() * 100);
   }
