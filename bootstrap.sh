@@ -102,15 +102,21 @@ build() {
 }
 
 demo() {
+  local status=0
   install_packages "${build_packages[@]}"
   build berylia
   mkdir -p results
   say "Running the study $study (interrupt with Ctrl-C; the same command continues)"
-  "$build_dir/berylia" run "$study" -o "$results"
+  "$build_dir/berylia" run "$study" -o "$results" || status=$?
+  # 3: some replications failed; the results file and the report say so, and the rest is worth reading.
+  [ "$status" -eq 0 ] || [ "$status" -eq 3 ] || exit "$status"
   say "Writing the report"
   "$build_dir/berylia" report "$results" -o "$report"
+  say "The answer"
+  "$build_dir/berylia" analyze "$results" | awk 'blank < 2 { print } /^$/ { ++blank }'
   say "Done after $SECONDS s"
   printf 'Results: %s (HDF5, docs/formats)\nReport:  %s (open it in a browser)\n' "$PWD/$results" "$PWD/$report"
+  return "$status"
 }
 
 run_tests() {
