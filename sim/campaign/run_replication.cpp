@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <exception>
 #include <new>
+#include <string>
+#include <utility>
 
 namespace sim {
 
@@ -11,12 +13,13 @@ namespace {
 /// Pieces of the horizon between which a request to drop the replication is heard.
 constexpr int pieces = 32;
 
-/// Runs all events before `to`; false if asked to stop at once.
+/// Runs all events before `to`, or until the limit of events; false if asked to stop at once.
 bool advance(Executor& executor, Time from, Time to, std::atomic<StopRequest> const* stop) {
   Duration const span = to - from;
   for (int piece = 1; piece <= pieces; ++piece) {
     if (stop != nullptr && stop->load(std::memory_order_relaxed) == StopRequest::now) return false;
     executor.run_until(piece == pieces ? to : from + Duration{span.ticks / pieces * piece});
+    if (executor.statistics().outcome == RunOutcome::censored) break;
   }
   return true;
 }
@@ -37,6 +40,12 @@ std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::
     if (!advance(executor, middle, scenario.end(), stop)) return std::nullopt;
     record.digest = replication->world().digest();
     record.events = static_cast<double>(executor.statistics().events);
+    if (executor.statistics().outcome == RunOutcome::censored) {
+      record.status = ReplicationStatus::censored;
+      record.message = "more than " + std::to_string(event_limit) + " events (the study's event_limit) before " +
+                       to_string(to_date(scenario.end()));
+      return record;
+    }
     replication->measure(record);
   } catch (std::bad_alloc const&) {
     throw;

@@ -8,19 +8,13 @@
 #include <optional>
 
 #include "sim/campaign/scenario.hpp"
+#include "sim/campaign/stop_request.hpp"
 #include "sim/kernel/executor.hpp"
 
 namespace sim {
 
 /// Makes an executor for one replication; called from several threads at once.
 using ExecutorFactory = std::function<std::unique_ptr<Executor>()>;
-
-/// A request to stop, set by a signal handler or another thread.
-enum class StopRequest : int {
-  none = 0,
-  after_running = 1,  // start nothing new, finish what runs
-  now = 2,            // drop what runs as well
-};
 
 /// Runs replication `key` in a prepared future and measures it.
 /// A model's exception or broken contract gives status failed with its message, more than `event_limit` committed events

@@ -1,0 +1,78 @@
+// The sub-commands: what each was asked to do, and the functions that do it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// Exit codes of the program.
+enum class Exit : int {
+  done = 0,
+  bad_input = 2,            // the user's fault, said on standard error
+  some_failed = 3,          // the campaign is complete, some replications failed
+  verification_differs = 4,
+  stopped_early = 5,        // can be continued with the same command
+  internal_fault = 70,      // our fault: a broken contract outside a replication
+};
+
+enum class ProgressMode { automatic, bar, plain, none };
+
+struct RunOptions {
+  std::string study;                   // path of the study
+  std::string out;                     // path of the results file
+  std::vector<std::string> overrides;  // "dotted.key=value", in the order of the command line
+  unsigned jobs = 0;                   // 0: one per core
+  unsigned threads = 1;                // of each replication's executor
+  std::string executor = "sequential";
+  ProgressMode progress = ProgressMode::automatic;
+  std::string command;                 // the whole command line, quoted for a shell
+};
+
+struct CheckOptions {
+  std::string study;
+  std::vector<std::string> overrides;
+};
+
+struct NewOptions {
+  std::string nation;
+  std::string join;                    // YYYY-MM-DD
+  std::string organisation;
+  std::string out;                     // empty: standard output
+};
+
+struct DescribeOptions {
+  std::string format = "text";         // text, md or json
+};
+
+struct AnalyzeOptions {
+  std::string results;
+  bool json = false;
+  std::optional<std::string> response, nation, treatment;
+};
+
+struct ReportOptions {
+  std::string results;
+  std::string out;
+};
+
+struct ReplayOptions {
+  std::string results;
+  std::uint32_t point = 0, future = 0, replication = 0;
+  std::string executor = "sequential";
+  std::string trace;                   // empty: no trace
+};
+
+/// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
+/// user's fault.
+Exit run(RunOptions const& options);
+Exit check(CheckOptions const& options);
+Exit new_study(NewOptions const& options);
+Exit describe(DescribeOptions const& options);
+Exit analyze(AnalyzeOptions const& options);
+Exit report(ReportOptions const& options);
+Exit replay(ReplayOptions const& options);
+
+}  // namespace app

@@ -1,0 +1,31 @@
+// Standard output and standard error, with write errors noticed.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace app {
+
+/// Appends to standard output; throws sim::Error if it cannot be written (full disk). A reader that went away ends the
+/// output quietly: later text is dropped.
+void print(std::string_view text);
+
+/// Appends to standard error; failures are ignored, since there is nowhere left to say so.
+void complain(std::string_view text);
+
+/// True if standard error is a terminal.
+bool stderr_is_terminal();
+
+/// Keeps a closed pipe from ending the program; call once at the start.
+void ignore_broken_pipes();
+
+/// Writes `text` to a new file; throws sim::Error if `path` exists already or cannot be written.
+void write_new_file(std::string_view path, std::string_view text);
+
+/// Throws sim::Error unless the folder that holds `path` exists and a file can be made in it.
+void require_writable_folder(std::string_view path);
+
+/// `word`, in single quotes if a shell would not take it as it is.
+std::string shell_quoted(std::string_view word);
+
+}  // namespace app

@@ -1,0 +1,78 @@
+#include <fmt/format.h>
+
+#include "models/world/scenario.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/console.hpp"
+#include "sim/app/describe_formats.hpp"
+
+namespace app {
+
+namespace {
+
+std::string level(sim::ResponseName const& response) { return response.per_nation ? "per nation" : "of the world"; }
+
+Table factors(std::vector<sim::ParameterInfo> const& infos) {
+  Table table{"parameters", {"name", "unit", "prior", "minimum", "maximum", "grade", "meaning", "source"}, {}};
+  for (sim::ParameterInfo const& info : infos) {
+    table.rows.push_back({info.name, info.unit, to_string(info.prior), fmt::format("{}", info.minimum),
+                          fmt::format("{}", info.maximum), std::string(1, static_cast<char>(info.grade)), info.meaning,
+                          info.source});
+  }
+  return table;
+}
+
+Table mechanisms(std::vector<sim::MechanismName> const& names) {
+  Table table{"mechanisms", {"name", "available", "meaning"}, {}};
+  for (auto const& name : names) table.rows.push_back({name.name, name.available ? "yes" : "no", name.meaning});
+  return table;
+}
+
+Table actions(std::vector<sim::ActionName> const& names) {
+  Table table{"levers", {"action", "needs organisation", "meaning"}, {}};
+  for (auto const& name : names) table.rows.push_back({name.name, name.needs_organisation ? "yes" : "no", name.meaning});
+  return table;
+}
+
+Table responses(std::string const& title, std::vector<sim::ResponseName> const& names) {
+  Table table{title, {"name", "unit", "level", "worse when", "definition"}, {}};
+  for (auto const& name : names) {
+    table.rows.push_back({name.name, name.unit, level(name), name.higher_is_worse ? "higher" : "lower", name.definition});
+  }
+  return table;
+}
+
+Table organisations(std::vector<sim::OrganisationName> const& names) {
+  Table table{"organisations", {"name", "founded", "levers", "statuses"}, {}};
+  for (auto const& name : names) {
+    table.rows.push_back({name.name, to_string(name.founded), fmt::format("{}", fmt::join(name.actions, ", ")),
+                          fmt::format("{}", fmt::join(name.statuses, ", "))});
+  }
+  return table;
+}
+
+Table options(std::vector<sim::OptionName> const& names) {
+  Table table{"options", {"name", "unit", "default", "minimum", "maximum", "meaning"}, {}};
+  for (auto const& name : names) {
+    table.rows.push_back({name.name, name.unit, fmt::format("{}", name.standard), fmt::format("{}", name.minimum),
+                          fmt::format("{}", name.maximum), name.meaning});
+  }
+  return table;
+}
+
+}  // namespace
+
+Exit describe(DescribeOptions const& format) {
+  sim::StudyVocabulary const& words = world::vocabulary();
+  std::vector<Table> const tables{agent_table(),
+                                  mechanisms(words.mechanisms),
+                                  actions(words.actions),
+                                  organisations(words.organisations),
+                                  responses("responses", words.responses),
+                                  responses("series", words.series),
+                                  options(words.options),
+                                  factors(words.factors)};
+  print(format.format == "json" ? as_json(tables) : format.format == "md" ? as_markdown(tables) : as_text(tables));
+  return Exit::done;
+}
+
+}  // namespace app

@@ -1,0 +1,25 @@
+// Tables of text in the three formats of `describe`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// A titled table; every row has as many cells as there are columns.
+struct Table {
+  std::string title;
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// One paragraph per row: the first cell as a heading, the others as "column: cell".
+std::string as_text(std::vector<Table> const& tables);
+
+/// One pipe table per table.
+std::string as_markdown(std::vector<Table> const& tables);
+
+/// {"parameters": [{"name": ...}, ...], ...}; every cell a string.
+std::string as_json(std::vector<Table> const& tables);
+
+}  // namespace app

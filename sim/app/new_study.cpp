@@ -1,0 +1,23 @@
+#include <fmt/format.h>
+
+#include "models/world/scenario.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/console.hpp"
+#include "sim/campaign/study.hpp"
+
+namespace app {
+
+Exit new_study(NewOptions const& options) {
+  std::string const text = sim::new_study_text(
+      {.nation = options.nation, .join = options.join, .organisation = options.organisation}, world::vocabulary());
+  if (options.out.empty()) {
+    print(text);
+    return Exit::done;
+  }
+  write_new_file(options.out, text);
+  print(fmt::format("wrote {0}\nnext:  berylia check {0}\n       berylia run {0} -o results.h5\n",
+                    shell_quoted(options.out)));
+  return Exit::done;
+}
+
+}  // namespace app

@@ -1,0 +1,169 @@
+#include <fmt/format.h>
+
+#include <mutex>
+
+#include "sim/app/commands.hpp"
+#include "sim/app/console.hpp"
+#include "sim/app/progress_printer.hpp"
+#include "sim/app/stop_signals.hpp"
+#include "sim/app/world_study.hpp"
+#include "sim/base/error.hpp"
+#include "sim/campaign/campaign.hpp"
+#include "sim/exec/executors.hpp"
+#include "sim/io/consolidate.hpp"
+#include "sim/io/journal.hpp"
+#include "sim/io/output.hpp"
+#include "sim/io/results_file.hpp"
+#include "sim/io/run_info.hpp"
+
+namespace app {
+
+namespace {
+
+class JournalSink final : public sim::RecordSink {
+ public:
+  explicit JournalSink(sim::Journal& journal) : journal_(journal) {}
+  void append(sim::ReplicationRecord&& record) override { journal_.append(record); }
+
+ private:
+  sim::Journal& journal_;
+};
+
+/// The notes beside the results: when, where and how; written at the start and at every end.
+class RunNotes {
+ public:
+  RunNotes(RunOptions const& options, std::uint64_t planned)
+      : out_(options.out), info_(sim::read_run_info(options.out)) {
+    info_.planned = planned;
+    sim::RunSession& session = sim::begin_session(info_);
+    session.command = options.command;
+    session.executor = options.executor;
+    session.jobs = options.jobs;
+    session.threads = options.threads;
+    sim::write_run_info(out_, info_);
+  }
+
+  void end(sim::Progress const& progress, std::string const& how) {
+    info_.sessions.back().computed = progress.finished() - progress.finished_before;
+    info_.sessions.back().wall_s = progress.wall_seconds;
+    sim::end_session(info_, how);
+    sim::write_run_info(out_, info_);
+  }
+
+  void count(sim::ConsolidateReport const& report) {
+    info_.done = report.done;
+    info_.failed = report.failed;
+    info_.censored = report.censored;
+  }
+
+ private:
+  std::string out_;
+  sim::RunInfo info_;
+};
+
+std::string next_steps(std::string const& out) {
+  std::string page = out.ends_with(".h5") ? out.substr(0, out.size() - 3) : out;
+  page += ".html";
+  return fmt::format("next:      berylia analyze {0}\n           berylia report {0} -o {1}\n", shell_quoted(out),
+                     shell_quoted(page));
+}
+
+Exit say_already_complete(std::string const& out) {
+  sim::ResultsFile const results(out);
+  std::size_t done = 0, failed = 0, censored = 0;
+  for (sim::ReplicationStatus const status : results.status()) {
+    done += status == sim::ReplicationStatus::done;
+    failed += status == sim::ReplicationStatus::failed;
+    censored += status == sim::ReplicationStatus::censored;
+  }
+  print(fmt::format("already complete: {} holds all replications of this study, seed and build\n"
+                    "replications: {} done, {} failed, {} censored\n{}",
+                    out, done, failed, censored, next_steps(out)));
+  return Exit::done;
+}
+
+void print_mishaps(std::vector<sim::Mishap> const& mishaps, std::string const& out) {
+  constexpr std::size_t shown = 5;
+  for (std::size_t i = 0; i < mishaps.size() && i < shown; ++i) {
+    auto const& [key, status, message] = mishaps[i];
+    complain(fmt::format("{}: {}\n  berylia replay {} --point {} --future {} --replication {}\n",
+                         status == sim::ReplicationStatus::failed ? "failed" : "censored", message, shell_quoted(out),
+                         key.point, key.future, key.replication));
+  }
+  if (mishaps.size() > shown) complain(fmt::format("and more; the results file lists them all\n"));
+}
+
+Exit stop_early(RunOptions const& options, sim::CampaignSummary const& summary, sim::Journal& journal,
+                RunNotes& notes) {
+  journal.close();
+  notes.end(summary.progress, "interrupted");
+  complain(fmt::format("stopped early: {} of {} replications are kept in {}\nto continue: {}\n",
+                       summary.progress.finished(), summary.progress.planned,
+                       sim::parts_directory(options.out).string(), options.command));
+  return Exit::stopped_early;
+}
+
+Exit finish(RunOptions const& options, sim::CampaignSummary const& summary, sim::Journal& journal,
+            sim::ResultSchema const& schema, RunNotes& notes) {
+  sim::ConsolidateReport const report = sim::consolidate(journal, schema, options.out);
+  notes.count(report);
+  notes.end(summary.progress, "finished");
+  print_mishaps(summary.mishaps, options.out);
+  sim::Progress const& progress = summary.progress;
+  double const rate = progress.wall_seconds > 0 ? progress.events / progress.wall_seconds : 0;
+  print(fmt::format("results:   {} ({:.1f} MB), {}\n"
+                    "planned {}, done {}, failed {}, censored {}\n"
+                    "this run:  {} replications, {:.3g} events in {:.1f} s, {:.3g} events/s\n{}",
+                    options.out, static_cast<double>(report.file_bytes) / 1e6,
+                    sim::run_info_path(options.out).string(), report.planned, report.done, report.failed,
+                    report.censored, progress.finished() - progress.finished_before, progress.events,
+                    progress.wall_seconds, rate, next_steps(options.out)));
+  return report.failed > 0 ? Exit::some_failed : Exit::done;
+}
+
+sim::CampaignSummary compute(RunOptions const& options, WorldStudy const& study, sim::Journal& journal,
+                             sim::ExecutorFactory const& factory) {
+  JournalSink sink(journal);
+  ProgressPrinter printer(options.progress);
+  StopSignals const signals;
+  sim::CampaignOptions const how{.jobs = options.jobs,
+                                 .event_limit = study.study.event_limit,
+                                 .stop = &signals.request(),
+                                 .on_progress = [&](sim::Progress const& progress) { printer.update(progress); }};
+  sim::CampaignSummary summary = sim::run_campaign(*study.scenario, sink, factory, how, journal.done());
+  printer.finish(summary.progress);
+  return summary;
+}
+
+void say_what_was_found(sim::Journal const& journal) {
+  if (auto const kept = journal.done().size(); kept > 0) complain(fmt::format("continuing: {} are finished\n", kept));
+  for (std::string const& note : journal.report().notes) complain(note + "\n");
+}
+
+}  // namespace
+
+Exit run(RunOptions const& options) {
+  require_writable_folder(options.out);
+  sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor); };
+  (void)factory();  // an unknown name ends here
+  WorldStudy const study = open_study(options.study, options.overrides);
+  sim::ResultSchema const& schema = study.scenario->schema();
+  auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
+  auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
+  if (state == sim::OutputState::complete) return say_already_complete(options.out);
+
+  sim::Journal journal =
+      sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
+  say_what_was_found(journal);
+  RunNotes notes(options, sim::replication_count(study.study));
+  try {
+    sim::CampaignSummary const summary = compute(options, study, journal, factory);
+    if (summary.stopped) return stop_early(options, summary, journal, notes);
+    return finish(options, summary, journal, schema, notes);
+  } catch (sim::Error const& error) {
+    notes.end({}, std::string("error: ") + error.what());
+    throw;
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,65 @@
+#include "sim/app/stop_signals.hpp"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+namespace app {
+
+namespace {
+
+constexpr std::array signals{SIGINT, SIGTERM, SIGHUP, SIGUSR1};
+
+// A signal handler can reach nothing but a global; it is touched in this file only.
+std::atomic<sim::StopRequest> requested{sim::StopRequest::none};
+static_assert(std::atomic<sim::StopRequest>::is_always_lock_free);
+
+template <std::size_t size>
+void say(char const (&text)[size]) {
+  [[maybe_unused]] auto const ignored = ::write(STDERR_FILENO, text, size - 1);
+}
+
+// Only async-signal-safe calls here.
+extern "C" void on_signal(int number) {
+  int const error_number = errno;
+  switch (requested.load()) {
+    case sim::StopRequest::none:
+      requested = sim::StopRequest::after_running;
+      say("\nstopping: the running replications finish first (once more: drop them)\n");
+      break;
+    case sim::StopRequest::after_running:
+      requested = sim::StopRequest::now;
+      say("\nstopping now: the running replications are dropped\n");
+      break;
+    case sim::StopRequest::now:
+      ::signal(number, SIG_DFL);
+      ::raise(number);
+      break;
+  }
+  errno = error_number;
+}
+
+}  // namespace
+
+StopSignals::StopSignals() {
+  requested = sim::StopRequest::none;
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESTART;
+  sigemptyset(&action.sa_mask);
+  for (std::size_t i = 0; i < signals.size(); ++i) {
+    ::sigaction(signals[i], nullptr, &before_[i]);
+    // A signal that was ignored from the start stays so: nohup and background jobs rely on it.
+    if (before_[i].sa_handler != SIG_IGN) ::sigaction(signals[i], &action, nullptr);
+  }
+}
+
+StopSignals::~StopSignals() {
+  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &before_[i], nullptr);
+}
+
+std::atomic<sim::StopRequest> const& StopSignals::request() const { return requested; }
+
+}  // namespace app

@@ -1,0 +1,166 @@
+#include "sim/app/subcommands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <map>
+#include <memory>
+
+namespace app {
+
+namespace {
+
+constexpr std::uint32_t count_max = 0x7fffffff;
+
+std::map<std::string, ProgressMode> const progress_modes{{"auto", ProgressMode::automatic},
+                                                         {"bar", ProgressMode::bar},
+                                                         {"plain", ProgressMode::plain},
+                                                         {"none", ProgressMode::none}};
+
+/// Adds a sub-command whose options live as long as the parser; `act` runs after parsing.
+template <class Options>
+CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const& name, std::string const& meaning,
+              std::string const& examples, std::shared_ptr<Options> const& options, Exit (*act)(Options const&)) {
+  CLI::App* const sub = parser.add_subcommand(name, meaning);
+  sub->footer("Examples:\n" + examples);
+  sub->callback([&chosen, options, act] { chosen = [options, act] { return act(*options); }; });
+  return sub;
+}
+
+/// An option that is an override of the study, "campaign.seed=7".
+void add_override(CLI::App* sub, std::vector<std::string>& overrides, std::string const& flag, std::string const& key,
+                  std::string const& meaning) {
+  sub->add_option_function<std::string>(
+         flag, [&overrides, key](std::string const& value) { overrides.push_back(key + "=" + value); }, meaning)
+      ->type_name("N");
+}
+
+void add_set(CLI::App* sub, std::vector<std::string>& overrides) {
+  sub->add_option_function<std::vector<std::string>>(
+         "--set",
+         [&overrides](std::vector<std::string> const& given) {
+           overrides.insert(overrides.end(), given.begin(), given.end());
+         },
+         "change one key of the study, e.g. --set 'campaign.futures=20'; may be repeated")
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+}
+
+void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command) {
+  auto const options = std::make_shared<RunOptions>();
+  options->command = command;
+  CLI::App* const sub = add(parser, chosen, "run", "run a study; the same command continues an interrupted run",
+                            "  berylia run configs/smoke/japan_ccdcoe.toml -o japan.h5\n"
+                            "  berylia run configs/studies/japan_ccdcoe.toml -o japan.h5 --jobs 8 --futures 200\n"
+                            "  berylia run study.toml -o out.h5 --set 'scenario.mechanisms=[\"M1\"]'\n"
+                            "Exit codes: 0 done, 2 bad input, 3 some replications failed, 5 stopped early: give the\n"
+                            "same command to continue.",
+                            options, &run);
+  sub->add_option("study", options->study, "study to run, a TOML file")->required()->type_name("STUDY");
+  sub->add_option("-o,--output", options->out, "results file to make, HDF5")->required()->type_name("OUT.h5");
+  add_set(sub, options->overrides);
+  add_override(sub, options->overrides, "--replications", "campaign.replications", "per treatment and future");
+  add_override(sub, options->overrides, "--futures", "campaign.futures", "draws of the uncertain factors");
+  add_override(sub, options->overrides, "--seed", "campaign.seed", "seed of all random numbers");
+  sub->add_option("--jobs", options->jobs, "replications at a time [default: one per core]")
+      ->type_name("J")
+      ->check(CLI::Range(1, 4096));
+  sub->add_option("--executor", options->executor, "sequential or rollback-check; the results are the same")
+      ->type_name("E");
+  sub->add_option("--threads", options->threads, "threads of each replication's executor; these executors use one")
+      ->type_name("T")
+      ->check(CLI::Range(1, 4096));
+  sub->add_option_function<std::string>(
+         "--progress", [options](std::string const& mode) { options->progress = progress_modes.at(mode); },
+         "a bar, plain lines or none [default: a bar on a terminal, plain lines elsewhere]")
+      ->check(CLI::IsMember({"auto", "bar", "plain", "none"}));
+}
+
+void add_check(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<CheckOptions>();
+  CLI::App* const sub = add(parser, chosen, "check", "say everything that is wrong with a study, without running it",
+                            "  berylia check configs/studies/delay.toml", options, &check);
+  sub->add_option("study", options->study, "study to check, a TOML file")->required()->type_name("STUDY");
+  add_set(sub, options->overrides);
+}
+
+void add_new(CLI::App& parser, std::function<Exit()>& chosen) {
+  CLI::App* const group = parser.add_subcommand("new", "write a first version of a file");
+  group->require_subcommand(0, 1);
+  group->footer("Examples:\n  berylia new study --nation JPN --join 2019-04-01 -o early.toml");
+  auto const options = std::make_shared<NewOptions>();
+  CLI::App* const sub = add(*group, chosen, "study", "a study of one nation that joins, against never joining",
+                            "  berylia new study --nation JPN --join 2019-04-01 > early.toml\n"
+                            "  berylia new study --nation Ireland --join 2019-11-01 -o ireland.toml",
+                            options, &new_study);
+  sub->add_option("--nation", options->nation, "ISO 3166 alpha-3 code or English name")->required();
+  sub->add_option("--join", options->join, "day of joining, YYYY-MM-DD")->required()->type_name("DATE");
+  sub->add_option("--organisation", options->organisation, "what it joins [default: CCDCOE]");
+  sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE");
+}
+
+void add_describe(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<DescribeOptions>();
+  CLI::App* const sub = add(parser, chosen, "describe", "list parameters, mechanisms, levers and responses of the model",
+                            "  berylia describe\n  berylia describe --format md > model.md", options, &describe);
+  sub->add_option("--format", options->format, "text, md or json [default: text]")
+      ->check(CLI::IsMember({"text", "md", "json"}));
+}
+
+void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<AnalyzeOptions>();
+  CLI::App* const sub = add(parser, chosen, "analyze", "paired differences, effects and intervals of a results file",
+                            "  berylia analyze japan.h5\n"
+                            "  berylia analyze japan.h5 --json | python3 -m json.tool | less\n"
+                            "  berylia analyze japan.h5 --response resilience_loss --nation JPN",
+                            options, &analyze);
+  sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
+  sub->add_flag("--json", options->json, "as JSON (docs/formats/analysis.md)");
+  sub->add_option("--response", options->response, "only this response");
+  sub->add_option("--nation", options->nation, "this nation instead of the focal ones, ISO code");
+  sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+}
+
+void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<ReportOptions>();
+  CLI::App* const sub = add(parser, chosen, "report", "one self-contained HTML page of a results file",
+                            "  berylia report japan.h5 -o japan.html", options, &report);
+  sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
+  sub->add_option("-o,--output", options->out, "page to write")->required()->type_name("OUT.html");
+}
+
+void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<ReplayOptions>();
+  CLI::App* const sub =
+      add(parser, chosen, "replay", "run one replication of a results file again and compare, to the bit",
+          "  berylia replay japan.h5 --point 3 --future 17 --replication 0\n"
+          "  berylia replay japan.h5 --point 3 --future 17 --replication 0 --trace trace.tsv\n"
+          "Exit codes: 0 the same, 4 different.",
+          options, &replay);
+  sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
+  auto const index = CLI::Range(std::uint32_t{0}, count_max);
+  sub->add_option("--point", options->point, "treatment, from 0")->required()->type_name("P")->check(index);
+  sub->add_option("--future", options->future, "from 0")->required()->type_name("F")->check(index);
+  sub->add_option("--replication", options->replication, "from 0")->required()->type_name("R")->check(index);
+  sub->add_option("--executor", options->executor, "sequential or rollback-check")->type_name("E");
+  sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
+      ->type_name("FILE");
+}
+
+}  // namespace
+
+void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command) {
+  parser.footer("Examples:\n"
+                "  berylia check configs/smoke/japan_ccdcoe.toml\n"
+                "  berylia run configs/smoke/japan_ccdcoe.toml -o japan.h5\n"
+                "  berylia analyze japan.h5\n"
+                "Each command has its own --help.");
+  add_run(parser, chosen, command);
+  add_check(parser, chosen);
+  add_new(parser, chosen);
+  add_describe(parser, chosen);
+  add_analyze(parser, chosen);
+  add_report(parser, chosen);
+  add_replay(parser, chosen);
+}
+
+}  // namespace app

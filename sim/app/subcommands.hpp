@@ -1,0 +1,18 @@
+// Declares every sub-command, its options and its examples to the command-line parser.
+#pragma once
+
+#include <functional>
+
+#include "sim/app/commands.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace app {
+
+/// Adds all sub-commands to `parser`; parsing stores in `chosen` what is to be done. `parser` and `chosen` must outlive
+/// the parsing; `command` is the whole command line as the user can repeat it.
+void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command);
+
+}  // namespace app

@@ -1,0 +1,25 @@
+// Binds a study to the model that runs it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/campaign/scenario.hpp"
+#include "sim/campaign/study.hpp"
+
+namespace app {
+
+/// A checked study and its model.
+struct WorldStudy {
+  sim::Study study;
+  std::unique_ptr<sim::Scenario> scenario;
+};
+
+/// Reads and checks a study file with `overrides` ("dotted.key=value"); throws sim::Error that holds all issues.
+WorldStudy open_study(std::string const& path, std::vector<std::string> const& overrides);
+
+/// The same from a text, e.g. the resolved study of a results file; `name` is shown in messages.
+WorldStudy open_study_text(std::string const& name, std::string const& text);
+
+}  // namespace app

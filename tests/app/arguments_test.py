@@ -1,0 +1,87 @@
+"""The command line: exit codes, suggestions for misspelt words, help."""
+import json
+
+import program
+from program import SMOKE, ProgramTest
+
+
+class Arguments(ProgramTest):
+    def test_help_of_every_command_shows_an_example(self):
+        for command in ["run", "check", "new", "new study", "describe", "analyze", "report", "replay", "bench",
+                        "bench phold"]:
+            with self.subTest(command):
+                out, _ = self.berylia(*command.split(), "--help")
+                self.assertIn("berylia " + command, out)
+                self.assertIn("Example", out)
+
+    def test_a_misspelt_command_or_option_exits_2_with_a_suggestion(self):
+        for arguments, suggestion in [(["rnu", "x"], '"run"'),
+                                      (["run", "s.toml", "-o", "o.h5", "--jobz", "3"], '"--jobs"'),
+                                      (["new", "stdy"], '"study"'),
+                                      (["analyze", "o.h5", "--jsn"], '"--json"'),
+                                      (["run", SMOKE, "-o", "o.h5", "--executor", "sequental"], "sequential")]:
+            with self.subTest(arguments):
+                out, err = self.berylia(*arguments, expect=2, cwd=self.folder)
+                self.assertEqual(out, "")
+                self.assertIn("did you mean", err)
+                self.assertIn(suggestion, err)
+
+    def test_values_out_of_range_exit_2(self):
+        for arguments in [["--jobs", "0"], ["--jobs", "x"], ["--progress", "loud"], ["--threads", "-1"],
+                          ["--futures", "0"], ["--futures", "1.5"], ["--seed", "-3"], ["--replications", "none"]]:
+            with self.subTest(arguments):
+                self.berylia("run", SMOKE, "-o", self.folder / "o.h5", *arguments, expect=2)
+                self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_a_missing_argument_exits_2(self):
+        for arguments in [[], ["run"], ["run", SMOKE], ["new", "study"], ["report", "x.h5"], ["replay", "x.h5"]]:
+            with self.subTest(arguments):
+                _, err = self.berylia(*arguments, expect=2)
+                self.assertIn("--help", err)
+
+    def test_a_study_with_mistakes_is_refused_by_check_and_run_with_place_and_suggestion(self):
+        study = self.folder / "bad.toml"
+        text = SMOKE.read_text()
+        study.write_text(text.replace("replications", "replicatons", 1))
+        line = 1 + next(i for i, row in enumerate(text.splitlines()) if row.startswith("replications"))
+        for arguments in [["check", study], ["run", study, "-o", self.folder / "o.h5"]]:
+            _, err = self.berylia(*arguments, expect=2)
+            self.assertIn(f"bad.toml:{line}:1: ", err)
+            self.assertIn('did you mean "replications"?', err)
+        self.assertEqual(list(self.folder.iterdir()), [study])
+
+    def test_a_bad_override_is_refused(self):
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / "o.h5", "--set", "campaign.futurs=3", expect=2)
+        self.assertIn("--set campaign.futurs=3", err)
+        self.assertIn("futures", err)
+
+    def test_a_good_study_is_called_good(self):
+        out, err = self.berylia("check", SMOKE)
+        self.assertIn("good", out)
+        self.assertEqual(err, "")
+
+    def test_a_new_study_is_a_good_study_and_is_not_overwritten(self):
+        study = self.folder / "new.toml"
+        self.berylia("new", "study", "--nation", "JPN", "--join", "2019-04-01", "-o", study)
+        self.berylia("check", study)
+        _, err = self.berylia("new", "study", "--nation", "JPN", "--join", "2019-04-01", "-o", study, expect=2)
+        self.assertIn(str(study), err)
+        _, err = self.berylia("new", "study", "--nation", "JPM", "--join", "2019-04-01", expect=2)
+        self.assertIn("JPN", err)
+        self.berylia("new", "study", "--nation", "JPN", "--join", "2001-04-01", expect=2)
+
+    def test_describe_lists_the_same_in_every_format(self):
+        tables = json.loads(self.berylia("describe", "--format", "json")[0])
+        text = self.berylia("describe")[0]
+        markdown = self.berylia("describe", "--format", "md")[0]
+        self.assertGreaterEqual(len(tables["parameters"]), 20)
+        for table, rows in tables.items():
+            self.assertTrue(rows, table)
+            for row in rows:
+                name = next(iter(row.values()))
+                self.assertIn(name, text)
+                self.assertIn(f"| {name} |", markdown)
+
+
+if __name__ == "__main__":
+    program.main()

@@ -1,0 +1,74 @@
+"""Interrupted campaigns: the same command continues, and the file is as if nothing had happened."""
+import random
+import re
+import signal
+import time
+
+import program
+from program import SMOKE, ProgramTest
+
+FUTURES = 60
+
+
+class Interruptions(ProgramTest):
+    def arguments(self, name):
+        return ["run", SMOKE, "-o", self.folder / name, "--futures", FUTURES, "--replications", 5, "--progress", "none"]
+
+    def interrupt(self, process, *signals):
+        """Sends `signals` once the journal has begun; (exit code, stdout, stderr)."""
+        while process.poll() is None and not list(self.folder.glob("*.parts/*.log")):
+            time.sleep(0.002)
+        time.sleep(0.1)
+        for number in signals:
+            process.send_signal(number)
+            time.sleep(0.02)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    def test_ctrl_c_keeps_what_is_finished_and_the_same_command_continues(self):
+        self.berylia(*self.arguments("whole.h5"))
+        for number in [signal.SIGINT, signal.SIGTERM, signal.SIGUSR1]:
+            with self.subTest(number):
+                code, _, err = self.interrupt(self.start(*self.arguments("a.h5")), number)
+                self.assertEqual(code, 5, err)
+                kept = int(re.search(r"stopped early: (\d+) of", err)[1])
+                self.assertGreater(kept, 0)
+                self.assertIn("to continue: ", err)
+                self.assertFalse((self.folder / "a.h5").exists())
+        _, err = self.berylia(*self.arguments("a.h5"))
+        self.assertIn(f"continuing: {kept} ", err)
+        self.assert_same_bytes(self.folder / "a.h5", self.folder / "whole.h5")
+
+    def test_a_second_ctrl_c_drops_what_runs(self):
+        code, _, err = self.interrupt(self.start(*self.arguments("a.h5")), signal.SIGINT, signal.SIGINT)
+        self.assertEqual(code, 5, err)
+
+    def test_twenty_kills_change_nothing(self):
+        self.berylia(*self.arguments("whole.h5"))
+        chance = random.Random(1)
+        kills = 0
+        while kills < 20:
+            process = self.start(*self.arguments("a.h5"))
+            time.sleep(chance.uniform(0.02, 0.25))
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                kills += 1
+            process.communicate()
+            if (self.folder / "a.h5").exists():
+                break
+        self.assertEqual(kills, 20, "the campaign is too short for this test")
+        self.berylia(*self.arguments("a.h5"))
+        self.assert_same_bytes(self.folder / "a.h5", self.folder / "whole.h5")
+
+    def test_two_processes_do_not_work_on_the_same_campaign(self):
+        first = self.start(*self.arguments("a.h5"))
+        while first.poll() is None and not list(self.folder.glob("*.parts/*.log")):
+            time.sleep(0.002)
+        _, err = self.berylia(*self.arguments("a.h5"), expect=2)
+        self.assertIn("a.h5.parts", err)
+        first.communicate(timeout=120)
+        self.assertEqual(first.returncode, 0)
+
+
+if __name__ == "__main__":
+    program.main()

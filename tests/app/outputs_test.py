@@ -1,0 +1,121 @@
+"""Outputs: refused before anything runs, never overwritten, complete when they are there."""
+import json
+import os
+import resource
+import signal
+import subprocess
+
+import program
+from program import SMOKE, ProgramTest
+
+
+class Outputs(ProgramTest):
+    def test_a_complete_campaign_is_recognised_and_left_alone(self):
+        out = self.run_smoke("a.h5")
+        before = out.stat()
+        said, _ = self.berylia("run", SMOKE, "-o", out, "--futures", 3, "--replications", 2)
+        self.assertIn("already complete", said)
+        self.assertEqual(out.stat().st_mtime_ns, before.st_mtime_ns)
+
+    def test_any_other_existing_output_is_refused(self):
+        out = self.run_smoke("a.h5")
+        content = out.read_bytes()
+        for other in [["--seed", 99], ["--futures", 4], ["--set", "campaign.replications=3"]]:
+            with self.subTest(other):
+                self.run_smoke("a.h5", *other, expect=2)
+                self.assertEqual(out.read_bytes(), content)
+        foreign = self.folder / "notes.h5"
+        foreign.write_text("mine")
+        self.run_smoke("notes.h5", expect=2)
+        self.assertEqual(foreign.read_text(), "mine")
+
+    def test_parts_of_another_study_are_refused(self):
+        process = self.start("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 500, "--progress", "none")
+        while not list(self.folder.glob("a.h5.parts/*")):
+            pass
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 500, "--seed", 8, expect=2)
+        self.assertIn("a.h5.parts", err)
+
+    def test_an_unusable_place_is_refused_before_anything_runs(self):
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / "none" / "a.h5", expect=2)
+        self.assertIn("mkdir -p", err)
+        self.berylia("run", SMOKE, "-o", "/proc/a.h5", expect=2)
+        (self.folder / "dir.h5").mkdir()
+        self.berylia("run", SMOKE, "-o", self.folder / "dir.h5", expect=2)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["dir.h5"])
+
+    def test_a_full_output_exits_2_and_keeps_what_is_finished(self):
+        def small_files():
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+        out = self.folder / "a.h5"
+        arguments = ["run", SMOKE, "-o", out, "--futures", 20, "--replications", 2, "--progress", "none"]
+        _, err = self.berylia(*arguments, expect=2, preexec_fn=small_files)
+        self.assertFalse(out.exists())
+        self.assertIn("a.h5", err)
+        self.berylia(*arguments)
+        self.assertTrue(out.exists())
+
+    def test_the_run_notes_lie_beside_the_results(self):
+        out = self.run_smoke("a.h5", "--jobs", 2)
+        notes = json.loads((self.folder / "a.h5.run.json").read_text())
+        self.assertEqual(notes["planned"], notes["done"])
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["a.h5", "a.h5.run.json"])
+        self.assertTrue(out.exists())
+
+    def test_progress_goes_to_standard_error_and_results_to_standard_output(self):
+        out, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 2, "--replications", 1,
+                                "--progress", "plain")
+        self.assertIn("replications (100.0 %)", err)
+        self.assertNotIn("\r", err)
+        self.assertIn("berylia analyze", out)
+        self.assertIn("berylia report", out)
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / "b.h5", "--futures", 2, "--replications", 1,
+                              "--progress", "bar")
+        self.assertIn("\r[####", err)
+
+    def test_a_full_standard_output_is_noticed(self):
+        with open("/dev/full", "w") as full:
+            _, err = self.berylia("describe", expect=2, stdout=full)
+        self.assertIn("standard output", err)
+
+    def test_a_reader_that_stops_early_is_no_fault(self):
+        reading, writing = os.pipe()
+        os.close(reading)
+        self.berylia("describe", stdout=writing)
+        os.close(writing)
+
+    def test_analysis_and_report_of_a_file_that_is_none_exit_2(self):
+        none = self.folder / "none.h5"
+        text = self.folder / "text.h5"
+        text.write_text("not HDF5")
+        for path in [none, text]:
+            self.berylia("analyze", path, expect=2)
+            self.berylia("report", path, "-o", self.folder / "o.html", expect=2)
+            self.berylia("replay", path, "--point", 0, "--future", 0, "--replication", 0, expect=2)
+        self.assertFalse((self.folder / "o.html").exists())
+
+    def test_analysis_lists_paired_differences(self):
+        out = self.run_smoke("a.h5")
+        result = json.loads(self.berylia("analyze", out, "--json")[0])
+        self.assertTrue(result["paired_differences"])
+        for difference in result["paired_differences"]:
+            self.assertLessEqual({"response", "nation", "treatment", "reference", "mean", "lo", "hi", "n"},
+                                 set(difference))
+        self.assertTrue(self.berylia("analyze", out)[0])
+        self.berylia("analyze", out, "--nation", "XXX", expect=2)
+        self.berylia("analyze", out, "--response", "none", expect=2)
+
+    def test_the_report_is_one_page_and_not_overwritten(self):
+        out = self.run_smoke("a.h5")
+        page = self.folder / "a.html"
+        self.berylia("report", out, "-o", page)
+        text = page.read_text()
+        self.assertTrue(text.lstrip().lower().startswith("<!doctype html"))
+        self.assertLess(len(text), 5_000_000)
+        self.assertNotRegex(text, r'(src|href)="https?:')
+
+
+if __name__ == "__main__":
+    program.main()

@@ -1,0 +1,77 @@
+#include "tests/campaign/toy_scenario.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+namespace toy {
+
+namespace {
+
+template <class Key>
+bool contains(std::vector<Key> const& keys, Key const& key) {
+  return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+struct Prepared final : sim::Future {
+  Prepared(std::uint32_t number, std::atomic<int>& counter) : index(number), alive(counter) {}
+  ~Prepared() override { --alive; }
+  std::uint32_t index;
+  std::atomic<int>& alive;
+};
+
+class Game final : public sim::Replication, public sim::RowSink {
+ public:
+  Game(sim::WorldOptions const& options, double skill, std::uint32_t breaks_at, bool measurable)
+      : world_(options), measurable_(measurable) {
+    // Ids count from 0 in order of addition.
+    a_ = world_.add(Player{skill, breaks_at, {sim::LpId{1}}}, "a");
+    b_ = world_.add(Player{1, 0, {sim::LpId{0}}}, "b");
+    world_.schedule_external(a_, sim::Time{} + sim::hour, 0, Ball{});
+  }
+  sim::World& world() override { return world_; }
+  sim::RowSink& rows() override { return *this; }
+  void row(sim::RowKey const& key, std::span<std::byte const> bytes) override {
+    Shot shot;
+    std::memcpy(&shot, bytes.data(), sizeof shot);
+    incidents_.insert(incidents_.end(), {static_cast<double>(key.event.time.ticks), shot.strength});
+  }
+  void measure(sim::ReplicationRecord& record) override {
+    if (!measurable_) throw std::runtime_error("nothing to measure");
+    record.responses = {world_.state(a_).sum, world_.state(b_).sum};
+    record.incidents = std::move(incidents_);
+  }
+
+ private:
+  sim::World world_;
+  sim::LpRef<Player> a_, b_;
+  bool measurable_;
+  std::vector<double> incidents_;
+};
+
+}  // namespace
+
+Scenario::Scenario(std::uint32_t futures, std::uint32_t replications, Faults faults) : faults_(std::move(faults)) {
+  schema_.seed = 11;
+  schema_.futures = futures;
+  schema_.replications = replications;
+  schema_.treatments = {{.name = "plain"}, {.name = "skilled"}};
+}
+
+std::shared_ptr<sim::Future const> Scenario::prepare(std::uint32_t index) const {
+  if (contains(faults_.break_future, index)) throw std::runtime_error("no such future");
+  int const alive = ++alive_;
+  ++prepared_;
+  for (int most = alive_max_; most < alive && !alive_max_.compare_exchange_weak(most, alive);) continue;
+  return std::make_shared<Prepared>(index, alive_);
+}
+
+std::unique_ptr<sim::Replication> Scenario::build(std::shared_ptr<sim::Future const> future,
+                                                  sim::ReplicationKey key) const {
+  SIM_CHECK(static_cast<Prepared const&>(*future).index == key.future);
+  sim::WorldOptions const options{.lookahead = sim::hour,
+                                  .stream = {.seed = schema_.seed, .future = key.future, .replication = key.replication}};
+  return std::make_unique<Game>(options, 1.0 + key.point, contains(faults_.break_model, key) ? 5 : 0,
+                                !contains(faults_.break_measure, key));
+}
+
+}  // namespace toy
