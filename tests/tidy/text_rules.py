@@ -10,7 +10,7 @@ CODE = (".cpp", ".hpp", ".ts", ".py", ".cmake", ".sh", ".R")
 MACHINE_PATH = re.compile(r"(?<![\w.$}])/" + r"(work|farm|root|home/\w+|Users/\w+)/[a-zA-Z.]")
 REGISTRY = re.compile(r"\b(deb|registry|ftp|archive|security)\.(deb" + r"ian|npm" + r"js|ya" + r"rnpkg|ubuntu)\.(org|com)\b|"
                       r"\bregistry\.[a-z]+\.(org|com)\b|\bpypi\." + r"org\b")
-UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b|not imple" + r"mented")
+UNFINISHED = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|HA" + r"CK)\b|\bX" + r"XX:|not imple" + r"mented")
 
 
 def lines_matching(text, pattern):
