@@ -15,8 +15,8 @@ readonly build_packages=(
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev librandom123-dev
 )
 readonly test_packages=(
-  catch2 libmpfr-dev libgmp-dev librapidcheck-dev
-  python3 python3-numpy python3-scipy python3-h5py hdf5-tools
+  catch2 libmpfr-dev libgmp-dev
+  python3 python3-numpy python3-scipy python3-pandas python3-h5py hdf5-tools r-bioc-rhdf5
   chromium fonts-dejavu-core
 )
 

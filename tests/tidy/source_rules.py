@@ -140,7 +140,7 @@ def header_form(path, text, code):
             break
         comment.append(line.lstrip("/ "))
     sentence = " ".join(comment)
-    if not comment or len(sentence) < 20 or not sentence.endswith("."):
+    if len(sentence.split()) < 3 or not sentence.endswith("."):
         yield 1, "the first line says in one sentence what the header is for"
     rest = lines[len(comment):]
     if not rest or rest[0] != "#pragma once":
