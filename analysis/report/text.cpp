@@ -16,7 +16,8 @@ std::string wrapped(std::string const& text, std::string const& bullet) {
     auto const end = std::min(text.find(' ', start), text.size());
     std::size_t const length = end - start;
     if (used + length > line_width) {
-      out += "\n" + std::string(bullet.size(), ' ');
+      out += '\n';
+      out.append(bullet.size(), ' ');
       used = bullet.size();
     }
     out += text.substr(start, length) + " ";

@@ -13,7 +13,7 @@ std::string with_separators(std::string digits) {
   std::size_t const first = digits[0] == '-' ? 1 : 0;
   for (std::size_t i = point; i > first + 3;) {
     i -= 3;
-    digits.insert(i, ",");
+    digits.insert(i, 1, ',');
   }
   return digits;
 }
@@ -50,7 +50,7 @@ std::string number(double value) {
   return plain(value);
 }
 
-std::string signed_number(double value) { return (value > 0 ? "+" : "") + number(value); }
+std::string signed_number(double value) { return std::string(value > 0 ? "+" : "") + number(value); }
 
 std::string range(double lo, double hi) { return signed_number(lo) + " to " + signed_number(hi); }
 

@@ -1,0 +1,71 @@
+// Prints every estimator for data read from standard input, one "name value" a line, to be compared with SciPy.
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+#include "analysis/estimators/factorial.hpp"
+#include "analysis/estimators/paired.hpp"
+#include "analysis/estimators/quantile.hpp"
+#include "analysis/estimators/rank.hpp"
+#include "analysis/estimators/student.hpp"
+
+namespace {
+
+void print(std::string const& name, double value) { std::printf("%s %.17g\n", name.c_str(), value); }
+
+void print(std::string const& name, analysis::Estimate const& e) {
+  print(name + ".mean", e.mean);
+  print(name + ".lo", e.lo);
+  print(name + ".hi", e.hi);
+}
+
+void print(analysis::PairedDifference const& p, std::string const& name) {
+  print(name + ".mean", p.mean);
+  print(name + ".lo", p.lo);
+  print(name + ".hi", p.hi);
+  print(name + ".n", static_cast<double>(p.n));
+  print(name + ".sd", p.sd);
+  print(name + ".monte_carlo_se", p.monte_carlo_se);
+  print(name + ".future_sd", p.future_sd);
+  print(name + ".predictive_lo", p.predictive_lo);
+  print(name + ".predictive_hi", p.predictive_hi);
+  print(name + ".relative", p.relative);
+  print(name + ".share_better", p.share_better);
+  print(name + ".variance_reduction", p.variance_reduction);
+  print(name + ".cvar95", p.cvar95.mean);
+}
+
+std::vector<double> read(std::size_t n) {
+  std::vector<double> values(n);
+  std::string word;
+  for (double& x : values) {
+    std::cin >> word;
+    x = std::stod(word);
+  }
+  return values;
+}
+
+}  // namespace
+
+int main() {
+  using namespace analysis;
+  std::size_t futures = 0, replications = 0, arms = 0;
+  std::cin >> futures >> replications >> arms;
+  std::vector<std::vector<double>> data;
+  std::vector<Arm> points;
+  for (std::size_t i = 0; i < arms; ++i) data.push_back(read(futures * replications));
+  for (auto const& d : data) points.push_back({d, futures, replications});
+  print(paired_difference(points[1], points[0], Worse::higher), "higher");
+  print(paired_difference(points[1], points[0], Worse::lower), "lower");
+  print("mean", mean_interval(data[0]));
+  print("cvar", cvar95_interval(points[0], Worse::higher));
+  for (auto const& e : factorial_effects(points)) print(std::string("effect") + std::to_string(e.term), e.effect);
+  auto const ascending = sorted(data[0]);
+  for (double const p : {0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0}) print(std::string("q") + std::to_string(p), quantile(ascending, p));
+  print("spearman", spearman(data[0], data[1]));
+  for (std::size_t const n : {1, 2, 3, 4, 5, 9, 10, 29, 99, 100, 499, 1999, 2000, 2001, 5000, 20000}) {
+    for (double const p : {0.001, 0.05, 0.9, 0.975, 0.999}) {
+      print(std::string("t") + std::to_string(n) + "@" + std::to_string(p), student_quantile(p, n));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+"""Compares every estimator with NumPy, SciPy and pandas to 1e-10 (relative); argument: the probe's path."""
+import subprocess
+import sys
+
+try:
+    import numpy as np
+    import pandas as pd
+    from scipy import special, stats
+except ImportError as missing:
+    print(f"skipped: {missing}")
+    sys.exit(77)
+
+FUTURES, REPLICATIONS, LEVERS = 23, 6, 3
+rng = np.random.default_rng(20221104)
+levels = np.array([[i >> j & 1 for j in range(LEVERS)] for i in range(2**LEVERS)])
+future = rng.normal(10, 3, FUTURES)[:, None]
+history = rng.gamma(2, 2, (FUTURES, REPLICATIONS))
+arms = [
+    future + history + rng.normal(0, 0.3, (FUTURES, REPLICATIONS)) - 0.5 * x[0] + 0.2 * x[1] * x[2] * future / 10
+    for x in levels
+]
+arms[0][3, 2] = np.nan
+arms[1][7, :] = np.nan
+arms[1][9, 1:] = np.nan
+arms[5][0, 0] = np.nan
+
+text = f"{FUTURES} {REPLICATIONS} {len(arms)}\n" + "\n".join(" ".join(repr(float(v)) for v in a.ravel()) for a in arms)
+output = subprocess.run([sys.argv[1]], input=text, capture_output=True, text=True, check=True).stdout
+got = {name: float(value) for name, value in (line.split() for line in output.splitlines())}
+wanted = {}
+
+
+def t_quantile(p, n):
+    """Through the incomplete beta function: stats.t.ppf of SciPy 1.10 has only nine digits."""
+    y = special.betaincinv(0.5, n / 2, abs(2 * p - 1))
+    return np.copysign(np.sqrt(n * y / (1 - y)), p - 0.5)
+
+
+def t_interval(values):
+    values = np.asarray(values)
+    half = stats.sem(values) * t_quantile(0.975, len(values) - 1)
+    return values.mean(), values.mean() - half, values.mean() + half
+
+
+def put(name, triple):
+    wanted[name + ".mean"], wanted[name + ".lo"], wanted[name + ".hi"] = triple
+
+
+def cvar(values, worse):
+    v = np.sort(values if worse == "higher" else -values)[::-1]
+    weight = 0.05 * len(v)
+    whole = int(np.floor(weight + 1e-9))
+    total = (v[:whole].sum() + (weight - whole) * v[whole]) / weight
+    return total if worse == "higher" else -total
+
+
+ref, treat = arms[0].ravel(), arms[1].ravel()
+table = pd.DataFrame({"future": np.repeat(np.arange(FUTURES), REPLICATIONS), "ref": ref, "treat": treat})
+pairs = table.dropna().assign(d=lambda x: x.treat - x.ref)
+by = pairs.groupby("future")
+means = by.d.mean()
+for worse in ("higher", "lower"):
+    put(worse, t_interval(means))
+    within, n = by.d.var(), by.d.count()
+    pooled = (within.fillna(0) * (n - 1)).sum() / (n - 1).sum()
+    errors = within.fillna(pooled) / n
+    wanted[worse + ".n"] = len(pairs)
+    wanted[worse + ".sd"] = pairs.d.std()
+    wanted[worse + ".monte_carlo_se"] = np.sqrt(errors.sum()) / len(errors)
+    wanted[worse + ".future_sd"] = np.sqrt(max(0, means.var() - errors.mean()))
+    wanted[worse + ".predictive_lo"], wanted[worse + ".predictive_hi"] = np.quantile(means, [0.025, 0.975])
+    wanted[worse + ".relative"] = means.mean() / by.ref.mean().mean()
+    wanted[worse + ".share_better"] = (means < 0).mean() if worse == "higher" else (means > 0).mean()
+    wanted[worse + ".variance_reduction"] = (pairs.ref.var() + pairs.treat.var()) / pairs.d.var()
+    wanted[worse + ".cvar95"] = cvar(pairs.treat.values, worse) - cvar(pairs.ref.values, worse)
+clean = ref[~np.isnan(ref)]
+put("mean", t_interval(clean))
+wanted["cvar.mean"] = cvar(clean, "higher")
+
+# Factorial effects as regression coefficients (times two) of the complete histories, one regression a future.
+cube = np.stack(arms)  # [points, futures, replications]
+design = np.array([[np.prod(2 * row[[j for j in range(LEVERS) if term >> j & 1]] - 1) for term in range(2**LEVERS)] for row in levels])
+coefficients = []
+for f in range(FUTURES):
+    complete = cube[:, f, ~np.isnan(cube[:, f]).any(axis=0)]
+    if complete.shape[1]:
+        coefficients.append(np.linalg.lstsq(design, complete, rcond=None)[0].mean(axis=1) * 2)
+coefficients = np.array(coefficients)
+for term in range(1, 2**LEVERS):
+    put(f"effect{term}", t_interval(coefficients[:, term]))
+
+for p in (0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0):
+    wanted[f"q{p:.6f}"] = np.quantile(clean, p)
+both = ~np.isnan(ref) & ~np.isnan(treat)
+wanted["spearman"] = stats.spearmanr(ref[both], treat[both])[0]
+for n in (1, 2, 3, 4, 5, 9, 10, 29, 99, 100, 499, 1999, 2000, 2001, 5000, 20000):
+    for p in (0.001, 0.05, 0.9, 0.975, 0.999):
+        wanted[f"t{n}@{p:.6f}"] = t_quantile(p, n)
+
+bad = [
+    f"{name}: got {got.get(name)}, SciPy says {value}"
+    for name, value in wanted.items()
+    if name not in got or not abs(got[name] - value) <= 1e-10 * max(1, abs(value))
+]
+print(f"{len(wanted)} numbers compared, {len(bad)} differ")
+print("\n".join(bad))
+sys.exit(1 if bad else 0)
