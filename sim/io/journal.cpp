@@ -14,47 +14,9 @@
 #include <unistd.h>
 
 #include "sim/base/error.hpp"
+#include "sim/io/parts_directory.hpp"
 
 namespace sim {
-
-std::string to_text(Manifest const& manifest);  // manifest.cpp
-
-namespace {
-
-// Locks `parts`/lock for this process. A lock file that was deleted between opening and locking does not count.
-PosixFile lock_directory(std::filesystem::path const& parts) {
-  for (;;) {
-    PosixFile lock(parts / "lock", O_RDWR | O_CREAT);
-    if (!lock.try_lock()) {
-      throw Error("cannot use " + parts.string() + " (another process is working on this campaign) "
-                  "wait until it has finished, or choose another output");
-    }
-    struct stat held {}, named {};
-    if (::fstat(lock.descriptor(), &held) == 0 && ::stat(lock.path().c_str(), &named) == 0 &&
-        held.st_ino == named.st_ino && held.st_dev == named.st_dev) {
-      return lock;
-    }
-  }
-}
-
-void settle_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
-  if (!std::filesystem::exists(parts / "manifest.toml")) {
-    if (!journal_files(parts).empty()) {
-      throw Error("cannot continue in " + parts.string() + " (it has journals but no manifest.toml) "
-                  "restore the manifest, or delete the directory and start again");
-    }
-    write_file_durably(parts / "manifest.toml", to_text(manifest));
-    return;
-  }
-  Manifest const found = read_manifest(parts);
-  if (found.fingerprint != manifest.fingerprint) {
-    throw Error("cannot continue in " + parts.string() + " (it holds an unfinished campaign of study \"" + found.study +
-                "\", build " + found.build + ", with another study text, seed, data or build than now) "
-                "choose another output, or delete that directory to give its replications up");
-  }
-}
-
-}  // namespace
 
 struct Journal::Impl {
   std::filesystem::path parts;
@@ -247,14 +209,7 @@ void Journal::close() {
 
 void Journal::remove() {
   impl_->stop_syncer();
-  // The manifest goes last but for the lock: a kill in between leaves a directory that can be continued or removed.
-  std::error_code code;
-  for (auto const& path : journal_files(impl_->parts)) std::filesystem::remove(path, code);
-  for (auto const* name : {"manifest.toml.tmp", "manifest.toml", "lock"}) {
-    std::filesystem::remove(impl_->parts / name, code);
-  }
-  std::filesystem::remove(impl_->parts, code);  // stays if someone else's files lie in it
-  sync_directory(parent_directory(impl_->parts));
+  remove_parts(impl_->parts);
   impl_->file.close();
   impl_->lock.close();
 }

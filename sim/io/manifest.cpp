@@ -2,7 +2,7 @@
 #include <map>
 
 #include "sim/base/error.hpp"
-#include "sim/io/journal.hpp"
+#include "sim/io/parts_directory.hpp"
 
 namespace sim {
 

@@ -8,6 +8,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/io/journal.hpp"
+#include "sim/io/parts_directory.hpp"
 #include "sim/io/posix_file.hpp"
 #include "sim/io/results_file.hpp"
 
@@ -57,6 +58,7 @@ OutputState inspect_output(std::filesystem::path const& out, Fingerprint const& 
       throw Error("will not overwrite " + out.string() +
                   " (it holds results of another study text, seed, data or build) choose another name or move it away");
     }
+    remove_leftover_parts(parts, fingerprint);
     return OutputState::complete;
   }
   if (std::filesystem::exists(parts / "manifest.toml")) {

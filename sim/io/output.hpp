@@ -11,7 +11,7 @@ namespace sim {
 enum class OutputState {
   absent,     // nothing there
   resumable,  // journals of the same study, seed and build
-  complete,   // the results file of the same study, seed and build
+  complete,   // the results file of the same study, seed and build; journals that a kill left beside it are removed
 };
 
 /// "OUT.h5.parts", beside OUT.h5.

@@ -111,6 +111,30 @@ TEST_CASE("what a kill during consolidation leaves behind is no obstacle", "[io]
   CHECK(!std::filesystem::exists(directory / "out.h5.tmp-consolidate"));
 }
 
+TEST_CASE("journals that a kill left beside a finished file are removed, those of another campaign are not", "[io]") {
+  sample::Directory const directory;
+  auto const out = directory / "out.h5";
+  Fingerprint const fingerprint = sample::manifest(schema).fingerprint;
+  sample::write_parts(parts_directory(out), schema, {sample::keys(schema)});
+  Journal journal = Journal::open(parts_directory(out), sample::manifest(schema));
+  consolidate(journal, schema, out);
+
+  sample::write_parts(parts_directory(out), schema, {sample::keys(schema)});
+  CHECK(inspect_output(out, fingerprint, 0) == OutputState::complete);
+  CHECK(!std::filesystem::exists(parts_directory(out)));
+
+  std::filesystem::create_directory(parts_directory(out));
+  sample::write_content(parts_directory(out) / "lock", "");
+  CHECK(inspect_output(out, fingerprint, 0) == OutputState::complete);
+  CHECK(!std::filesystem::exists(parts_directory(out)));
+
+  ResultSchema other = schema;
+  other.seed += 1;
+  sample::write_parts(parts_directory(out), other, {sample::keys(other)});
+  CHECK(inspect_output(out, fingerprint, 0) == OutputState::complete);
+  CHECK(std::filesystem::exists(parts_directory(out) / "0000.journal"));
+}
+
 TEST_CASE("records that do not fit the study are refused and kept", "[io]") {
   sample::Directory const directory;
   for (int kind = 0; kind < 3; ++kind) {

@@ -9,7 +9,8 @@ import h5py
 import numpy as np
 
 writer, page = sys.argv[1:3]
-out = Path(tempfile.mkdtemp()) / "sample.h5"
+directory = tempfile.TemporaryDirectory()
+out = Path(directory.name) / "sample.h5"
 printed = subprocess.run([writer, out], check=True, capture_output=True, text=True).stdout.split()
 
 with h5py.File(out) as f:
@@ -53,7 +54,7 @@ with h5py.File(out) as f:
     assert np.isnan(f["responses/total_loss"][:][failed]).all()
     assert f["responses"][names[1]].attrs["unit"] == b"MUSD"
 
-    # Quantile series against numpy's own quantiles of ... the stored mean lies between its extremes.
+    # Quantiles rise with their probability; the series lie in [0, 1].
     q = f["series/quantiles/s_series"][:]
     assert q.shape == (3, 5, 5, 12) and (np.diff(q, axis=2) >= 0).all()
     mean = f["series/mean/s_series"][:]
