@@ -88,13 +88,32 @@ class Campaign {
   void run(Unit const& unit) {
     std::optional<ReplicationRecord> record;
     if (unit.future->tables) {
-      auto const executor = make_executor_();
+      auto executor = take_executor();
       record = run_replication(scenario_, unit.future->tables, unit.key, *executor, options_.event_limit,
                                options_.stop);
+      // One that was left in the middle of a run is not used again.
+      if (record && record->status == ReplicationStatus::done) give_back(std::move(executor));
     } else {
       record = {.key = unit.key, .status = ReplicationStatus::failed, .message = unit.future->problem};
     }
     if (record) deliver(std::move(*record));
+  }
+
+  std::unique_ptr<Executor> take_executor() {
+    {
+      std::lock_guard const lock(mutex_);
+      if (!idle_executors_.empty()) {
+        auto executor = std::move(idle_executors_.back());
+        idle_executors_.pop_back();
+        return executor;
+      }
+    }
+    return make_executor_();
+  }
+
+  void give_back(std::unique_ptr<Executor> executor) {
+    std::lock_guard const lock(mutex_);
+    idle_executors_.push_back(std::move(executor));
   }
 
   void deliver(ReplicationRecord&& record) {
@@ -134,6 +153,7 @@ class Campaign {
   std::shared_ptr<PreparedFuture const> current_;
   WallClock::time_point const begun_ = WallClock::now();
   std::mutex mutex_;
+  std::vector<std::unique_ptr<Executor>> idle_executors_;  // they keep their memory for the next replication
   CampaignSummary summary_;
 };
 

@@ -34,7 +34,7 @@ struct CampaignSummary {
   bool stopped = false;          // something is left to do because a stop was requested
 };
 
-/// Runs every replication that is not in `already_done`, in the order of WorkOrder, each with an executor of its own.
+/// Runs every replication that is not in `already_done`, in the order of WorkOrder, with at most `jobs` executors.
 /// The records do not depend on jobs, executor, order or interruptions. Memory: `jobs` replications and at most
 /// jobs + 1 prepared futures at a time, one bit per replication besides. Throws what the sink throws.
 CampaignSummary run_campaign(Scenario const& scenario, RecordSink& sink, ExecutorFactory const& make_executor,

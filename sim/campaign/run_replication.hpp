@@ -13,7 +13,7 @@
 
 namespace sim {
 
-/// Makes an executor for one replication; called from several threads at once.
+/// Makes an executor; called from several threads at once.
 using ExecutorFactory = std::function<std::unique_ptr<Executor>()>;
 
 /// Runs replication `key` in a prepared future and measures it.
