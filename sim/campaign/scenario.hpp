@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/base/results.hpp"
+#include "sim/kernel/row.hpp"
 #include "sim/kernel/world.hpp"
 #include "sim/rng/stream.hpp"
 
