@@ -1,0 +1,138 @@
+// The loop of the executors that run one event after the other; they differ in how they run a handler.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sim/base/error.hpp"
+#include "sim/exec/failures.hpp"
+#include "sim/exec/pending_event_set.hpp"
+#include "sim/exec/rows.hpp"
+#include "sim/kernel/dispatch.hpp"
+#include "sim/kernel/executor.hpp"
+
+namespace sim {
+
+/// `Step` has init(World const&, LpId, Time start, HandlerOutput&) and handle(World const&, EventHeader const&,
+/// HandlerOutput&).
+template <class Step>
+class EventLoop final : public Executor {
+ public:
+  void start(World& world, RowSink& rows, Time start, RunLimits limits) override {
+    world_ = nullptr;
+    world.start(start);
+    rows_ = &rows;
+    limits_ = limits;
+    statistics_ = {};
+    last_ = {start, ~std::uint64_t{0}};
+    pending_.reset(world.table().layout.stride);
+    std::vector<std::byte> const external = world.external_records();
+    insert_all(external.data(), external.size(), world.table());
+    run_inits(world, start);
+    world_ = &world;
+  }
+
+  void run_until(Time end) override {
+    if (world_ == nullptr) throw Error("nothing to run (no world was started, or it has failed) start a new one");
+    World& world = *std::exchange(world_, nullptr);  // stays null if something is thrown
+    WorldTable const& table = world.table();
+    while (EventHeader const* const event = pending_.front()) {
+      if (event->key.time >= end) break;
+      if (statistics_.events == limits_.events) {
+        statistics_.outcome = RunOutcome::censored;
+        break;
+      }
+      prefetch(table);
+      run_event(world, table, *event);
+    }
+    world_ = &world;
+  }
+
+  RunStatistics statistics() const override { return statistics_; }
+
+ private:
+  void run_event(World const& world, WorldTable const& table, EventHeader const& event) {
+    EventKey const key = event.key;
+    LpId const lp = event.to;
+    if (!(last_ < key)) [[unlikely]] refuse_order(world, event);
+    output_.clear();
+    try {
+      step_.handle(world, event, output_);
+    } catch (...) {
+      rethrow_handler_failure(world, event);
+    }
+    pending_.pop();
+    if (output_.rows.size() != 0) [[unlikely]] {
+      deliver_rows(output_.rows, table, lp, key, event_cause(table.layout, event).parent, *rows_);
+    }
+    std::size_t const stride = table.layout.stride;
+    for (std::size_t at = 0; at < output_.events.size(); at += stride) {
+      std::byte const* const record = output_.events.data() + at;
+      auto const& sent = *reinterpret_cast<EventHeader const*>(record);
+      Duration const delay = sent.key.time - key.time;
+      if (sent.to != lp && delay < statistics_.shortest_delay) statistics_.shortest_delay = delay;
+      pending_.insert(record);
+    }
+    statistics_.ties += key.time == last_.time;
+    ++statistics_.events;
+    last_ = key;
+  }
+
+  /// Asks the cache for the LPs of a bucket that has just been opened.
+  void prefetch(WorldTable const& table) {
+    if (pending_.opened() == prefetched_) return;
+    prefetched_ = pending_.opened();
+    for (auto const& entry : pending_.ahead()) {
+      __builtin_prefetch(&table.block(static_cast<std::uint32_t>(entry.event().to)), 1);
+    }
+  }
+
+  void insert_all(std::byte const* records, std::size_t bytes, WorldTable const& table) {
+    for (std::size_t at = 0; at < bytes; at += table.layout.stride) pending_.insert(records + at);
+  }
+
+  /// Init of every LP in order of LpId; their rows are put into event order.
+  void run_inits(World const& world, Time start) {
+    WorldTable const& table = world.table();
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> recorded;  // tie and LP
+    std::vector<ByteBuffer> rows;
+    for (std::uint32_t index = 0; index < table.lp_count; ++index) {
+      LpId const lp{index};
+      output_.clear();
+      try {
+        step_.init(world, lp, start, output_);
+      } catch (...) {
+        rethrow_init_failure(world, lp, start);
+      }
+      insert_all(output_.events.data(), output_.events.size(), table);
+      if (output_.rows.size() == 0) continue;
+      recorded.emplace_back(init_key(table, lp, start).tie, index);
+      rows.push_back(std::exchange(output_.rows, {}));
+    }
+    std::vector<std::size_t> order(recorded.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return recorded[a] < recorded[b]; });
+    for (std::size_t const i : order) {
+      deliver_rows(rows[i], table, LpId{recorded[i].second}, {start, recorded[i].first}, 0, *rows_);
+    }
+  }
+
+  [[noreturn]] static void refuse_order(World const& world, EventHeader const& event) {
+    throw ReplicationFailure("event is not after the one before it (two events have the same key, or one is in the past)",
+                             world.name(event.to), world.type(event.to).events[event.kind].name, event.key.time);
+  }
+
+  Step step_;
+  World* world_ = nullptr;  // null if there is nothing to continue
+  RowSink* rows_ = nullptr;
+  RunLimits limits_;
+  RunStatistics statistics_;
+  EventKey last_;
+  PendingEventSet pending_;
+  HandlerOutput output_;
+  std::uint64_t prefetched_ = 0;
+};
+
+}  // namespace sim

@@ -1,0 +1,102 @@
+// Memory for event records: chunks of four, linked into chains, recycled without a heap allocation per event.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <vector>
+
+#include "sim/kernel/event.hpp"
+
+namespace sim {
+
+/// An unordered set of records: a chain of chunks, newest first; the newest may be part full.
+struct RecordChain {
+  std::uint32_t chunk = 0;
+  std::uint32_t count = 0;  // records
+};
+
+/// Allocates chunks; their addresses never change until `reset`.
+class RecordChunks {
+ public:
+  static constexpr std::uint32_t records_per_chunk = 4;
+
+  /// Takes all chunks back; keeps the memory if the stride [bytes] stays the same.
+  void reset(std::size_t stride);
+  std::size_t stride() const { return stride_; }
+
+  /// Room for one more record at the end of `chain`.
+  std::byte* append(RecordChain& chain) {
+    std::uint32_t const slot = chain.count % records_per_chunk;
+    if (slot == 0) chain.chunk = allocate(chain.chunk);
+    ++chain.count;
+    return record(chain.chunk, slot);
+  }
+
+  /// Calls f(record) for every record of the chain, newest chunk first; each chunk is free once its records have been
+  /// visited if `f` may not keep them.
+  template <bool frees, class F>
+  void visit(RecordChain& chain, F&& f) {
+    while (chain.count != 0) {
+      std::uint32_t const in_chunk = (chain.count - 1) % records_per_chunk + 1;
+      std::uint32_t const chunk = chain.chunk;
+      for (std::uint32_t slot = 0; slot < in_chunk; ++slot) f(record(chunk, slot));
+      chain.count -= in_chunk;
+      chain.chunk = next(chunk);
+      if constexpr (frees) free(chunk);
+    }
+  }
+
+  /// Gives all chunks of the chain back and empties it.
+  void release(RecordChain& chain) {
+    visit<true>(chain, [](std::byte*) {});
+  }
+
+  /// Asks the cache for the newest records of a chain.
+  void prefetch(RecordChain const& chain) const {
+    if (chain.count == 0) return;
+    std::byte const* const bytes = address(chain.chunk);
+    __builtin_prefetch(bytes);
+    __builtin_prefetch(bytes + 64);
+  }
+
+ private:
+  static constexpr std::uint32_t chunks_per_block = 1024;
+
+  std::byte* address(std::uint32_t chunk) const {
+    return blocks_[chunk / chunks_per_block].get() + chunk % chunks_per_block * chunk_bytes_;
+  }
+  std::byte* record(std::uint32_t chunk, std::uint32_t slot) const { return address(chunk) + 8 + slot * stride_; }
+  std::uint32_t next(std::uint32_t chunk) const {
+    std::uint32_t link;
+    std::memcpy(&link, address(chunk), sizeof link);
+    return link;
+  }
+  void set_next(std::uint32_t chunk, std::uint32_t link) { std::memcpy(address(chunk), &link, sizeof link); }
+  std::uint32_t allocate(std::uint32_t link) {
+    std::uint32_t chunk = free_;
+    if (chunk != none) {
+      free_ = next(chunk);
+    } else {
+      if (used_ == blocks_.size() * chunks_per_block) add_block();
+      chunk = used_++;
+    }
+    set_next(chunk, link);
+    return chunk;
+  }
+  void free(std::uint32_t chunk) {
+    set_next(chunk, free_);
+    free_ = chunk;
+  }
+  void add_block();
+
+  static constexpr std::uint32_t none = 0xffff'ffff;
+  std::size_t stride_ = sizeof(EventHeader);
+  std::size_t chunk_bytes_ = 8 + records_per_chunk * sizeof(EventHeader);
+  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  std::uint32_t used_ = 0;     // chunks ever handed out
+  std::uint32_t free_ = none;  // chain of free chunks
+};
+
+}  // namespace sim
