@@ -63,10 +63,10 @@ class EventLoop final : public Executor {
     } catch (...) {
       rethrow_handler_failure(world, event);
     }
+    EventCause const cause = event_cause(table.layout, event);
+    if (table.layout.has_cause) [[unlikely]] rows_->event(event, cause);
     pending_.pop();
-    if (output_.rows.size() != 0) [[unlikely]] {
-      deliver_rows(output_.rows, table, lp, key, event_cause(table.layout, event).parent, *rows_);
-    }
+    if (output_.rows.size() != 0) [[unlikely]] deliver_rows(output_.rows, table, lp, key, cause.parent, *rows_);
     std::size_t const stride = table.layout.stride;
     for (std::size_t at = 0; at < output_.events.size(); at += stride) {
       std::byte const* const record = output_.events.data() + at;

@@ -24,6 +24,8 @@ struct RowKey {
 class RowSink {
  public:
   virtual ~RowSink() = default;
+  /// A committed event, before its rows; told only in worlds that trace causes.
+  virtual void event(EventHeader const&, EventCause const&) {}
   /// `bytes` is the row struct; valid during the call only.
   virtual void row(RowKey const& key, std::span<std::byte const> bytes) = 0;
 };

@@ -84,6 +84,11 @@ class World {
   Duration lookahead() const { return table_.lookahead; }
   ReplicationStream const& stream() const { return table_.stream; }
   bool traces_causes() const { return traces_causes_; }
+  /// The same as WorldOptions::traces_causes; not once started.
+  void trace_causes() {
+    SIM_CHECK(!started());
+    traces_causes_ = true;
+  }
   bool started() const { return arena_ != nullptr; }
 
   /// Position of agent type A in this world (RowKey::agent_type); types() if it has none of it.
