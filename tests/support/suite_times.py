@@ -3,11 +3,19 @@ import sys
 import xml.etree.ElementTree
 
 
+def status_of(case):
+    """A suite that could not even start has failed; one that asked to be skipped has not."""
+    skipped = case.find("skipped")
+    reason = skipped.get("message", "") if skipped is not None else ""
+    if case.get("status") == "run":
+        return "passed"
+    return "skipped" if case.get("status") == "disabled" or reason.startswith("SKIP_") else "failed"
+
+
 def main(path):
     suites = []
     for case in xml.etree.ElementTree.parse(path).getroot().iter("testcase"):
-        status = {"run": "passed", "disabled": "skipped", "notrun": "skipped"}.get(case.get("status"), "failed")
-        suites.append((float(case.get("time", "0")), case.get("name"), status))
+        suites.append((float(case.get("time", "0")), case.get("name"), status_of(case)))
     suites.sort(reverse=True)
     for seconds, name, status in suites:
         print(f"{seconds:9.2f} s  {status:8} {name}")
