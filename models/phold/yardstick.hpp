@@ -1,0 +1,14 @@
+// The yardstick that engines are compared with: PHOLD by hand on std::priority_queue, with nothing else.
+#pragma once
+
+#include <cstdint>
+
+#include "models/phold/phold.hpp"
+
+namespace phold {
+
+/// Runs PHOLD on a binary heap of 32-byte events with splitmix64 numbers until `end` after the start; returns the
+/// number of events. No agents, no streams, no digest: what an hour of plain C++ gives.
+std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed);
+
+}  // namespace phold
