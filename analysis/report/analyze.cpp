@@ -6,7 +6,6 @@
 #include "analysis/report/columns.hpp"
 #include "analysis/report/headline.hpp"
 #include "analysis/report/placebo.hpp"
-#include "sim/base/error.hpp"
 
 namespace analysis {
 namespace {
@@ -116,7 +115,8 @@ std::vector<std::size_t> treated_nations(sim::ResultSchema const& schema) {
   std::vector<std::size_t> all;
   for (auto const& t : schema.treatments) {
     for (auto const& i : t.interventions) {
-      if (!i.nation.empty()) all.push_back(nation_index(schema, i.nation));
+      auto const found = std::find(schema.nations.begin(), schema.nations.end(), i.nation);
+      if (found != schema.nations.end()) all.push_back(static_cast<std::size_t>(found - schema.nations.begin()));
     }
   }
   if (all.empty() && !schema.focal.empty()) all.push_back(nation_index(schema, schema.focal.front()));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/estimators/student.hpp"
 #include "analysis/report/words.hpp"
 
 namespace analysis {
@@ -85,33 +86,53 @@ std::string futures_sentence(Analysis const& a, Subject const& s, PairedDifferen
          unit_of(a, s) + ".";
 }
 
-Effect const* largest(Analysis const& a, Subject const& s, bool main_effect) {
-  Effect const* best = nullptr;
+// The term of largest effect among main effects or interactions, and how many were compared to find it.
+struct Largest {
+  Effect const* effect = nullptr;
+  std::size_t compared = 0;
+};
+
+Largest largest(Analysis const& a, Subject const& s, bool main_effect) {
+  Largest best;
   for (auto const& e : a.effects) {
     if (e.subject.response != s.response || e.subject.nation != s.nation) continue;
     if ((e.terms.size() == 1) != main_effect || std::isnan(e.value.effect.mean)) continue;
-    if (best == nullptr || std::fabs(e.value.effect.mean) > std::fabs(best->value.effect.mean)) best = &e;
+    ++best.compared;
+    if (best.effect == nullptr || std::fabs(e.value.effect.mean) > std::fabs(best.effect->value.effect.mean)) best.effect = &e;
   }
   return best;
 }
 
-std::string effect_words(Analysis const& a, Subject const& s, Effect const& e) {
+// Whether an interval still excludes zero when `compared` of them were looked at (Bonferroni's bound).
+bool survives(Estimate const& e, std::size_t compared) {
+  double const tail = (1 - interval_level) / 2;
+  double const wider = student_quantile(1 - tail / static_cast<double>(compared), e.n - 1) / student_quantile(1 - tail, e.n - 1);
+  double const half = (e.hi - e.lo) / 2 * wider;
+  return !contains_zero(e.mean - half, e.mean + half);
+}
+
+std::string effect_words(Analysis const& a, Subject const& s, Largest const& best) {
   std::string name;
-  for (auto const& t : e.terms) name += (name.empty() ? "" : " x ") + phrase(t);
-  auto const& i = e.value.effect;
-  if (i.lo == 0 && i.hi == 0) return name + " (exactly zero)";
-  std::string const size = name + ": " + signed_number(i.mean) + unit_of(a, s);
-  if (std::isnan(i.lo)) return size + " (one history, no interval)";
-  return size + " (" + interval_words(a, s, i.lo, i.hi) + (contains_zero(i.lo, i.hi) ? ", not detectable)" : ", detectable)");
+  for (auto const& t : best.effect->terms) name += (name.empty() ? "" : " x ") + phrase(t);
+  auto const& e = best.effect->value.effect;
+  if (e.lo == 0 && e.hi == 0) return name + " (exactly zero)";
+  std::string const size = name + ": " + signed_number(e.mean) + unit_of(a, s);
+  if (std::isnan(e.lo)) return size + " (one history, no interval)";
+  std::string verdict = "not detectable";
+  if (!contains_zero(e.lo, e.hi)) {
+    verdict = survives(e, best.compared) ? "detectable"
+                                         : "not detectable once it is allowed for that it is the largest of " +
+                                               std::to_string(best.compared);
+  }
+  return size + " (" + interval_words(a, s, e.lo, e.hi) + ", " + verdict + ")";
 }
 
 std::string factorial_sentence(Analysis const& a, Subject const& s) {
-  Effect const* main_effect = largest(a, s, true);
-  if (main_effect == nullptr) return "";
-  std::string text = "Of the single levers the largest mean effect is that of " + effect_words(a, s, *main_effect);
-  if (Effect const* interaction = largest(a, s, false)) {
-    text += "; the largest interaction is " + effect_words(a, s, *interaction);
-  }
+  Largest const main_effect = largest(a, s, true);
+  if (main_effect.effect == nullptr) return "";
+  std::string text = "Of the single levers the largest mean effect is that of " + effect_words(a, s, main_effect);
+  Largest const interaction = largest(a, s, false);
+  if (interaction.effect != nullptr) text += "; the largest interaction is " + effect_words(a, s, interaction);
   return text + ".";
 }
 

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/report/analysis.hpp"
@@ -16,7 +19,7 @@ std::string wrapped(std::string const& text, std::string const& bullet) {
     auto const end = std::min(text.find(' ', start), text.size());
     std::size_t const length = end - start;
     if (used + length > line_width) {
-      out += '\n';
+      out.back() = '\n';  // instead of the blank
       out.append(bullet.size(), ' ');
       used = bullet.size();
     }
@@ -34,20 +37,23 @@ std::string interval_of(double lo, double hi) { return std::isnan(lo) ? "-" : ra
 
 std::string header(std::string const& title) { return "\n" + title + "\n"; }
 
+std::string relative_of(double relative) {
+  return std::isnan(relative) ? "-" : fmt::format("{:+.2f}", 100 * relative);
+}
+
 std::string differences_table(Analysis const& a) {
   std::string out = header("Differences against '" + a.schema.reference + "', paired histories, 95 % intervals of the mean");
-  out += column("response [unit]", 30) + " " + column("nation", 6) + " " + column("treatment", 16) + " " +
-         column("mean", 12, true) + " " + column("interval", 24, true) + " " + column("rel. %", 8, true) + " " +
-         column("better", 7, true) + " " + column("pairs", 6, true) + "\n";
+  out += column("response [unit]", 26) + " " + column("nation", 6) + " " + column("treatment", 26) + " " +
+         column("mean", 11, true) + " " + column("interval", 23, true) + " " + column("rel. %", 7, true) + " " +
+         column("better", 7, true) + " " + column("pairs", 5, true) + "\n";
   for (auto const& d : a.differences) {
     auto const& r = a.schema.responses[d.subject.response];
     auto const& p = d.value;
-    out += column(r.name + " [" + r.unit + "]", 30) + " " + column(nation_of(a, d.subject), 6) + " " +
-           column(a.schema.treatments[d.subject.treatment].name, 16) + " " +
-           column(p.exactly_zero ? "exactly 0" : signed_number(p.mean), 12, true) + " " +
-           column(interval_of(p.lo, p.hi), 24, true) + " " +
-           column(std::isnan(p.relative) ? "-" : signed_number(100 * p.relative), 8, true) + " " +
-           column(percent(p.share_better), 7, true) + " " + column(std::to_string(p.n), 6, true) + "\n";
+    out += column(r.name + " [" + r.unit + "]", 26) + " " + column(nation_of(a, d.subject), 6) + " " +
+           column(a.schema.treatments[d.subject.treatment].name, 26) + " " +
+           column(p.exactly_zero ? "exactly 0" : signed_number(p.mean), 11, true) + " " +
+           column(interval_of(p.lo, p.hi), 23, true) + " " + column(relative_of(p.relative), 7, true) + " " +
+           column(percent(p.share_better), 7, true) + " " + column(std::to_string(p.n), 5, true) + "\n";
   }
   return out;
 }

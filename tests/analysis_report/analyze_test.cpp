@@ -1,0 +1,121 @@
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+#include "analysis/report/headline.hpp"
+#include "sim/base/error.hpp"
+#include "tests/analysis_report/synthetic_campaign.hpp"
+
+using namespace analysis;
+using synthetic::campaign;
+using synthetic::plain_model;
+
+namespace {
+
+PairedDifference const& difference(Analysis const& a, std::size_t response, std::optional<std::size_t> nation, std::size_t treatment) {
+  auto const* d = find_difference(a, {response, nation, treatment});
+  REQUIRE(d != nullptr);
+  return d->value;
+}
+
+double mean_level(MemorySource const& source) {
+  double sum = 0;
+  for (std::size_t f = 0; f < source.study.futures; ++f) sum += source.study.factor_values[2 * f];
+  return sum / source.study.futures;
+}
+
+}  // namespace
+
+TEST_CASE("differences, effects and spillover of a constructed campaign are those built in", "[report]") {
+  auto const source = campaign({}, plain_model);
+  auto const a = analyze(source);
+  double const effect = -1 - mean_level(source) / 4;
+  CHECK(difference(a, 0, 0, 1).mean == Approx(effect).epsilon(1e-12));
+  CHECK(difference(a, 0, 0, 3).mean == Approx(effect).epsilon(1e-12));
+  CHECK(difference(a, 0, 0, 2).exactly_zero);
+  CHECK(difference(a, 0, 0, 1).monte_carlo_se == Approx(0).margin(1e-14));
+  REQUIRE(a.effects.size() == 3 * 3);  // three terms of two nations' responses and the world's
+  CHECK(a.effects[0].terms == std::vector<std::string>{"liaison"});
+  CHECK(a.effects[0].value.effect.mean == Approx(effect).epsilon(1e-12));
+  CHECK(a.effects[1].value.effect.mean == Approx(0).margin(1e-13));
+  CHECK(a.effects[2].terms == std::vector<std::string>{"liaison", "exercise"});
+  for (auto const& s : a.spillovers) {
+    bool const on = s.subject.treatment != 2;
+    if (s.group == Group::members) CHECK(s.nations == 2);
+    if (s.group == Group::non_members) CHECK(s.nations == 3);
+    CHECK(s.change.mean == Approx(on && s.group != Group::non_members ? 1.0 : 0.0).margin(1e-12));
+    CHECK(s.pairs == 36);
+  }
+  CHECK(a.treated == std::vector<std::size_t>{0});
+}
+
+TEST_CASE("only keys pair histories: the order of rows changes nothing", "[report]") {
+  auto source = campaign({}, plain_model);
+  auto const before = to_json(analyze(source));
+  synthetic::reverse_rows(source);
+  CHECK(to_json(analyze(source)) == before);
+}
+
+TEST_CASE("failed, censored and missing histories leave with their partners and are counted", "[report]") {
+  auto source = campaign({}, plain_model);
+  double const whole = difference(analyze(source), 0, 0, 1).mean;
+  synthetic::spoil(source, {1, 2, 0}, sim::ReplicationStatus::failed);
+  synthetic::spoil(source, {0, 5, 1}, sim::ReplicationStatus::censored);
+  synthetic::remove_row(source, source.rows.size() - 1);
+  auto const a = analyze(source);
+  CHECK((a.counts.planned == 144 && a.counts.done == 141));
+  CHECK((a.counts.failed == 1 && a.counts.censored == 1 && a.counts.missing == 1));
+  CHECK((difference(a, 0, 0, 1).n == 34 && difference(a, 0, 0, 1).dropped == 2));
+  CHECK(difference(a, 0, 0, 3).n == 34);
+  CHECK(difference(a, 0, 0, 1).mean == Approx(whole).epsilon(1e-12));  // effects are equal within a future
+  REQUIRE(a.failures.size() == 1);
+  CHECK(a.failures[0].message == "pool 'incidents' is full");
+  CHECK(a.failures[0].replay == "berylia replay OUT.h5 --point 1 --future 2 --replication 0");
+}
+
+TEST_CASE("a replication that occurs twice or lies outside the study is refused", "[report]") {
+  auto twice = campaign({}, plain_model);
+  twice.rows[5].key = twice.rows[4].key;
+  CHECK_THROWS_AS(analyze(twice), sim::Error);
+  auto outside = campaign({}, plain_model);
+  outside.rows[5].key.future = 99;
+  CHECK_THROWS_AS(analyze(outside), sim::Error);
+}
+
+TEST_CASE("options choose responses and nations, and a wrong name is refused with the right ones", "[report]") {
+  auto const source = campaign({}, plain_model);
+  Options options;
+  options.responses = {"response_1"};
+  options.nations = {"NAB", "JPN"};
+  auto const a = analyze(source, options);
+  CHECK(a.responses == std::vector<std::size_t>{1});
+  CHECK(a.nations == std::vector<std::size_t>{1, 0});
+  CHECK(a.differences.size() == 6);
+  options.responses = {"resilence_loss"};
+  CHECK_THROWS_WITH(analyze(source, options), Catch::Contains("resilence_loss") && Catch::Contains("resilience_loss, response_1"));
+  options.responses.clear();
+  options.nations = {"ZZZ"};
+  CHECK_THROWS_WITH(analyze(source, options), Catch::Contains("unknown nation 'ZZZ'"));
+}
+
+TEST_CASE("treatments that are no complete factorial have no effects, and the rest stands", "[report]") {
+  auto source = campaign({}, plain_model);
+  for (auto& t : source.study.treatments) t.levels.clear();
+  auto const a = analyze(source);
+  CHECK(a.effects.empty());
+  CHECK(a.differences.size() == 9);
+}
+
+TEST_CASE("nothing finished, one future or one replication still give a defined analysis", "[report]") {
+  auto none = campaign({}, plain_model);
+  none.rows.clear();
+  for (auto& r : none.responses) r.clear();
+  auto const empty = analyze(none);
+  CHECK((empty.counts.missing == 144 && difference(empty, 0, 0, 1).n == 0));
+  auto const single = analyze(campaign({2, 6, 1, 1, 1}, plain_model));
+  CHECK((difference(single, 0, 0, 1).n == 1 && std::isnan(difference(single, 0, 0, 1).lo)));
+  auto const one_future = analyze(campaign({2, 6, 1, 1, 5}, plain_model));
+  CHECK(std::isfinite(difference(one_future, 0, 0, 1).lo));
+  auto const one_replication = analyze(campaign({2, 6, 1, 9, 1}, plain_model));
+  CHECK((std::isfinite(difference(one_replication, 0, 0, 1).lo) && std::isnan(difference(one_replication, 0, 0, 1).future_sd)));
+}
