@@ -65,6 +65,16 @@ struct ReplayOptions {
   std::string trace;                   // empty: no trace
 };
 
+struct BenchPholdOptions {
+  std::string executor = "sequential";
+  std::uint32_t lps = 1024;
+  std::uint32_t events_per_lp = 1;
+  double lookahead = 0.1;              // [mean increments]
+  double remote = 0.5;                 // probability
+  double end = 1000;                   // [mean increments]
+  std::uint64_t seed = 1;
+};
+
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
@@ -74,5 +84,6 @@ Exit describe(DescribeOptions const& options);
 Exit analyze(AnalyzeOptions const& options);
 Exit report(ReportOptions const& options);
 Exit replay(ReplayOptions const& options);
+Exit bench_phold(BenchPholdOptions const& options);
 
 }  // namespace app

@@ -59,6 +59,12 @@ void write_new_file(std::string_view path, std::string_view text) {
   throw_unwritable(path, error_number, "free some space or choose another place");
 }
 
+void require_absent(std::string_view path) {
+  std::error_code none;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, none))) return;
+  throw_unwritable(path, EEXIST, "choose another name, or remove it first");
+}
+
 void require_writable_folder(std::string_view path) {
   std::filesystem::path folder = std::filesystem::path(path).parent_path();
   if (folder.empty()) folder = ".";

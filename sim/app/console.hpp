@@ -22,6 +22,9 @@ void ignore_broken_pipes();
 /// Writes `text` to a new file; throws sim::Error if `path` exists already or cannot be written.
 void write_new_file(std::string_view path, std::string_view text);
 
+/// Throws sim::Error if something lies at `path`: nothing is overwritten.
+void require_absent(std::string_view path);
+
 /// Throws sim::Error unless the folder that holds `path` exists and a file can be made in it.
 void require_writable_folder(std::string_view path);
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "models/world/scenario.hpp"
+#include "sim/app/agent_table.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/describe_formats.hpp"
@@ -63,7 +64,7 @@ Table options(std::vector<sim::OptionName> const& names) {
 
 Exit describe(DescribeOptions const& format) {
   sim::StudyVocabulary const& words = world::vocabulary();
-  std::vector<Table> const tables{agent_table(),
+  std::vector<Table> const tables{agent_table(words),
                                   mechanisms(words.mechanisms),
                                   actions(words.actions),
                                   organisations(words.organisations),

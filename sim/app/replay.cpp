@@ -4,6 +4,7 @@
 
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/trace.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/run_replication.hpp"
@@ -76,6 +77,19 @@ void warn_of_another_build(sim::ResultsFile const& file, sim::ResultSchema const
                        file.build().commit, file.build().dirty ? ", modified" : ""));
 }
 
+sim::ReplicationRecord run_again(WorldStudy const& study, sim::ReplicationKey key, ReplayOptions const& options) {
+  auto const executor = sim::make_executor(options.executor);
+  auto const run = [&](sim::Scenario const& scenario) {
+    return *sim::run_replication(scenario, scenario.prepare(key.future), key, *executor, study.study.event_limit,
+                                 nullptr);
+  };
+  if (options.trace.empty()) return run(*study.scenario);
+  TracedScenario traced(*study.scenario, options.trace);
+  sim::ReplicationRecord record = run(traced);
+  traced.finish();
+  return record;
+}
+
 }  // namespace
 
 Exit replay(ReplayOptions const& options) {
@@ -85,14 +99,12 @@ Exit replay(ReplayOptions const& options) {
   WorldStudy const study = open_study_text(options.results + " (resolved study)", file.schema().resolved_study);
   warn_of_another_build(file, study.scenario->schema());
 
-  auto const executor = sim::make_executor(options.executor);
-  auto const record = sim::run_replication(*study.scenario, study.scenario->prepare(key.future), key, *executor,
-                                           study.study.event_limit, nullptr);
-  Comparison const comparison = compare(file, *record);
+  sim::ReplicationRecord const record = run_again(study, key, options);
+  Comparison const comparison = compare(file, record);
   print(fmt::format("point {} ({}), future {}, replication {}: {}, {:.0f} events, digest {}\n", key.point,
-                    file.schema().treatments[key.point].name, key.future, key.replication, text_of(record->status),
-                    record->events, sim::to_hex(record->digest)));
-  if (!record->message.empty()) print(record->message + "\n");
+                    file.schema().treatments[key.point].name, key.future, key.replication, text_of(record.status),
+                    record.events, sim::to_hex(record.digest)));
+  if (!record.message.empty()) print(record.message + "\n");
   if (comparison.differences().empty()) {
     print("the same as in the file, to the bit\n");
     return Exit::done;

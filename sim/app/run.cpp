@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
-#include <mutex>
+#include <algorithm>
+#include <thread>
 
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
@@ -90,7 +91,7 @@ void print_mishaps(std::vector<sim::Mishap> const& mishaps, std::string const& o
                          status == sim::ReplicationStatus::failed ? "failed" : "censored", message, shell_quoted(out),
                          key.point, key.future, key.replication));
   }
-  if (mishaps.size() > shown) complain(fmt::format("and more; the results file lists them all\n"));
+  if (mishaps.size() > shown) complain("and more; the results file lists them all\n");
 }
 
 Exit stop_early(RunOptions const& options, sim::CampaignSummary const& summary, sim::Journal& journal,
@@ -142,7 +143,9 @@ void say_what_was_found(sim::Journal const& journal) {
 
 }  // namespace
 
-Exit run(RunOptions const& options) {
+Exit run(RunOptions const& given) {
+  RunOptions options = given;
+  if (options.jobs == 0) options.jobs = std::max(1U, std::thread::hardware_concurrency());
   require_writable_folder(options.out);
   sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor); };
   (void)factory();  // an unknown name ends here

@@ -146,6 +146,22 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
       ->type_name("FILE");
 }
 
+void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
+  CLI::App* const group = parser.add_subcommand("bench", "measure the speed of the kernel");
+  group->require_subcommand(0, 1);
+  group->footer("Examples:\n  berylia bench phold --lps 4096");
+  auto const options = std::make_shared<BenchPholdOptions>();
+  CLI::App* const sub = add(*group, chosen, "phold", "PHOLD, beside a hand-written yardstick of the same load",
+                            "  berylia bench phold\n  berylia bench phold --lps 65536 --end 100", options, &bench_phold);
+  sub->add_option("--lps", options->lps, "logical processes")->capture_default_str();
+  sub->add_option("--events-per-lp", options->events_per_lp, "events at the start")->capture_default_str();
+  sub->add_option("--lookahead", options->lookahead, "in mean increments")->capture_default_str();
+  sub->add_option("--remote", options->remote, "probability of a remote receiver")->capture_default_str();
+  sub->add_option("--end", options->end, "in mean increments")->capture_default_str();
+  sub->add_option("--seed", options->seed, "of all random numbers")->capture_default_str();
+  sub->add_option("--executor", options->executor, "sequential or rollback-check")->capture_default_str();
+}
+
 }  // namespace
 
 void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command) {
@@ -161,6 +177,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_analyze(parser, chosen);
   add_report(parser, chosen);
   add_replay(parser, chosen);
+  add_bench(parser, chosen);
 }
 
 }  // namespace app

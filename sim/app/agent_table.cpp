@@ -1,0 +1,53 @@
+#include "sim/app/agent_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/app/world_study.hpp"
+
+namespace app {
+
+namespace {
+
+template <class Kinds>
+std::string names_of(Kinds const& kinds) {
+  std::string names;
+  for (auto const& kind : kinds) names += (names.empty() ? "" : ", ") + std::string(kind.name);
+  return names;
+}
+
+/// A study that any vocabulary allows: its first nation joins its first organisation that can be joined.
+std::string typical_study(sim::StudyVocabulary const& words) {
+  sim::NewStudyOptions answers{.nation = words.nations.front().code};
+  for (auto const& organisation : words.organisations) {
+    if (std::find(organisation.actions.begin(), organisation.actions.end(), "membership") == organisation.actions.end())
+      continue;
+    answers.organisation = organisation.name;
+    int const year = std::max(organisation.founded.year + 1, (words.data_from.year + words.data_to.year) / 2);
+    answers.join = to_string(sim::Date{year, 1, 1});
+    break;
+  }
+  return sim::new_study_text(answers, words);
+}
+
+}  // namespace
+
+Table agent_table(sim::StudyVocabulary const& vocabulary) {
+  WorldStudy const study = open_study_text("typical study", typical_study(vocabulary));
+  auto const replication = study.scenario->build(study.scenario->prepare(0), {});
+  sim::World const& world = replication->world();
+  std::vector<std::uint32_t> count(world.types());
+  for (std::uint32_t lp = 0; lp < world.lp_count(); ++lp) {
+    for (std::size_t type = 0; type < world.types(); ++type) count[type] += &world.type(sim::LpId{lp}) == &world.type(type);
+  }
+  Table table{"agents", {"name", "number", "state [bytes]", "events", "rows"}, {}};
+  for (std::size_t i = 0; i < world.types(); ++i) {
+    sim::AgentType const& type = world.type(i);
+    table.rows.push_back({std::string(type.name), std::to_string(count[i]), std::to_string(type.state_size),
+                          names_of(type.events), names_of(type.rows)});
+  }
+  return table;
+}
+
+}  // namespace app

@@ -1,0 +1,12 @@
+// The agent types of the model as the kernel sees them, for `describe`.
+#pragma once
+
+#include "sim/app/describe_formats.hpp"
+#include "sim/campaign/study_vocabulary.hpp"
+
+namespace app {
+
+/// Name, number in the world, size of state, events handled and rows recorded of every agent type of a typical study.
+Table agent_table(sim::StudyVocabulary const& vocabulary);
+
+}  // namespace app

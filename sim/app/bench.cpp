@@ -1,0 +1,29 @@
+#include <fmt/format.h>
+
+#include "sim/app/bench_phold.hpp"
+#include "sim/app/commands.hpp"
+#include "sim/app/console.hpp"
+#include "sim/exec/executors.hpp"
+
+namespace app {
+
+Exit bench_phold(BenchPholdOptions const& options) {
+  auto const executor = sim::make_executor(options.executor);
+  phold::BenchOptions const load{.lps = options.lps,
+                                 .events_per_lp = options.events_per_lp,
+                                 .lookahead = options.lookahead,
+                                 .remote = options.remote,
+                                 .end = options.end,
+                                 .seed = options.seed};
+  phold::BenchResult const result = sim::bench_phold(load, *executor);
+  print(fmt::format("executor:   {}\nevents:     {} in {:.3f} s, {:.1f} ns each, {:.3g} /s\n"
+                    "yardstick:  {} in {:.3f} s, {:.1f} ns each; ratio {:.3f}\ndigest:     {:016x}\n",
+                    options.executor, result.events, result.seconds,
+                    1e9 * result.seconds / static_cast<double>(result.events), result.events_per_second(),
+                    result.yardstick_events, result.yardstick_seconds,
+                    1e9 * result.yardstick_seconds / static_cast<double>(result.yardstick_events),
+                    result.ratio_to_yardstick(), result.digest));
+  return Exit::done;
+}
+
+}  // namespace app

@@ -1,0 +1,89 @@
+#include "sim/app/trace.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+
+#include <iterator>
+#include <span>
+
+#include "sim/app/console.hpp"
+#include "sim/io/posix_file.hpp"
+
+namespace app {
+
+/// Collects lines and writes them in pieces.
+class TracedScenario::File {
+ public:
+  explicit File(std::string const& path) : file_(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND) {
+    text_ = "time\tagent\tkind\tkey\tparent\tincident\n";
+  }
+
+  void line(std::string const& time, std::string const& agent, std::string_view kind, std::uint64_t key,
+            std::uint64_t parent, std::uint64_t incident) {
+    fmt::format_to(std::back_inserter(text_), "{}\t{}\t{}\t{:016x}\t{}\t{}\n", time, agent, kind, key, hex(parent),
+                   hex(incident));
+    if (text_.size() > piece) flush();
+  }
+
+  void close() {
+    flush();
+    file_.close();
+  }
+
+ private:
+  static constexpr std::size_t piece = 1U << 20;
+
+  static std::string hex(std::uint64_t word) { return word == 0 ? "-" : fmt::format("{:016x}", word); }
+
+  void flush() {
+    file_.write_all(std::as_bytes(std::span(text_)));
+    text_.clear();
+  }
+
+  sim::PosixFile file_;
+  std::string text_;
+};
+
+/// A replication that tells the file what it does.
+class TracedScenario::Traced final : public sim::Replication, public sim::RowSink {
+ public:
+  Traced(std::unique_ptr<sim::Replication> replication, File& file) : replication_(std::move(replication)), file_(file) {
+    replication_->world().trace_causes();
+  }
+  sim::World& world() override { return replication_->world(); }
+  sim::RowSink& rows() override { return *this; }
+  void measure(sim::ReplicationRecord& record) override { replication_->measure(record); }
+
+  void event(sim::EventHeader const& event, sim::EventCause const& cause) override {
+    auto const& kind = world().type(event.to).events[event.kind];
+    file_.line(to_string(event.key.time), world().name(event.to), kind.name, event.key.tie, cause.parent,
+               cause.incident);
+  }
+  void row(sim::RowKey const& key, std::span<std::byte const> bytes) override {
+    auto const& kind = world().type(key.agent_type).rows[key.row_kind];
+    file_.line(to_string(key.event.time), world().name(key.lp), fmt::format("row {}", kind.name), key.event.tie,
+               key.parent, key.incident);
+    replication_->rows().row(key, bytes);
+  }
+
+ private:
+  std::unique_ptr<sim::Replication> replication_;
+  File& file_;
+};
+
+TracedScenario::TracedScenario(sim::Scenario const& scenario, std::string const& path) : scenario_(scenario) {
+  require_writable_folder(path);
+  require_absent(path);
+  file_ = std::make_unique<File>(path);
+}
+
+TracedScenario::~TracedScenario() = default;
+
+std::unique_ptr<sim::Replication> TracedScenario::build(std::shared_ptr<sim::Future const> future,
+                                                        sim::ReplicationKey key) const {
+  return std::make_unique<Traced>(scenario_.build(std::move(future), key), *file_);
+}
+
+void TracedScenario::finish() { file_->close(); }
+
+}  // namespace app
