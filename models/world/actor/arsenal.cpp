@@ -1,0 +1,128 @@
+#include "models/world/actor/arsenal.hpp"
+
+#include "models/world/actor/intrusion_set.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+namespace math = sim::math;
+constexpr double life_shape = 0.855, life_scale_years = 6.48;  // RAND 2017 quartiles (equations 4.1)
+constexpr double mean_life_years = 7.0;
+constexpr double prior_uses = 4, use_half_life_days = 2 * 365.25;  // equations 4.3
+constexpr double patch_shape = 0.647, patch_scale_days = 158.6;    // Cyentia, DBIR (equations 5.1)
+constexpr double ln2 = 0.69314718055994531;
+
+}  // namespace
+
+double use_threshold(double opportunity_rate, double loss_rate, double discount_rate, double survival) {
+  double const b = opportunity_rate / (opportunity_rate + loss_rate + discount_rate);
+  if (survival >= 1) return 0;
+  double const slope = (1 - b) / (b * (1 - survival));
+  // slope T = exp(-T): the left side rises and the right side falls, so Newton from 0 climbs to the root.
+  double threshold = 0;
+  for (int i = 0; i < 60; ++i) {
+    double const e = math::exp(-threshold);
+    double const step = (e - slope * threshold) / (e + slope);
+    threshold += step;
+    if (step < 1e-14 * (1 + threshold)) break;
+  }
+  return threshold;
+}
+
+std::uint32_t Arsenal::tool_id(std::uint32_t number, bool known) const {
+  return static_cast<std::uint32_t>(actor + 1) << 26 | static_cast<std::uint32_t>(platform) << 24 | (known ? 1U << 23 : 0) | number;
+}
+
+void Arsenal::init(State& state, sim::Context<Arsenal>& context) const {
+  // Survivors of thirty years of acquisition (equations 2.3).
+  auto rng = context.rng(Draw::initial);
+  std::uint32_t const acquired = rng.poisson(30 * acquisition_per_year);
+  std::uint32_t number = 1;
+  for (std::uint32_t i = 0; i < acquired; ++i) {
+    double const age = rng.uniform() * 30;
+    double const life = rng.weibull(life_shape, life_scale_years);
+    if (life > age) state.held.insert({tool_id(number++, false), static_cast<float>((life - age) * 365.25)});
+  }
+  context.schedule(sim::from_days(context.rng(Draw::acquisition, number).exponential(365.25 / acquisition_per_year)) + sim::tick, Acquisition{number});
+}
+
+void Arsenal::on(Acquisition const& event, State& state, sim::Context<Arsenal>& context) const {
+  double const day = directory->day(context.now());
+  for (std::size_t slot = 0; slot < state.held.capacity(); ++slot)
+    if (state.held.contains(slot) && static_cast<double>(state.held[slot].expires_day) < day) state.held.erase(slot);
+  double const life = context.rng(Draw::life, event.number).weibull(life_shape, life_scale_years);
+  state.held.insert({tool_id(event.number, false), static_cast<float>(day + life * 365.25)});
+  std::uint32_t const next = event.number + 1;
+  context.schedule(sim::from_days(context.rng(Draw::acquisition, next).exponential(365.25 / acquisition_per_year)) + sim::tick, Acquisition{next});
+}
+
+bool Arsenal::use_zero_day(Operation& operation, State& state, sim::Context<Arsenal>& context) const {
+  Parameters const& p = directory->setting->parameters;
+  double const day = directory->day(context.now());
+  double const fading = math::exp(-ln2 * (day - static_cast<double>(state.decayed_day)) / use_half_life_days);
+  double const survival = (p.survival_prior * prior_uses + state.survived * fading) / (prior_uses + state.used * fading);
+  double const threshold = use_threshold(p.opportunity_rate, 1 / mean_life_years, p.discount_rate, survival);
+  double const stakes = context.rng(Draw::stakes, operation.incident).exponential(1);
+  int slot = -1;
+  for (std::size_t i = 0; i < state.held.capacity() && slot < 0; ++i)
+    if (state.held.contains(i) && static_cast<double>(state.held[i].expires_day) >= day) slot = static_cast<int>(i);
+  bool const used = slot >= 0 && stakes >= threshold;
+  if (slot >= 0) context.observe(Decision{stakes, threshold, actor, used ? 1 : 0});
+  if (used) operation.tool = state.held[static_cast<std::size_t>(slot)].tool;
+  return used;
+}
+
+void Arsenal::use_known_flaw(Operation& operation, double arrival_day, State& state, sim::Context<Arsenal>& context) const {
+  Setting const& setting = *directory->setting;
+  double const day = directory->day(context.now());
+  while (static_cast<double>(state.known_until) <= day) {
+    ++state.known_number;
+    auto rng = context.rng(Draw::tool, state.known_number);
+    double const from = static_cast<double>(state.known_until);
+    state.known_until = static_cast<float>(from + rng.lognormal(setting.parameters.known_tool_life_days, 0.5));
+    // First exploitation comes so many days after the patch (equations 5.2).
+    double const lag = rng.normal(setting.atlas->time_to_exploit_days.at(setting.year(from)), 30);
+    state.known_patch_day = static_cast<float>(from - lag);
+  }
+  operation.tool = tool_id(state.known_number, true);
+  double const start_days = context.rng(Draw::tool, 1ULL << 40 | operation.incident).lognormal(3, 1);
+  double const age = arrival_day - static_cast<double>(state.known_patch_day) - start_days;
+  if (age <= 0) return;
+  double const scale = patch_scale_days * math::exp(-0.3 * setting.capability(operation.target, Capability::prevent, day));
+  operation.access_probability *= math::exp(-math::pow(age / scale, patch_shape));
+}
+
+void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& context) const {
+  Operation operation = request.operation;
+  double const day = directory->day(context.now());
+  auto vector = static_cast<Vector>(operation.vector);
+  if (vector == Vector::zero_day && !use_zero_day(operation, state, context)) {
+    auto const& share = directory->setting->vector_share;
+    double const u = context.rng(Draw::fallback, operation.incident).uniform() * (share[0] + share[1] + share[3]);
+    vector = u < share[0] ? Vector::phishing : u < share[0] + share[1] ? Vector::known_flaw : Vector::supply_chain;
+    operation.vector = static_cast<std::uint8_t>(vector);
+  }
+  if (vector == Vector::known_flaw) use_known_flaw(operation, day + request.recon_days, state, context);
+  if (operation.access_mark >= operation.access_probability) return;
+  auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(actor) * directory->nation_count() + operation.target];
+  int const shard = parts[operation.incident % (1U << 31) % parts.size()];
+  context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(request.recon_days), IntrusionSet::Attempt{operation});
+}
+
+void Arsenal::on(Burned const& burned, State& state, sim::Context<Arsenal>& context) const {
+  double const day = directory->day(context.now());
+  double const fading = math::exp(-ln2 * (day - static_cast<double>(state.decayed_day)) / use_half_life_days);
+  state.survived = state.survived * fading + (burned.dwell_days > 365 ? 1 : 0);
+  state.used = state.used * fading + 1;
+  state.decayed_day = static_cast<float>(day);
+  double const days = context.rng(Draw::disclosure, burned.tool).lognormal(20, 0.8);
+  context.schedule(sim::from_days(days) + sim::tick, Disclosed{burned.tool});
+}
+
+void Arsenal::on(Disclosed const& disclosed, State& state, sim::Context<Arsenal>&) const {
+  for (std::size_t slot = 0; slot < state.held.capacity(); ++slot)
+    if (state.held.contains(slot) && state.held[slot].tool == disclosed.tool) state.held.erase(slot);
+}
+
+}  // namespace world

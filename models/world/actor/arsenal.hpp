@@ -1,0 +1,56 @@
+// An actor's exploits for one platform: acquired, held, used when the stakes are high enough, lost.
+#pragma once
+
+#include "models/world/directory.hpp"
+#include "sim/base/pool.hpp"
+
+namespace world {
+
+/// Zero-days and the current tool for known flaws of one actor on one platform (equations 4 and 5.2).
+struct Arsenal {
+  static constexpr std::string_view name = "arsenal";
+
+  /// The actor wants to get in by a flaw; reconnaissance takes `recon_days`.
+  struct Request { Operation operation; double recon_days; };
+  struct Acquisition { std::uint32_t number; };
+  /// A use of `tool` was discovered after `dwell_days`.
+  struct Burned { std::uint32_t tool; float dwell_days; };
+  struct Disclosed { std::uint32_t tool; };
+  using Events = sim::EventList<Request, Acquisition, Burned, Disclosed>;
+
+  /// An occasion to use a zero-day: the stakes, the threshold, and what was decided.
+  struct Decision { double stakes, threshold; std::int32_t actor, used; };
+  using Rows = sim::RowList<Decision>;
+  enum class Draw : std::uint8_t { initial, acquisition, life, stakes, tool, disclosure, fallback, count_ };
+
+  struct Exploit { std::uint32_t tool; float expires_day; };
+  struct State {
+    sim::Pool<Exploit, 128> held;
+    double survived, used;       // decayed counts of uses
+    float decayed_day;
+    std::uint32_t known_number;  // current tool for known flaws
+    float known_until, known_patch_day;
+  };
+
+  Directory const* directory;
+  int actor;
+  int platform;
+  double acquisition_per_year;
+
+  void init(State&, sim::Context<Arsenal>&) const;
+  void on(Request const&, State&, sim::Context<Arsenal>&) const;
+  void on(Acquisition const&, State&, sim::Context<Arsenal>&) const;
+  void on(Burned const&, State&, sim::Context<Arsenal>&) const;
+  void on(Disclosed const&, State&, sim::Context<Arsenal>&) const;
+
+ private:
+  bool use_zero_day(Operation&, State&, sim::Context<Arsenal>&) const;
+  void use_known_flaw(Operation&, double arrival_day, State&, sim::Context<Arsenal>&) const;
+  std::uint32_t tool_id(std::uint32_t number, bool known) const;
+};
+
+/// Threshold T with (1 - b) T / (b (1 - survival)) = exp(-T) for stakes Exp(1), b = rate/(rate + loss + discount) (equations 4.2,
+/// after Axelrod and Iliev 2014); 0 where an exploit survives use as surely as it waits.
+double use_threshold(double opportunity_rate, double loss_rate, double discount_rate, double survival);
+
+}  // namespace world

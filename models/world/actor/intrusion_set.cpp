@@ -1,0 +1,230 @@
+#include "models/world/actor/intrusion_set.hpp"
+
+#include <algorithm>
+
+#include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/threat_actor.hpp"
+#include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/nation.hpp"
+#include "models/world/nation/response_team.hpp"
+#include "models/world/objectives.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+namespace math = sim::math;
+constexpr double review_days = 30;
+
+// Delay from access to effect (equations 6.0).
+double effect_delay(Objective objective, sim::RngStream& rng) {
+  switch (objective) {
+    case Objective::degradation: return rng.lognormal(120, 1.4);
+    case Objective::ransomware: return rng.lognormal(1, 1.22);
+    default: return rng.lognormal(1, 1);
+  }
+}
+
+}  // namespace
+
+int IntrusionSet::target_slot(int nation) const {
+  auto const& targets = shard().targets;
+  return static_cast<int>(std::find(targets.begin(), targets.end(), nation) - targets.begin());
+}
+
+// Open covert intrusions at the start: Poisson, with fresh residual marks (equations 2.3).
+void IntrusionSet::init(State& state, sim::Context<IntrusionSet>& context) const {
+  Setting const& setting = *directory->setting;
+  state.relations = controlled_relations(setting);
+  ShardPlan const& of = shard();
+  bool const criminal = of.actor == setting.criminals;
+  for (int target : of.targets) {
+    double const yearly = setting.rates(of.actor, target).candidates * setting.access(target, 0) *
+                          setting.trend(criminal, setting.first_year) / of.parts;
+    for (Objective objective : {Objective::short_espionage, Objective::long_espionage}) {
+      auto const k = static_cast<std::size_t>(objective);
+      auto const& cdf = setting.objective_cdf[static_cast<std::size_t>(of.actor)];
+      double const share = cdf[k] - cdf[k - 1];
+      double const mean_days = 1 / (setting.hazard(0) * detection_factor(objective));
+      std::uint64_t const subkey = static_cast<std::uint64_t>(target) << 8 | k;
+      auto rng = context.rng(Draw::initial, subkey);
+      std::uint32_t const count = rng.poisson(yearly * share * mean_days / 365.25);
+      for (std::uint32_t i = 0; i < count; ++i) {
+        Intrusion intrusion{};
+        intrusion.incident = incident_id(of.actor, target, false, 1U << 30 | static_cast<std::uint32_t>(of.part) << 16 | static_cast<std::uint32_t>(k) << 8 | i);
+        intrusion.remaining = static_cast<float>(rng.exponential(1));
+        intrusion.access_day = static_cast<float>(-rng.exponential(mean_days));
+        intrusion.target = static_cast<std::uint16_t>(target);
+        intrusion.objective = static_cast<std::uint8_t>(objective);
+        auto const& severity = setting.severity_cdf[criminal ? 4 : k];
+        double const mark = rng.uniform();
+        intrusion.severity = static_cast<std::uint8_t>(std::upper_bound(severity.begin(), severity.end() - 1, mark) - severity.begin());
+        intrusion.sector = static_cast<std::uint8_t>(setting.atlas->sector(criminal ? "finance" : "government"));
+        watch(state.open.insert(intrusion), state, 0, context);
+      }
+    }
+  }
+}
+
+double IntrusionSet::hazard_of(int target, Objective objective, State const& state, double day, double* own, double* partner) const {
+  Setting const& setting = *directory->setting;
+  int const year = setting.year(day);
+  double const share = setting.own_share(year);
+  double const mine = share * math::exp(setting.parameters.detect_slope * setting.capability(target, Capability::detect, day));
+  double ratio = 1;
+  if (setting.parameters.detection_ratio != 1) {
+    double unknown = 1;
+    for (std::size_t word = 0; word < 2; ++word) {
+      std::uint64_t bits = word == 0 ? state.knowledge_low : state.knowledge_high;
+      for (; bits != 0; bits &= bits - 1) {
+        int const other = static_cast<int>(word) * 64 + __builtin_ctzll(bits);
+        if (other != target) unknown *= 1 - setting.doses.pair(Mechanism::notification, target, other, state.relations, day);
+      }
+    }
+    ratio = modifier(setting.parameters.detection_ratio, 1 - unknown);
+  }
+  if (own != nullptr) *own = mine / ((mine + 1 - share) * std::max(1.0, ratio));
+  if (partner != nullptr) *partner = ratio > 1 ? 1 - 1 / ratio : 0;
+  return setting.hazard(year - setting.first_year) * detection_factor(objective) * (mine + 1 - share) * ratio;
+}
+
+// Brings the mark of one intrusion up to `day` and schedules its detection if that falls before the next review.
+void IntrusionSet::watch(std::uint32_t slot, State& state, double day, sim::Context<IntrusionSet>& context) const {
+  Intrusion& intrusion = state.open[slot];
+  double const passed = day - static_cast<double>(intrusion.since_day);
+  double remaining = static_cast<double>(intrusion.remaining);
+  if (intrusion.hazard > 0) remaining = std::max(0.0, remaining - static_cast<double>(intrusion.hazard) * passed);
+  double const hazard = hazard_of(intrusion.target, static_cast<Objective>(intrusion.objective), state, day, nullptr, nullptr);
+  intrusion.remaining = static_cast<float>(remaining);
+  intrusion.hazard = static_cast<float>(hazard);
+  intrusion.since_day = static_cast<float>(day);
+  double const due = remaining / hazard;
+  // The review may come a little late; a detection that is due at the same time must not be lost.
+  if (day + due < state.review_day + review_days + 0.01)
+    context.schedule(sim::from_days(due) + sim::tick, Detection{intrusion.incident, slot, -1});
+}
+
+double IntrusionSet::exposure_factor(Operation const& operation, State const& state, double day, sim::Context<IntrusionSet>& context) const {
+  if (operation.tool == 0) return 1;
+  auto const slot = static_cast<std::size_t>(target_slot(operation.target) * platform_count + operation.platform);
+  Exposure const& exposure = state.exposures[slot];
+  if (exposure.tool != operation.tool) return 1;
+  double const half_life = context.rng(Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
+  double const age = day - static_cast<double>(exposure.absorbed_day);
+  return 1 - directory->setting->parameters.patch_loss * math::exp(-0.69314718055994531 * age / half_life);
+}
+
+void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<IntrusionSet>& context) const {
+  Operation const& operation = attempt.operation;
+  context.set_incident(operation.incident);
+  double const day = directory->day(context.now());
+  if (operation.access_mark >= operation.access_probability * exposure_factor(operation, state, day, context)) return;
+  context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector});
+  Intrusion intrusion{};
+  intrusion.incident = operation.incident;
+  intrusion.access_day = static_cast<float>(day);
+  intrusion.since_day = static_cast<float>(day);
+  intrusion.tool = operation.tool;
+  intrusion.target = operation.target;
+  intrusion.objective = operation.objective;
+  intrusion.severity = operation.severity;
+  intrusion.vector = operation.vector;
+  intrusion.platform = operation.platform;
+  intrusion.sector = operation.sector;
+  intrusion.false_flag = static_cast<std::uint8_t>(operation.false_flag);
+  if (operation.immediate != 0) {
+    discover(intrusion, Cause::effect, state, context);
+    return;
+  }
+  intrusion.remaining = static_cast<float>(context.rng(Draw::detection, operation.incident).exponential(1));
+  std::uint32_t const slot = state.open.insert(intrusion);
+  watch(slot, state, day, context);
+  auto const objective = static_cast<Objective>(operation.objective);
+  if (!reveals(objective)) return;
+  auto rng = context.rng(Draw::effect, operation.incident);
+  context.schedule(sim::from_days(effect_delay(objective, rng)) + sim::tick, Effect{operation.incident, slot});
+}
+
+void IntrusionSet::on(Detection const& detection, State& state, sim::Context<IntrusionSet>& context) const {
+  if (!state.open.contains(detection.slot) || state.open[detection.slot].incident != detection.incident) return;
+  Intrusion const intrusion = state.open[detection.slot];
+  double const day = directory->day(context.now());
+  auto cause = static_cast<Cause>(detection.cause);
+  if (detection.cause < 0) {
+    // Scheduled under an older hazard: the mark decides.
+    double const passed = day - static_cast<double>(intrusion.since_day);
+    double const left = static_cast<double>(intrusion.remaining) - static_cast<double>(intrusion.hazard) * passed;
+    if (left > 1e-4) return;
+    double own = 0, partner = 0;
+    hazard_of(intrusion.target, static_cast<Objective>(intrusion.objective), state, day, &own, &partner);
+    double const u = context.rng(Draw::cause, intrusion.incident).uniform();
+    cause = u < own ? Cause::own : u < 1 - partner ? Cause::external : Cause::partner;
+  }
+  state.open.erase(detection.slot);
+  discover(intrusion, cause, state, context);
+}
+
+void IntrusionSet::on(Effect const& effect, State& state, sim::Context<IntrusionSet>& context) const {
+  auto const slot = static_cast<std::uint32_t>(effect.slot);
+  if (!state.open.contains(slot) || state.open[slot].incident != effect.incident) return;
+  Intrusion const intrusion = state.open[slot];
+  state.open.erase(slot);
+  discover(intrusion, Cause::effect, state, context);
+}
+
+void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State const& state, sim::Context<IntrusionSet>& context) const {
+  Setting const& setting = *directory->setting;
+  std::size_t const target = intrusion.target;
+  int const actor = shard().actor;
+  double const day = directory->day(context.now());
+  double const dwell = day - static_cast<double>(intrusion.access_day);
+  bool const effect = cause == Cause::effect;
+  context.set_incident(intrusion.incident);
+  double const published = setting.recorded_probability(intrusion.severity, false, effect);
+  bool const recorded = context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
+  context.observe(Discovery{dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
+                            intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
+  context.send(directory->nations[target], world_lookahead,
+               Nation::Discovered{intrusion.incident, state.knowledge_low, state.knowledge_high, intrusion.tool,
+                                  static_cast<std::uint16_t>(actor), intrusion.severity, static_cast<std::uint8_t>(effect ? 1 : 0),
+                                  intrusion.platform, intrusion.false_flag, 0, 0});
+  context.send(directory->teams[target], world_lookahead,
+               ResponseTeam::Case{intrusion.incident, static_cast<float>(day), intrusion.severity, intrusion.sector,
+                                  static_cast<std::uint8_t>(effect ? 1 : 0), intrusion.objective});
+  context.send(directory->actors[static_cast<std::size_t>(actor)], world_lookahead, ThreatActor::Known{static_cast<std::int32_t>(target)});
+  if (effect) {
+    auto const sector = directory->sectors[target * setting.atlas->sectors.size() + intrusion.sector];
+    context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity});
+  }
+  bool const zero_day = intrusion.tool != 0 && static_cast<Vector>(intrusion.vector) == Vector::zero_day;
+  if (zero_day)
+    context.send(directory->arsenals[static_cast<std::size_t>(actor * platform_count + intrusion.platform)], world_lookahead,
+                 Arsenal::Burned{intrusion.tool, static_cast<float>(dwell)});
+}
+
+void IntrusionSet::on(Review const& review, State& state, sim::Context<IntrusionSet>& context) const {
+  double const day = directory->day(context.now());
+  state.knowledge_low = review.knowledge_low;
+  state.knowledge_high = review.knowledge_high;
+  state.review_day = day;
+  for (auto it = state.open.begin(); it != state.open.end(); ++it) watch(it.slot(), state, day, context);
+}
+
+void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<IntrusionSet>& context) const {
+  double const day = directory->day(context.now());
+  std::uint32_t const platform = absorbed.tool >> 24 & 3;
+  auto const slot = static_cast<std::size_t>(target_slot(absorbed.nation)) * platform_count + platform;
+  state.exposures[slot] = {absorbed.tool, static_cast<float>(day)};
+  for (auto it = state.open.begin(); it != state.open.end(); ++it) {
+    if (it->tool != absorbed.tool || it->target != absorbed.nation) continue;
+    auto rng = context.rng(Draw::hunt, it->incident);
+    if (!rng.bernoulli(directory->setting->parameters.hunt_probability)) continue;
+    context.schedule(sim::from_days(rng.exponential(14)) + sim::tick, Detection{it->incident, it.slot(), static_cast<std::int32_t>(Cause::indicator)});
+  }
+}
+
+void IntrusionSet::on(RelationChange const& change, State& state, sim::Context<IntrusionSet>& context) const {
+  apply(change, state.relations, directory->day(context.now()));
+}
+
+}  // namespace world

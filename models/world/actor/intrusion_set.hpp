@@ -1,0 +1,69 @@
+// The open operations of one actor against some targets: covert until detected or until their effect shows them.
+#pragma once
+
+#include "models/world/directory.hpp"
+#include "sim/base/pool.hpp"
+
+namespace world {
+
+/// Who found an intrusion.
+enum class Cause : std::int32_t { own, external, partner, indicator, effect };
+
+/// A shard of an actor's intrusions (equations 6): the race between detection and effect is run here.
+struct IntrusionSet {
+  static constexpr std::string_view name = "intrusion_set";
+
+  struct Attempt { Operation operation; };
+  struct Detection { std::uint64_t incident; std::uint32_t slot; std::int32_t cause; };
+  struct Effect { std::uint64_t incident; std::uint64_t slot; };
+  /// Monthly: which nations know the actor; bit n of the two words is nation n.
+  struct Review { std::uint64_t knowledge_low, knowledge_high; };
+  /// A nation has absorbed an indicator of a tool.
+  struct Absorbed { std::int32_t nation; std::uint32_t tool; };
+  using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
+
+  struct Accessed { std::int32_t actor, nation, objective, vector; };
+  struct Discovery { double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
+  using Rows = sim::RowList<Accessed, Discovery>;
+  enum class Draw : std::uint8_t { initial, detection, cause, effect, hunt, recorded, exposure, count_ };
+
+  struct Intrusion {
+    std::uint64_t incident;
+    float remaining;          // of the exponential mark, at `since_day`
+    float hazard;             // [1/d] since then
+    float since_day, access_day;
+    std::uint32_t tool;
+    std::uint16_t target;
+    std::uint8_t objective, severity, vector, platform, sector, false_flag;
+  };
+  struct Exposure { std::uint32_t tool; float absorbed_day; };
+  static constexpr int max_targets = 8;
+  struct State {
+    sim::Pool<Intrusion, 32> open;
+    Exposure exposures[max_targets * platform_count];
+    std::uint64_t knowledge_low, knowledge_high;
+    double review_day;        // of the last review
+    Relations relations;
+  };
+
+  Directory const* directory;
+  int plan;  // index into Setting::shards
+
+  void init(State&, sim::Context<IntrusionSet>&) const;
+  void on(Attempt const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Detection const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Effect const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Review const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Absorbed const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(RelationChange const&, State&, sim::Context<IntrusionSet>&) const;
+
+ private:
+  ShardPlan const& shard() const { return directory->setting->shards[static_cast<std::size_t>(plan)]; }
+  int target_slot(int nation) const;
+  double hazard_of(int target, Objective, State const&, double day, double* own, double* partner) const;
+  void watch(std::uint32_t slot, State&, double day, sim::Context<IntrusionSet>&) const;
+  void discover(Intrusion const&, Cause, State const&, sim::Context<IntrusionSet>&) const;
+  double exposure_factor(Operation const&, State const&, double day, sim::Context<IntrusionSet>&) const;
+};
+
+}  // namespace world

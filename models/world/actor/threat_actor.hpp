@@ -1,0 +1,67 @@
+// A threat actor: decides whom to attack and when, learns what being blamed costs, moves on to other targets.
+#pragma once
+
+#include "models/world/directory.hpp"
+
+namespace world {
+
+/// A state or the criminals as one population; candidates per target thinned by what the actor expects (equations 3.4, 3.5).
+struct ThreatActor {
+  static constexpr std::string_view name = "threat_actor";
+
+  /// The next occasion on which the actor could attack `target`; extra ones raise the rate above the base.
+  struct Candidate { std::uint32_t target, number, extra; };
+  /// A target has discovered a campaign of this actor.
+  struct Known { std::int32_t target; };
+  /// A target named this actor (or, after three years, did not); `innocent`: it was not the culprit.
+  struct Blame { std::int32_t target, named, innocent, effect; };
+  /// Monthly: tells the open operations which nations know the actor.
+  struct Bulletin { std::int32_t month; };
+  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, RelationChange>;
+
+  /// A campaign was attempted; access tells whether the first barrier fell.
+  struct Attempted { std::int32_t actor, target, access, capped; };
+  /// A base candidate was not used: deterred or displaced.
+  struct Deterred { std::int32_t actor, target; };
+  using Rows = sim::RowList<Attempted, Deterred>;
+
+  enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };
+
+  struct State {
+    float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
+    float tension[max_nations];
+    float named_innocent, cases_innocent;
+    float decayed_day;                             // when the counts were last decayed
+    float summed_day;                              // when the sum was last made
+    double weighted_sum;                           // S of equations 3.4
+    std::int16_t known_day[max_nations];           // last discovery + 1, 0 for never [d]
+    Relations relations;
+  };
+
+  Directory const* directory;
+  int index;
+  std::vector<double> base;  // [nation] candidates per year before trend and noise
+  double reference_sum;
+
+  void init(State&, sim::Context<ThreatActor>&) const;
+  void on(Candidate const&, State&, sim::Context<ThreatActor>&) const;
+  void on(Known const&, State&, sim::Context<ThreatActor>&) const;
+  void on(Blame const&, State&, sim::Context<ThreatActor>&) const;
+  void on(Bulletin const&, State&, sim::Context<ThreatActor>&) const;
+  void on(RelationChange const&, State&, sim::Context<ThreatActor>&) const;
+
+  bool is_criminal() const { return index == directory->setting->criminals; }
+
+ private:
+  void schedule_next(std::uint32_t target, std::uint32_t number, bool extra, sim::Context<ThreatActor>&) const;
+  double year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>&) const;
+  double log_preference(int target, State const&, double day) const;
+  void decay(State&, double day) const;
+  void sum_preferences(State&, double day) const;
+  void launch(Candidate const&, double access_mark, double vector_mark, double objective_mark, sim::Context<ThreatActor>&) const;
+};
+
+/// r exp(dU) (S_ref / S)^delta of equations 3.4 for all targets; the law on its own, for tests.
+std::vector<double> displaced_rates(std::vector<double> const& rates, std::vector<double> const& log_preferences, double displacement);
+
+}  // namespace world

@@ -1,0 +1,112 @@
+#include "models/world/builder.hpp"
+
+#include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/intrusion_set.hpp"
+#include "models/world/actor/threat_actor.hpp"
+#include "models/world/infrastructure/asset.hpp"
+#include "models/world/infrastructure/economy.hpp"
+#include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/nation.hpp"
+#include "models/world/nation/response_team.hpp"
+#include "models/world/organisation/organisation.hpp"
+#include "sim/rng/stream_id.hpp"
+
+namespace world {
+namespace {
+
+int count(auto const& list) { return static_cast<int>(list.size()); }
+std::size_t as_index(int i) { return static_cast<std::size_t>(i); }
+
+// Hands out the roster's entries one after the other.
+class Adder {
+ public:
+  Adder(sim::World& world, Roster const& roster) : world_(world), roster_(roster) {}
+  template <class A>
+  sim::LpRef<A> add(A agent) {
+    std::size_t const i = next_++;
+    return world_.add(std::move(agent), roster_.names[i], roster_.stream_ids[i]);
+  }
+
+ private:
+  sim::World& world_;
+  Roster const& roster_;
+  std::size_t next_ = 0;
+};
+
+template <class A>
+void enter(Roster& roster, std::string instance) {
+  roster.stream_ids.push_back(sim::stream_id(std::string(A::name) + "/" + instance));
+  roster.names.push_back(std::move(instance));
+}
+
+double acquisition_per_year(Setting const& setting, int actor) {
+  Parameters const& p = setting.parameters;
+  if (actor == setting.criminals) return p.acquisition_criminal;
+  return setting.atlas->actors[as_index(actor)].top ? p.acquisition_top : p.acquisition_other;
+}
+
+void add_actors(Adder& adder, Directory& d) {
+  Setting const& setting = *d.setting;
+  std::size_t const nations = setting.atlas->nations.size();
+  for (int a = 0; a < count(setting.atlas->actors); ++a) {
+    ThreatActor actor{&d, a, {}, 0};
+    for (int n = 0; n < count(setting.atlas->nations); ++n) {
+      actor.base.push_back(setting.rates(a, n).candidates);
+      actor.reference_sum += actor.base.back();
+    }
+    d.actors.push_back(adder.add(std::move(actor)));
+  }
+  for (int a = 0; a < count(setting.atlas->actors); ++a)
+    for (int p = 0; p < platform_count; ++p)
+      d.arsenals.push_back(adder.add(Arsenal{&d, a, p, acquisition_per_year(setting, a) / platform_count}));
+  d.shards_of_actor.resize(setting.atlas->actors.size());
+  d.shards_of_dyad.resize(setting.atlas->actors.size() * nations);
+  for (int s = 0; s < count(setting.shards); ++s) {
+    ShardPlan const& plan = setting.shards[as_index(s)];
+    d.shards.push_back(adder.add(IntrusionSet{&d, s}));
+    d.shards_of_actor[as_index(plan.actor)].push_back(s);
+    for (int target : plan.targets) d.shards_of_dyad[as_index(plan.actor) * nations + as_index(target)].push_back(s);
+  }
+}
+
+}  // namespace
+
+Roster make_roster(Setting const& setting) {
+  Roster roster;
+  Atlas const& atlas = *setting.atlas;
+  for (auto const& nation : atlas.nations) enter<Nation>(roster, nation.iso3);
+  for (auto const& nation : atlas.nations) enter<ResponseTeam>(roster, nation.iso3);
+  for (auto const& nation : atlas.nations) enter<Economy>(roster, nation.iso3);
+  for (auto const& organisation : atlas.organisations) enter<Organisation>(roster, organisation.code);
+  for (auto const& actor : atlas.actors) enter<ThreatActor>(roster, actor.code);
+  for (auto const& actor : atlas.actors)
+    for (int p = 0; p < platform_count; ++p) enter<Arsenal>(roster, actor.code + "/" + std::to_string(p));
+  for (ShardPlan const& plan : setting.shards)
+    enter<IntrusionSet>(roster, atlas.actors[as_index(plan.actor)].code + "/" + atlas.nations[as_index(plan.targets.front())].iso3 + "/" + std::to_string(plan.part));
+  for (auto const& nation : atlas.nations)
+    for (auto const& sector : atlas.sectors) enter<Sector>(roster, nation.iso3 + "/" + sector.code);
+  for (auto const& nation : atlas.nations)
+    for (auto const& sector : atlas.sectors)
+      for (int i = 0; i < setting.assets_per_sector; ++i) enter<Asset>(roster, nation.iso3 + "/" + sector.code + "/" + std::to_string(i));
+  return roster;
+}
+
+void build_agents(sim::World& world, Directory& d, Roster const& roster, Inoperability const& economy) {
+  Setting const& setting = *d.setting;
+  int const nations = count(setting.atlas->nations), sectors = count(setting.atlas->sectors);
+  world.reserve(static_cast<std::uint32_t>(roster.names.size()));
+  Adder adder(world, roster);
+  for (int n = 0; n < nations; ++n) d.nations.push_back(adder.add(Nation{&d, n}));
+  for (int n = 0; n < nations; ++n)
+    d.teams.push_back(adder.add(ResponseTeam{&d, n, exercise_reach(setting.atlas->nations[as_index(n)].population, setting.parameters.exercise_reach)}));
+  for (int n = 0; n < nations; ++n) d.economies.push_back(adder.add(Economy{&d, &economy, n}));
+  for (int o = 0; o < count(setting.atlas->organisations); ++o) d.organisations.push_back(adder.add(Organisation{&d, o}));
+  add_actors(adder, d);
+  for (int n = 0; n < nations; ++n)
+    for (int k = 0; k < sectors; ++k) d.sectors.push_back(adder.add(Sector{&d, n, k}));
+  for (int n = 0; n < nations; ++n)
+    for (int k = 0; k < sectors; ++k)
+      for (int i = 0; i < setting.assets_per_sector; ++i) d.assets.push_back(adder.add(Asset{&d, n, k, i}));
+}
+
+}  // namespace world

@@ -1,0 +1,100 @@
+// The record: nations, organisations, memberships, actors, rates and sectors, read once from the data tables.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/time.hpp"
+
+namespace world {
+
+inline constexpr int capability_count = 4;
+/// Abilities of a nation that the world uses; standardised logits, 0 = mean of all nations.
+enum class Capability { prevent, detect, respond, attribute };
+
+inline constexpr int mechanism_count = 10;   // M1 ... M10
+inline constexpr int flag_count = 4;
+/// A nation's relation to an organisation that carries a dose.
+enum class Flag { liaison, exercise, membership, announcement };
+
+inline constexpr int objective_count = 5;
+/// What a campaign is for; ransomware is the criminals' disruption.
+enum class Objective : std::uint8_t { disruption, short_espionage, long_espionage, degradation, ransomware };
+
+struct NationRecord {
+  std::string iso3, name;
+  double population = 0;                             // persons
+  double gdp_usd_bn = 0;                             // USD thousand million a year
+  double internet_share = 0;                         // [0, 1]
+  std::array<double, capability_count> index{};      // standardised, 0 = mean of all nations
+  std::array<double, capability_count> index_sd{};   // measurement error of the same
+  double state_rate = 0;                             // recorded state-linked incidents per year, 2010-2018
+  double other_rate = 0;                             // recorded other incidents per year, 2010-2018
+};
+
+struct OrganisationRecord {
+  std::string code, name;
+  int founded = 0;  // year
+  bool has_liaison = false, has_exercise = false, has_membership = false;
+  std::array<std::array<double, mechanism_count>, flag_count> weight{};  // [flag][mechanism], 0..1
+};
+
+/// One dated flag of the record, in [from, to).
+struct FlagRecord {
+  int nation = 0, organisation = 0;
+  Flag flag = Flag::membership;
+  std::string status;
+  sim::Time from, to;
+};
+
+struct ActorRecord {
+  std::string code;
+  int nation = -1;  // home of a state actor; -1 for criminals
+  bool top = false;
+  std::array<double, 4> objective_counts{};  // Dirichlet pseudo-counts of the first four objectives
+};
+
+struct DyadRecord {
+  int actor = 0, target = 0;
+  double shape = 0, rate_years = 0;  // posterior gamma of recorded campaigns per year, 2007-2016
+};
+
+struct SectorRecord {
+  std::string code, name;
+  double output = 0;  // USD million, United States 2021: relative size
+  bool is_service = false;
+  double buffer_hours = 0;
+  double target_weight = 0;
+};
+
+/// A value per calendar year; the first and last hold outside.
+struct YearTable {
+  int first = 0;
+  std::vector<double> values;
+  double at(int year) const;
+};
+
+struct Atlas {
+  std::vector<NationRecord> nations;
+  std::vector<OrganisationRecord> organisations;
+  std::vector<FlagRecord> flags;
+  std::vector<ActorRecord> actors;  // states, then the criminals as the last
+  std::vector<DyadRecord> dyads;
+  std::vector<SectorRecord> sectors;
+  std::vector<double> dependency;    // [provider x dependent], 0..1
+  std::vector<double> coefficients;  // [supplier x user], input-output
+  YearTable median_dwell_days, internal_share, time_to_exploit_days;
+  std::array<std::array<double, 8>, 4> severity_counts{};  // [objective][severity 0..7]
+  double government_share = 0;       // of state campaigns against government or military
+
+  int nation(std::string_view iso3) const;        // index; -1 if unknown
+  int organisation(std::string_view code) const;  // index; -1 if unknown
+  int sector(std::string_view code) const;        // index; -1 if unknown
+};
+
+/// Reads all tables; sim::Error names table, row and column of a defect.
+Atlas load_atlas();
+
+}  // namespace world

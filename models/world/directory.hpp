@@ -1,0 +1,79 @@
+// Where every agent of one world is reached, and what the agents of one replication share.
+#pragma once
+
+#include <vector>
+
+#include "models/world/setting.hpp"
+#include "sim/kernel/context.hpp"
+
+namespace world {
+
+struct Nation;
+struct ResponseTeam;
+struct Organisation;
+struct ThreatActor;
+struct Arsenal;
+struct IntrusionSet;
+struct Sector;
+struct Asset;
+struct Economy;
+
+/// References in the order of the atlas; filled while the world is built, constant afterwards.
+struct Directory {
+  Setting const* setting = nullptr;
+  std::vector<sim::LpRef<Nation>> nations;
+  std::vector<sim::LpRef<ResponseTeam>> teams;
+  std::vector<sim::LpRef<Economy>> economies;
+  std::vector<sim::LpRef<Organisation>> organisations;
+  std::vector<sim::LpRef<ThreatActor>> actors;
+  std::vector<sim::LpRef<Arsenal>> arsenals;            // [actor x platform]
+  std::vector<sim::LpRef<IntrusionSet>> shards;         // as Setting::shards
+  std::vector<std::vector<int>> shards_of_actor;        // [actor]
+  std::vector<std::vector<int>> shards_of_dyad;         // [actor x nation]: indices into shards, one per part
+  std::vector<sim::LpRef<Sector>> sectors;              // [nation x sector]
+  std::vector<sim::LpRef<Asset>> assets;                // [nation x sector x asset]
+  std::vector<double> year_factor;                      // common factor of state campaigns per year, this replication
+
+  std::size_t nation_count() const { return nations.size(); }
+  double day(sim::Time time) const { return setting->day(time); }
+};
+
+/// Shortest way between two agents; the world's lookahead.
+inline constexpr sim::Duration world_lookahead = sim::minute;
+/// A delay of `days` after the shortest way.
+inline sim::Duration after_days(double days) { return world_lookahead + sim::from_days(days); }
+
+/// Tells an agent that a controlled relation changed.
+struct RelationChange {
+  std::int32_t nation, organisation, flag, on;
+};
+
+/// Initial relations of every agent: the controlled pairs, all flags off.
+inline Relations controlled_relations(Setting const& setting) {
+  Relations relations;
+  for (std::size_t i = 0; i < setting.controlled.size(); ++i) relations.slots[i] = setting.controlled[i];
+  return relations;
+}
+
+inline void apply(RelationChange const& change, Relations& relations, double day) {
+  relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, static_cast<float>(day));
+}
+
+/// The campaigns' part of an incident id: actor, target, whether it is an extra candidate, number.
+inline std::uint64_t incident_id(int actor, int target, bool extra, std::uint32_t number) {
+  return static_cast<std::uint64_t>(actor + 1) << 48 | static_cast<std::uint64_t>(target) << 32 | (extra ? 1ULL << 31 : 0) | number;
+}
+
+/// One campaign on its way from decision to access.
+struct Operation {
+  std::uint64_t incident;
+  double access_mark;         // uniform; the attempt gets in where it lies below the probability
+  double access_probability;
+  std::uint32_t tool;         // 0: none that could be shared
+  std::uint16_t target;
+  std::uint8_t objective, severity;
+  std::uint8_t vector, platform, sector, immediate;
+  std::uint32_t false_flag;
+};
+
+}  // namespace world

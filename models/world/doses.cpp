@@ -1,0 +1,193 @@
+#include "models/world/doses.hpp"
+
+#include <algorithm>
+
+#include "sim/base/contracts.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+std::size_t as_index(int i) { return static_cast<std::size_t>(i); }
+std::size_t as_index(Mechanism m) { return static_cast<std::size_t>(m); }
+
+float day_of(sim::Time time, sim::Time start) {
+  if (time == sim::end_of_time) return never_day;
+  return static_cast<float>(sim::in_days(time - start));
+}
+
+float& from_of(FlagDays& flags, Flag flag) {
+  switch (flag) {
+    case Flag::liaison: return flags.liaison_from;
+    case Flag::exercise: return flags.exercise_from;
+    case Flag::membership: return flags.member_from;
+    case Flag::announcement: break;
+  }
+  return flags.announced;
+}
+
+float& to_of(FlagDays& flags, Flag flag) {
+  if (flag == Flag::liaison) return flags.liaison_to;
+  return flag == Flag::exercise ? flags.exercise_to : flags.member_to;
+}
+
+bool is_on(float from, float to, double day) { return from <= day && day < to; }
+
+// Flags of the record as [organisation][nation]; the last interval wins where a status changed without a gap.
+std::vector<std::vector<FlagDays>> recorded_flags(Atlas const& atlas, sim::Time start) {
+  std::vector<std::vector<FlagDays>> flags(atlas.organisations.size(), std::vector<FlagDays>(atlas.nations.size()));
+  for (FlagRecord const& record : atlas.flags) {
+    FlagDays& f = flags[as_index(record.organisation)][as_index(record.nation)];
+    float const from = day_of(record.from, start), to = day_of(record.to, start);
+    float& old_from = from_of(f, record.flag);
+    // A change of status (CP to SN) continues the membership; a new interval after a gap replaces the old one.
+    bool const continues = record.flag == Flag::membership && old_from != never_day && from <= f.member_to;
+    if (!continues || from < old_from) old_from = from;
+    if (record.flag != Flag::announcement) to_of(f, record.flag) = to;
+  }
+  return flags;
+}
+
+}  // namespace
+
+Relation* Relations::find(int nation, int organisation) {
+  for (Relation& slot : slots)
+    if (slot.nation == nation && slot.organisation == organisation) return &slot;
+  return nullptr;
+}
+
+void Relations::set(int nation, int organisation, Flag flag, bool on, float day) {
+  Relation* slot = find(nation, organisation);
+  SIM_CHECK(slot != nullptr);
+  (on ? from_of(slot->flags, flag) : to_of(slot->flags, flag)) = day;
+  if (on && flag != Flag::announcement) to_of(slot->flags, flag) = never_day;
+}
+
+Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end)
+    : atlas_(&atlas), ramp_days_(parameters.membership_ramp_days) {
+  std::size_t const organisations = atlas.organisations.size();
+  weights_.assign(organisations * flag_count * mechanism_count, 0);
+  for (std::size_t o = 0; o < organisations; ++o)
+    for (std::size_t f = 0; f < flag_count; ++f)
+      for (std::size_t m = 0; m < mechanism_count; ++m) {
+        bool const centre = atlas.organisations[o].code == "CCDCOE";
+        double const scale = centre ? (m < 8 ? parameters.centre_weight[m] : 1) : parameters.elsewhere_weight;
+        weights_[(o * flag_count + f) * mechanism_count + m] = std::min(1.0, atlas.organisations[o].weight[f][m] * scale);
+      }
+  quarters_ = static_cast<int>(sim::in_days(end - start) / quarter_days) + 1;
+  auto flags = recorded_flags(atlas, start);
+  readiness_reference_.assign(atlas.nations.size(), 0);
+  double const reference_day = sim::in_days(sim::to_time({2020, 12, 31}) - start);
+  for (std::size_t n = 0; n < atlas.nations.size(); ++n) {
+    double rest = 1;
+    for (std::size_t o = 0; o < organisations; ++o)
+      rest *= 1 - relation(Mechanism::readiness, static_cast<int>(o), flags[o][n], reference_day);
+    readiness_reference_[n] = 1 - rest;
+  }
+  for (Relation const& r : controlled) {
+    FlagDays& f = flags[as_index(r.organisation)][as_index(r.nation)];
+    float const announced = f.announced;
+    f = FlagDays{};
+    f.announced = announced;
+  }
+  tabulate(flags);
+}
+
+double Doses::weight(Mechanism m, int organisation, Flag flag) const {
+  return weights_[(as_index(organisation) * flag_count + static_cast<std::size_t>(flag)) * mechanism_count + as_index(m)];
+}
+
+double Doses::relation(Mechanism m, int organisation, FlagDays const& f, double day) const {
+  double rest = 1;
+  if (is_on(f.liaison_from, f.liaison_to, day)) rest *= 1 - weight(m, organisation, Flag::liaison);
+  if (is_on(f.exercise_from, f.exercise_to, day)) rest *= 1 - weight(m, organisation, Flag::exercise);
+  if (f.announced <= day && f.member_from > day) rest *= 1 - weight(m, organisation, Flag::announcement);
+  if (f.member_from <= day) {
+    double const w = weight(m, organisation, Flag::membership);
+    if (w > 0) {
+      double const until = std::min<double>(day, f.member_to);
+      double ramp = -sim::math::expm1(-(until - f.member_from) / ramp_days_);
+      if (day > f.member_to) ramp *= sim::math::exp(-(day - f.member_to) / ramp_days_);
+      rest *= 1 - w * ramp;
+    }
+  }
+  return 1 - rest;
+}
+
+void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
+  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size();
+  std::size_t const quarters = as_index(quarters_);
+  organisation_dose_.assign(mechanism_count * organisations * nations * quarters, 0);
+  nation_dose_.assign(mechanism_count * nations * quarters, 0);
+  pair_dose_.assign(2 * quarters * nations * nations, 0);
+  Mechanism const used[] = {Mechanism::notification, Mechanism::sharing, Mechanism::attribution, Mechanism::readiness, Mechanism::visibility};
+  for (Mechanism m : used)
+    for (std::size_t n = 0; n < nations; ++n)
+      for (std::size_t q = 0; q < quarters; ++q) {
+        double rest = 1;
+        for (std::size_t o = 0; o < organisations; ++o) {
+          double const d = relation(m, static_cast<int>(o), flags[o][n], (static_cast<double>(q) + 0.5) * quarter_days);
+          organisation_dose_[((as_index(m) * organisations + o) * nations + n) * quarters + q] = static_cast<float>(d);
+          rest *= 1 - d;
+        }
+        nation_dose_[(as_index(m) * nations + n) * quarters + q] = static_cast<float>(1 - rest);
+      }
+  Mechanism const paired[] = {Mechanism::notification, Mechanism::attribution};
+  std::vector<double> rest(quarters);
+  for (std::size_t k = 0; k < 2; ++k)
+    for (std::size_t a = 0; a < nations; ++a)
+      for (std::size_t b = 0; b < a; ++b) {
+        std::fill(rest.begin(), rest.end(), 1.0);
+        for (std::size_t o = 0; o < organisations; ++o) {
+          float const* da = &organisation_dose_[((as_index(paired[k]) * organisations + o) * nations + a) * quarters];
+          float const* db = &organisation_dose_[((as_index(paired[k]) * organisations + o) * nations + b) * quarters];
+          for (std::size_t q = 0; q < quarters; ++q) rest[q] *= 1 - std::min(da[q], db[q]);
+        }
+        for (std::size_t q = 0; q < quarters; ++q) {
+          auto const d = static_cast<float>(1 - rest[q]);
+          pair_dose_[((k * quarters + q) * nations + a) * nations + b] = d;
+          pair_dose_[((k * quarters + q) * nations + b) * nations + a] = d;
+        }
+      }
+}
+
+std::size_t Doses::quarter(double day) const {
+  return as_index(std::clamp(static_cast<int>(day / quarter_days), 0, quarters_ - 1));
+}
+
+double Doses::at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const {
+  for (Relation const& slot : relations.slots)
+    if (slot.nation == nation && slot.organisation == organisation) return relation(m, organisation, slot.flags, day);
+  std::size_t const nations = atlas_->nations.size();
+  return organisation_dose_[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * nations + as_index(nation)) * as_index(quarters_) + quarter(day)];
+}
+
+double Doses::nation(Mechanism m, int nation, Relations const& relations, double day) const {
+  double rest = 1 - static_cast<double>(nation_dose_[(as_index(m) * atlas_->nations.size() + as_index(nation)) * as_index(quarters_) + quarter(day)]);
+  for (Relation const& slot : relations.slots)
+    if (slot.nation == nation) rest *= 1 - relation(m, slot.organisation, slot.flags, day);
+  return 1 - rest;
+}
+
+double Doses::pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const {
+  std::size_t const nations = atlas_->nations.size();
+  double rest = 1;
+  if (m == Mechanism::sharing) {
+    for (int o = 0; o < static_cast<int>(atlas_->organisations.size()); ++o)
+      rest *= 1 - std::min(at_organisation(m, nation, o, relations, day), at_organisation(m, partner, o, relations, day));
+    return 1 - rest;
+  }
+  std::size_t const k = m == Mechanism::notification ? 0 : 1;
+  rest = 1 - static_cast<double>(pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
+  for (Relation const& slot : relations.slots) {
+    if (slot.nation < 0 || (slot.nation != nation && slot.nation != partner)) continue;
+    int const other = slot.nation == nation ? partner : nation;
+    // Two controlled nations of one organisation meet in both slots: count the pair once.
+    bool const seen_from_other = slot.nation == partner && std::any_of(std::begin(relations.slots), std::end(relations.slots), [&](Relation const& r) { return r.nation == nation && r.organisation == slot.organisation; });
+    if (seen_from_other) continue;
+    rest *= 1 - std::min(relation(m, slot.organisation, slot.flags, day), at_organisation(m, other, slot.organisation, relations, day));
+  }
+  return 1 - rest;
+}
+
+}  // namespace world

@@ -1,0 +1,71 @@
+// How strongly each relation of a nation carries each mechanism: flags, ramps and doses of one future.
+#pragma once
+
+#include <vector>
+
+#include "models/world/data/atlas.hpp"
+#include "models/world/mechanisms.hpp"
+#include "sim/base/time.hpp"
+
+namespace world {
+
+inline constexpr float never_day = 1e9F;
+
+/// Dated flags of one nation at one organisation [d since the start of the world], each on in [from, to).
+struct FlagDays {
+  float liaison_from = never_day, liaison_to = never_day;
+  float exercise_from = never_day, exercise_to = never_day;
+  float member_from = never_day, member_to = never_day;
+  float announced = never_day;
+};
+
+/// A relation that the study's treatments control, as agents know it so far.
+struct Relation {
+  std::int16_t nation = -1, organisation = -1;
+  FlagDays flags;
+};
+
+/// The controlled relations; part of the state of every agent that needs them. Empty slots have nation -1.
+struct Relations {
+  static constexpr int capacity = 4;
+  Relation slots[capacity];
+  Relation* find(int nation, int organisation);
+  /// Sets one flag from `day` on; off ends it.
+  void set(int nation, int organisation, Flag flag, bool on, float day);
+};
+
+/// Doses of one future: the uncontrolled record on a quarterly grid, controlled relations exactly.
+class Doses {
+ public:
+  Doses() = default;
+  Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end);
+
+  /// Dose of one relation for mechanism m at `day`, in [0, 1] (equations 1.2).
+  double relation(Mechanism m, int organisation, FlagDays const& flags, double day) const;
+  /// Dose d_m(n, o) of a nation at one organisation.
+  double at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
+  /// Dose D_m(n) over all organisations; for M5, M6, M8.
+  double nation(Mechanism m, int nation, Relations const& relations, double day) const;
+  /// Pair dose D_m(n, n') over shared organisations; for M1, M2, M5.
+  double pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
+  /// D6(n) of the record on 2020-12-31, which the capability indices already contain.
+  double readiness_in_indices(int nation) const { return readiness_reference_[static_cast<std::size_t>(nation)]; }
+  int quarters() const { return quarters_; }
+
+ private:
+  static constexpr double quarter_days = 91.3125;
+  std::size_t quarter(double day) const;
+  double weight(Mechanism m, int organisation, Flag flag) const;
+  void tabulate(std::vector<std::vector<FlagDays>> const& flags);
+
+  Atlas const* atlas_ = nullptr;
+  std::vector<double> weights_;            // [organisation x flag x mechanism], scaled and capped
+  double ramp_days_ = 180;
+  int quarters_ = 0;
+  std::vector<float> organisation_dose_;   // [mechanism x organisation x nation x quarter]
+  std::vector<float> nation_dose_;         // [mechanism x nation x quarter]
+  std::vector<float> pair_dose_;           // [2 (M1, M5) x quarter x nation x nation]
+  std::vector<double> readiness_reference_;
+};
+
+}  // namespace world

@@ -1,0 +1,50 @@
+// The registry of mechanisms: what each changes, its null value, and the modifier through which it acts.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "models/world/parameters.hpp"
+
+namespace world {
+
+/// Mechanisms of a partnership, M1 ... M10 in order.
+enum class Mechanism { notification, sharing, exercises, pooling, attribution, readiness, information, visibility, cost, free_riding };
+
+/// A quantity of the world that mechanisms change; each has one place in the code where it is applied.
+enum class Modifier { detection_hazard, relay_probability, service_rate, naming_odds, evidence_rate, decision_delay, evidence_threshold, targeting_rate };
+
+/// One line of the registry.
+struct ModifierInfo {
+  Modifier modifier;
+  Mechanism mechanism;
+  std::string_view name;     // of the modifier
+  std::string_view formula;  // how it enters; "D" is the dose
+};
+
+/// One mechanism with its meaning; `available` is false for those the world does not hold yet.
+struct MechanismInfo {
+  Mechanism mechanism;
+  std::string_view code;  // M1 ... M10
+  std::string_view meaning;
+  bool available;
+};
+
+/// All mechanisms in order.
+std::array<MechanismInfo, mechanism_count> const& mechanisms();
+/// All modifiers with the mechanism behind each; a modifier with two mechanisms stands twice.
+std::array<ModifierInfo, 9> const& modifiers();
+
+/// Which mechanisms act in a study.
+struct MechanismSwitches {
+  std::array<bool, mechanism_count> on{};
+  bool operator[](Mechanism m) const { return on[static_cast<std::size_t>(m)]; }
+};
+
+/// Sets the parameters of every mechanism that is off to their null values: then theta^D is exactly 1.
+void apply_switches(MechanismSwitches const& switches, Parameters& parameters);
+
+/// theta^dose; exactly 1 for theta = 1 or dose = 0, the form in which every ratio enters.
+double modifier(double theta, double dose);
+
+}  // namespace world

@@ -1,0 +1,180 @@
+#include "models/world/nation/nation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/world/actor/intrusion_set.hpp"
+#include "models/world/actor/threat_actor.hpp"
+#include "models/world/nation/response_team.hpp"
+#include "models/world/organisation/organisation.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+namespace math = sim::math;
+constexpr double ln2 = 0.69314718055994531;
+constexpr double evidence_half_life_days = 400;   // equations 10.1
+constexpr double evidence_threshold = 2.944;      // log odds, 5 % error (equations 10.3)
+constexpr double fast_probability = 0.09, fast_mean_days = 10;
+constexpr double silent_days = 3 * 365.25;        // after which an attack counts as not named (equations 11.1)
+constexpr int most_items = 200;
+
+}  // namespace
+
+void Nation::init(State& state, sim::Context<Nation>&) const { state.relations = controlled_relations(*directory->setting); }
+
+double Nation::readiness(State const& state, double day) const {
+  Doses const& doses = directory->setting->doses;
+  return doses.nation(Mechanism::readiness, index, state.relations, day) - doses.readiness_in_indices(index);
+}
+
+void Nation::on(Lever const& lever, State& state, sim::Context<Nation>& context) const {
+  context.observe(LeverMoved{index, lever.organisation, lever.flag, lever.on});
+  if (lever.flag == attribution_policy_flag) {
+    state.attribution_policy = lever.on;
+    return;
+  }
+  RelationChange const change{index, lever.organisation, lever.flag, lever.on};
+  apply(change, state.relations, directory->day(context.now()));
+  tell_others(change, context);
+}
+
+// Only those hear of it whose mechanism is on: with all mechanisms off an intervention sends nothing.
+void Nation::tell_others(RelationChange const& change, sim::Context<Nation>& context) const {
+  MechanismSwitches const& on = directory->setting->switches;
+  if (on[Mechanism::attribution] || on[Mechanism::readiness])
+    for (std::size_t n = 0; n < directory->nation_count(); ++n)
+      if (static_cast<int>(n) != index) context.send(directory->nations[n], world_lookahead, change);
+  if (on[Mechanism::notification])
+    for (auto const shard : directory->shards) context.send(shard, world_lookahead, change);
+  if (on[Mechanism::visibility])
+    for (int a = 0; a < directory->setting->criminals; ++a) context.send(directory->actors[static_cast<std::size_t>(a)], world_lookahead, change);
+  if (on[Mechanism::sharing] || on[Mechanism::exercises])
+    context.send(directory->organisations[static_cast<std::size_t>(change.organisation)], world_lookahead, change);
+  if (on[Mechanism::cost]) context.send(directory->teams[static_cast<std::size_t>(index)], world_lookahead, change);
+}
+
+void Nation::on(RelationChange const& change, State& state, sim::Context<Nation>& context) const {
+  apply(change, state.relations, directory->day(context.now()));
+}
+
+void Nation::on(Discovered const& discovered, State& state, sim::Context<Nation>& context) const {
+  context.set_incident(discovered.incident);
+  if (discovered.tool != 0 && directory->setting->parameters.share_probability > 0) share(discovered, state, context);
+  if (discovered.actor != directory->setting->criminals) investigate(discovered, state, context);
+}
+
+void Nation::share(Discovered const& discovered, State const& state, sim::Context<Nation>& context) const {
+  Setting const& setting = *directory->setting;
+  double const day = directory->day(context.now());
+  for (std::size_t o = 0; o < directory->organisations.size(); ++o) {
+    if (setting.doses.at_organisation(Mechanism::sharing, index, static_cast<int>(o), state.relations, day) <= 0) continue;
+    auto rng = context.rng(Draw::share, discovered.incident ^ static_cast<std::uint64_t>(o) << 40);
+    if (!rng.bernoulli(setting.parameters.share_probability)) continue;
+    double const delay = rng.lognormal(setting.parameters.relay_delay_days, 1);
+    context.send(directory->organisations[o], after_days(delay),
+                 Organisation::Indicator{index, static_cast<std::int32_t>(discovered.actor), discovered.tool, 0});
+  }
+}
+
+// Follows the evidence item by item to the first crossing of a threshold (equations 10.1 to 10.3).
+void Nation::investigate(Discovered const& discovered, State const& state, sim::Context<Nation>& context) const {
+  Setting const& setting = *directory->setting;
+  Parameters const& p = setting.parameters;
+  double const day = directory->day(context.now());
+  auto rng = context.rng(Draw::evidence, discovered.incident);
+  float const discovered_day = static_cast<float>(day);
+  if (rng.uniform() < fast_probability) {
+    double const days = rng.exponential(fast_mean_days);
+    context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity, 1, discovered.effect, 1});
+    return;
+  }
+  double speed = 1;
+  if (p.evidence_speed != 1) {
+    double unknown = 1;
+    for (std::size_t n = 0; n < directory->nation_count(); ++n) {
+      std::uint64_t const word = n < 64 ? discovered.knowledge_low : discovered.knowledge_high;
+      if ((word >> (n % 64) & 1) == 0 || static_cast<int>(n) == index) continue;
+      unknown *= 1 - setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
+    }
+    speed = modifier(p.evidence_speed, 1 - unknown);
+  }
+  double threshold = evidence_threshold;
+  if (p.misattribution_cut != 0) threshold -= math::log(1 - p.misattribution_cut * readiness(state, day));
+  double const step = 0.5 * math::exp(0.2 * setting.capability(index, Capability::attribute, day));
+  double const total = p.evidence_rate_per_day * speed * evidence_half_life_days / ln2;
+  double const sd = std::sqrt(2 * step);
+  double evidence = 0, passed = 0;
+  for (int item = 0; item < most_items; ++item) {
+    passed += rng.exponential(1);
+    double const mark = rng.uniform(), noise = rng.normal(0, 1);
+    if (passed >= total) break;
+    bool const misleading = discovered.false_flag != 0 && mark < p.false_flag_items;
+    evidence += (misleading ? -step : step) + sd * noise;
+    if (std::fabs(evidence) < threshold) continue;
+    double const days = -evidence_half_life_days / ln2 * math::log1p(-passed / total);
+    context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity,
+                                                  static_cast<std::uint8_t>(evidence > 0 ? 1 : 0), discovered.effect, 0});
+    return;
+  }
+  stay_silent(discovered.actor, discovered.effect, 0, context);
+}
+
+void Nation::stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>& context) const {
+  double const wait = std::max(0.0, silent_days - since_discovery);
+  context.send(directory->actors[static_cast<std::size_t>(actor)], after_days(wait), ThreatActor::Blame{index, 0, 0, static_cast<std::int32_t>(effect)});
+}
+
+void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context) const {
+  Setting const& setting = *directory->setting;
+  Parameters const& p = setting.parameters;
+  double const day = directory->day(context.now());
+  double const since = day - static_cast<double>(a.discovered_day);
+  context.set_incident(a.incident);
+  if (a.fast == 0) context.observe(TechnicalAttribution{since, index, a.actor, a.correct, a.severity});
+  auto rng = context.rng(Draw::decision, a.incident);
+  double const mark = rng.uniform(), delay_mark = rng.uniform(), consensus = rng.exponential(20);
+  double logit = -0.7 + 0.4 * (a.severity - 3) + (state.attribution_policy != 0 ? p.policy_shift : 0);
+  if (p.attribution_odds != 1)
+    logit += math::log(p.attribution_odds) * setting.doses.nation(Mechanism::attribution, index, state.relations, day);
+  if (a.fast == 0 && mark >= math::logistic(logit)) {
+    stay_silent(a.actor, a.effect, since, context);
+    return;
+  }
+  std::uint32_t cosigners = 0;
+  auto signs = context.rng(Draw::cosign, a.incident);
+  for (std::size_t n = 0; n < directory->nation_count(); ++n) {
+    double const u = signs.uniform();
+    if (static_cast<int>(n) == index || u >= 0.75) continue;  // 1 - .95 / 2^D stays below
+    double const dose = setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
+    if (dose > 0 && u < 1 - 0.95 / modifier(p.attribution_odds, dose)) ++cosigners;
+  }
+  double days = 0;
+  if (a.fast == 0) days = 75 * math::exp(1.3 * math::normal_quantile(delay_mark)) * modifier(p.decision_delay_ratio, readiness(state, day));
+  if (cosigners > 0) days += consensus;
+  context.schedule(after_days(days), Naming{a.incident, a.discovered_day, a.actor, a.severity, a.correct, a.effect, cosigners});
+}
+
+void Nation::on(Naming const& naming, State&, sim::Context<Nation>& context) const {
+  double const day = directory->day(context.now());
+  double const lag = day - static_cast<double>(naming.discovered_day);
+  context.set_incident(naming.incident);
+  double const mark = context.rng(Draw::response, naming.incident).uniform();
+  // Overlapping shares of 12.1, the strongest step counts: cyber .02, legal .25, statement .46.
+  int const response = mark < 0.02 ? 3 : mark < 0.27 ? 2 : mark < 0.48 ? 1 : 0;
+  context.observe(PoliticalAttribution{lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
+  auto const effect = static_cast<std::int32_t>(naming.effect);
+  if (naming.correct != 0) {
+    context.send(directory->actors[naming.actor], world_lookahead, ThreatActor::Blame{index, 1, 0, effect});
+    return;
+  }
+  // The best rival is another state: its belief in what innocence is worth falls.
+  auto const others = static_cast<std::uint32_t>(directory->setting->criminals - 1);
+  std::uint32_t const pick = context.rng(Draw::culprit, naming.incident).below(others);
+  std::uint32_t const rival = pick < naming.actor ? pick : pick + 1;
+  context.send(directory->actors[rival], world_lookahead, ThreatActor::Blame{index, 1, 1, effect});
+  stay_silent(naming.actor, naming.effect, lag, context);
+}
+
+}  // namespace world

@@ -1,0 +1,63 @@
+// A nation: its relations, what it makes of a discovered campaign, whom it names, what it shares.
+#pragma once
+
+#include "models/world/directory.hpp"
+
+namespace world {
+
+/// Gathers evidence, attributes technically, then politically (equations 10); shares tools with its organisations (7.1).
+struct Nation {
+  static constexpr std::string_view name = "nation";
+
+  /// A dated intervention of the study: a flag at an organisation, or (organisation -1) the attribution policy.
+  struct Lever { std::int32_t organisation, flag, on; };
+  struct Discovered {
+    std::uint64_t incident;
+    std::uint64_t knowledge_low, knowledge_high;  // nations that know the actor
+    std::uint32_t tool;
+    std::uint16_t actor;
+    std::uint8_t severity, effect;
+    std::uint8_t platform, false_flag;
+    std::uint16_t unused;
+    std::uint32_t reserved;
+  };
+  /// The evidence has reached the threshold for or against the culprit.
+  struct Attributed { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint32_t effect; std::uint32_t fast; };
+  /// The government names a culprit.
+  struct Naming { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint32_t effect; std::uint32_t cosigners; };
+  using Events = sim::EventList<Lever, Discovered, Attributed, Naming, RelationChange>;
+
+  struct TechnicalAttribution { double lag_days; std::int32_t nation, actor, correct; std::int32_t severity; };
+  /// `response`: 0 none, 1 statement or stronger, 2 legal step, 3 cyber response.
+  struct PoliticalAttribution { double lag_days; std::int32_t nation, actor, correct, cosigners, response; std::int32_t severity; };
+  struct LeverMoved { std::int32_t nation, organisation, flag, on; };
+  using Rows = sim::RowList<TechnicalAttribution, PoliticalAttribution, LeverMoved>;
+  enum class Draw : std::uint8_t { evidence, decision, cosign, response, share, relay, culprit, count_ };
+
+  struct State {
+    Relations relations;
+    std::int64_t attribution_policy;  // 1 while the policy is on
+  };
+
+  Directory const* directory;
+  int index;
+
+  void init(State&, sim::Context<Nation>&) const;
+  void on(Lever const&, State&, sim::Context<Nation>&) const;
+  void on(Discovered const&, State&, sim::Context<Nation>&) const;
+  void on(Attributed const&, State&, sim::Context<Nation>&) const;
+  void on(Naming const&, State&, sim::Context<Nation>&) const;
+  void on(RelationChange const&, State&, sim::Context<Nation>&) const;
+
+ private:
+  void share(Discovered const&, State const&, sim::Context<Nation>&) const;
+  void investigate(Discovered const&, State const&, sim::Context<Nation>&) const;
+  void stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>&) const;
+  double readiness(State const&, double day) const;
+  void tell_others(RelationChange const&, sim::Context<Nation>&) const;
+};
+
+/// Flag code of the attribution policy in Lever and LeverMoved.
+inline constexpr std::int32_t attribution_policy_flag = 100;
+
+}  // namespace world

@@ -1,0 +1,40 @@
+// What follows from a campaign's objective: whether it shows itself, how fast it is found, how long it stays open.
+#pragma once
+
+#include "models/world/setting.hpp"
+
+namespace world {
+
+/// True if the campaign ends in a visible effect on service.
+constexpr bool reveals(Objective o) {
+  return o == Objective::disruption || o == Objective::degradation || o == Objective::ransomware;
+}
+
+/// Factor on the detection hazard of a covert intrusion (equations 6.1).
+constexpr double detection_factor(Objective o) {
+  switch (o) {
+    case Objective::short_espionage: return 0.5;
+    case Objective::long_espionage: return 0.25;
+    case Objective::degradation: return 0.35;
+    default: return 1;
+  }
+}
+
+/// Mean number of open intrusions of a dyad when dwell times are longest, for sizing the shards.
+inline double expected_open(Setting const& setting, int actor, int target) {
+  double const hazard = setting.hazard(0);
+  double days = 0;
+  bool const criminal = actor == setting.criminals;
+  if (criminal) {
+    days = 1 / (hazard * detection_factor(Objective::short_espionage));
+  } else {
+    auto const& cdf = setting.objective_cdf[static_cast<std::size_t>(actor)];
+    days = ((cdf[1] - cdf[0]) / detection_factor(Objective::short_espionage) +
+            (cdf[2] - cdf[1]) / detection_factor(Objective::long_espionage)) / hazard + (cdf[3] - cdf[2]) * 150;
+  }
+  double const years = days / 365.25;
+  double const growth = setting.trend(criminal, setting.first_year + 4);
+  return setting.rates(actor, target).candidates * setting.access(target, 0) * years * growth;
+}
+
+}  // namespace world

@@ -1,0 +1,72 @@
+#include "models/world/organisation/organisation.hpp"
+
+#include <algorithm>
+
+#include "models/world/actor/intrusion_set.hpp"
+#include "models/world/nation/response_team.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+constexpr double participation = 0.85;  // of members a year, where no list is known (equations 8.3)
+
+}  // namespace
+
+void Organisation::init(State& state, sim::Context<Organisation>& context) const {
+  Setting const& setting = *directory->setting;
+  state.relations = controlled_relations(setting);
+  if (!setting.atlas->organisations[static_cast<std::size_t>(index)].has_exercise || !setting.switches[Mechanism::exercises]) return;
+  int year = setting.first_year;
+  sim::Time first = sim::to_time({year, 4, 15});
+  if (first <= context.now()) first = sim::to_time({++year, 4, 15});
+  context.schedule(first - context.now(), ExerciseDay{year});
+}
+
+void Organisation::on(Indicator const& indicator, State& state, sim::Context<Organisation>& context) const {
+  Setting const& setting = *directory->setting;
+  double const day = directory->day(context.now());
+  double const sender = setting.doses.at_organisation(Mechanism::sharing, indicator.nation, index, state.relations, day);
+  auto rng = context.rng(Draw::receipt, static_cast<std::uint64_t>(indicator.tool) << 16 | static_cast<std::uint64_t>(indicator.nation));
+  std::int32_t absorbed = 0;
+  for (std::size_t n = 0; n < directory->nation_count(); ++n) {
+    // Three words a nation whatever happens, so that no nation's marks depend on another's.
+    double const receipt = rng.uniform(), absorption = rng.uniform(), delay_mark = rng.uniform();
+    if (static_cast<int>(n) == indicator.nation) continue;
+    double const own = setting.doses.at_organisation(Mechanism::sharing, static_cast<int>(n), index, state.relations, day);
+    if (receipt >= std::min(sender, own)) continue;
+    double const capability = setting.capability(static_cast<int>(n), Capability::respond, day);
+    if (absorption >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
+    ++absorbed;
+    double const delay = 7 * sim::math::exp(0.8 * sim::math::normal_quantile(delay_mark));  // LN(7 d, .8), equations 7.2
+    for (int shard : directory->shards_of_dyad[static_cast<std::size_t>(indicator.actor) * directory->nation_count() + n])
+      context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(delay), IntrusionSet::Absorbed{static_cast<std::int32_t>(n), indicator.tool});
+  }
+  context.observe(Relayed{index, indicator.nation, absorbed});
+}
+
+// A controlled nation plays while its exercise flag is on; the others as members, at a known rate.
+bool Organisation::takes_part(int nation, int year, double day, State const& state, sim::Context<Organisation>& context) const {
+  for (Relation const& r : state.relations.slots)
+    if (r.nation == nation && r.organisation == index) return r.flags.exercise_from <= day && day < r.flags.exercise_to;
+  double const mark = context.rng(Draw::participation, static_cast<std::uint64_t>(year) << 16 | static_cast<std::uint64_t>(nation)).uniform();
+  if (mark >= participation) return false;
+  sim::Time const now = context.now();
+  for (FlagRecord const& flag : directory->setting->atlas->flags)
+    if (flag.nation == nation && flag.organisation == index && flag.flag == Flag::membership && flag.from <= now && now < flag.to) return true;
+  return false;
+}
+
+void Organisation::on(ExerciseDay const& exercise, State& state, sim::Context<Organisation>& context) const {
+  double const day = directory->day(context.now());
+  for (std::size_t n = 0; n < directory->nation_count(); ++n)
+    if (takes_part(static_cast<int>(n), exercise.year, day, state, context))
+      context.send(directory->teams[n], world_lookahead, ResponseTeam::Exercise{1});
+  context.schedule(sim::to_time({exercise.year + 1, 4, 15}) - context.now(), ExerciseDay{exercise.year + 1});
+}
+
+void Organisation::on(RelationChange const& change, State& state, sim::Context<Organisation>& context) const {
+  apply(change, state.relations, directory->day(context.now()));
+}
+
+}  // namespace world

@@ -1,0 +1,81 @@
+// Every uncertain number of the world: unit, range, prior, meaning, source and grade, described once.
+#pragma once
+
+#include "models/world/data/atlas.hpp"
+#include "sim/base/fields.hpp"
+
+namespace world {
+
+/// One draw of all uncertain numbers; a future has one. Times in days, rates per year unless the name says otherwise.
+struct Parameters {
+  // Mechanisms of a partnership.
+  double detection_ratio = 1;         // M1, theta1
+  double share_probability = 0;       // M2, p_sh
+  double exercise_ratio = 1;          // M3, theta3
+  double attribution_odds = 1;        // M5, theta5
+  double evidence_speed = 1;          // M5, v5
+  double decision_delay_ratio = 1;    // M6, theta6
+  double misattribution_cut = 0;      // M6, phi6
+  double targeting_ratio = 1;         // M8, theta8
+  double partnership_cost = 0;        // M9, theta9
+  double membership_ramp_days = 180;
+  std::array<double, 8> centre_weight{1, 1, 1, 1, 1, 1, 1, 1};  // CCDCOE, M1..M8
+  double elsewhere_weight = 1;
+  // Campaigns.
+  double access_intercept = -1.3;
+  double access_slope = 0.5;
+  double state_trend_after_2016 = 0;
+  double other_targets_ratio = 1;
+  double displacement = 0.5;
+  double criminal_growth_to_2024 = 3;
+  double criminal_size_exponent = 0.8;
+  double ransomware_share_2021 = 0.5;
+  double tension_half_life_days = 90;
+  double tension_jump = 0.25;
+  double capability_growth = 0.08;
+  // Exploits.
+  double acquisition_top = 17;
+  double acquisition_other = 4;
+  double acquisition_criminal = 11;
+  double survival_prior = 0.65;
+  double opportunity_rate = 2;
+  double discount_rate = 0.15;
+  double known_tool_life_days = 180;
+  // Detection, sharing, patching.
+  double detect_slope = 0.3;
+  double dwell_floor_days = 8;
+  double dwell_ratio_after_2018 = 2;
+  double patch_loss = 0.5;
+  double hunt_probability = 0.5;
+  double relay_delay_days = 11;
+  double indicator_half_life_days = 30;
+  // Exercises and response.
+  double exercise_learning = 0.5;
+  double exercise_half_life_years = 1.5;
+  double exercise_reach = 0.5;
+  double response_load = 0.7;
+  double respond_slope = 0.25;
+  // Attribution and deterrence.
+  double evidence_rate_per_day = 0.014;
+  double policy_shift = 1.2;
+  double false_flag_share = 0.05;
+  double false_flag_items = 0.5;
+  double deterrence_weight = 1;
+  // Effects, cascades, loss.
+  double dependency_scale = 1;
+  double recapture = 0.6;
+  double recording_logit = -1.386;
+  double named_recording_logit = 1;
+  double revealed_recording_logit = 1;
+};
+
+/// Descriptions of all parameters, in the order of files and tables. `centre_weight` appears once per mechanism.
+std::vector<sim::ParameterInfo> parameter_descriptions();
+
+/// Parameters from values in the order of parameter_descriptions().
+Parameters parameters_from(double const* values);
+
+/// Interval of a mechanism parameter in the `wide` prior set, where a partnership may also hurt.
+std::vector<std::pair<std::string, sim::Distribution>> wide_priors();
+
+}  // namespace world

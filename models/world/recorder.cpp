@@ -1,0 +1,256 @@
+#include "models/world/recorder.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/intrusion_set.hpp"
+#include "models/world/actor/threat_actor.hpp"
+#include "models/world/infrastructure/asset.hpp"
+#include "models/world/infrastructure/economy.hpp"
+#include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/nation.hpp"
+#include "models/world/nation/response_team.hpp"
+#include "models/world/objectives.hpp"
+#include "models/world/organisation/organisation.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+template <class R>
+R read(std::byte const* bytes) {
+  R row;
+  std::memcpy(&row, bytes, sizeof row);
+  return row;
+}
+
+std::vector<std::string> codes(auto const& records, auto member) {
+  std::vector<std::string> result;
+  for (auto const& record : records) result.push_back(record.*member);
+  return result;
+}
+
+}  // namespace
+
+std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas) {
+  return {
+      {"day", "d", "discovery, days since 1970-01-01 UTC", false, {}},
+      {"nation", "1", "target", true, codes(atlas.nations, &NationRecord::iso3)},
+      {"actor", "1", "culprit", true, codes(atlas.actors, &ActorRecord::code)},
+      {"objective", "1", "objective of the campaign", true, {"disruption", "short_espionage", "long_espionage", "degradation", "ransomware"}},
+      {"severity", "1", "severity on the 0-10 scale of DCID", true, {}},
+      {"vector", "1", "way in", true, {"phishing", "known_flaw", "zero_day", "supply_chain"}},
+      {"sector", "1", "sector hit", true, codes(atlas.sectors, &SectorRecord::code)},
+      {"cause", "1", "how it was discovered", true, {"own", "external", "partner", "indicator", "effect"}},
+      {"dwell", "d", "time from access to discovery", false, {}},
+      {"recorded", "1", "1 if the incident enters a public data set", true, {}},
+      {"incident_high", "1", "upper half of the incident id: actor + 1 times 65536 plus target", true, {}},
+      {"incident_low", "1", "lower half of the incident id, as a signed number", true, {}},
+  };
+}
+
+template <class A, class R>
+void Recorder::listen(sim::World const& world, Handler handler) {
+  auto const type = world.agent_type_index<A>();
+  auto const kind = sim::row_kind<A, R>();
+  if (handlers_.size() <= type) handlers_.resize(type + std::size_t{1});
+  if (handlers_[type].size() <= kind) handlers_[type].resize(kind + std::size_t{1}, nullptr);
+  handlers_[type][kind] = handler;
+}
+
+Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim::World const& world)
+    : schema_(schema), setting_(setting), record_from_(sim::to_time(schema.record_from)), record_to_(sim::to_time(schema.end)) {
+  listen<ThreatActor, ThreatActor::Attempted>(world, &Recorder::on_attempted);
+  listen<ThreatActor, ThreatActor::Deterred>(world, &Recorder::on_deterred);
+  listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
+  listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
+  listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
+  listen<ResponseTeam, ResponseTeam::Started>(world, &Recorder::on_started);
+  listen<ResponseTeam, ResponseTeam::Contained>(world, &Recorder::on_contained);
+  listen<Sector, Sector::ServiceLevel>(world, &Recorder::on_service);
+  listen<Sector, Sector::Restoring>(world, &Recorder::on_restoring);
+  listen<Sector, Sector::Cascade>(world, &Recorder::on_cascade);
+  listen<Economy, Economy::IndirectLoss>(world, &Recorder::on_indirect);
+  std::size_t const nations = schema.nations.size();
+  for (sim::ResponseInfo const& response : schema.responses) {
+    sim::Time const from = sim::to_time(response.window_from), to = sim::to_time(response.window_to);
+    auto it = std::find_if(windows_.begin(), windows_.end(), [&](Window const& w) { return w.from == from && w.to == to; });
+    if (it == windows_.end()) it = windows_.insert(windows_.end(), {from, to, std::vector<Tally>(nations)});
+    window_of_.push_back(static_cast<std::size_t>(it - windows_.begin()));
+  }
+  services_.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
+  focal_of_.assign(nations, -1);
+  for (std::size_t i = 0; i < schema.focal.size(); ++i)
+    focal_of_[static_cast<std::size_t>(setting.atlas->nation(schema.focal[i]))] = static_cast<int>(i);
+  series_of_.assign(series_names().size(), -1);
+  for (std::size_t i = 0; i < schema.series.size(); ++i) series_of_[position(series_names(), schema.series[i].name)] = static_cast<int>(i);
+  focal_series_.assign(schema.series.size() * schema.focal.size() * schema.focal_grid.size(), 0);
+  other_series_.assign(schema.series.size() * nations * schema.other_grid.size(), 0);
+}
+
+void Recorder::row(sim::RowKey const& key, std::span<std::byte const> bytes) {
+  if (key.agent_type >= handlers_.size() || key.row_kind >= handlers_[key.agent_type].size()) return;
+  Handler const handler = handlers_[key.agent_type][key.row_kind];
+  if (handler != nullptr) (this->*handler)(key, bytes.data());
+}
+
+template <class F>
+void Recorder::count(sim::Time at, int nation, F change) {
+  for (Window& window : windows_)
+    if (window.from <= at && at < window.to) change(window.tallies[static_cast<std::size_t>(nation)]);
+}
+
+// Spreads `amount` (per day if `mean`, at `from` otherwise) over the intervals of both grids.
+void Recorder::add_to_series(std::size_t series, int nation, sim::Time from, sim::Time to, double amount, bool mean) {
+  if (series_of_[series] < 0) return;
+  auto const s = static_cast<std::size_t>(series_of_[series]);
+  auto spread = [&](std::vector<sim::Time> const& grid, double* values) {
+    sim::Time begin = std::max(from, record_from_);
+    auto it = std::upper_bound(grid.begin(), grid.end(), begin);
+    for (; it != grid.end(); ++it) {
+      auto const bin = static_cast<std::size_t>(it - grid.begin());
+      sim::Time const bin_from = bin == 0 ? record_from_ : grid[bin - 1];
+      if (!mean) {
+        values[bin] += amount;
+        return;
+      }
+      if (begin >= to) return;
+      sim::Time const until = std::min(*it, to);
+      values[bin] += amount * sim::in_days(until - begin) / sim::in_days(*it - bin_from);
+      begin = until;
+    }
+  };
+  if (!mean && from < record_from_) return;
+  if (mean && (amount == 0 || to <= record_from_)) return;
+  std::size_t const nations = schema_.nations.size();
+  spread(schema_.other_grid, &other_series_[(s * nations + static_cast<std::size_t>(nation)) * schema_.other_grid.size()]);
+  int const focal = focal_of_[static_cast<std::size_t>(nation)];
+  if (focal >= 0) spread(schema_.focal_grid, &focal_series_[(s * schema_.focal.size() + static_cast<std::size_t>(focal)) * schema_.focal_grid.size()]);
+}
+
+void Recorder::integrate(int nation, sim::Time to) {
+  Service& service = services_[static_cast<std::size_t>(nation)];
+  double const loss = 1 - service.national;
+  if (loss > 0) {
+    for (Window& window : windows_) {
+      sim::Time const from = std::max(service.since, window.from), until = std::min(to, window.to);
+      if (from >= until) continue;
+      Tally& tally = window.tallies[static_cast<std::size_t>(nation)];
+      tally.loss_days += loss * sim::in_days(until - from);
+      tally.lowest_level = std::min(tally.lowest_level, service.national);
+    }
+    add_to_series(static_cast<std::size_t>(Series::service_loss), nation, service.since, to, loss, true);
+  }
+  service.since = to;
+}
+
+void Recorder::on_attempted(sim::RowKey const& key, std::byte const* bytes) {
+  count(key.event.time, read<ThreatActor::Attempted>(bytes).target, [](Tally& t) { ++t.attempted; });
+}
+
+void Recorder::on_deterred(sim::RowKey const& key, std::byte const* bytes) {
+  count(key.event.time, read<ThreatActor::Deterred>(bytes).target, [](Tally& t) { ++t.deterred; });
+}
+
+void Recorder::on_accessed(sim::RowKey const& key, std::byte const* bytes) {
+  count(key.event.time, read<IntrusionSet::Accessed>(bytes).nation, [](Tally& t) { ++t.accesses; });
+}
+
+void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<IntrusionSet::Discovery>(bytes);
+  bool const effect = row.cause == static_cast<std::int32_t>(Cause::effect);
+  bool const theft = !reveals(static_cast<Objective>(row.objective));
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.incidents;
+    t.dwell_days += row.dwell_days;
+    if (row.actor != setting_.criminals) ++t.state_incidents;
+    if (effect) ++t.effects;
+    if (theft) ++t.thefts;
+    if (row.recorded != 0) ++t.recorded;
+  });
+  if (key.event.time < record_from_ || key.event.time >= record_to_) return;
+  add_to_series(static_cast<std::size_t>(Series::incidents), row.nation, key.event.time, key.event.time, 1, false);
+  if (focal_of_[static_cast<std::size_t>(row.nation)] < 0) return;
+  double const columns[] = {sim::in_days(key.event.time - sim::Time{0}), static_cast<double>(row.nation), static_cast<double>(row.actor),
+                            static_cast<double>(row.objective), static_cast<double>(row.severity), static_cast<double>(row.vector),
+                            static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded),
+                            static_cast<double>(static_cast<std::int32_t>(key.incident >> 32)),
+                            static_cast<double>(static_cast<std::int32_t>(key.incident & 0xffffffff))};
+  incidents_.insert(incidents_.end(), std::begin(columns), std::end(columns));
+}
+
+void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Nation::PoliticalAttribution>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.named;
+    t.lag_days += row.lag_days;
+  });
+}
+
+void Recorder::on_started(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<ResponseTeam::Started>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.started;
+    t.wait_days += row.wait_days;
+  });
+}
+
+void Recorder::on_contained(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<ResponseTeam::Contained>(bytes);
+  auto const& nations = setting_.atlas->nations;
+  NationRecord const& record = nations[static_cast<std::size_t>(row.nation)];
+  NationRecord const& reference = nations[static_cast<std::size_t>(setting_.atlas->nation("USA"))];
+  double const income = (record.gdp_usd_bn / record.population) / (reference.gdp_usd_bn / reference.population);
+  double const cost = 4 * sim::math::pow(2, row.severity - 3) * income;
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.contained;
+    t.contain_days += row.days;
+    t.case_cost_musd += cost;
+  });
+}
+
+void Recorder::on_service(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Sector::ServiceLevel>(bytes);
+  integrate(row.nation, key.event.time);
+  Service& service = services_[static_cast<std::size_t>(row.nation)];
+  service.levels[static_cast<std::size_t>(row.sector)] = row.level;
+  double lost = 0;
+  for (std::size_t k = 0; k < service.levels.size(); ++k) lost += setting_.value_added_share[k] * (1 - service.levels[k]);
+  service.national = 1 - lost;
+  count(key.event.time, row.nation, [&](Tally& t) { t.lowest_level = std::min(t.lowest_level, service.national); });
+}
+
+void Recorder::on_restoring(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Sector::Restoring>(bytes);
+  double const days = row.share > 0.1 ? row.wait_days + row.tau_days * sim::math::log(row.share / 0.1) : 0;
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.recoveries;
+    t.recovery_days += days;
+  });
+}
+
+void Recorder::on_cascade(sim::RowKey const& key, std::byte const* bytes) {
+  count(key.event.time, read<Sector::Cascade>(bytes).nation, [](Tally& t) { ++t.cascades; });
+}
+
+void Recorder::on_indirect(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Economy::IndirectLoss>(bytes);
+  count(key.event.time, static_cast<int>(row.nation), [&](Tally& t) { t.indirect_days += row.days; });
+}
+
+void Recorder::measure(sim::ReplicationRecord& record) {
+  std::size_t const nations = schema_.nations.size();
+  for (std::size_t n = 0; n < nations; ++n) integrate(static_cast<int>(n), record_to_);
+  record.responses.clear();
+  for (std::size_t r = 0; r < schema_.responses.size(); ++r) {
+    auto const response = static_cast<Response>(position(response_names(), schema_.responses[r].name));
+    for (std::size_t n = 0; n < nations; ++n)
+      record.responses.push_back(value_of(response, windows_[window_of_[r]].tallies[n], setting_, static_cast<int>(n)));
+  }
+  record.focal_series.assign(focal_series_.begin(), focal_series_.end());
+  record.other_series.assign(other_series_.begin(), other_series_.end());
+  record.incidents = incidents_;
+}
+
+}  // namespace world

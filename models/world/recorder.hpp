@@ -1,0 +1,61 @@
+// Turns the committed rows of a replication into responses, series and incident rows.
+#pragma once
+
+#include <functional>
+
+#include "models/world/directory.hpp"
+#include "models/world/tally.hpp"
+
+namespace world {
+
+/// Columns of the incident table, in order.
+std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas);
+
+/// Row sink of one replication.
+class Recorder final : public sim::RowSink {
+ public:
+  /// `schema` and `setting` must outlive the recorder; `world` must hold all agent types already.
+  Recorder(sim::ResultSchema const& schema, Setting const& setting, sim::World const& world);
+
+  void row(sim::RowKey const& key, std::span<std::byte const> bytes) override;
+  /// Closes all integrals at the end of the study and fills the record.
+  void measure(sim::ReplicationRecord& record);
+
+ private:
+  using Handler = void (Recorder::*)(sim::RowKey const&, std::byte const*);
+  struct Window { sim::Time from, to; std::vector<Tally> tallies; };
+  struct Service { std::vector<double> levels; double national = 1; sim::Time since; };
+
+  template <class A, class R>
+  void listen(sim::World const& world, Handler handler);
+  template <class F>
+  void count(sim::Time at, int nation, F change);
+  void integrate(int nation, sim::Time to);
+  void add_to_series(std::size_t series, int nation, sim::Time from, sim::Time to, double amount, bool mean);
+
+  void on_attempted(sim::RowKey const&, std::byte const*);
+  void on_deterred(sim::RowKey const&, std::byte const*);
+  void on_accessed(sim::RowKey const&, std::byte const*);
+  void on_discovery(sim::RowKey const&, std::byte const*);
+  void on_named(sim::RowKey const&, std::byte const*);
+  void on_started(sim::RowKey const&, std::byte const*);
+  void on_contained(sim::RowKey const&, std::byte const*);
+  void on_service(sim::RowKey const&, std::byte const*);
+  void on_restoring(sim::RowKey const&, std::byte const*);
+  void on_cascade(sim::RowKey const&, std::byte const*);
+  void on_indirect(sim::RowKey const&, std::byte const*);
+
+  sim::ResultSchema const& schema_;
+  Setting const& setting_;
+  std::vector<std::vector<Handler>> handlers_;  // [agent type][row kind]
+  std::vector<Window> windows_;
+  std::vector<std::size_t> window_of_;          // [responses]
+  std::vector<Service> services_;               // [nations]
+  std::vector<int> focal_of_;                   // [nations]: position among the focal nations, -1 for others
+  std::vector<int> series_of_;                  // [Series]: position in the schema, -1 if not asked for
+  sim::Time record_from_, record_to_;
+  std::vector<double> focal_series_, other_series_;
+  std::vector<double> incidents_;
+};
+
+}  // namespace world

@@ -1,0 +1,46 @@
+#include "models/world/responses.hpp"
+
+#include "sim/base/contracts.hpp"
+
+namespace world {
+
+std::vector<sim::ResponseName> const& response_names() {
+  static std::vector<sim::ResponseName> const names{
+      {"resilience_loss", "service-days", "area between full and actual service of the nation, sectors weighted by value added", true, true},
+      {"person_days", "million person-days", "the same area times the population", true, true},
+      {"robustness", "share", "lowest service level of the nation in the window", true, false},
+      {"time_to_90", "d", "mean time from an effect until the hit sector is back at 90 % of service; 0 for lesser effects and where there is none", true, true},
+      {"incidents", "campaigns", "campaigns discovered, by detection or by their effect", true, true},
+      {"campaigns_attempted", "campaigns", "attempts to get in, failed ones included", true, true},
+      {"campaigns_deterred", "campaigns", "base candidates that the actor did not use: deterred, or displaced to other nations", true, false},
+      {"accesses", "campaigns", "attempts that got in", true, true},
+      {"effects", "campaigns", "campaigns whose effect fell due before they were detected", true, true},
+      {"dwell_time", "d", "mean time from access to discovery of the campaigns discovered; 0 where there is none", true, true},
+      {"time_to_contain", "d", "mean time from discovery to containment of the cases contained; 0 where there is none", true, true},
+      {"queue_wait", "d", "mean time a case waits for the response team; 0 where there is none", true, true},
+      {"attribution_share", "share", "politically attributed over discovered state campaigns; 0 where there is none", true, false},
+      {"attribution_lag", "d", "mean time from discovery to political attribution; 0 where there is none", true, true},
+      {"economic_loss", "USD million", "value added lost after recapture, directly and through other sectors, and 4 million x 2^(severity - 3) x relative income for each contained case", true, true},
+      {"thefts", "campaigns", "discovered campaigns that stole data", true, true},
+      {"cascades", "outages", "times a sector lost at least 5 % of its service through its providers", true, true},
+      {"recorded_incidents", "campaigns", "discovered campaigns that enter a public data set", true, true},
+  };
+  return names;
+}
+
+std::vector<sim::ResponseName> const& series_names() {
+  static std::vector<sim::ResponseName> const names{
+      {"service_loss", "share", "mean share of the nation's service lost in the interval", true, true},
+      {"incidents", "campaigns", "campaigns discovered in the interval", true, true},
+  };
+  return names;
+}
+
+std::size_t position(std::vector<sim::ResponseName> const& names, std::string_view name) {
+  std::size_t i = 0;
+  while (i < names.size() && names[i].name != name) ++i;
+  SIM_CHECK(i < names.size());
+  return i;
+}
+
+}  // namespace world

@@ -1,0 +1,200 @@
+#include "models/world/scenario.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "models/world/builder.hpp"
+#include "models/world/data_tables.hpp"
+#include "models/world/nation/nation.hpp"
+#include "models/world/recorder.hpp"
+#include "sim/base/error.hpp"
+#include "sim/campaign/factors.hpp"
+#include "sim/rng/stream_id.hpp"
+
+namespace world {
+namespace {
+
+// One switch of one flag at one moment; its place in the study's sorted list of all moves is its event key.
+using Move = std::tuple<sim::Time, int, int, int, int>;  // at, nation, organisation, flag, on
+
+int flag_code(std::string const& action) {
+  if (action == "liaison") return static_cast<int>(Flag::liaison);
+  if (action == "exercise") return static_cast<int>(Flag::exercise);
+  if (action == "membership") return static_cast<int>(Flag::membership);
+  return attribution_policy_flag;
+}
+
+std::vector<Move> moves_of(Atlas const& atlas, sim::Treatment const& treatment, sim::Time end) {
+  std::vector<Move> moves;
+  for (sim::Intervention const& i : treatment.interventions) {
+    int const nation = atlas.nation(i.nation), organisation = atlas.organisation(i.organisation), flag = flag_code(i.action);
+    sim::Time const from = sim::to_time(i.from), to = sim::to_time(i.to);
+    if (from < end) moves.emplace_back(from, nation, organisation, flag, 1);
+    if (to < end) moves.emplace_back(to, nation, organisation, flag, 0);
+  }
+  return moves;
+}
+
+std::string hexadecimal(std::uint64_t value) {
+  std::string text(16, '0');
+  for (std::size_t i = 16; i-- > 0; value >>= 4) text[i] = "0123456789abcdef"[value & 15];
+  return text;
+}
+
+// A future: its setting, the names of its agents and the economy they share.
+struct WorldFuture final : sim::Future {
+  WorldFuture(Setting s, Inoperability const& e) : setting(std::move(s)), roster(make_roster(setting)), economy(&e) {}
+  Setting setting;
+  Roster roster;
+  Inoperability const* economy;
+};
+
+class WorldReplication final : public sim::Replication {
+ public:
+  WorldReplication(std::shared_ptr<WorldFuture const> future, sim::ResultSchema const& schema, sim::ReplicationStream stream)
+      : future_(std::move(future)), world_({world_lookahead, stream, true}) {
+    directory_.setting = &future_->setting;
+    int const years = sim::to_date(future_->setting.end).year - future_->setting.first_year + 1;
+    // The common year factor of equations 3.2.
+    for (int y = 0; y < years; ++y)
+      directory_.year_factor.push_back(sim::RngStream(stream, sim::stream_id("world/year_factor"), 0, static_cast<std::uint64_t>(y)).gamma(12, 1));
+    build_agents(world_, directory_, future_->roster, *future_->economy);
+    recorder_ = std::make_unique<Recorder>(schema, future_->setting, world_);
+  }
+  sim::World& world() override { return world_; }
+  sim::RowSink& rows() override { return *recorder_; }
+  void measure(sim::ReplicationRecord& record) override { recorder_->measure(record); }
+  Directory const& directory() const { return directory_; }
+
+ private:
+  std::shared_ptr<WorldFuture const> future_;
+  Directory directory_;
+  sim::World world_;
+  std::unique_ptr<Recorder> recorder_;
+};
+
+class WorldScenario final : public sim::Scenario {
+ public:
+  explicit WorldScenario(sim::Study const& study);
+  sim::Time start() const override { return start_; }
+  sim::Time end() const override { return end_; }
+  sim::Time first_difference() const override { return first_difference_; }
+  sim::ResultSchema const& schema() const override { return schema_; }
+  std::shared_ptr<sim::Future const> prepare(std::uint32_t index) const override;
+  std::unique_ptr<sim::Replication> build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const override;
+
+ private:
+  void describe_nations();
+  void find_controlled();
+  void find_moves();
+
+  sim::ResultSchema schema_;
+  Atlas atlas_;
+  Inoperability economy_;
+  MechanismSwitches switches_;
+  int assets_per_sector_;
+  sim::Time start_, end_, first_difference_;
+  std::vector<Relation> controlled_;
+  std::vector<Move> all_moves_;                // sorted, distinct
+  std::vector<std::vector<Move>> moves_;       // [treatments]
+};
+
+WorldScenario::WorldScenario(sim::Study const& study)
+    : schema_(sim::declared_schema(study)), atlas_(load_atlas()), assets_per_sector_(static_cast<int>(sim::option(study, "assets_per_sector"))),
+      start_(sim::to_time(study.start)), end_(sim::to_time(study.end)) {
+  std::vector<double> output, recovery;
+  for (SectorRecord const& sector : atlas_.sectors) {
+    output.push_back(sector.output);
+    recovery.push_back(sector.is_service ? 1.0 / 3 : 1.0 / 30);  // [1/d], equations 14.3
+  }
+  economy_ = Inoperability(interdependence(atlas_.coefficients, output), recovery);
+  for (MechanismInfo const& mechanism : mechanisms())
+    switches_.on[static_cast<std::size_t>(mechanism.mechanism)] = mechanism.available && sim::is_on(study, mechanism.code);
+  describe_nations();
+  schema_.factors.clear();
+  for (sim::StudyFactor const& factor : study.factors) schema_.factors.push_back(factor.info);
+  schema_.factor_values = sim::draw_factors(study.seed, study.futures, schema_.factors);
+  schema_.incident_columns = incident_columns(atlas_);
+  for (std::string const& name : data_table_names()) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
+  find_controlled();
+  find_moves();
+}
+
+void WorldScenario::describe_nations() {
+  std::string centre = "CCDCOE";
+  for (auto const& treatment : schema_.treatments)
+    for (auto const& i : treatment.interventions)
+      if (!i.organisation.empty()) centre = i.organisation;
+  int const organisation = atlas_.organisation(centre);
+  schema_.nations.clear();
+  schema_.nation_names.clear();
+  schema_.nation_is_member.clear();
+  for (int n = 0; n < static_cast<int>(atlas_.nations.size()); ++n) {
+    bool member = false;
+    for (FlagRecord const& flag : atlas_.flags)
+      member = member || (flag.nation == n && flag.organisation == organisation && flag.flag == Flag::membership && flag.from < end_ && end_ <= flag.to);
+    schema_.nations.push_back(atlas_.nations[static_cast<std::size_t>(n)].iso3);
+    schema_.nation_names.push_back(atlas_.nations[static_cast<std::size_t>(n)].name);
+    schema_.nation_is_member.push_back(member ? 1 : 0);
+  }
+}
+
+void WorldScenario::find_controlled() {
+  std::set<std::pair<int, int>> pairs;
+  for (auto const& treatment : schema_.treatments)
+    for (auto const& i : treatment.interventions)
+      if (!i.organisation.empty()) pairs.emplace(atlas_.nation(i.nation), atlas_.organisation(i.organisation));
+  if (static_cast<int>(pairs.size()) > Relations::capacity)
+    throw sim::Error("the study moves " + std::to_string(pairs.size()) + " relations of a nation to an organisation (agents hold at most " +
+                     std::to_string(Relations::capacity) + ") split it into several studies");
+  for (auto const& [nation, organisation] : pairs) {
+    Relation relation;
+    relation.nation = static_cast<std::int16_t>(nation);
+    relation.organisation = static_cast<std::int16_t>(organisation);
+    for (FlagRecord const& flag : atlas_.flags)
+      if (flag.nation == nation && flag.organisation == organisation && flag.flag == Flag::announcement)
+        relation.flags.announced = static_cast<float>(sim::in_days(flag.from - start_));  // common to all treatments
+    controlled_.push_back(relation);
+  }
+}
+
+void WorldScenario::find_moves() {
+  for (auto const& treatment : schema_.treatments) {
+    moves_.push_back(moves_of(atlas_, treatment, end_));
+    all_moves_.insert(all_moves_.end(), moves_.back().begin(), moves_.back().end());
+  }
+  std::sort(all_moves_.begin(), all_moves_.end());
+  first_difference_ = end_;
+  for (Move const& move : all_moves_) {
+    auto const holds = [&](std::vector<Move> const& moves) { return std::find(moves.begin(), moves.end(), move) != moves.end(); };
+    if (std::all_of(moves_.begin(), moves_.end(), holds)) continue;
+    first_difference_ = std::get<0>(move);
+    break;
+  }
+  all_moves_.erase(std::unique(all_moves_.begin(), all_moves_.end()), all_moves_.end());
+}
+
+std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) const {
+  Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
+  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_per_sector_);
+  return std::make_shared<WorldFuture>(std::move(setting), economy_);
+}
+
+std::unique_ptr<sim::Replication> WorldScenario::build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const {
+  auto typed = std::static_pointer_cast<WorldFuture const>(std::move(future));
+  auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, sim::ReplicationStream{schema_.seed, key.future, key.replication, 0});
+  for (Move const& move : moves_[key.point]) {
+    auto const& [at, nation, organisation, flag, on] = move;
+    auto const place = std::lower_bound(all_moves_.begin(), all_moves_.end(), move) - all_moves_.begin();
+    replication->world().schedule_external(replication->directory().nations[static_cast<std::size_t>(nation)], at,
+                                           static_cast<std::uint32_t>(place), Nation::Lever{organisation, flag, on});
+  }
+  return replication;
+}
+
+}  // namespace
+
+std::unique_ptr<sim::Scenario> make_scenario(sim::Study const& study) { return std::make_unique<WorldScenario>(study); }
+
+}  // namespace world

@@ -1,0 +1,17 @@
+// The geopolitical world as a scenario of a campaign.
+#pragma once
+
+#include <memory>
+
+#include "sim/campaign/scenario.hpp"
+#include "sim/campaign/study.hpp"
+
+namespace world {
+
+/// What a study of this world may name; made once, constant.
+sim::StudyVocabulary const& vocabulary();
+
+/// The scenario of a checked study. Throws sim::Error if the study moves more relations than agents can hold.
+std::unique_ptr<sim::Scenario> make_scenario(sim::Study const& study);
+
+}  // namespace world

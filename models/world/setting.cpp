@@ -1,0 +1,288 @@
+#include "models/world/setting.hpp"
+
+#include <algorithm>
+
+#include "models/world/objectives.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+namespace math = sim::math;
+std::size_t as_index(int i) { return static_cast<std::size_t>(i); }
+
+// Draws of one future on one subject: a stream named by the subject, replication word all ones.
+sim::RngStream draws(sim::ReplicationStream stream, std::string const& name) {
+  stream.replication = 0xfffffffe;
+  return {stream, sim::stream_id("setting/" + name), 0, 0};
+}
+
+// Dirichlet draw through gammas, as cumulative shares.
+template <std::size_t N>
+void draw_cdf(sim::RngStream& rng, std::array<double, N> const& counts, std::size_t used, double* cdf, std::size_t width) {
+  double sum = 0;
+  std::array<double, N> share{};
+  for (std::size_t i = 0; i < used; ++i) {
+    share[i] = counts[i] > 0 ? rng.gamma(counts[i], counts[i]) : 0;
+    sum += share[i];
+  }
+  double total = 0;
+  for (std::size_t i = 0; i < width; ++i) {
+    total += i < used ? share[i] / sum : 0;
+    cdf[i] = total;
+  }
+}
+
+}  // namespace
+
+Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s, std::vector<Relation> const& c,
+                 sim::ReplicationStream stream, sim::Time from, sim::Time to, int assets)
+    : atlas(&a), parameters(p), switches(s), controlled(c), start(from), end(to), first_year(sim::to_date(from).year),
+      assets_per_sector(assets), criminals(static_cast<int>(a.actors.size()) - 1) {
+  apply_switches(switches, parameters);
+  doses = Doses(a, parameters, controlled, start, end);
+  draw_capabilities(stream);
+  draw_mixes(stream);
+  draw_rates(stream);
+  plan_staff();
+  plan_shards();
+  prepare_sectors(stream);
+  prepare_exercises();
+}
+
+double Setting::at_year(std::vector<double> const& values, int year) {
+  return values[as_index(std::clamp(year, 0, static_cast<int>(values.size()) - 1))];
+}
+
+double Setting::capability(int nation, Capability c, double at) const {
+  std::size_t const i = as_index(nation);
+  double const years = (at - sim::in_days(sim::to_time({2020, 7, 1}) - start)) / 365.25;
+  return capability_[i * capability_count + static_cast<std::size_t>(c)] + growth_[i] * years;
+}
+
+double Setting::access(int nation, double at) const {
+  return math::logistic(parameters.access_intercept - parameters.access_slope * capability(nation, Capability::prevent, at));
+}
+
+void Setting::draw_capabilities(sim::ReplicationStream stream) {
+  for (NationRecord const& nation : atlas->nations) {
+    auto rng = draws(stream, "nation/" + nation.iso3);
+    for (std::size_t c = 0; c < capability_count; ++c)
+      capability_.push_back(nation.index[c] + rng.normal(0, nation.index_sd[c]));
+    growth_.push_back(rng.normal(parameters.capability_growth, 0.04));
+  }
+}
+
+double Setting::recorded_probability(int severity, bool named, bool revealed) const {
+  return math::logistic(parameters.recording_logit + 0.6 * (severity - 3) + (named ? parameters.named_recording_logit : 0) +
+                        (revealed ? parameters.revealed_recording_logit : 0));
+}
+
+void Setting::draw_mixes(sim::ReplicationStream stream) {
+  for (ActorRecord const& actor : atlas->actors) {
+    objective_cdf.emplace_back();
+    if (actor.nation < 0) {
+      objective_cdf.back() = {0, 1, 1, 1, 1};  // criminals: theft or ransomware, by the year's share
+      continue;
+    }
+    auto rng = draws(stream, "objectives/" + actor.code);
+    draw_cdf(rng, actor.objective_counts, 4, objective_cdf.back().data(), objective_count);
+  }
+  for (std::size_t k = 0; k < 4; ++k) {
+    auto rng = draws(stream, "severity/" + std::to_string(k));
+    auto counts = atlas->severity_counts[k];
+    double const high = k == 3 ? rng.beta(0.5, 284) : (rng.uniform(), 0);
+    // Undo selection: severe campaigns enter the public record more often (equations 3.7).
+    draw_cdf(rng, counts, severity_count, severity_cdf[k].data(), severity_count);
+    double total = 0, previous = 0;
+    std::array<double, severity_count> weight{};
+    for (std::size_t s = 0; s < severity_count; ++s) {
+      double const share = severity_cdf[k][s] - previous;
+      previous = severity_cdf[k][s];
+      weight[s] = share * recorded_probability(3, false, false) / recorded_probability(static_cast<int>(s), false, false);
+      total += weight[s];
+    }
+    double sum = 0;
+    for (std::size_t s = 0; s < severity_count; ++s) {
+      sum += weight[s] / total * (1 - high) + (s == 7 ? high : 0);
+      severity_cdf[k][s] = sum;
+    }
+  }
+  severity_cdf[4] = {0, 0, 0.50, 0.85, 0.97, 1, 1, 1};  // criminals (equations 3.9)
+  auto rng = draws(stream, "vectors");
+  std::array<double, 4> const counts{20 * 0.47, 20 * 0.20, 20 * 0.05, 20 * 0.28};
+  std::array<double, 4> cdf{};
+  draw_cdf(rng, counts, 4, cdf.data(), 4);
+  for (std::size_t v = 0; v < 4; ++v) vector_share[v] = cdf[v] - (v == 0 ? 0 : cdf[v - 1]);
+}
+
+double Setting::trend(bool criminal, int year) const {
+  if (criminal) {
+    double const years = std::clamp(year - 2014, 0, 10);
+    return math::exp(math::log(parameters.criminal_growth_to_2024) * years / 10);
+  }
+  double const to_2016 = 0.07 * (std::min(year, 2016) - 2011.5);
+  return math::exp(to_2016 + parameters.state_trend_after_2016 * std::max(0, year - 2016));
+}
+
+void Setting::draw_rates(sim::ReplicationStream stream) {
+  std::size_t const nations = atlas->nations.size();
+  rates_.assign(atlas->actors.size() * nations, {});
+  auto at = [&](int actor, int target) -> DyadRates& { return rates_[as_index(actor) * nations + as_index(target)]; };
+  std::vector<double> rival_total(atlas->actors.size(), 0);
+  for (DyadRecord const& dyad : atlas->dyads) {
+    auto rng = draws(stream, "dyad/" + atlas->actors[as_index(dyad.actor)].code + "/" + atlas->nations[as_index(dyad.target)].iso3);
+    at(dyad.actor, dyad.target).recorded = rng.gamma(dyad.shape, dyad.shape / dyad.rate_years);
+    rival_total[as_index(dyad.actor)] += at(dyad.actor, dyad.target).recorded;
+  }
+  for (int actor = 0; actor < criminals; ++actor) {
+    int const home = atlas->actors[as_index(actor)].nation;
+    double sum = 0;
+    for (int n = 0; n < static_cast<int>(nations); ++n)
+      if (n != home && at(actor, n).recorded == 0) sum += atlas->nations[as_index(n)].state_rate;
+    double const total = rival_total[as_index(actor)] * parameters.other_targets_ratio;
+    for (int n = 0; n < static_cast<int>(nations); ++n)
+      if (n != home && at(actor, n).recorded == 0) at(actor, n).recorded = total * atlas->nations[as_index(n)].state_rate / sum;
+  }
+  double norm = 0, level = 0;
+  auto attraction = [&](NationRecord const& nation) {
+    return math::pow(nation.gdp_usd_bn, parameters.criminal_size_exponent) * nation.internet_share;
+  };
+  for (NationRecord const& nation : atlas->nations) norm += attraction(nation), level += nation.other_rate;
+  for (int n = 0; n < static_cast<int>(nations); ++n)
+    at(criminals, n).recorded = level * attraction(atlas->nations[as_index(n)]) / norm;
+  // From recorded to latent attempts: access x discovery x publication (equations 3.2).
+  double const open = vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share;
+  double const middle = sim::in_days(sim::to_time({2012, 1, 1}) - start);
+  for (int actor = 0; actor <= criminals; ++actor) {
+    double published = 0, weight = 0;
+    for (std::size_t k = 0; k < objective_count; ++k) {
+      double const share = actor == criminals ? (k == 4 ? 0.03 : k == 1 ? 0.97 : 0)
+                                              : objective_cdf[as_index(actor)][k] - (k == 0 ? 0 : objective_cdf[as_index(actor)][k - 1]);
+      auto const& cdf = severity_cdf[actor == criminals ? 4 : k];
+      for (std::size_t s = 0; s < severity_count; ++s) {
+        double const part = share * (cdf[s] - (s == 0 ? 0 : cdf[s - 1]));
+        published += part * recorded_probability(static_cast<int>(s), false, reveals(static_cast<Objective>(k)));
+        weight += part;
+      }
+    }
+    published /= weight;
+    for (int n = 0; n < static_cast<int>(nations); ++n)
+      at(actor, n).candidates = at(actor, n).recorded / (access(n, middle) * open * discovered_share * published);
+  }
+  year_noise_quantiles.resize(512);
+  for (std::size_t k = 0; k < year_noise_quantiles.size(); ++k)
+    year_noise_quantiles[k] = math::gamma_quantile((static_cast<double>(k) + 0.5) / 512, 3.2) / 3.2;
+}
+
+void Setting::plan_staff() {
+  int const years = sim::to_date(end).year - first_year + 1;
+  double const open = vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share;
+  for (int y = 0; y < years; ++y) {
+    int const calendar = first_year + y;
+    double median = atlas->median_dwell_days.at(calendar);
+    median = std::max(median * (calendar > 2018 ? parameters.dwell_ratio_after_2018 : 1), parameters.dwell_floor_days);
+    hazard_.push_back(0.69314718055994531 / median);
+  }
+  // Mean work of a case [d] over the severities seen, in units of an average nation's rate (equations 9.1).
+  double const work_days = 63.5;
+  servers_.assign(atlas->nations.size(), {});
+  for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n) {
+    double before = 0;
+    for (int y = 0; y < years; ++y) {
+      double found = 0;
+      for (int actor = 0; actor <= criminals; ++actor)
+        found += rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, (y + 0.5) * 365.25) * open;
+      double const arrivals = found / 365.25;
+      double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, (y + 0.5) * 365.25));
+      // Teams are never cut: staffing follows the highest load so far.
+      before = std::max(before, arrivals * work_days / (parameters.response_load * speed));
+      servers_[as_index(n)].push_back(std::max(1, static_cast<int>(before) + (before > static_cast<int>(before) ? 1 : 0)));
+    }
+  }
+}
+
+int Setting::servers(int nation, int year) const {
+  auto const& of_nation = servers_[as_index(nation)];
+  return of_nation[as_index(std::clamp(year - first_year, 0, static_cast<int>(of_nation.size()) - 1))];
+}
+
+// Shards hold at most a quarter of their capacity on average, so that an overflow is a broken model, not bad luck.
+void Setting::plan_shards() {
+  double const per_shard = 8;
+  for (int actor = 0; actor <= criminals; ++actor) {
+    ShardPlan open_plan{actor, {}, 0, 1};
+    double load = 0;
+    for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n) {
+      if (rates(actor, n).candidates <= 0) continue;
+      double const expected = expected_open(*this, actor, n);
+      if (expected > per_shard) {
+        int const parts = static_cast<int>(expected / per_shard) + 1;
+        for (int part = 0; part < parts; ++part) shards.push_back({actor, {n}, part, parts});
+        continue;
+      }
+      if (load + expected > per_shard || open_plan.targets.size() == 8) {
+        shards.push_back(open_plan);
+        open_plan.targets.clear();
+        load = 0;
+      }
+      open_plan.targets.push_back(n);
+      load += expected;
+    }
+    if (!open_plan.targets.empty()) shards.push_back(open_plan);
+  }
+}
+
+void Setting::prepare_sectors(sim::ReplicationStream stream) {
+  std::size_t const n = atlas->sectors.size();
+  double total = 0;
+  for (SectorRecord const& sector : atlas->sectors) total += sector.target_weight;
+  double sum = 0;
+  auto rng = draws(stream, "sectors");
+  std::vector<double> weight;
+  double drawn = 0;
+  for (SectorRecord const& sector : atlas->sectors) {
+    weight.push_back(sector.target_weight > 0 ? rng.gamma(14 * sector.target_weight / total, 14 * sector.target_weight / total) : 0);
+    drawn += weight.back();
+  }
+  for (double w : weight) sector_cdf.push_back(sum += w / drawn);
+  auto buffers = draws(stream, "buffers");
+  for (std::size_t p = 0; p < n; ++p)
+    for (std::size_t k = 0; k < n; ++k) {
+      dependency.push_back(std::min(0.95, atlas->dependency[p * n + k] * parameters.dependency_scale));
+      buffer_days.push_back(buffers.lognormal(atlas->sectors[p].buffer_hours / 24, 0.5));
+    }
+  // Value added: output less purchases (equations 14.4).
+  double added = 0;
+  for (std::size_t k = 0; k < n; ++k) {
+    double bought = 0;
+    for (std::size_t l = 0; l < n; ++l) bought += atlas->coefficients[l * n + k];
+    value_added_share.push_back(atlas->sectors[k].output * (1 - bought));
+    added += value_added_share.back();
+  }
+  for (double& share : value_added_share) share /= added;
+  // Sizes fall as 1/rank: few large assets, many small ones.
+  double sizes = 0;
+  for (int i = 0; i < assets_per_sector; ++i) asset_share.push_back(1.0 / (i + 1)), sizes += asset_share.back();
+  for (double& share : asset_share) share /= sizes;
+}
+
+// Expected skill of those who exercised before 2021: the indices of capability already contain it (equations 1.2).
+void Setting::prepare_exercises() {
+  exercise_skill_reference.assign(atlas->nations.size(), 0);
+  int const centre = atlas->organisation("CCDCOE");
+  double const keep = math::exp(-0.69314718055994531 / parameters.exercise_half_life_years);
+  for (FlagRecord const& flag : atlas->flags) {
+    if (flag.organisation != centre || flag.flag != Flag::membership) continue;
+    double skill = 0;
+    for (int year = 2010; year <= 2020; ++year) {
+      if (flag.from > sim::to_time({year, 4, 15})) continue;
+      skill = skill * keep;
+      skill += (1 - skill) * parameters.exercise_learning * 0.85;
+    }
+    double const since_april = math::exp(-0.69314718055994531 * 0.71 / parameters.exercise_half_life_years);
+    exercise_skill_reference[as_index(flag.nation)] = skill * since_april;
+  }
+}
+
+}  // namespace world

@@ -1,0 +1,102 @@
+// Everything that the agents of one future share: parameters, doses, rates, staffing; immutable once made.
+#pragma once
+
+#include <memory>
+
+#include "models/world/data/atlas.hpp"
+#include "models/world/doses.hpp"
+#include "models/world/mechanisms.hpp"
+#include "sim/campaign/scenario.hpp"
+
+namespace world {
+
+inline constexpr int max_nations = 80;
+inline constexpr int platform_count = 4;
+inline constexpr int severity_count = 8;  // 0 ... 7 on the DCID scale
+
+/// Way in of a campaign (equations 4.4; trusted partners come with the complete world).
+enum class Vector : std::uint8_t { phishing, known_flaw, zero_day, supply_chain };
+
+/// One shard of an actor's open operations: which targets it holds and which part of each.
+struct ShardPlan {
+  int actor = 0;
+  std::vector<int> targets;
+  int part = 0, parts = 1;  // intrusion number modulo parts
+};
+
+/// Expected rates of a dyad; all per year, before calendar trends and yearly noise.
+struct DyadRates {
+  double recorded = 0;    // campaigns in public data
+  double candidates = 0;  // latent attempts
+};
+
+/// One future of the world.
+class Setting final : public sim::Future {
+ public:
+  Setting(Atlas const& atlas, Parameters const& parameters, MechanismSwitches const& switches,
+          std::vector<Relation> const& controlled, sim::ReplicationStream stream, sim::Time start, sim::Time end,
+          int assets_per_sector);
+
+  double day(sim::Time time) const { return sim::in_days(time - start); }
+  int year(double day) const { return first_year + static_cast<int>(day / 365.25); }
+  /// Capability in standard deviations at `day` (equations 2.1).
+  double capability(int nation, Capability c, double day) const;
+  /// Access probability of an attempt without any tool (equations 3.6).
+  double access(int nation, double day) const;
+  /// Factor on a dyad's candidate rate in calendar `year`, the same in every replication.
+  double trend(bool criminal, int year) const;
+  DyadRates const& rates(int actor, int target) const {
+    return rates_[static_cast<std::size_t>(actor) * atlas->nations.size() + static_cast<std::size_t>(target)];
+  }
+  /// Servers of a response team in calendar `year` (equations 9.2, staffed for the reference world of that year).
+  int servers(int nation, int year) const;
+  /// Reference detection hazard [1/d] before the objective's factor, and the share found by the victim itself.
+  double hazard(int year) const { return at_year(hazard_, year); }
+  double own_share(int year) const { return atlas->internal_share.at(year); }
+  /// Chance that a discovered campaign enters a public data set (equations 17.1).
+  double recorded_probability(int severity, bool named, bool revealed) const;
+
+  Atlas const* atlas;
+  Parameters parameters;
+  MechanismSwitches switches;
+  Doses doses;
+  std::vector<Relation> controlled;  // all flags never
+  sim::Time start, end;
+  int first_year;
+  int assets_per_sector;
+  int criminals;                                                     // index of the criminal actor
+  std::vector<ShardPlan> shards;
+  std::vector<std::array<double, objective_count>> objective_cdf;    // [actor]
+  std::array<std::array<double, severity_count>, objective_count> severity_cdf{};
+  std::array<double, 4> vector_share{};
+  std::vector<double> sector_cdf;                                    // private targets
+  std::vector<double> dependency;                                    // [provider x dependent], scaled
+  std::vector<double> buffer_days;                                   // [provider x dependent]
+  std::vector<double> asset_share;                                   // sizes of the assets of a sector, sum 1
+  std::vector<double> value_added_share;                             // [sector], sum 1
+  std::vector<double> exercise_skill_reference;                      // [nation], at 2020-12-31
+  std::vector<double> year_noise_quantiles;                          // Gamma(3.2, mean 1) at (k + .5) / size
+
+ private:
+  static double at_year(std::vector<double> const& values, int year);
+  void draw_capabilities(sim::ReplicationStream stream);
+  void draw_mixes(sim::ReplicationStream stream);
+  void draw_rates(sim::ReplicationStream stream);
+  void plan_staff();
+  void plan_shards();
+  void prepare_sectors(sim::ReplicationStream stream);
+  void prepare_exercises();
+
+  std::vector<double> capability_;    // [nation x capability] at mid 2020
+  std::vector<double> growth_;        // [nation], per year
+  std::vector<DyadRates> rates_;      // [actor x nation]
+  std::vector<double> hazard_;        // [year - first_year]
+  std::vector<std::vector<int>> servers_;  // [nation][year - first_year]
+};
+
+/// Mean of criminal and of state-linked accesses that end in discovery within the horizon; pilot of the reference arm.
+inline constexpr double discovered_share = 0.92;
+/// Mean factor of U_x for known-flaw and zero-day attempts; pilot of the reference arm.
+inline constexpr double known_flaw_open_share = 0.65;
+
+}  // namespace world

@@ -1,0 +1,27 @@
+// What is counted for one nation in one window, and the responses made from it.
+#pragma once
+
+#include "models/world/responses.hpp"
+#include "models/world/setting.hpp"
+
+namespace world {
+
+/// Sums over the committed rows of one nation within a window.
+struct Tally {
+  double loss_days = 0;           // integral of 1 - service
+  double lowest_level = 1;
+  double indirect_days = 0;       // of the nation's value added
+  double case_cost_musd = 0;
+  double recovery_days = 0, recoveries = 0;
+  double incidents = 0, state_incidents = 0, effects = 0, thefts = 0, recorded = 0, dwell_days = 0;
+  double attempted = 0, deterred = 0, accesses = 0;
+  double contain_days = 0, contained = 0;
+  double wait_days = 0, started = 0;
+  double named = 0, lag_days = 0;
+  double cascades = 0;
+};
+
+/// Value of a response for `nation`; always finite.
+double value_of(Response response, Tally const& tally, Setting const& setting, int nation);
+
+}  // namespace world

@@ -1,0 +1,46 @@
+#include "models/world/mechanisms.hpp"
+#include "models/world/responses.hpp"
+#include "models/world/scenario.hpp"
+
+namespace world {
+namespace {
+
+sim::StudyVocabulary make_vocabulary() {
+  Atlas const atlas = load_atlas();
+  sim::StudyVocabulary v;
+  v.worlds = {"world"};
+  v.options = {{"assets_per_sector", "1", 1, 1000, 3, true, "infrastructure assets in each sector of each nation"}};
+  for (NationRecord const& nation : atlas.nations) v.nations.push_back({nation.iso3, nation.name});
+  for (OrganisationRecord const& organisation : atlas.organisations) {
+    sim::OrganisationName name{organisation.code, {organisation.founded, 1, 1}, {}, {}};
+    if (organisation.has_liaison) name.actions.push_back("liaison");
+    if (organisation.has_exercise) name.actions.push_back("exercise");
+    if (organisation.has_membership) name.actions.push_back("membership");
+    // Contributing participants and sponsoring nations differ only in a vote, which has no modelled effect.
+    if (organisation.code == "CCDCOE") name.statuses = {"CP", "SN"};
+    v.organisations.push_back(name);
+  }
+  v.actions = {{"liaison", "an official is posted to the organisation", true},
+               {"exercise", "the nation takes part in the organisation's yearly exercise", true},
+               {"membership", "the nation is a member", true},
+               {"attribution_policy", "the government names culprits in public as a policy", false}};
+  for (MechanismInfo const& mechanism : mechanisms())
+    v.mechanisms.push_back({std::string(mechanism.code), std::string(mechanism.meaning), mechanism.available});
+  v.factors = parameter_descriptions();
+  v.prior_sets = {{"flat", "uniform over each mechanism's interval", {}},
+                  {"wide", "wider intervals in which each mechanism may also hurt", wide_priors()}};
+  v.responses = response_names();
+  v.series = series_names();
+  v.data_from = {2009, 1, 1};
+  v.data_to = {2041, 1, 1};
+  return v;
+}
+
+}  // namespace
+
+sim::StudyVocabulary const& vocabulary() {
+  static sim::StudyVocabulary const words = make_vocabulary();
+  return words;
+}
+
+}  // namespace world
