@@ -91,9 +91,8 @@ std::optional<Node> value_of(std::string_view text, Position where, Issues& issu
       return value;
     }
   }
-  std::string word(text.substr(0, 60));
   issues.add(where, shown(text) + " is not a TOML value", "texts need quotes, dates look like 2022-11-04",
-             "if it is a text, write '\"" + word + "\"' with both kinds of quotes");
+             "if it is a text, write '" + shown(text) + "' with both kinds of quotes");
   return {};
 }
 

@@ -1,0 +1,70 @@
+#include <catch2/catch.hpp>
+
+#include "sim/base/error.hpp"
+#include "tests/campaign_study/test_vocabulary.hpp"
+
+using namespace sim;
+using namespace sim::test;
+
+TEST_CASE("a new study loads, and compares joining with never joining", "[campaign]") {
+  auto const text = new_study_text({"JPN", "2022-11-04"}, vocabulary());
+  auto const found = check(text);
+  CHECK(found.issues == std::vector<std::string>{});
+  REQUIRE(found.study);
+  auto const& s = *found.study;
+  CHECK(s.name == "jpn_ccdcoe_20221104");
+  CHECK(s.reference == "never");
+  REQUIRE(s.treatments.size() == 2);
+  CHECK(s.treatments[0].interventions.empty());
+  REQUIRE(s.treatments[1].interventions.size() == 1);
+  CHECK(s.treatments[1].interventions[0].from == Date{2022, 11, 4});
+  CHECK(s.treatments[1].interventions[0].status == "CP");
+  CHECK(s.start == Date{2015, 1, 1});
+  CHECK(s.record_from == Date{2018, 1, 1});
+  CHECK(s.end == Date{2028, 1, 1});
+}
+
+TEST_CASE("a nation may be given by code or English name, in small letters too", "[campaign]") {
+  auto const expected = new_study_text({"KOR", "2022-05-05"}, vocabulary());
+  for (char const* nation : {"kor", "South Korea", "south korea"})
+    CHECK(new_study_text({nation, "2022-05-05"}, vocabulary()) == expected);
+}
+
+TEST_CASE("a new study loads for every nation, organisation and possible year", "[campaign]") {
+  for (auto const& nation : vocabulary().nations)
+    for (std::string const organisation : {"CCDCOE", "EU"})
+      for (int year = 2009; year <= 2038; ++year) {
+        auto const text = new_study_text({nation.code, to_string(Date{year, 6, 1}), organisation}, vocabulary());
+        CHECK(check(text).issues.empty());
+      }
+}
+
+TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]") {
+  auto message = [](NewStudyOptions const& options) -> std::string {
+    try {
+      new_study_text(options, vocabulary());
+      return "accepted";
+    } catch (Error const& error) {
+      return error.what();
+    }
+  };
+  CHECK(message({"Japn", "2022-11-04"}) ==
+        "unknown nation \"Japn\" (the world has 5 nations) did you mean \"JPN\" (Japan)?");
+  CHECK(message({"Korea", "2022-11-04"}) ==
+        "unknown nation \"Korea\" (the world has 5 nations) use an ISO 3166 code of three letters, as in \"JPN\"");
+  CHECK(message({"JPN", "04.11.2022"}) ==
+        "\"04.11.2022\" is not a date (a day that exists is needed, year first) write it "
+        "as in 2022-11-04");
+  CHECK(message({"JPN", "2022-11-31"}) ==
+        "\"2022-11-31\" is not a date (a day that exists is needed, year first) write it "
+        "as in 2022-11-04");
+  CHECK(message({"JPN", "2008-05-13"}) ==
+        "joining on 2008-05-13 is too early (CCDCOE was founded on 2008-05-14, and recording begins on 2004-01-01) "
+        "choose "
+        "2008-05-14 or later");
+  CHECK(message({"JPN", "2039-01-02"}) ==
+        "joining on 2039-01-02 is too late (the world can be simulated to 2040-01-01, and a year should follow) choose "
+        "2039-01-01 or earlier");
+  CHECK(message({"JPN", "2022-11-04", "CCDOE"}) ==
+        "cannot join \"CCDOE\" (these can be joined: CCDCOE, EU) did you mean \"CCDCOE\"?");
+}
