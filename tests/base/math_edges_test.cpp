@@ -58,9 +58,10 @@ TEST_CASE("exp, expm1, log and log1p answer at infinities, zeros, subnormals and
 }
 
 TEST_CASE("pow has the special values of C, which libm shares", "[math]") {
-  double const values[] = {0.0, -0.0,  1.0,      -1.0,      0.5,      -0.5,    2.0,      -2.0,           3.0, -3.0,
-                           2.5, -2.5,  smallest, -smallest, largest,  -largest, 0x1p53,  0x1p53 - 1,     1e300, -1e300,
-                           not_a_number, 1e-300, 1023.0,  -1074.0,   INFINITY, -INFINITY, 1 - 0x1p-53, 1 + 0x1p-52, 0.1, 10};
+  double const values[] = {0.0,     -0.0,     1.0,       -1.0,         0.5,         -0.5,         2.0,  -2.0,
+                           3.0,     -3.0,     2.5,       -2.5,         smallest,    -smallest,    0.1,  10.0,
+                           largest, -largest, 0x1p53,    0x1p53 - 1,   1e300,       -1e300,       1e-300, 1023.0,
+                           -1074.0, INFINITY, -INFINITY, not_a_number, 1 - 0x1p-53, 1 + 0x1p-52};
   for (double const x : values) {
     for (double const y : values) {
       double const expected = std::pow(x, y), got = math::pow(x, y);
