@@ -1,6 +1,7 @@
 #include "analysis/estimators/paired.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
@@ -60,10 +61,8 @@ void set_relative(PairedDifference& p, std::span<Moments const> change, std::spa
 }
 
 void set_shares(PairedDifference& p, std::span<double const> means, Worse worse) {
-  if (means.empty()) return;
-  auto const count = [&](auto condition) {
-    return static_cast<double>(std::count_if(means.begin(), means.end(), condition)) /
-           static_cast<double>(means.size());
+  auto const count = [&](auto condition) {  // NaN fulfils none of the conditions
+    return static_cast<double>(std::count_if(means.begin(), means.end(), condition)) / static_cast<double>(p.futures);
   };
   double const negative = count([](double m) { return m < 0; });
   double const positive = count([](double m) { return m > 0; });
@@ -133,10 +132,10 @@ PairedDifference paired_difference(Arm const& treatment, Arm const& reference, W
 
   std::vector<double> means;
   for (Moments const& m : futures) means.push_back(m.mean);
-  means = sorted(means);
-  p.futures = means.size();
-  p.predictive_lo = quantile(means, 0.025);
-  p.predictive_hi = quantile(means, 0.975);
+  p.futures = moments(means).n;
+  auto const spread = selected_quantiles(means, std::array{0.025, 0.975});
+  p.predictive_lo = spread[0];
+  p.predictive_hi = spread[1];
   set_shares(p, means, worse);
 
   auto const base = only_pairs(reference, differences);

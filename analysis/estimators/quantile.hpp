@@ -16,4 +16,7 @@ double quantile(std::span<double const> ascending, double probability);
 /// Quantiles at each probability. [probabilities]
 std::vector<double> quantiles(std::span<double const> ascending, std::span<double const> probabilities);
 
+/// The same for values in any order (NaN ignored) and ascending probabilities, in linear time: nothing is sorted.
+std::vector<double> selected_quantiles(std::span<double const> values, std::span<double const> probabilities);
+
 }  // namespace analysis

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
@@ -21,12 +22,12 @@ Summary summarise(Subject const& subject, Arm const& arm, Worse worse) {
   s.n = all.n;
   s.sd = std::sqrt(all.variance);
   s.mean = clustered_mean(arm);
-  auto const ascending = sorted(arm.values);
-  s.q05 = quantile(ascending, 0.05);
-  s.q25 = quantile(ascending, 0.25);
-  s.q50 = quantile(ascending, 0.50);
-  s.q75 = quantile(ascending, 0.75);
-  s.q95 = quantile(ascending, 0.95);
+  auto const q = selected_quantiles(arm.values, std::array{0.05, 0.25, 0.50, 0.75, 0.95});
+  s.q05 = q[0];
+  s.q25 = q[1];
+  s.q50 = q[2];
+  s.q75 = q[3];
+  s.q95 = q[4];
   s.cvar95 = cvar95_interval(arm, worse);
   return s;
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
@@ -66,13 +67,13 @@ std::vector<Cube> binned(ResultsSource const& source, Histories const& histories
 }
 
 void add_date(TimeCurve& curve, std::span<double const> values) {
-  auto const ascending = sorted(values);
+  auto const q = selected_quantiles(values, std::array{0.05, 0.25, 0.50, 0.75, 0.95});
   curve.mean.push_back(moments(values).mean);
-  curve.q05.push_back(quantile(ascending, 0.05));
-  curve.q25.push_back(quantile(ascending, 0.25));
-  curve.q50.push_back(quantile(ascending, 0.50));
-  curve.q75.push_back(quantile(ascending, 0.75));
-  curve.q95.push_back(quantile(ascending, 0.95));
+  curve.q05.push_back(q[0]);
+  curve.q25.push_back(q[1]);
+  curve.q50.push_back(q[2]);
+  curve.q75.push_back(q[3]);
+  curve.q95.push_back(q[4]);
 }
 
 }  // namespace

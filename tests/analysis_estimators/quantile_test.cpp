@@ -16,6 +16,17 @@ TEST_CASE("quantiles are those of NumPy", "[estimators]") {
   CHECK(q[3] == Approx(7.95).epsilon(1e-14));
 }
 
+TEST_CASE("selecting quantiles gives the bits that sorting gives", "[estimators]") {
+  std::vector<double> x;
+  for (std::size_t i = 0; i < 997; ++i) x.push_back(i % 10 == 0 ? undefined : static_cast<double>(i * i % 331) / 7);
+  std::vector const p{0.0, 0.05, 0.05, 0.3337, 0.5, 0.975, 1.0};
+  for (std::size_t const n : {2, 3, 11, 100, 997}) {
+    std::span<double const> const part(x.data(), n);
+    CHECK(selected_quantiles(part, p) == quantiles(sorted(part), p));
+  }
+  CHECK(std::isnan(selected_quantiles({}, p)[0]));
+}
+
 TEST_CASE("one value is every quantile of itself, none has no quantile", "[estimators]") {
   CHECK(quantile(std::vector{7.0}, 0.025) == 7);
   CHECK(std::isnan(quantile({}, 0.5)));
