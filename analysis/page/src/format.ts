@@ -1,0 +1,134 @@
+// Numbers, dates and names as text. Nothing here touches the page, so all of it is unit-tested.
+
+type Maybe = number | null | undefined;
+
+const minus = '\u2212';
+const thin = '\u202f';  // narrow no-break space
+const missing = '\u2013';
+
+/** True for a number that can be drawn. */
+export function is_number(value: Maybe): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+/** Decimals that show two significant digits of the interval's width; of the value itself, three, if there is no width. */
+export function decimals_for(mean: Maybe, lo: Maybe, hi: Maybe): number {
+  const width = is_number(lo) && is_number(hi) ? Math.abs(hi - lo) : 0;
+  const size = is_number(mean) ? Math.abs(mean) : 0;
+  if (width > 0) return Math.min(9, Math.max(0, 1 - Math.floor(Math.log10(width))));
+  return size > 0 ? Math.min(9, Math.max(0, 2 - Math.floor(Math.log10(size)))) : 0;
+}
+
+function grouped(digits: string): string {
+  const [whole = '', fraction] = digits.split('.');
+  const spaced = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, thin) : whole;
+  return fraction ? `${spaced}.${fraction}` : spaced;
+}
+
+/** A number with a true minus sign and grouped thousands; a dash for what is missing. */
+export function number(value: Maybe, decimals?: number): string {
+  if (!is_number(value)) return missing;
+  const places = decimals ?? decimals_for(value, null, null);
+  const digits = Math.abs(value).toFixed(places);
+  return value < 0 && Number(digits) !== 0 ? minus + grouped(digits) : grouped(digits);
+}
+
+/** A number with up to three significant digits and no more than it needs: for ticks and class ends. */
+export function short(value: Maybe): string {
+  if (!is_number(value) || value === 0) return number(value, 0);
+  const digits = Number(value.toPrecision(3));
+  const places = (/^-?\d+(?:\.(\d+))?(?:e-(\d+))?$/.exec(String(digits)) ?? []).slice(1);
+  return number(digits, Math.min(9, (places[0]?.length ?? 0) + Number(places[1] ?? 0)));
+}
+
+/** A count: whole, grouped. */
+export function count(value: Maybe): string {
+  return number(value, 0);
+}
+
+/** A share of one as per cent; never "0 %" or "100 %" for what is only nearly so. */
+export function percent(share: Maybe, decimals = 0): string {
+  if (!is_number(share)) return missing;
+  const smallest = 10 ** -decimals;
+  const value = share * 100;
+  if (value > 0 && value < smallest / 2) return `<${thin}${number(smallest, decimals)}${thin}%`;
+  if (value < 100 && value > 100 - smallest / 2) return `>${thin}${number(100 - smallest, decimals)}${thin}%`;
+  return `${number(value, decimals)}${thin}%`;
+}
+
+/** A signed relative change: "−12 %", "+3.4 %". */
+export function change(relative: Maybe): string {
+  if (!is_number(relative)) return missing;
+  const size = Math.abs(relative * 100);
+  const text = number(relative * 100, size >= 10 || size === 0 ? 0 : size >= 0.1 ? 1 : 2);
+  return `${relative > 0 ? '+' : ''}${text}${thin}%`;
+}
+
+const bare_units = new Set(['', '1', '-', 'none', 'dimensionless']);
+const currency = /^([A-Z]{3})(?: (k|m|bn|tn))?$/;
+
+/** The unit for an axis or a table head; empty for a bare number. */
+export function unit_name(unit: string): string {
+  return bare_units.has(unit) ? '' : unit;
+}
+
+function attach(text: string, unit: string): string {
+  const money = currency.exec(unit);
+  if (money) return `${money[1]}\u00a0${text}${money[2] ? `\u00a0${money[2]}` : ''}`;
+  const name = unit_name(unit);
+  return name ? `${text}\u00a0${name}` : text;
+}
+
+/** "1.2 service-days", "USD 3.4 m", "0.12". */
+export function quantity(value: Maybe, unit: string, decimals?: number): string {
+  const text = number(value, decimals);
+  return is_number(value) ? attach(text, unit) : text;
+}
+
+export interface Estimate { mean: Maybe; lo: Maybe; hi: Maybe }
+
+/** Mean and ends of an interval with the same decimals. */
+export function estimate_parts(estimate: Estimate): { mean: string; lo: string; hi: string } {
+  const places = decimals_for(estimate.mean, estimate.lo, estimate.hi);
+  return { mean: number(estimate.mean, places), lo: number(estimate.lo, places), hi: number(estimate.hi, places) };
+}
+
+/** "−0.43 [−0.52, −0.35]". */
+export function estimate_short(estimate: Estimate): string {
+  const { mean, lo, hi } = estimate_parts(estimate);
+  return `${mean} [${lo}, ${hi}]`;
+}
+
+/** "−0.43 service-days (95 % interval −0.52 to −0.35)". */
+export function estimate_long(estimate: Estimate, unit: string): string {
+  const { mean, lo, hi } = estimate_parts(estimate);
+  if (!is_number(estimate.mean)) return missing;
+  return `${attach(mean, unit)} (95${thin}% interval ${lo} to ${hi})`;
+}
+
+const kept_upper = new Set(['usd', 'gdp', 'ccdcoe', 'nato', 'eu', 'io', 'cvar', 'cvar95']);
+
+/** "resilience_loss" as "Resilience loss". */
+export function words(name: string): string {
+  const text = name
+    .split(/[_\s]+/)
+    .filter(Boolean)
+    .map((word) => (kept_upper.has(word.toLowerCase()) ? word.toUpperCase() : word))
+    .join(' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** "2022-11-04T00:00" as "4 Nov 2022"; text that is no date stays as it is. */
+export function date(iso: string | null | undefined): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso ?? '');
+  if (!parts) return iso ?? missing;
+  return `${Number(parts[3])}\u00a0${months[Number(parts[2]) - 1] ?? parts[2]}\u00a0${parts[1]}`;
+}
+
+/** "a, b and c". */
+export function listed(items: string[]): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}

@@ -1,0 +1,133 @@
+// The paired difference over futures: a dot for each few of them, and the share of futures that are better.
+import { axis_style, chart, tooltip_style } from '../chart';
+import { select, toolbar } from '../controls';
+import type { PairedDifference, Quantiles } from '../data';
+import { fill, h } from '../dom';
+import { count, is_number, number, percent, quantity, unit_name } from '../format';
+import { section, treatment_button, lever_heads, type Builder } from '../frame';
+import { quantile_at, quantile_dots, type Dot } from '../quantiles';
+import { domain_of, linear } from '../scale';
+import { Linked } from '../store';
+
+const dots_shown = 50;
+const columns = [0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975];
+
+export const differences: Builder = (page) => {
+  const { model, store } = page;
+  const source = model.data.difference_distributions;
+  const responses = model.responses_in(source);
+  if (!responses.length) return null;
+  const response = new Linked(store, 'response', responses);
+  const nations = (): (string | null)[] => model.nations_in(source, response.follow(responses));
+  const nation = new Linked(store, 'nation', nations());
+  const treatments = (): string[] => model.treatments_in(
+    source.filter((row) => row.response === response.follow(responses) && (row.nation ?? null) === nation.follow(nations())));
+  const treatment = new Linked(store, 'treatment', treatments());
+  const response_select = select<string>('Response', (value) => response.choose(value));
+  const nation_select = select<string | null>('Nation', (value) => nation.choose(value));
+  const treatment_select = select<string>('Treatment', (value) => treatment.choose(value));
+
+  const now = (): { name: string; place: string | null; chosen: string; spread: Quantiles | undefined; row: PairedDifference | undefined } => {
+    const name = response.follow(responses);
+    const place = nation.follow(nations());
+    const chosen = treatment.follow(treatments());
+    return { name, place, chosen, spread: model.difference_distribution(name, place, chosen), row: model.difference(name, place, chosen) };
+  };
+  const title = (): string => {
+    const { name, place, chosen } = now();
+    return `${model.response_label(name)}, ${model.nation_name(place)}: ${model.treatment_label(chosen)} against ` +
+      model.treatment_label(model.data.analysis.study.reference);
+  };
+
+  const drawing = chart({
+    name: 'differences',
+    label: () => {
+      const { row } = now();
+      return `${title()}. Distribution of the difference over futures${row ? `; better in ${percent(row.share_better)} of them` : ''}.`;
+    },
+    height: (width) => (width < 600 ? 230 : 270),
+    option: (width, c) => {
+      const { name, spread, row } = now();
+      const meta = model.response(name);
+      const values = (spread?.quantiles ?? []).filter(is_number);
+      const [lo, hi] = domain_of(values, 0.06);
+      const bins = width < 600 ? 22 : 34;
+      const dots = quantile_dots(spread?.probabilities ?? [], spread?.quantiles ?? [], dots_shown, (hi - lo) / bins);
+      const tallest = Math.max(6, ...dots.map((dot) => dot.y));
+      const size = Math.min(20, 190 / tallest, ((width - 36) / bins) * 0.94);
+      const scale = linear(lo, hi, width < 600 ? 4 : 8);
+      const colour = (dot: Dot): string => (dot.value === 0 ? c.unclear : dot.value < 0 === meta.higher_is_worse ? c.better : c.worse);
+      const unit = unit_name(meta.unit);
+      return {
+        grid: { left: 18, right: 18, top: 26, bottom: 46, outerBoundsMode: 'none' },
+        tooltip: { ...tooltip_style(c), trigger: 'item', formatter: (item: { dataIndex: number }) => {
+          const dot = dots[item.dataIndex];
+          return dot ? h('span', {}, quantity(dot.value, meta.unit), h('br'), h('span', { class: 'quiet' }, 'one of fifty futures')) : '';
+        } },
+        xAxis: { type: 'value', min: lo, max: hi, name: `Difference${unit ? ` [${unit}]` : ''}`, nameLocation: 'middle', nameGap: 28,
+          ...axis_style(c), splitLine: { show: false }, interval: scale.ticks[1]! - scale.ticks[0]!,
+          axisLabel: { ...(axis_style(c).axisLabel as object), customValues: scale.ticks, formatter: (tick: number) => scale.label(tick) } },
+        yAxis: { type: 'value', min: 0, max: tallest + 0.6, show: false },
+        series: [{
+          type: 'scatter', symbol: 'circle', symbolSize: size, silent: false,
+          data: dots.map((dot) => ({ value: [dot.x, dot.y - 0.4], itemStyle: { color: colour(dot), opacity: 1 } })),
+          markLine: { symbol: 'none', silent: true, animation: false, data: [
+            { xAxis: 0, lineStyle: { color: c.ink, type: 'solid', width: 1.2 }, label: { show: false } },
+            ...(row && is_number(row.mean) ? [{ xAxis: row.mean, lineStyle: { color: c.soft, type: 'dashed', width: 1.5 },
+              label: { show: true, position: 'end', color: c.ink, fontSize: 12, fontFamily: c.sans, formatter: `mean ${quantity(row.mean, meta.unit)}` } }] : []),
+          ] },
+        }],
+      };
+    },
+    table: () => {
+      const { name, place } = now();
+      const unit = unit_name(model.response(name).unit);
+      return {
+        caption: `${model.response_label(name)}, ${model.nation_name(place)}: difference over futures${unit ? `, in ${unit}` : ''}`,
+        head: ['Treatment', ...columns.map((p) => `${p * 100} %`)],
+        rows: treatments().map((each) => {
+          const found = model.difference_distribution(name, place, each)!;
+          return [model.treatment_label(each), ...columns.map((p) => number(quantile_at(found.probabilities, found.quantiles, p)))];
+        }),
+      };
+    },
+  });
+
+  const sentence = h('p', { class: 'big-share' });
+  const shares = h('div', { class: 'plot-table', 'data-chart': 'shares' });
+  const update_shares = (): void => {
+    const { name, place, row } = now();
+    fill(sentence, row && is_number(row.share_better) && [h('b', {}, percent(row.share_better)), ` of ${count(row.futures)} futures are better`,
+      row.share_equal > 0 ? `, ${percent(row.share_equal)} equal` : '',
+      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)))} worse.`]);
+    const rows = treatments().map((each) => model.difference(name, place, each)).filter((found) => found !== undefined)
+      .filter((found) => is_number(found.share_better));
+    fill(shares, rows.length > 0 && h('table', {},
+      h('caption', {}, 'Share of futures by treatment'),
+      h('thead', {}, h('tr', {},
+        h('th', { scope: 'col', class: 'treatment' }, lever_heads(model), h('span', { class: model.factorial_levels ? 'sr' : 'label' }, 'Treatment')),
+        h('th', { scope: 'col' }, h('span', { class: 'split-head', 'aria-hidden': 'true' }, h('span', {}, 'better'), h('span', {}, 'worse'))),
+        h('th', { scope: 'col', class: 'num' }, 'Better'))),
+      h('tbody', {}, rows.map((found) => h('tr', { class: found.treatment === store.choice.treatment ? 'chosen' : null },
+        h('th', { scope: 'row', class: 'treatment' }, treatment_button(page, found.treatment)),
+        h('td', { class: 'share-cell' }, h('span', { class: 'share', 'aria-hidden': 'true' },
+          h('i', { class: 'better', vars: { width: `${100 * found.share_better}%` } }),
+          h('i', { class: 'equal', vars: { width: `${100 * (found.share_equal ?? 0)}%` } }), h('i', { class: 'worse' }))),
+        h('td', { class: 'num' }, percent(found.share_better)))))));
+  };
+  const update = (): void => {
+    const { name, place, chosen } = now();
+    response_select.show(responses.map((value) => ({ value, label: model.response_label(value) })), name);
+    nation_select.show(nations().map((value) => ({ value, label: model.nation_name(value) })), place);
+    treatment_select.show(treatments().map((value) => ({ value, label: model.treatment_label(value) })), chosen);
+    update_shares();
+    drawing.update();
+  };
+  const result = section('differences', 'In how many futures it helps',
+    ['A future is one draw of everything that is uncertain. Each dot stands for one of fifty equally likely futures and lies at the ',
+      'difference that the treatment makes there, replications averaged.'],
+    toolbar(response_select.element, nation_select.element, treatment_select.element), sentence, drawing.element, shares);
+  store.on_change(update);
+  update();
+  return result;
+};

@@ -1,0 +1,130 @@
+// Every nation: the world map beside the league table, both of one response and one treatment.
+import { segmented, select, toolbar } from '../controls';
+import type { MapEffect, Nation } from '../data';
+import { fill, h } from '../dom';
+import { change, estimate_long, estimate_short, is_number, short, unit_name } from '../format';
+import { section, type Builder } from '../frame';
+import { class_colour, classes_for, type Classes } from '../map/palette';
+import { regions, world_map, type NationLook } from '../map/world_map';
+import { tone_of } from '../model';
+import { Linked } from '../store';
+import { directions } from '../whisker';
+import { league_table, type LeagueRow } from './league';
+
+type Measure = 'absolute' | 'relative';
+
+function rows_of(effect: MapEffect, nations: Nation[]): LeagueRow[] {
+  return nations.map((nation, k) => ({
+    iso3: nation.iso3, name: nation.name, member: nation.member,
+    mean: effect.mean?.[k] ?? null, lo: effect.lo?.[k] ?? null, hi: effect.hi?.[k] ?? null, relative: effect.relative?.[k] ?? null,
+  }));
+}
+
+/** The nine classes in the order of the axis, with the numbers at which one ends and the next begins. */
+function legend(classes: Classes, unit: string, measure: Measure, higher_is_worse: boolean): HTMLElement {
+  const text = (value: number): string => (measure === 'relative' ? `${short(value * 100)}\u202f%` : short(value));
+  const ends = [...classes.bounds.map((bound) => -bound).reverse(), ...classes.bounds];
+  const levels = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((level) => (higher_is_worse ? -level : level));
+  const { left, right } = directions(higher_is_worse);
+  return h('div', { class: 'legend' },
+    h('span', { class: `legend-side tone-${left}` }, left),
+    h('span', { class: 'chips', 'aria-hidden': 'true' }, levels.map((level, k) => h('span', { class: 'chip-item' },
+      h('span', { class: 'chip', vars: { background: class_colour(level) } }),
+      k < ends.length && h('span', { class: 'chip-end' }, text(ends[k]!))))),
+    h('span', { class: `legend-side tone-${right}` }, right),
+    h('span', { class: 'legend-notes' },
+      h('span', { class: 'key-item' }, measure === 'relative' ? 'Change against the reference' : `Difference${unit ? ` in ${unit}` : ''}`),
+      h('span', { class: 'key-item' }, h('span', { class: 'chip stippled' }), 'interval covers 0'),
+      h('span', { class: 'key-item' }, h('span', { class: 'chip hatched' }), 'not in the study')));
+}
+
+export const nations: Builder = ({ model, store }) => {
+  const effects = model.data.map;
+  const responses = model.responses_in(effects);
+  if (!responses.length || !model.data.nations.length) return null;
+  const response = new Linked(store, 'response', responses);
+  const treatments = (): string[] => model.treatments_in(effects.filter((effect) => effect.response === response.follow(responses)));
+  const treatment = new Linked(store, 'treatment', treatments());
+  let measure: Measure = 'absolute';
+  const response_select = select<string>('Response', (value) => response.choose(value));
+  const treatment_select = select<string>('Treatment', (value) => treatment.choose(value));
+  const card = h('div', { class: 'nation-card', 'aria-live': 'polite' });
+  const key = h('div');
+  const bubble = h('div', { class: 'bubble', hidden: true });
+  let rows: LeagueRow[] = [];
+
+  const describe = (row: LeagueRow): (Node | string)[] => {
+    const meta = model.response(response.follow(responses));
+    const tone = tone_of(row.lo, row.hi, meta.higher_is_worse);
+    return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.member ? ' member' : ' non-member'), h('br'),
+      is_number(row.mean) ? estimate_long(row, meta.unit) : 'no result',
+      ...(is_number(row.relative) ? [h('br'), `${change(row.relative)} of the reference`] : []), h('br'),
+      h('span', { class: `tone-${tone}` }, tone === 'unclear' ? 'The interval covers 0.' : `Clearly ${tone}.`)];
+  };
+  const map = world_map({
+    hover(iso3, event) {
+      const row = iso3 ? rows.find((candidate) => candidate.iso3 === iso3) : undefined;
+      bubble.hidden = !row || !event;
+      if (!row || !event) return;
+      fill(bubble, describe(row));
+      const frame = bubble.parentElement!.getBoundingClientRect();
+      const x = event.clientX - frame.left;
+      bubble.style.left = `${Math.min(Math.max(0, x + 14), Math.max(0, frame.width - bubble.offsetWidth))}px`;
+      bubble.style.top = `${event.clientY - frame.top + 16}px`;
+    },
+    pick: (iso3) => store.set({ highlight: store.choice.highlight === iso3 ? null : iso3 }),
+  });
+  const league = league_table((iso3) => store.set({ highlight: store.choice.highlight === iso3 ? null : iso3 }));
+
+  const update = (): void => {
+    const name = response.follow(responses);
+    const chosen = treatment.follow(treatments());
+    response_select.show(responses.map((value) => ({ value, label: model.response_label(value) })), name);
+    treatment_select.show(treatments().map((value) => ({ value, label: model.treatment_label(value) })), chosen);
+    const meta = model.response(name);
+    const effect = effects.find((candidate) => candidate.response === name && candidate.treatment === chosen);
+    rows = effect ? rows_of(effect, model.data.nations) : [];
+    const values = rows.map((row) => (measure === 'relative' ? row.relative : row.mean));
+    const classes = classes_for(values, meta.higher_is_worse);
+    const looks = new Map<string, NationLook>();
+    rows.forEach((row, k) => {
+      if (!is_number(values[k])) return;
+      looks.set(row.iso3, { fill: class_colour(classes.of(values[k])), title: row.name,
+        uncertain: tone_of(row.lo, row.hi, meta.higher_is_worse) === 'unclear' });
+    });
+    map.paint((iso3) => looks.get(iso3) ?? null);
+    map.mark(store.choice.highlight);
+    map.element.setAttribute('aria-label', `World map of the difference in ${model.response_label(name)} by nation, ` +
+      `${model.treatment_label(chosen)}. The league table below holds the same numbers.`);
+    const unit = unit_name(meta.unit);
+    fill(key, legend(classes, unit, measure, meta.higher_is_worse));
+    league.show(rows, { caption: `${model.response_label(name)}: ${model.treatment_label(chosen)} against ` +
+      model.treatment_label(model.data.analysis.study.reference) + (unit ? `, in ${unit}` : ''),
+      higher_is_worse: meta.higher_is_worse, highlight: store.choice.highlight });
+    const marked = rows.find((row) => row.iso3 === store.choice.highlight);
+    fill(card, marked ? [...describe(marked),
+      h('button', { type: 'button', class: 'plain-button', on: { click: () => store.set({ nation: marked.iso3 }) } }, `Show ${marked.name} in the charts`)] :
+      h('span', { class: 'quiet' }, summary_of(rows, meta.higher_is_worse)));
+  };
+  const result = section('nations', 'Every nation',
+    'The mean difference for each nation when the treatment is applied. Dotted nations could lie on either side of zero. Choose a nation on the map or in the table.',
+    toolbar(response_select.element, treatment_select.element,
+      segmented<Measure>('Colour by', [{ value: 'absolute', label: 'difference' }, { value: 'relative', label: 'relative' }], measure,
+        (value) => { measure = value; update(); }),
+      segmented<string>('View', regions.map(({ name, label }) => ({ value: name, label })), 'world',
+        (value) => map.view(regions.find((region) => region.name === value)!))),
+    h('figure', { class: 'map-frame', 'data-chart': 'map' }, map.element, bubble, key), card, league.element,
+    h('p', { class: 'quiet small' }, 'Boundaries: Natural Earth, 1:50 million; Crimea, the north of Cyprus and Somaliland as in the resolutions of ',
+      'the United Nations. The map takes no position beyond these. Discs stand for states too small to see.'));
+  store.on_change(update);
+  update();
+  return result;
+};
+
+function summary_of(rows: LeagueRow[], higher_is_worse: boolean): string {
+  const tones = rows.filter((row) => is_number(row.mean)).map((row) => tone_of(row.lo, row.hi, higher_is_worse));
+  const of = (tone: string): number => tones.filter((each) => each === tone).length;
+  const best = rows.filter((row) => is_number(row.mean)).sort((a, b) => (higher_is_worse ? 1 : -1) * (a.mean! - b.mean!))[0];
+  return `${tones.length} nations: ${of('better')} clearly better, ${of('worse')} clearly worse, ${of('unclear')} with an interval that covers 0.` +
+    (best ? ` Largest gain: ${best.name}, ${estimate_short(best)}.` : '');
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { change, date, decimals_for, estimate_long, estimate_short, listed, number, percent, quantity, words } from '../../src/format';
+
+test('numbers have a true minus sign and grouped thousands, and no minus zero', () => {
+  expect(number(-1234567.891, 1)).toBe('−1\u202f234\u202f567.9');
+  expect(number(9999, 0)).toBe('9999');
+  expect(number(-0.0004, 2)).toBe('0.00');
+});
+
+test('what is missing is a dash, never NaN', () => {
+  for (const nothing of [null, undefined, NaN, Infinity]) {
+    expect(number(nothing)).toBe('–');
+    expect(percent(nothing)).toBe('–');
+    expect(change(nothing)).toBe('–');
+    expect(quantity(nothing, 'days')).toBe('–');
+    expect(estimate_long({ mean: nothing, lo: 1, hi: 2 }, 'days')).toBe('–');
+  }
+});
+
+test('decimals follow the width of the interval: two significant digits of it', () => {
+  expect(decimals_for(-2.7181, -3.05, -2.39)).toBe(2);
+  expect(decimals_for(1234.5, 1100, 1400)).toBe(0);
+  expect(decimals_for(0.00312, 0.0029, 0.0033)).toBe(5);
+  expect(decimals_for(5, 5, 5)).toBe(2);
+  expect(decimals_for(0, 0, 0)).toBe(0);
+});
+
+test('an estimate is written with one number of decimals, its unit and its interval', () => {
+  const estimate = { mean: -2.7181, lo: -3.0512, hi: -2.385 };
+  expect(estimate_short(estimate)).toBe('−2.72 [−3.05, −2.38]');
+  expect(estimate_long(estimate, 'service-days')).toBe('−2.72\u00a0service-days (95\u202f% interval −3.05 to −2.38)');
+});
+
+test('money has its currency in front and its size behind, bare numbers have no unit', () => {
+  expect(quantity(3.456, 'USD m', 1)).toBe('USD\u00a03.5\u00a0m');
+  expect(quantity(3.456, 'USD', 0)).toBe('USD\u00a03');
+  expect(quantity(0.5, '1', 2)).toBe('0.50');
+});
+
+test('a share that is only nearly none or all is not written as none or all', () => {
+  expect(percent(0)).toBe('0\u202f%');
+  expect(percent(1)).toBe('100\u202f%');
+  expect(percent(0.001)).toBe('<\u202f1\u202f%');
+  expect(percent(0.999)).toBe('>\u202f99\u202f%');
+  expect(percent(0.834)).toBe('83\u202f%');
+});
+
+test('relative changes carry their sign', () => {
+  expect(change(0.034)).toBe('+3.4\u202f%');
+  expect(change(-0.12)).toBe('−12\u202f%');
+  expect(change(0)).toBe('0\u202f%');
+});
+
+test('names, dates and lists read as text', () => {
+  expect(words('economic_loss_usd')).toBe('Economic loss USD');
+  expect(date('2022-11-04T00:00:00')).toBe('4\u00a0Nov\u00a02022');
+  expect(date('soon')).toBe('soon');
+  expect(date(null)).toBe('–');
+  expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
+});
