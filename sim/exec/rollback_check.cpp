@@ -18,6 +18,16 @@ bool equal(ByteBuffer const& a, ByteBuffer const& b) {
   return a.size() == b.size() && (a.size() == 0 || std::memcmp(a.data(), b.data(), a.size()) == 0);
 }
 
+/// Compares records; what lies behind a payload shorter than the longest is never read.
+bool equal_events(ByteBuffer const& a, ByteBuffer const& b, RecordLayout const& layout) {
+  if (a.size() != b.size()) return false;
+  for (std::size_t at = 0; at < a.size(); at += layout.stride) {
+    auto const& event = *reinterpret_cast<EventHeader const*>(a.data() + at);
+    if (std::memcmp(a.data() + at, b.data() + at, layout.payload_offset + event.size) != 0) return false;
+  }
+  return true;
+}
+
 void copy(std::byte const* from, std::size_t count, Bytes& to) { to.assign(from, from + count); }
 
 [[noreturn]] void refuse(char const* what) {
@@ -62,7 +72,7 @@ class CheckedStep {
     if (std::memcmp(agent, agent_before_.data(), agent_before_.size()) != 0) refuse("the agent's parameters");
     if (!first_error.empty()) throw std::runtime_error(first_error.substr(1));
     if (std::memcmp(revertible, after_.data(), size) != 0) refuse("the state it leaves");
-    if (!equal(first_.events, output.events)) refuse("the events it sends");
+    if (!equal_events(first_.events, output.events, table.layout)) refuse("the events it sends");
     if (!equal(first_.rows, output.rows)) refuse("the rows it records");
   }
 

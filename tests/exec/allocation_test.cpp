@@ -1,0 +1,54 @@
+// Counts the heap allocations of a run; a program of its own, because it replaces operator new.
+#include <atomic>
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <new>
+
+#include "sim/exec/executors.hpp"
+#include "tests/exec/gossip.hpp"
+
+namespace {
+
+std::atomic<std::uint64_t> allocations{0};
+
+void* counted(std::size_t size) {
+  allocations.fetch_add(1, std::memory_order_relaxed);
+  void* const memory = std::malloc(size == 0 ? 1 : size);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
+
+void* operator new(std::size_t size) { return counted(size); }
+void* operator new[](std::size_t size) { return counted(size); }
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete[](void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
+void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+TEST_CASE("allocations are counted", "[exec][allocation]") {
+  std::uint64_t const before = allocations;
+  auto* const one = new int(1);
+  REQUIRE(allocations == before + 1);
+  delete one;
+}
+
+TEST_CASE("nothing is allocated per event in steady state", "[exec][allocation]") {
+  for (auto const& name : sim::executor_names()) {
+    for (sim::Duration const longest : {sim::Duration{3}, sim::second}) {
+      INFO(name);
+      sim::World world = gossip::build({.people = 500, .lookahead = sim::Duration{2}, .longest_wake = longest});
+      sim::NoRows rows;
+      auto const executor = sim::make_executor(name);
+      executor->start(world, rows, sim::Time{});
+      executor->run_until(sim::Time{} + longest * 60);
+      std::uint64_t const events_before = executor->statistics().events;
+      std::uint64_t const before = allocations;
+      executor->run_until(sim::Time{} + longest * 150);
+      std::uint64_t const after = allocations;
+      REQUIRE(executor->statistics().events - events_before > 40'000);
+      REQUIRE(after == before);
+    }
+  }
+}
