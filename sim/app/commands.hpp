@@ -23,7 +23,7 @@ enum class ProgressMode { automatic, bar, plain, none };
 struct RunOptions {
   std::string study;                   // path of the study
   std::string out;                     // path of the results file
-  std::vector<std::string> overrides;  // "dotted.key=value", in the order of the command line
+  std::vector<std::string> overrides;  // "dotted.key=value", later ones win
   unsigned jobs = 0;                   // 0: one per core
   unsigned threads = 1;                // of each replication's executor
   std::string executor = "sequential";
@@ -39,7 +39,7 @@ struct CheckOptions {
 struct NewOptions {
   std::string nation;
   std::string join;                    // YYYY-MM-DD
-  std::string organisation;
+  std::string organisation = "CCDCOE";
   std::string out;                     // empty: standard output
 };
 

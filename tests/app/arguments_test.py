@@ -42,7 +42,7 @@ class Arguments(ProgramTest):
     def test_a_study_with_mistakes_is_refused_by_check_and_run_with_place_and_suggestion(self):
         study = self.folder / "bad.toml"
         text = SMOKE.read_text()
-        study.write_text(text.replace("replications", "replicatons", 1))
+        study.write_text(text.replace("\nreplications", "\nreplicatons", 1))
         line = 1 + next(i for i, row in enumerate(text.splitlines()) if row.startswith("replications"))
         for arguments in [["check", study], ["run", study, "-o", self.folder / "o.h5"]]:
             _, err = self.berylia(*arguments, expect=2)

@@ -16,8 +16,7 @@ class Interruptions(ProgramTest):
 
     def interrupt(self, process, *signals):
         """Sends `signals` once the journal has begun; (exit code, stdout, stderr)."""
-        while process.poll() is None and not list(self.folder.glob("*.parts/*.log")):
-            time.sleep(0.002)
+        self.wait_for_journal(process)
         time.sleep(0.1)
         for number in signals:
             process.send_signal(number)
@@ -62,8 +61,7 @@ class Interruptions(ProgramTest):
 
     def test_two_processes_do_not_work_on_the_same_campaign(self):
         first = self.start(*self.arguments("a.h5"))
-        while first.poll() is None and not list(self.folder.glob("*.parts/*.log")):
-            time.sleep(0.002)
+        self.wait_for_journal(first)
         _, err = self.berylia(*self.arguments("a.h5"), expect=2)
         self.assertIn("a.h5.parts", err)
         first.communicate(timeout=120)

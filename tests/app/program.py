@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 BERYLIA = None
@@ -34,6 +35,11 @@ class ProgramTest(unittest.TestCase):
         out, err = process.communicate(timeout=240)
         self.assertEqual(process.returncode, expect, f"{arguments}\nstdout: {out}\nstderr: {err}")
         return out, err
+
+    def wait_for_journal(self, process):
+        """Returns when `process` has begun to compute, or has ended."""
+        while process.poll() is None and not list(self.folder.glob("*.parts/*.journal")):
+            time.sleep(0.002)
 
     def run_smoke(self, name, *arguments, expect=0, futures=3, replications=2):
         """Runs the smoke study into a file of the test's folder; the path of the file."""
