@@ -92,8 +92,8 @@ void write_file(JournalIndex const& index, ResultSchema const& schema, TableCoun
       if (status.error_number != 0) throw Hdf5Failure("a write");
     };
     write_schema(file.get(), schema, build_info(), fingerprint);
-    write_replications(file.get(), index, schema, counts, check_disk);
-    write_quantile_series(file.get(), index, schema, options.buffer_bytes, check_disk);
+    write_replications(file.get(), index, schema, counts, options.jobs, check_disk);
+    write_quantile_series(file.get(), index, schema, options.buffer_bytes, options.jobs, check_disk);
     hdf5_check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "flushing");
     file.close("closing");
   } catch (Hdf5Failure const& failure) {

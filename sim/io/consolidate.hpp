@@ -13,6 +13,7 @@ namespace sim {
 struct ConsolidateOptions {
   bool allow_missing = false;                       // write what is there although replications are missing
   std::size_t buffer_bytes = std::size_t{96} << 20;  // bound of the buffer of the quantile series [bytes]
+  unsigned jobs = 0;                                 // threads that pack and sort; 0: all cores
 };
 
 /// Counts of what went into the file.

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "sim/io/checksum.hpp"
+#include "sim/io/parallel.hpp"
 
 namespace sim {
 
@@ -49,36 +50,82 @@ RowWriter::RowWriter(hid_t parent, std::string const& name, hid_t type, std::vec
     chunk[i] = std::clamp<hsize_t>(chunk[i], 1, std::max<hsize_t>(dims_[i], 1));
   }
   row_bytes_ = H5Tget_size(type) * product(dims_, 1);
-  block_rows_ = chunk.empty() ? 1 : chunk[0];
   hsize_t const bytes = H5Tget_size(type) * product(dims_);
   Hdf5Handle const properties = creation_properties(dims_, chunk, bytes);
   Hdf5Handle const space(H5Screate_simple(static_cast<int>(dims_.size()), dims_.data(), nullptr), H5Sclose,
                          "the shape of " + name);
   dataset_ = Hdf5Handle(H5Dcreate2(parent, name.c_str(), type, space.get(), H5P_DEFAULT, properties.get(), H5P_DEFAULT),
                         H5Dclose, "dataset " + name);
-  // A compact dataset is written at once: its chunk is the whole.
-  if (bytes <= compact_bytes_max) block_rows_ = std::max<hsize_t>(dims_[0], 1);
+  if (bytes > compact_bytes_max) {
+    chunk_ = chunk;
+    block_rows_ = chunk[0];
+  } else {
+    block_rows_ = std::max<hsize_t>(dims_[0], 1);  // a compact dataset is written at once
+  }
   buffer_.reserve(block_rows_ * row_bytes_);
+}
+
+void RowWriter::append_deferred(void const* row) {
+  auto const* from = static_cast<std::byte const*>(row);
+  crc_ = crc32c(row, row_bytes_, crc_);
+  buffer_.insert(buffer_.end(), from, from + row_bytes_);
 }
 
 void RowWriter::append(void const* data, std::size_t rows) {
   auto const* from = static_cast<std::byte const*>(data);
-  crc_ = crc32c(data, rows * row_bytes_, crc_);
-  while (rows > 0 && row_bytes_ > 0) {
-    std::size_t const filled = buffer_.size() / row_bytes_;
-    std::size_t const n = std::min(rows, block_rows_ - filled);
-    buffer_.insert(buffer_.end(), from, from + n * row_bytes_);
-    from += n * row_bytes_, rows -= n;
-    if (filled + n == block_rows_) flush();
+  for (; rows > 0 && row_bytes_ > 0; --rows, from += row_bytes_) {
+    append_deferred(from);
+    if (is_full()) {
+      encode();
+      store();
+    }
   }
 }
 
-void RowWriter::flush() {
-  if (buffer_.empty()) return;
+// The elements of the chunk at `origin`, the buffered rows being the first rows; zero beyond the edges.
+std::vector<std::byte> RowWriter::gather_chunk(std::vector<hsize_t> const& origin) const {
+  std::size_t const rank = dims_.size(), element = H5Tget_size(type_.get());
+  std::vector<std::byte> out(element * product(chunk_));
+  std::vector<hsize_t> extent(rank);  // of the part inside
+  for (std::size_t i = 1; i < rank; ++i) extent[i] = std::min(chunk_[i], dims_[i] - origin[i]);
+  extent[0] = buffer_.size() / row_bytes_;
+  std::size_t const run = element * (rank > 1 ? extent[rank - 1] : 1);  // contiguous in both
+  std::vector<hsize_t> at(rank, 0);
+  for (bool more = true; more;) {
+    std::size_t from = 0, to = 0;
+    for (std::size_t i = 0; i < rank; ++i) {
+      from = from * dims_[i] + (i == 0 ? 0 : origin[i]) + at[i];
+      to = to * chunk_[i] + at[i];
+    }
+    std::memcpy(out.data() + to * element, buffer_.data() + from * element, run);
+    more = false;  // next position, the last dimension being covered by the run
+    for (std::size_t i = rank > 1 ? rank - 1 : 1; i-- > 0 && !more;) {
+      more = ++at[i] < extent[i];
+      if (!more) at[i] = 0;
+    }
+  }
+  return out;
+}
+
+void RowWriter::encode() {
+  encoded_.clear();
+  if (chunk_.empty() || buffer_.empty()) return;
+  std::vector<hsize_t> origin(dims_.size(), 0);
+  for (bool more = true; more;) {
+    encoded_.push_back(encode_chunk(gather_chunk(origin), H5Tget_size(type_.get())));
+    more = false;
+    for (std::size_t i = dims_.size(); i-- > 1 && !more;) {
+      origin[i] += chunk_[i];
+      more = origin[i] < dims_[i];
+      if (!more) origin[i] = 0;
+    }
+  }
+}
+
+void RowWriter::store_plain() {
   std::vector<hsize_t> start(dims_.size(), 0), count = dims_;
   start[0] = written_;
   count[0] = buffer_.size() / row_bytes_;
-  if (written_ + count[0] > dims_[0]) throw Hdf5Failure("too many rows for " + name_);
   Hdf5Handle const file_space(H5Dget_space(dataset_.get()), H5Sclose, "the shape of " + name_);
   hdf5_check(H5Sselect_hyperslab(file_space.get(), H5S_SELECT_SET, start.data(), nullptr, count.data(), nullptr),
              "rows of " + name_);
@@ -86,15 +133,54 @@ void RowWriter::flush() {
                                 "rows of " + name_);
   hdf5_check(H5Dwrite(dataset_.get(), type_.get(), memory_space.get(), file_space.get(), H5P_DEFAULT, buffer_.data()),
              "rows of " + name_);
-  written_ += count[0];
+}
+
+void RowWriter::store() {
+  if (buffer_.empty()) return;
+  hsize_t const rows = buffer_.size() / row_bytes_;
+  if (written_ + rows > dims_[0]) throw Hdf5Failure("too many rows for " + name_);
+  if (chunk_.empty()) store_plain();
+  std::vector<hsize_t> origin(dims_.size(), 0);
+  origin[0] = written_;
+  for (auto const& chunk : encoded_) {
+    hdf5_check(H5Dwrite_chunk(dataset_.get(), H5P_DEFAULT, chunk.filter_mask, origin.data(), chunk.bytes.size(),
+                              chunk.bytes.data()),
+               "rows of " + name_);
+    for (std::size_t i = dims_.size(); i-- > 1;) {
+      origin[i] += chunk_[i];
+      if (origin[i] < dims_[i]) break;
+      origin[i] = 0;
+    }
+  }
+  encoded_.clear();
+  written_ += rows;
   buffer_.clear();
 }
 
 void RowWriter::finish() {
-  flush();
+  encode();
+  finish_encoded();
+}
+
+void RowWriter::finish_encoded() {
+  store();
   if (row_bytes_ > 0 && written_ != dims_[0]) throw Hdf5Failure("too few rows for " + name_);
   write_attribute(dataset_.get(), "crc32c", to_hex(crc_));
   dataset_.close("dataset " + name_);
+  buffer_ = {};
+}
+
+void flush_full(std::vector<RowWriter*> const& writers, unsigned jobs) {
+  std::vector<RowWriter*> full;
+  std::copy_if(writers.begin(), writers.end(), std::back_inserter(full), [](auto* w) { return w->is_full(); });
+  if (full.empty()) return;
+  parallel_for(full.size(), jobs, [&](std::size_t i) { full[i]->encode(); });
+  for (auto* writer : full) writer->store();
+}
+
+void finish_all(std::vector<RowWriter*> const& writers, unsigned jobs) {
+  parallel_for(writers.size(), jobs, [&](std::size_t i) { writers[i]->encode(); });
+  for (auto* writer : writers) writer->finish_encoded();
 }
 
 Hdf5Handle create_group(hid_t parent, std::string const& name) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/io/chunk_codec.hpp"
 #include "sim/io/hdf5_handles.hpp"
 
 namespace sim {
@@ -25,25 +26,41 @@ class RowWriter {
   RowWriter(hid_t parent, std::string const& name, hid_t type, std::vector<hsize_t> dims, std::vector<hsize_t> chunk);
   RowWriter(RowWriter&&) noexcept = default;
 
-  /// Appends `rows` rows of row_bytes() each.
+  /// Appends `rows` rows of row_bytes() each, and writes blocks of chunks as they are full.
   void append(void const* data, std::size_t rows = 1);
+  /// Appends one row without writing; not when is_full().
+  void append_deferred(void const* row);
+  bool is_full() const { return buffer_.size() == block_rows_ * row_bytes_ && row_bytes_ > 0; }
+  /// Packs the buffered rows; writers may do so at the same time on different threads. store() must follow.
+  void encode();
+  /// Writes what encode() packed.
+  void store();
   /// Writes the rest and the checksum; throws Hdf5Failure unless exactly dims[0] rows came.
   void finish();
+  /// The second half of finish(), after encode().
+  void finish_encoded();
   std::size_t row_bytes() const { return row_bytes_; }
   /// Dataset, for attributes.
   hid_t id() const { return dataset_.get(); }
 
  private:
-  void flush();
+  std::vector<std::byte> gather_chunk(std::vector<hsize_t> const& origin) const;
+  void store_plain();
   std::string name_;
-  std::vector<hsize_t> dims_;
+  std::vector<hsize_t> dims_, chunk_;  // chunk_ is empty unless the layout is chunked
   Hdf5Handle type_, dataset_;
   std::size_t row_bytes_ = 0;
   std::size_t block_rows_ = 1;
   hsize_t written_ = 0;  // rows
   std::vector<std::byte> buffer_;
+  std::vector<EncodedChunk> encoded_;
   std::uint32_t crc_ = 0;
 };
+
+/// Packs and writes those of `writers` that are full, packing on `jobs` threads. The bytes do not depend on `jobs`.
+void flush_full(std::vector<RowWriter*> const& writers, unsigned jobs);
+/// finish() for all of them, packing on `jobs` threads.
+void finish_all(std::vector<RowWriter*> const& writers, unsigned jobs);
 
 /// New group without times.
 Hdf5Handle create_group(hid_t parent, std::string const& name);

@@ -33,37 +33,38 @@ class ReplicationTable {
         events_(column("events", H5T_IEEE_F64LE, counts)), digest_(column("digest", digest_type_.get(), counts)),
         digest_before_(column("digest_before", digest_type_.get(), counts)),
         message_row_(messages_.get(), "row", H5T_STD_I32LE, {counts.messages}, {chunk_elements}),
-        message_text_(messages_.get(), "text", text_type_.get(), {counts.messages}, {chunk_elements / 64}) {}
+        message_text_(messages_.get(), "text", text_type_.get(), {counts.messages}, {chunk_elements / 64}) {
+    write_attribute(status_.id(), "labels", "0 done, 1 failed, 2 censored");
+    write_attribute(events_.id(), "unit", "1");
+  }
 
   void append(std::int32_t row, ReplicationRecord const& record) {
     std::int32_t const numbers[] = {static_cast<std::int32_t>(record.key.point),
                                     static_cast<std::int32_t>(record.key.future),
                                     static_cast<std::int32_t>(record.key.replication),
                                     static_cast<std::int32_t>(record.status)};
-    point_.append(&numbers[0]);
-    future_.append(&numbers[1]);
-    replication_.append(&numbers[2]);
-    status_.append(&numbers[3]);
-    events_.append(&record.events);
-    digest_.append(to_hex(record.digest).data());
-    digest_before_.append(to_hex(record.digest_before).data());
+    point_.append_deferred(&numbers[0]);
+    future_.append_deferred(&numbers[1]);
+    replication_.append_deferred(&numbers[2]);
+    status_.append_deferred(&numbers[3]);
+    events_.append_deferred(&record.events);
+    digest_.append_deferred(to_hex(record.digest).data());
+    digest_before_.append_deferred(to_hex(record.digest_before).data());
     if (record.message.empty()) return;
-    message_row_.append(&row);
+    message_row_.append_deferred(&row);
     std::string text = record.message;
     if (text.size() > message_bytes_max) {
       text.resize(message_bytes_max);
       // Cut between characters of UTF-8.
       while (!text.empty() && (record.message[text.size()] & 0xc0) == 0x80) text.pop_back();
     }
-    message_text_.append(pack_strings({text}, message_bytes_max).data());
+    message_text_.append_deferred(pack_strings({text}, message_bytes_max).data());
   }
 
-  void finish() {
-    write_attribute(status_.id(), "labels", "0 done, 1 failed, 2 censored");
-    write_attribute(events_.id(), "unit", "1");
+  void add_writers(std::vector<RowWriter*>& writers) {
     for (auto* writer : {&point_, &future_, &replication_, &status_, &events_, &digest_, &digest_before_,
                          &message_row_, &message_text_}) {
-      writer->finish();
+      writers.push_back(writer);
     }
   }
 
@@ -94,10 +95,10 @@ class ResponseTables {
   }
   void append(ReplicationRecord const& record) {
     double const* values = record.responses.empty() ? missing_.data() : record.responses.data();
-    for (std::size_t i = 0; i < writers_.size(); ++i) writers_[i].append(values + offsets_[i]);
+    for (std::size_t i = 0; i < writers_.size(); ++i) writers_[i].append_deferred(values + offsets_[i]);
   }
-  void finish() {
-    for (auto& writer : writers_) writer.finish();
+  void add_writers(std::vector<RowWriter*>& writers) {
+    for (auto& writer : writers_) writers.push_back(&writer);
   }
 
  private:
@@ -125,10 +126,10 @@ class FocalTables {
   }
   void append(ReplicationRecord const& record) {
     float const* values = record.focal_series.empty() ? missing_.data() : record.focal_series.data();
-    for (std::size_t i = 0; i < writers_.size(); ++i) writers_[i].append(values + i * width_);
+    for (std::size_t i = 0; i < writers_.size(); ++i) writers_[i].append_deferred(values + i * width_);
   }
-  void finish() {
-    for (auto& writer : writers_) writer.finish();
+  void add_writers(std::vector<RowWriter*>& writers) {
+    for (auto& writer : writers_) writers.push_back(&writer);
   }
 
  private:
@@ -153,25 +154,27 @@ class IncidentTable {
       if (!column.labels.empty()) write_strings(labels.get(), column.name, column.labels);
     }
   }
-  void append(std::int32_t row, ReplicationRecord const& record) {
+  // One record may fill several blocks.
+  void append(std::int32_t row, ReplicationRecord const& record, std::function<void()> const& flush) {
     std::size_t const width = columns_.size();
     for (std::size_t start = 0; width > 0 && start < record.incidents.size(); start += width) {
-      row_.append(&row);
+      if (row_.is_full()) flush();
+      row_.append_deferred(&row);
       for (std::size_t i = 0; i < width; ++i) {
         double const value = record.incidents[start + i];
         if (!schema_.incident_columns[i].is_integer) {
-          columns_[i].append(&value);
+          columns_[i].append_deferred(&value);
           continue;
         }
         bool const fits = value > -2147483648.0 && value < 2147483648.0;  // false for NaN
         std::int32_t const number = fits ? static_cast<std::int32_t>(value) : missing_int32;
-        columns_[i].append(&number);
+        columns_[i].append_deferred(&number);
       }
     }
   }
-  void finish() {
-    row_.finish();
-    for (auto& column : columns_) column.finish();
+  void add_writers(std::vector<RowWriter*>& writers) {
+    writers.push_back(&row_);
+    for (auto& column : columns_) writers.push_back(&column);
   }
 
  private:
@@ -201,11 +204,17 @@ void check_fits(ReplicationRecord const& record, ResultSchema const& schema) {
 }  // namespace
 
 void write_replications(hid_t file, JournalIndex const& index, ResultSchema const& schema, TableCounts const& counts,
-                        std::function<void()> const& check_disk) {
+                        unsigned jobs, std::function<void()> const& check_disk) {
   ReplicationTable replications(file, counts);
   ResponseTables responses(file, schema, counts);
   FocalTables focal(file, schema, counts);
   IncidentTable incidents(file, schema, counts);
+  std::vector<RowWriter*> writers;
+  replications.add_writers(writers);
+  responses.add_writers(writers);
+  focal.add_writers(writers);
+  incidents.add_writers(writers);
+  auto const flush = [&] { flush_full(writers, jobs); };
   ReplicationRecord record;
   for (std::size_t i = 0; i < index.size(); ++i) {
     index.read(i, record);
@@ -214,13 +223,11 @@ void write_replications(hid_t file, JournalIndex const& index, ResultSchema cons
     replications.append(row, record);
     responses.append(record);
     focal.append(record);
-    incidents.append(row, record);
+    incidents.append(row, record, flush);
+    flush();
     if (i % 64 == 0) check_disk();
   }
-  replications.finish();
-  responses.finish();
-  focal.finish();
-  incidents.finish();
+  finish_all(writers, jobs);
   check_disk();
 }
 

@@ -5,6 +5,8 @@
 #include <limits>
 #include <vector>
 
+#include "sim/io/parallel.hpp"
+
 namespace sim {
 
 namespace {
@@ -56,28 +58,31 @@ void sample_quantiles(std::span<float> values, std::span<float, 5> quantiles) {
   }
 }
 
-void column_quantiles(ColumnSource const& source, std::size_t rows, std::size_t columns, std::size_t buffer_bytes,
+void column_quantiles(ColumnSource const& source, std::size_t rows, std::size_t columns, QuantileLimits const& limits,
                       std::span<float> quantiles, std::span<float> mean) {
   std::size_t const per_slice =
-      std::clamp<std::size_t>(buffer_bytes / (sizeof(float) * std::max<std::size_t>(rows, 1)), 1, columns);
-  std::vector<float> table(rows * per_slice), tile(rows * tile_columns);
-  std::array<std::size_t, tile_columns> sizes{};
+      std::clamp<std::size_t>(limits.buffer_bytes / (sizeof(float) * std::max<std::size_t>(rows, 1)), 1, columns);
+  std::vector<float> table(rows * per_slice);
   for (std::size_t first = 0; first < columns; first += per_slice) {
     std::size_t const width = std::min(per_slice, columns - first);
     std::span<float> const slice(table.data(), rows * width);
     source(first, width, slice);
-    for (std::size_t start = 0; start < width; start += tile_columns) {
-      std::size_t const n = std::min(tile_columns, width - start);
+    parallel_for((width + tile_columns - 1) / tile_columns, limits.jobs, [&](std::size_t t) {
+      thread_local std::vector<float> tile;
+      tile.resize(rows * tile_columns);
+      std::array<std::size_t, tile_columns> sizes{};
+      std::size_t const start = t * tile_columns, n = std::min(tile_columns, width - start);
       gather(slice, rows, width, start, n, tile, sizes);
       for (std::size_t k = 0; k < n; ++k) {
         std::span<float> const values(tile.data() + k * rows, sizes[k]);
+        std::size_t const column = first + start + k;
         double sum = 0;
         for (float const value : values) sum += value;
-        mean[first + start + k] = values.empty() ? std::numeric_limits<float>::quiet_NaN()
-                                                 : static_cast<float>(sum / static_cast<double>(values.size()));
-        sample_quantiles(values, quantiles.subspan((first + start + k) * 5).first<5>());
+        mean[column] = values.empty() ? std::numeric_limits<float>::quiet_NaN()
+                                      : static_cast<float>(sum / static_cast<double>(values.size()));
+        sample_quantiles(values, quantiles.subspan(column * 5).first<5>());
       }
-    }
+    });
   }
 }
 

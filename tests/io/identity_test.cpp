@@ -59,7 +59,9 @@ TEST_CASE("the file's bytes do not depend on how replications are spread over jo
   CHECK((consolidated(journals) == reference_bytes()));
 }
 
-TEST_CASE("the file's bytes do not depend on the memory allowed", "[io]") {
+TEST_CASE("the file's bytes do not depend on the memory and the threads allowed", "[io]") {
+  CHECK((consolidated({sample::keys(schema)}, {.jobs = 1}) == reference_bytes()));
+  CHECK((consolidated({sample::keys(schema)}, {.jobs = 7}) == reference_bytes()));
   CHECK((consolidated({sample::keys(schema)}, {.buffer_bytes = 1}) == reference_bytes()));
   CHECK((consolidated({sample::keys(schema)}, {.buffer_bytes = 100'000}) == reference_bytes()));
 }

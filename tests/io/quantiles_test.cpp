@@ -43,10 +43,10 @@ TEST_CASE("missing values are left out, and nothing comes of nothing", "[io]") {
   std::vector<float> const table{1, nan, nan, 3, 2, nan};
   std::vector<float> quantiles(15), mean(3);
   auto const source = [&](std::size_t first, std::size_t width, std::span<float> out) {
-    for (std::size_t r = 0; r < 2; ++r) std::copy_n(table.begin() + std::ptrdiff_t(r * 3 + first), width, out.begin() + std::ptrdiff_t(r * width));
+    for (std::size_t r = 0; r < 2; ++r) std::copy_n(&table[r * 3 + first], width, &out[r * width]);
   };
   for (std::size_t bytes : {1u, 1000u}) {
-    column_quantiles(source, 2, 3, bytes, quantiles, mean);
+    column_quantiles(source, 2, 3, {bytes, 2}, quantiles, mean);
     CHECK((mean[0] == 2 && mean[1] == 2 && std::isnan(mean[2])));
     CHECK((quantiles[2] == 2 && quantiles[0] == float(1 + 0.05 * 2) && quantiles[7] == 2 && std::isnan(quantiles[12])));
   }
