@@ -19,9 +19,10 @@ class TracedScenario::File {
   }
 
   void line(std::string const& time, std::string const& agent, std::string_view kind, std::uint64_t key,
-            std::uint64_t parent, std::uint64_t incident) {
-    fmt::format_to(std::back_inserter(text_), "{}\t{}\t{}\t{:016x}\t{}\t{}\n", time, agent, kind, key, hex(parent),
-                   hex(incident));
+            std::string const& parent, std::uint64_t incident) {
+    fmt::format_to(std::back_inserter(text_), "{}\t{}\t{}\t{:016x}\t{}\t", time, agent, kind, key, parent);
+    if (incident == 0) text_ += "-\n";
+    else fmt::format_to(std::back_inserter(text_), "{:016x}\n", incident);
     if (text_.size() > piece) flush();
   }
 
@@ -32,8 +33,6 @@ class TracedScenario::File {
 
  private:
   static constexpr std::size_t piece = 1U << 20;
-
-  static std::string hex(std::uint64_t word) { return word == 0 ? "-" : fmt::format("{:016x}", word); }
 
   void flush() {
     file_.write_all(std::as_bytes(std::span(text_)));
@@ -56,17 +55,22 @@ class TracedScenario::Traced final : public sim::Replication, public sim::RowSin
 
   void event(sim::EventHeader const& event, sim::EventCause const& cause) override {
     auto const& kind = world().type(event.to).events[event.kind];
-    file_.line(to_string(event.key.time), world().name(event.to), kind.name, event.key.tie, cause.parent,
-               cause.incident);
+    file_.line(to_string(event.key.time), world().name(event.to), kind.name, event.key.tie,
+               parent_text(cause.parent), cause.incident);
   }
   void row(sim::RowKey const& key, std::span<std::byte const> bytes) override {
     auto const& kind = world().type(key.agent_type).rows[key.row_kind];
     file_.line(to_string(key.event.time), world().name(key.lp), fmt::format("row {}", kind.name), key.event.tie,
-               key.parent, key.incident);
+               parent_text(key.parent), key.incident);
     replication_->rows().row(key, bytes);
   }
 
  private:
+  std::string parent_text(std::uint64_t tie) {
+    if (tie == 0) return "-";
+    return world().origin(tie).number == 0 ? "init" : fmt::format("{:016x}", tie);
+  }
+
   std::unique_ptr<sim::Replication> replication_;
   File& file_;
 };

@@ -13,14 +13,14 @@ class Outputs(ProgramTest):
     def test_a_complete_campaign_is_recognised_and_left_alone(self):
         out = self.run_smoke("a.h5")
         before = out.stat()
-        said, _ = self.berylia("run", SMOKE, "-o", out, "--futures", 3, "--replications", 2)
+        said, _ = self.berylia("run", SMOKE, "-o", out, "--futures", 1, "--replications", 1)
         self.assertIn("already complete", said)
         self.assertEqual(out.stat().st_mtime_ns, before.st_mtime_ns)
 
     def test_any_other_existing_output_is_refused(self):
         out = self.run_smoke("a.h5")
         content = out.read_bytes()
-        for other in [["--seed", 99], ["--futures", 4], ["--set", "campaign.event_limit=40000000"]]:
+        for other in [["--seed", 99], ["--futures", 2], ["--set", "campaign.event_limit=40000000"]]:
             with self.subTest(other):
                 self.run_smoke("a.h5", *other, expect=2)
                 self.assertEqual(out.read_bytes(), content)
@@ -49,7 +49,7 @@ class Outputs(ProgramTest):
         def small_files():
             resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
         out = self.folder / "a.h5"
-        arguments = ["run", SMOKE, "-o", out, "--futures", 20, "--replications", 2, "--progress", "none"]
+        arguments = ["run", SMOKE, "-o", out, "--futures", 3, "--replications", 2, "--progress", "none"]
         _, err = self.berylia(*arguments, expect=2, preexec_fn=small_files)
         self.assertFalse(out.exists())
         self.assertIn("a.h5", err)
@@ -64,13 +64,13 @@ class Outputs(ProgramTest):
         self.assertTrue(out.exists())
 
     def test_progress_goes_to_standard_error_and_results_to_standard_output(self):
-        out, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 2, "--replications", 1,
+        out, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 1, "--replications", 1,
                                 "--progress", "plain")
         self.assertIn("replications (100.0 %)", err)
         self.assertNotIn("\r", err)
         self.assertIn("berylia analyze", out)
         self.assertIn("berylia report", out)
-        _, err = self.berylia("run", SMOKE, "-o", self.folder / "b.h5", "--futures", 2, "--replications", 1,
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / "b.h5", "--futures", 1, "--replications", 1,
                               "--progress", "bar")
         self.assertIn("[####", err)
         self.assertIn("\x1b[K", err)

@@ -41,7 +41,7 @@ class ProgramTest(unittest.TestCase):
         while process.poll() is None and not list(self.folder.glob("*.parts/*.journal")):
             time.sleep(0.002)
 
-    def run_smoke(self, name, *arguments, expect=0, futures=3, replications=2):
+    def run_smoke(self, name, *arguments, expect=0, futures=1, replications=1):
         """Runs the smoke study into a file of the test's folder; the path of the file."""
         out = self.folder / name
         self.berylia("run", SMOKE, "-o", out, "--futures", futures, "--replications", replications, "--progress",
