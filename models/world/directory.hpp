@@ -43,6 +43,9 @@ inline constexpr sim::Duration world_lookahead = sim::minute;
 /// A delay of `days` after the shortest way.
 inline sim::Duration after_days(double days) { return world_lookahead + sim::from_days(days); }
 
+/// Time between two bulletins of what is known of an actor [d]; doses stand on the same quarterly grid.
+inline constexpr double bulletin_days = 91.3125;
+
 /// Tells an agent that a controlled relation changed.
 struct RelationChange {
   std::int32_t nation, organisation, flag, on;

@@ -1,6 +1,7 @@
 #include "models/world/doses.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "sim/base/contracts.hpp"
 #include "sim/base/math.hpp"
@@ -188,6 +189,24 @@ double Doses::pair(Mechanism m, int nation, int partner, Relations const& relati
     rest *= 1 - std::min(relation(m, slot.organisation, slot.flags, day), at_organisation(m, other, slot.organisation, relations, day));
   }
   return 1 - rest;
+}
+
+double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const {
+  std::size_t const nations = atlas_->nations.size();
+  std::size_t const k = m == Mechanism::notification ? 0 : 1;
+  float const* const row = &pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
+  bool controlled = false;
+  for (Relation const& slot : relations.slots) controlled = controlled || slot.nation == nation;
+  double unknown = 1;
+  for (std::size_t word = 0; word < 2; ++word)
+    for (std::uint64_t bits = known[word]; bits != 0; bits &= bits - 1) {
+      int const partner = static_cast<int>(word * 64) + std::countr_zero(bits);
+      if (partner == nation) continue;
+      bool exact = controlled;
+      for (Relation const& slot : relations.slots) exact = exact || slot.nation == partner;
+      unknown *= 1 - (exact ? pair(m, nation, partner, relations, day) : static_cast<double>(row[partner]));
+    }
+  return 1 - unknown;
 }
 
 }  // namespace world

@@ -61,8 +61,7 @@ void Recorder::listen(sim::World const& world, Handler handler) {
 
 Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim::World const& world)
     : schema_(schema), setting_(setting), record_from_(sim::to_time(schema.record_from)), record_to_(sim::to_time(schema.end)) {
-  listen<ThreatActor, ThreatActor::Attempted>(world, &Recorder::on_attempted);
-  listen<ThreatActor, ThreatActor::Deterred>(world, &Recorder::on_deterred);
+  listen<ThreatActor, ThreatActor::Decided>(world, &Recorder::on_decided);
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
@@ -80,6 +79,9 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
     window_of_.push_back(static_cast<std::size_t>(it - windows_.begin()));
   }
   services_.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
+  NationRecord const& richest = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->nation("USA"))];
+  for (NationRecord const& nation : setting.atlas->nations)
+    case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (richest.gdp_usd_bn / richest.population));
   focal_of_.assign(nations, -1);
   for (std::size_t i = 0; i < schema.focal.size(); ++i)
     focal_of_[static_cast<std::size_t>(setting.atlas->nation(schema.focal[i]))] = static_cast<int>(i);
@@ -145,12 +147,12 @@ void Recorder::integrate(int nation, sim::Time to) {
   service.since = to;
 }
 
-void Recorder::on_attempted(sim::RowKey const& key, std::byte const* bytes) {
-  count(key.event.time, read<ThreatActor::Attempted>(bytes).target, [](Tally& t) { ++t.attempted; });
-}
-
-void Recorder::on_deterred(sim::RowKey const& key, std::byte const* bytes) {
-  count(key.event.time, read<ThreatActor::Deterred>(bytes).target, [](Tally& t) { ++t.deterred; });
+void Recorder::on_decided(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<ThreatActor::Decided>(bytes);
+  count(key.event.time, row.target, [&](Tally& t) {
+    t.attempted += row.attempted;
+    t.deterred += row.deterred;
+  });
 }
 
 void Recorder::on_accessed(sim::RowKey const& key, std::byte const* bytes) {
@@ -198,11 +200,7 @@ void Recorder::on_started(sim::RowKey const& key, std::byte const* bytes) {
 
 void Recorder::on_contained(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<ResponseTeam::Contained>(bytes);
-  auto const& nations = setting_.atlas->nations;
-  NationRecord const& record = nations[static_cast<std::size_t>(row.nation)];
-  NationRecord const& reference = nations[static_cast<std::size_t>(setting_.atlas->nation("USA"))];
-  double const income = (record.gdp_usd_bn / record.population) / (reference.gdp_usd_bn / reference.population);
-  double const cost = 4 * sim::math::pow(2, row.severity - 3) * income;
+  double const cost = case_cost_musd_[static_cast<std::size_t>(row.nation)] * static_cast<double>(1 << row.severity) / 8;
   count(key.event.time, row.nation, [&](Tally& t) {
     ++t.contained;
     t.contain_days += row.days;

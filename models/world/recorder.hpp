@@ -1,8 +1,6 @@
 // Turns the committed rows of a replication into responses, series and incident rows.
 #pragma once
 
-#include <functional>
-
 #include "models/world/directory.hpp"
 #include "models/world/tally.hpp"
 
@@ -33,8 +31,7 @@ class Recorder final : public sim::RowSink {
   void integrate(int nation, sim::Time to);
   void add_to_series(std::size_t series, int nation, sim::Time from, sim::Time to, double amount, bool mean);
 
-  void on_attempted(sim::RowKey const&, std::byte const*);
-  void on_deterred(sim::RowKey const&, std::byte const*);
+  void on_decided(sim::RowKey const&, std::byte const*);
   void on_accessed(sim::RowKey const&, std::byte const*);
   void on_discovery(sim::RowKey const&, std::byte const*);
   void on_named(sim::RowKey const&, std::byte const*);
@@ -54,6 +51,7 @@ class Recorder final : public sim::RowSink {
   std::vector<int> focal_of_;                   // [nations]: position among the focal nations, -1 for others
   std::vector<int> series_of_;                  // [Series]: position in the schema, -1 if not asked for
   sim::Time record_from_, record_to_;
+  std::vector<double> case_cost_musd_;          // [nations]: of a case of severity 3
   std::vector<double> focal_series_, other_series_;
   std::vector<double> incidents_;
 };

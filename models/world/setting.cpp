@@ -38,9 +38,10 @@ void draw_cdf(sim::RngStream& rng, std::array<double, N> const& counts, std::siz
 Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s, std::vector<Relation> const& c,
                  sim::ReplicationStream stream, sim::Time from, sim::Time to, int assets)
     : atlas(&a), parameters(p), switches(s), controlled(c), start(from), end(to), first_year(sim::to_date(from).year),
-      assets_per_sector(assets), criminals(static_cast<int>(a.actors.size()) - 1) {
+      assets_per_sector(assets), criminals(static_cast<int>(a.actors.size()) - 1), government_sector(a.sector("government")) {
   apply_switches(switches, parameters);
   doses = Doses(a, parameters, controlled, start, end);
+  prepare_trends();
   draw_capabilities(stream);
   draw_mixes(stream);
   draw_rates(stream);
@@ -62,6 +63,18 @@ double Setting::capability(int nation, Capability c, double at) const {
 
 double Setting::access(int nation, double at) const {
   return math::logistic(parameters.access_intercept - parameters.access_slope * capability(nation, Capability::prevent, at));
+}
+
+double Setting::detection_hazard(int nation, double at) const {
+  double const share = own_share(year(at));
+  double const own = share * math::exp(parameters.detect_slope * capability(nation, Capability::detect, at));
+  return hazard(year(at) - first_year) * (own + 1 - share);
+}
+
+double Setting::own_part(int nation, double at) const {
+  double const share = own_share(year(at));
+  double const own = share * math::exp(parameters.detect_slope * capability(nation, Capability::detect, at));
+  return own / (own + 1 - share);
 }
 
 void Setting::draw_capabilities(sim::ReplicationStream stream) {
@@ -116,13 +129,14 @@ void Setting::draw_mixes(sim::ReplicationStream stream) {
   for (std::size_t v = 0; v < 4; ++v) vector_share[v] = cdf[v] - (v == 0 ? 0 : cdf[v - 1]);
 }
 
-double Setting::trend(bool criminal, int year) const {
-  if (criminal) {
+void Setting::prepare_trends() {
+  int const last = sim::to_date(end).year + 1;
+  for (int year = first_year; year <= last; ++year) {
     double const years = std::clamp(year - 2014, 0, 10);
-    return math::exp(math::log(parameters.criminal_growth_to_2024) * years / 10);
+    criminal_trend_.push_back(math::exp(math::log(parameters.criminal_growth_to_2024) * years / 10));
+    double const to_2016 = 0.07 * (std::min(year, 2016) - 2011.5);
+    state_trend_.push_back(math::exp(to_2016 + parameters.state_trend_after_2016 * std::max(0, year - 2016)));
   }
-  double const to_2016 = 0.07 * (std::min(year, 2016) - 2011.5);
-  return math::exp(to_2016 + parameters.state_trend_after_2016 * std::max(0, year - 2016));
 }
 
 void Setting::draw_rates(sim::ReplicationStream stream) {

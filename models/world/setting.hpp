@@ -44,7 +44,7 @@ class Setting final : public sim::Future {
   /// Access probability of an attempt without any tool (equations 3.6).
   double access(int nation, double day) const;
   /// Factor on a dyad's candidate rate in calendar `year`, the same in every replication.
-  double trend(bool criminal, int year) const;
+  double trend(bool criminal, int year) const { return at_year(criminal ? criminal_trend_ : state_trend_, year - first_year); }
   DyadRates const& rates(int actor, int target) const {
     return rates_[static_cast<std::size_t>(actor) * atlas->nations.size() + static_cast<std::size_t>(target)];
   }
@@ -53,6 +53,10 @@ class Setting final : public sim::Future {
   /// Reference detection hazard [1/d] before the objective's factor, and the share found by the victim itself.
   double hazard(int year) const { return at_year(hazard_, year); }
   double own_share(int year) const { return atlas->internal_share.at(year); }
+  /// Hazard [1/d] of detection at `nation` by itself or by outsiders, before the objective and partners (equations 6.2).
+  double detection_hazard(int nation, double day) const;
+  /// Share of that hazard that is the nation's own finding.
+  double own_part(int nation, double day) const;
   /// Chance that a discovered campaign enters a public data set (equations 17.1).
   double recorded_probability(int severity, bool named, bool revealed) const;
 
@@ -65,6 +69,7 @@ class Setting final : public sim::Future {
   int first_year;
   int assets_per_sector;
   int criminals;                                                     // index of the criminal actor
+  int government_sector;
   std::vector<ShardPlan> shards;
   std::vector<std::array<double, objective_count>> objective_cdf;    // [actor]
   std::array<std::array<double, severity_count>, objective_count> severity_cdf{};
@@ -79,6 +84,7 @@ class Setting final : public sim::Future {
 
  private:
   static double at_year(std::vector<double> const& values, int year);
+  void prepare_trends();
   void draw_capabilities(sim::ReplicationStream stream);
   void draw_mixes(sim::ReplicationStream stream);
   void draw_rates(sim::ReplicationStream stream);
@@ -87,6 +93,7 @@ class Setting final : public sim::Future {
   void prepare_sectors(sim::ReplicationStream stream);
   void prepare_exercises();
 
+  std::vector<double> state_trend_, criminal_trend_;  // [year - first_year]
   std::vector<double> capability_;    // [nation x capability] at mid 2020
   std::vector<double> growth_;        // [nation], per year
   std::vector<DyadRates> rates_;      // [actor x nation]

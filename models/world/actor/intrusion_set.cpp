@@ -14,7 +14,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr double review_days = 30;
+constexpr double tell_days = 30;  // the actor hears of further discoveries by the same target after this time
 
 // Delay from access to effect (equations 6.0).
 double effect_delay(Objective objective, sim::RngStream& rng) {
@@ -60,47 +60,33 @@ void IntrusionSet::init(State& state, sim::Context<IntrusionSet>& context) const
         double const mark = rng.uniform();
         intrusion.severity = static_cast<std::uint8_t>(std::upper_bound(severity.begin(), severity.end() - 1, mark) - severity.begin());
         intrusion.sector = static_cast<std::uint8_t>(setting.atlas->sector(criminal ? "finance" : "government"));
-        watch(state.open.insert(intrusion), state, 0, context);
+        watch(state.open.insert(intrusion), state, 0, 1, context);
       }
     }
   }
 }
 
-double IntrusionSet::hazard_of(int target, Objective objective, State const& state, double day, double* own, double* partner) const {
+// Factor of M1 on the hazard at `target`: partners that know the actor tell (equations 6.2).
+double IntrusionSet::notification(int target, State const& state, double day) const {
   Setting const& setting = *directory->setting;
-  int const year = setting.year(day);
-  double const share = setting.own_share(year);
-  double const mine = share * math::exp(setting.parameters.detect_slope * setting.capability(target, Capability::detect, day));
-  double ratio = 1;
-  if (setting.parameters.detection_ratio != 1) {
-    double unknown = 1;
-    for (std::size_t word = 0; word < 2; ++word) {
-      std::uint64_t bits = word == 0 ? state.knowledge_low : state.knowledge_high;
-      for (; bits != 0; bits &= bits - 1) {
-        int const other = static_cast<int>(word) * 64 + __builtin_ctzll(bits);
-        if (other != target) unknown *= 1 - setting.doses.pair(Mechanism::notification, target, other, state.relations, day);
-      }
-    }
-    ratio = modifier(setting.parameters.detection_ratio, 1 - unknown);
-  }
-  if (own != nullptr) *own = mine / ((mine + 1 - share) * std::max(1.0, ratio));
-  if (partner != nullptr) *partner = ratio > 1 ? 1 - 1 / ratio : 0;
-  return setting.hazard(year - setting.first_year) * detection_factor(objective) * (mine + 1 - share) * ratio;
+  if (setting.parameters.detection_ratio == 1) return 1;
+  double const dose = setting.doses.known_by(Mechanism::notification, target, {state.knowledge_low, state.knowledge_high}, state.relations, day);
+  return modifier(setting.parameters.detection_ratio, dose);
 }
 
 // Brings the mark of one intrusion up to `day` and schedules its detection if that falls before the next review.
-void IntrusionSet::watch(std::uint32_t slot, State& state, double day, sim::Context<IntrusionSet>& context) const {
+void IntrusionSet::watch(std::uint32_t slot, State& state, double day, double ratio, sim::Context<IntrusionSet>& context) const {
+  Setting const& setting = *directory->setting;
   Intrusion& intrusion = state.open[slot];
   double const passed = day - static_cast<double>(intrusion.since_day);
-  double remaining = static_cast<double>(intrusion.remaining);
-  if (intrusion.hazard > 0) remaining = std::max(0.0, remaining - static_cast<double>(intrusion.hazard) * passed);
-  double const hazard = hazard_of(intrusion.target, static_cast<Objective>(intrusion.objective), state, day, nullptr, nullptr);
+  double const remaining = std::max(0.0, static_cast<double>(intrusion.remaining) - static_cast<double>(intrusion.hazard) * passed);
+  double const hazard = setting.detection_hazard(intrusion.target, day) * detection_factor(static_cast<Objective>(intrusion.objective)) * ratio;
   intrusion.remaining = static_cast<float>(remaining);
   intrusion.hazard = static_cast<float>(hazard);
   intrusion.since_day = static_cast<float>(day);
   double const due = remaining / hazard;
   // The review may come a little late; a detection that is due at the same time must not be lost.
-  if (day + due < state.review_day + review_days + 0.01)
+  if (day + due < state.review_day + bulletin_days + 0.01)
     context.schedule(sim::from_days(due) + sim::tick, Detection{intrusion.incident, slot, -1});
 }
 
@@ -138,7 +124,7 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
   }
   intrusion.remaining = static_cast<float>(context.rng(Draw::detection, operation.incident).exponential(1));
   std::uint32_t const slot = state.open.insert(intrusion);
-  watch(slot, state, day, context);
+  watch(slot, state, day, notification(operation.target, state, day), context);
   auto const objective = static_cast<Objective>(operation.objective);
   if (!reveals(objective)) return;
   auto rng = context.rng(Draw::effect, operation.incident);
@@ -155,10 +141,11 @@ void IntrusionSet::on(Detection const& detection, State& state, sim::Context<Int
     double const passed = day - static_cast<double>(intrusion.since_day);
     double const left = static_cast<double>(intrusion.remaining) - static_cast<double>(intrusion.hazard) * passed;
     if (left > 1e-4) return;
-    double own = 0, partner = 0;
-    hazard_of(intrusion.target, static_cast<Objective>(intrusion.objective), state, day, &own, &partner);
+    // The hazard's parts: own, told from outside, and what the partners add.
+    double const ratio = std::max(1.0, notification(intrusion.target, state, day));
+    double const own = directory->setting->own_part(intrusion.target, day) / ratio;
     double const u = context.rng(Draw::cause, intrusion.incident).uniform();
-    cause = u < own ? Cause::own : u < 1 - partner ? Cause::external : Cause::partner;
+    cause = u < own ? Cause::own : u < 1 / ratio ? Cause::external : Cause::partner;
   }
   state.open.erase(detection.slot);
   discover(intrusion, cause, state, context);
@@ -172,7 +159,7 @@ void IntrusionSet::on(Effect const& effect, State& state, sim::Context<Intrusion
   discover(intrusion, Cause::effect, state, context);
 }
 
-void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State const& state, sim::Context<IntrusionSet>& context) const {
+void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& state, sim::Context<IntrusionSet>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const target = intrusion.target;
   int const actor = shard().actor;
@@ -184,14 +171,20 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State const
   bool const recorded = context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
   context.observe(Discovery{dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
-  context.send(directory->nations[target], world_lookahead,
+  // A criminal campaign without a tool leaves the nation nothing to attribute or to share.
+  if (actor != setting.criminals || intrusion.tool != 0)
+    context.send(directory->nations[target], world_lookahead,
                Nation::Discovered{intrusion.incident, state.knowledge_low, state.knowledge_high, intrusion.tool,
                                   static_cast<std::uint16_t>(actor), intrusion.severity, static_cast<std::uint8_t>(effect ? 1 : 0),
                                   intrusion.platform, intrusion.false_flag, 0, 0});
   context.send(directory->teams[target], world_lookahead,
                ResponseTeam::Case{intrusion.incident, static_cast<float>(day), intrusion.severity, intrusion.sector,
                                   static_cast<std::uint8_t>(effect ? 1 : 0), intrusion.objective});
-  context.send(directory->actors[static_cast<std::size_t>(actor)], world_lookahead, ThreatActor::Known{static_cast<std::int32_t>(target)});
+  float& told = state.told_day[target_slot(static_cast<int>(target))];
+  if (told == 0 || day + 1 - static_cast<double>(told) > tell_days) {
+    told = static_cast<float>(day + 1);
+    context.send(directory->actors[static_cast<std::size_t>(actor)], world_lookahead, ThreatActor::Known{static_cast<std::int32_t>(target)});
+  }
   if (effect) {
     auto const sector = directory->sectors[target * setting.atlas->sectors.size() + intrusion.sector];
     context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity});
@@ -207,7 +200,12 @@ void IntrusionSet::on(Review const& review, State& state, sim::Context<Intrusion
   state.knowledge_low = review.knowledge_low;
   state.knowledge_high = review.knowledge_high;
   state.review_day = day;
-  for (auto it = state.open.begin(); it != state.open.end(); ++it) watch(it.slot(), state, day, context);
+  std::array<double, max_targets> ratio{};  // by target; 0: not yet needed
+  for (auto it = state.open.begin(); it != state.open.end(); ++it) {
+    double& of_target = ratio[static_cast<std::size_t>(target_slot(it->target))];
+    if (of_target == 0) of_target = notification(it->target, state, day);
+    watch(it.slot(), state, day, of_target, context);
+  }
 }
 
 void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<IntrusionSet>& context) const {

@@ -16,7 +16,7 @@ struct IntrusionSet {
   struct Attempt { Operation operation; };
   struct Detection { std::uint64_t incident; std::uint32_t slot; std::int32_t cause; };
   struct Effect { std::uint64_t incident; std::uint64_t slot; };
-  /// Monthly: which nations know the actor; bit n of the two words is nation n.
+  /// Once a quarter: which nations know the actor; bit n of the two words is nation n.
   struct Review { std::uint64_t knowledge_low, knowledge_high; };
   /// A nation has absorbed an indicator of a tool.
   struct Absorbed { std::int32_t nation; std::uint32_t tool; };
@@ -43,6 +43,7 @@ struct IntrusionSet {
     Exposure exposures[max_targets * platform_count];
     std::uint64_t knowledge_low, knowledge_high;
     double review_day;        // of the last review
+    float told_day[max_targets];  // when the actor was last told that this target knows it, +1
     Relations relations;
   };
 
@@ -60,9 +61,9 @@ struct IntrusionSet {
  private:
   ShardPlan const& shard() const { return directory->setting->shards[static_cast<std::size_t>(plan)]; }
   int target_slot(int nation) const;
-  double hazard_of(int target, Objective, State const&, double day, double* own, double* partner) const;
-  void watch(std::uint32_t slot, State&, double day, sim::Context<IntrusionSet>&) const;
-  void discover(Intrusion const&, Cause, State const&, sim::Context<IntrusionSet>&) const;
+  double notification(int target, State const&, double day) const;
+  void watch(std::uint32_t slot, State&, double day, double ratio, sim::Context<IntrusionSet>&) const;
+  void discover(Intrusion const&, Cause, State&, sim::Context<IntrusionSet>&) const;
   double exposure_factor(Operation const&, State const&, double day, sim::Context<IntrusionSet>&) const;
 };
 

@@ -18,8 +18,10 @@ constexpr double reference_belief = prior_named - prior_innocent;
 constexpr double rate_cap = 2;                          // equations 3.5
 constexpr double immediate_share = 0.87;                // of disruptions: denial of service and defacement, DCID methods
 
-std::uint64_t subkey(ThreatActor::Candidate const& c) {
-  return static_cast<std::uint64_t>(c.target) << 33 | static_cast<std::uint64_t>(c.extra) << 32 | c.number;
+constexpr double batch_days = 91;                       // longest time that failed attempts wait to be counted
+
+std::uint64_t subkey(std::uint32_t target, bool extra, std::uint32_t number) {
+  return static_cast<std::uint64_t>(target) << 33 | (extra ? 1ULL << 32 : 0) | number;
 }
 
 template <std::size_t N>
@@ -36,11 +38,11 @@ void ThreatActor::init(State& state, sim::Context<ThreatActor>& context) const {
   state.weighted_sum = reference_sum;
   for (std::uint32_t target = 0; target < directory->nation_count(); ++target) {
     if (base[target] <= 0) continue;
-    schedule_next(target, 0, false, context);
+    schedule_next(target, 0, false, 0, context);
     // Nothing moves the criminals' choice of target yet: extra candidates would all be refused.
-    if (!is_criminal()) schedule_next(target, 0, true, context);
+    if (!is_criminal()) schedule_next(target, 0, true, 0, context);
   }
-  context.schedule(sim::day * 30, Bulletin{1});
+  context.schedule(sim::from_days(bulletin_days), Bulletin{1});
 }
 
 double ThreatActor::year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>& context) const {
@@ -53,26 +55,41 @@ double ThreatActor::year_noise(std::uint32_t target, int year, sim::Context<Thre
   return shared * quantiles[static_cast<std::size_t>(u * static_cast<double>(quantiles.size()))];
 }
 
-// Inverts the integrated rate: constant within a calendar year of 365.25 d.
-void ThreatActor::schedule_next(std::uint32_t target, std::uint32_t number, bool extra, sim::Context<ThreatActor>& context) const {
+// Inverts the integrated rate from `day` on: constant within a calendar year of 365.25 d. The horizon if it is never reached.
+double ThreatActor::next_day(std::uint32_t target, std::uint64_t key, double day, sim::Context<ThreatActor>& context) const {
   Setting const& setting = *directory->setting;
-  Candidate const next{target, number, extra ? 1U : 0U};
-  double remaining = context.rng(Draw::gap, subkey(next)).exponential(1);
-  double const now = directory->day(context.now());
+  double remaining = context.rng(Draw::gap, key).exponential(1);
   double const horizon = directory->day(setting.end);
-  double at = now;
-  while (at < horizon) {
-    int const year = setting.year(at);
+  while (day < horizon) {
+    int const year = setting.year(day);
     double const year_end = (year - setting.first_year + 1) * 365.25;
     double const rate = base[target] * setting.trend(is_criminal(), year) * year_noise(target, year, context) / 365.25;
-    double const capacity = rate * (year_end - at);
-    if (remaining < capacity) {
-      context.schedule(std::max(sim::tick, sim::from_days(at + remaining / rate - now)), next);
-      return;
-    }
+    double const capacity = rate * (year_end - day);
+    if (remaining < capacity) return day + remaining / rate;
     remaining -= capacity;
-    at = year_end;
+    day = year_end;
   }
+  return horizon;
+}
+
+void ThreatActor::schedule_next(std::uint32_t target, std::uint32_t first, bool extra, double day, sim::Context<ThreatActor>& context) const {
+  double const horizon = directory->day(directory->setting->end);
+  std::uint32_t count = 0;
+  double first_day = 0;
+  while (true) {
+    std::uint64_t const key = subkey(target, extra, first + count);
+    double const next = next_day(target, key, day, context);
+    if (next >= horizon || (count > 0 && next > first_day + batch_days)) break;
+    if (count == 0) first_day = next;
+    day = next;
+    ++count;
+    auto marks = context.rng(Draw::decision, key);
+    marks.bits();
+    if (marks.uniform() < directory->setting->access(static_cast<int>(target), day)) break;
+  }
+  if (count == 0) return;
+  sim::Time const at = std::max(context.now() + sim::tick, directory->setting->start + sim::from_days(day));
+  context.schedule(at - context.now(), Candidate{target, first, count, extra ? 1U : 0U, day});
 }
 
 void ThreatActor::decay(State& state, double day) const {
@@ -111,43 +128,50 @@ void ThreatActor::sum_preferences(State& state, double day) const {
   state.summed_day = static_cast<float>(day);
 }
 
-void ThreatActor::on(Candidate const& candidate, State& state, sim::Context<ThreatActor>& context) const {
-  schedule_next(candidate.target, candidate.number + 1, candidate.extra != 0, context);
-  auto marks = context.rng(Draw::decision, subkey(candidate));
-  double const thinning = marks.uniform();
-  double factor = 1;
-  bool capped = false;
-  if (!is_criminal()) {
-    double const day = directory->day(context.now());
-    if (day - static_cast<double>(state.summed_day) > 30) sum_preferences(state, day);
-    factor = math::exp(log_preference(static_cast<int>(candidate.target), state, day)) *
-             math::pow(reference_sum / state.weighted_sum, directory->setting->parameters.displacement);
-    capped = factor > rate_cap;
-    factor = std::min(factor, rate_cap);
-  }
-  bool const kept = candidate.extra != 0 ? thinning < factor - 1 : thinning < factor;
-  if (!kept) {
-    if (candidate.extra == 0) context.observe(Deterred{index, static_cast<std::int32_t>(candidate.target)});
-    return;
-  }
-  double const access_mark = marks.uniform();
-  bool const access = access_mark < directory->setting->access(static_cast<int>(candidate.target), directory->day(context.now()));
-  context.set_incident(incident_id(index, static_cast<int>(candidate.target), candidate.extra != 0, candidate.number));
-  context.observe(Attempted{index, static_cast<std::int32_t>(candidate.target), access ? 1 : 0, capped ? 1 : 0});
-  if (!access) return;
-  double const vector_mark = marks.uniform(), objective_mark = marks.uniform();
-  launch(candidate, access_mark, vector_mark, objective_mark, context);
+// Rate over base rate of equations 3.4, before the cap.
+double ThreatActor::rate_factor(std::uint32_t target, State& state, double day) const {
+  if (is_criminal()) return 1;
+  if (day - static_cast<double>(state.summed_day) > 30) sum_preferences(state, day);
+  return math::exp(log_preference(static_cast<int>(target), state, day)) *
+         math::pow(reference_sum / state.weighted_sum, directory->setting->parameters.displacement);
 }
 
-void ThreatActor::launch(Candidate const& candidate, double access_mark, double vector_mark, double objective_mark, sim::Context<ThreatActor>& context) const {
+void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatActor>& context) const {
+  bool const extra = batch.extra != 0;
+  schedule_next(batch.target, batch.first + batch.count, extra, batch.day, context);
+  double const uncapped = rate_factor(batch.target, state, batch.day);
+  double const factor = std::min(uncapped, rate_cap);
+  double const access = directory->setting->access(static_cast<int>(batch.target), batch.day);
+  Decided decided{index, static_cast<std::int32_t>(batch.target), 0, 0, uncapped > rate_cap ? 1 : 0, 0};
+  for (std::uint32_t i = 0; i < batch.count; ++i) {
+    std::uint32_t const number = batch.first + i;
+    auto marks = context.rng(Draw::decision, subkey(batch.target, extra, number));
+    double const thinning = marks.uniform();
+    if (!(extra ? thinning < factor - 1 : thinning < factor)) {
+      decided.deterred += extra ? 0 : 1;
+      continue;
+    }
+    ++decided.attempted;
+    double const access_mark = marks.uniform();
+    if (i + 1 < batch.count || access_mark >= access) continue;
+    decided.access = 1;
+    context.set_incident(incident_id(index, static_cast<int>(batch.target), extra, number));
+    launch(batch.target, number, extra, marks, access_mark, context);
+  }
+  if (decided.attempted + decided.deterred > 0) context.observe(decided);
+}
+
+void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream decision, double access_mark, sim::Context<ThreatActor>& context) const {
+  double const vector_mark = decision.uniform(), objective_mark = decision.uniform();
+  std::uint64_t const key = subkey(target, extra, number);
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now());
-  auto marks = context.rng(Draw::plan, subkey(candidate));
+  auto marks = context.rng(Draw::plan, key);
   Operation operation{};
-  operation.incident = incident_id(index, static_cast<int>(candidate.target), candidate.extra != 0, candidate.number);
+  operation.incident = incident_id(index, static_cast<int>(target), extra, number);
   operation.access_mark = access_mark;
-  operation.access_probability = setting.access(static_cast<int>(candidate.target), day);
-  operation.target = static_cast<std::uint16_t>(candidate.target);
+  operation.access_probability = setting.access(static_cast<int>(target), day);
+  operation.target = static_cast<std::uint16_t>(target);
   Objective objective = Objective::short_espionage;
   if (is_criminal()) {
     // Ransomware rises along a logistic from 3 % in 2016 to its share of 2021 (equations 3.9).
@@ -162,7 +186,7 @@ void ThreatActor::launch(Candidate const& candidate, double access_mark, double 
   operation.severity = static_cast<std::uint8_t>(pick(setting.severity_cdf[severity_row], marks.uniform()));
   double const sector_mark = marks.uniform();
   double const government = is_criminal() ? 0 : setting.atlas->government_share;
-  int sector = setting.atlas->sector("government");
+  int sector = setting.government_sector;
   if (sector_mark >= government) {
     double const within = (sector_mark - government) / (1 - government);
     auto const& cdf = setting.sector_cdf;
@@ -173,8 +197,8 @@ void ThreatActor::launch(Candidate const& candidate, double access_mark, double 
   operation.immediate = objective == Objective::disruption && method < immediate_share ? 1 : 0;
   double const last = marks.uniform();
   operation.platform = static_cast<std::uint8_t>(last * platform_count);
-  double const recon_days = context.rng(Draw::recon, subkey(candidate)).lognormal(14, 1);
-  auto ways = context.rng(Draw::recon, subkey(candidate) | 1ULL << 63);
+  double const recon_days = context.rng(Draw::recon, key).lognormal(14, 1);
+  auto ways = context.rng(Draw::recon, key | 1ULL << 63);
   operation.false_flag = !is_criminal() && ways.bernoulli(setting.parameters.false_flag_share) ? 1 : 0;
   std::array<double, 4> cdf = setting.vector_share;
   for (std::size_t i = 1; i < 4; ++i) cdf[i] += cdf[i - 1];
@@ -185,8 +209,8 @@ void ThreatActor::launch(Candidate const& candidate, double access_mark, double 
     context.send(arsenal, world_lookahead, Arsenal::Request{operation, recon_days});
     return;
   }
-  auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(index) * directory->nation_count() + candidate.target];
-  int const shard = parts[candidate.number % parts.size()];
+  auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(index) * directory->nation_count() + target];
+  int const shard = parts[number % parts.size()];
   context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(recon_days), IntrusionSet::Attempt{operation});
 }
 
@@ -217,7 +241,7 @@ void ThreatActor::on(Bulletin const& bulletin, State& state, sim::Context<Threat
   }
   for (int shard : directory->shards_of_actor[static_cast<std::size_t>(index)])
     context.send(directory->shards[static_cast<std::size_t>(shard)], world_lookahead, review);
-  context.schedule(sim::day * 30, Bulletin{bulletin.month + 1});
+  context.schedule(sim::from_days(bulletin_days), Bulletin{bulletin.number + 1});
 }
 
 void ThreatActor::on(RelationChange const& change, State& state, sim::Context<ThreatActor>& context) const {

@@ -9,21 +9,20 @@ namespace world {
 struct ThreatActor {
   static constexpr std::string_view name = "threat_actor";
 
-  /// The next occasion on which the actor could attack `target`; extra ones raise the rate above the base.
-  struct Candidate { std::uint32_t target, number, extra; };
+  /// Occasions `first` ... `first + count - 1` to attack `target`, the last one on `day`; extra ones raise the rate above
+  /// the base. Only the last of a batch can get in: failures have no consequences, so up to a quarter of them wait.
+  struct Candidate { std::uint32_t target, first, count, extra; double day; };
   /// A target has discovered a campaign of this actor.
   struct Known { std::int32_t target; };
   /// A target named this actor (or, after three years, did not); `innocent`: it was not the culprit.
   struct Blame { std::int32_t target, named, innocent, effect; };
-  /// Monthly: tells the open operations which nations know the actor.
-  struct Bulletin { std::int32_t month; };
+  /// Once a quarter: tells the open operations which nations know the actor.
+  struct Bulletin { std::int32_t number; };
   using Events = sim::EventList<Candidate, Known, Blame, Bulletin, RelationChange>;
 
-  /// A campaign was attempted; access tells whether the first barrier fell.
-  struct Attempted { std::int32_t actor, target, access, capped; };
-  /// A base candidate was not used: deterred or displaced.
-  struct Deterred { std::int32_t actor, target; };
-  using Rows = sim::RowList<Attempted, Deterred>;
+  /// Campaigns attempted and base candidates not used (deterred or displaced) since the last row of the dyad.
+  struct Decided { std::int32_t actor, target, attempted, deterred, capped, access; };
+  using Rows = sim::RowList<Decided>;
 
   enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };
 
@@ -53,12 +52,14 @@ struct ThreatActor {
   bool is_criminal() const { return index == directory->setting->criminals; }
 
  private:
-  void schedule_next(std::uint32_t target, std::uint32_t number, bool extra, sim::Context<ThreatActor>&) const;
+  void schedule_next(std::uint32_t target, std::uint32_t first, bool extra, double day, sim::Context<ThreatActor>&) const;
+  double next_day(std::uint32_t target, std::uint64_t subkey, double day, sim::Context<ThreatActor>&) const;
+  double rate_factor(std::uint32_t target, State&, double day) const;
   double year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>&) const;
   double log_preference(int target, State const&, double day) const;
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
-  void launch(Candidate const&, double access_mark, double vector_mark, double objective_mark, sim::Context<ThreatActor>&) const;
+  void launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream marks, double access_mark, sim::Context<ThreatActor>&) const;
 };
 
 /// r exp(dU) (S_ref / S)^delta of equations 3.4 for all targets; the law on its own, for tests.

@@ -8,7 +8,7 @@
 
 namespace world {
 
-int recovery_steps(double loss) { return std::clamp(static_cast<int>(std::ceil(loss / 0.01)), 1, 20); }
+int recovery_steps(double loss) { return std::clamp(static_cast<int>(std::ceil(loss / 0.02)), 1, 8); }
 
 double step_time(int k, int n) {
   // Integral of -ln(1 - x): x + (1 - x) ln(1 - x).

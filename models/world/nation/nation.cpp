@@ -92,13 +92,8 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
   }
   double speed = 1;
   if (p.evidence_speed != 1) {
-    double unknown = 1;
-    for (std::size_t n = 0; n < directory->nation_count(); ++n) {
-      std::uint64_t const word = n < 64 ? discovered.knowledge_low : discovered.knowledge_high;
-      if ((word >> (n % 64) & 1) == 0 || static_cast<int>(n) == index) continue;
-      unknown *= 1 - setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
-    }
-    speed = modifier(p.evidence_speed, 1 - unknown);
+    double const dose = setting.doses.known_by(Mechanism::attribution, index, {discovered.knowledge_low, discovered.knowledge_high}, state.relations, day);
+    speed = modifier(p.evidence_speed, dose);
   }
   double threshold = evidence_threshold;
   if (p.misattribution_cut != 0) threshold -= math::log(1 - p.misattribution_cut * readiness(state, day));

@@ -12,10 +12,13 @@ namespace math = sim::math;
 constexpr double ln2 = 0.69314718055994531;
 enum Stage : std::uint64_t { triage, contain, eradicate };
 
+constexpr double severity_factor[] = {0.537384, 0.660982, 0.813008, 1, 1.23, 1.5129, 1.860867, 2.288866};  // 1.23^(s - 3)
+
 // Work of a stage in days at rate 1 (equations 9.1).
 double stage_work(std::uint64_t stage, std::uint64_t severity, sim::RngStream rng) {
-  double const marks[] = {rng.lognormal(1, 1), rng.lognormal(25, 1), rng.lognormal(15, 0.8)};
-  return marks[stage] * math::pow(1.23, static_cast<double>(severity) - 3);
+  for (std::uint64_t earlier = 0; earlier < stage; ++earlier) rng.bits();
+  double const work = stage == triage ? rng.lognormal(1, 1) : stage == contain ? rng.lognormal(25, 1) : rng.lognormal(15, 0.8);
+  return work * severity_factor[std::min<std::uint64_t>(severity, 7)];
 }
 
 }  // namespace
