@@ -11,6 +11,15 @@
 
 namespace {
 
+// "t5@0.975000"; appended piece by piece.
+std::string name_of(char const* kind, std::size_t n, double probability) {
+  std::string name = kind;
+  name += std::to_string(n);
+  name += '@';
+  name += std::to_string(probability);
+  return name;
+}
+
 void print(std::string const& name, double value) { std::printf("%s %.17g\n", name.c_str(), value); }
 
 void print(std::string const& name, analysis::Estimate const& e) {
@@ -65,7 +74,7 @@ int main() {
   print("spearman", spearman(data[0], data[1]));
   for (std::size_t const n : {1, 2, 3, 4, 5, 9, 10, 29, 99, 100, 499, 1999, 2000, 2001, 5000, 20000}) {
     for (double const p : {0.001, 0.05, 0.9, 0.975, 0.999}) {
-      print(std::string("t") + std::to_string(n) + "@" + std::to_string(p), student_quantile(p, n));
+      print(name_of("t", n, p), student_quantile(p, n));
     }
   }
 }
