@@ -121,8 +121,9 @@ std::string model_text(StudyVocabulary const& vocabulary) {
 
 std::string lever_text(Answers const& a) {
   auto const& statuses = a.organisation.statuses;
-  return "# The lever: what can be switched. In every treatment it stands in for the record's own dates of the same\n"
-         "# nation, organisation and action.\n"
+  return "# The lever: what can be switched. It stands in for all that the record says of this nation in this "
+         "organisation;\n"
+         "# to keep a recorded liaison or exercise, add it as a lever and name it in both treatments.\n"
          "[[levers]]\n"
          "name = \"membership\"\n" +
          line("nation = \"" + a.nation.code + "\"", a.nation.name) + "organisation = \"" + a.organisation.name +

@@ -117,14 +117,15 @@ TEST_CASE("the delay study moves membership alone, and all steps at their factua
     return from;
   };
   auto const fact = days("joins_2022"), four = days("all_2018"), two = days("all_2020");
-  REQUIRE(fact.size() == 3);
+  REQUIRE(fact.size() == 4);
   for (std::size_t i = 0; i < 3; ++i) {
     CHECK(fact[i] - four.at(i) == 1461);
     CHECK(fact[i] - two.at(i) == (i == 1 ? 731 : 730));  // 29 February 2020 lies between the exercises
   }
+  for (auto const& t : s.treatments) CHECK(days(t.name).back() == fact[3]);
   CHECK(days("joins_2018").at(0) == fact[0]);
   CHECK(days("joins_2018").at(2) == four[2]);
-  CHECK(days("nothing").empty());
+  CHECK(days("nothing") == std::vector<std::int64_t>{fact[3]});  // the policy is held at its recorded date
 }
 
 TEST_CASE("the negative control has no mechanism on and a lever after its end", "[campaign]") {
