@@ -41,19 +41,30 @@ std::string relative_of(double relative) {
   return std::isnan(relative) ? "-" : fmt::format("{:+.2f}", 100 * relative);
 }
 
+// A line of its own for a response before its first row.
+std::string heading(Analysis const& a, std::size_t response, std::size_t& last) {
+  if (response == last) return "";
+  last = response;
+  auto const& r = a.schema.responses[response];
+  return r.name + " [" + r.unit + "], " + (r.higher_is_worse ? "higher is worse" : "lower is worse") + "\n";
+}
+
+std::string row_of(std::string const& nation, std::string const& name, std::string const& mean, std::string const& interval) {
+  return "  " + column(nation, 11) + " " + column(name, 40) + " " + column(mean, 12, true) + " " + column(interval, 24, true);
+}
+
 std::string differences_table(Analysis const& a) {
   std::string out = header("Differences against '" + a.schema.reference + "', paired histories, 95 % intervals of the mean");
-  out += column("response [unit]", 26) + " " + column("nation", 6) + " " + column("treatment", 26) + " " +
-         column("mean", 11, true) + " " + column("interval", 23, true) + " " + column("rel. %", 7, true) + " " +
-         column("better", 7, true) + " " + column("pairs", 5, true) + "\n";
+  out += row_of("nation", "treatment", "mean", "interval") + " " + column("rel. %", 7, true) + " " + column("better", 7, true) +
+         " " + column("pairs", 6, true) + "\n";
+  std::size_t last = a.schema.responses.size();
   for (auto const& d : a.differences) {
-    auto const& r = a.schema.responses[d.subject.response];
     auto const& p = d.value;
-    out += column(r.name + " [" + r.unit + "]", 26) + " " + column(nation_of(a, d.subject), 6) + " " +
-           column(a.schema.treatments[d.subject.treatment].name, 26) + " " +
-           column(p.exactly_zero ? "exactly 0" : signed_number(p.mean), 11, true) + " " +
-           column(interval_of(p.lo, p.hi), 23, true) + " " + column(relative_of(p.relative), 7, true) + " " +
-           column(percent(p.share_better), 7, true) + " " + column(std::to_string(p.n), 5, true) + "\n";
+    out += heading(a, d.subject.response, last);
+    out += row_of(nation_of(a, d.subject), a.schema.treatments[d.subject.treatment].name,
+                  p.exactly_zero ? "exactly 0" : signed_number(p.mean), p.exactly_zero ? "" : interval_of(p.lo, p.hi)) +
+           " " + column(p.exactly_zero ? "" : relative_of(p.relative), 7, true) + " " +
+           column(p.exactly_zero ? "" : percent(p.share_better), 7, true) + " " + column(std::to_string(p.n), 6, true) + "\n";
   }
   return out;
 }
@@ -61,14 +72,15 @@ std::string differences_table(Analysis const& a) {
 std::string effects_table(Analysis const& a) {
   if (a.effects.empty()) return "";
   std::string out = header("Effects of the factorial");
-  out += column("response", 24) + " " + column("nation", 6) + " " + column("term", 40) + " " + column("mean", 12, true) + " " +
-         column("interval", 24, true) + "\n";
+  out += row_of("nation", "term", "mean", "interval") + "\n";
+  std::size_t last = a.schema.responses.size();
   for (auto const& e : a.effects) {
     std::string term;
     for (auto const& t : e.terms) term += (term.empty() ? "" : " x ") + t;
-    out += column(a.schema.responses[e.subject.response].name, 24) + " " + column(nation_of(a, e.subject), 6) + " " +
-           column(term, 40) + " " + column(signed_number(e.value.effect.mean), 12, true) + " " +
-           column(interval_of(e.value.effect.lo, e.value.effect.hi), 24, true) + "\n";
+    out += heading(a, e.subject.response, last);
+    out += row_of(nation_of(a, e.subject), term, signed_number(e.value.effect.mean),
+                  interval_of(e.value.effect.lo, e.value.effect.hi)) +
+           "\n";
   }
   return out;
 }
@@ -76,13 +88,13 @@ std::string effects_table(Analysis const& a) {
 std::string spillover_table(Analysis const& a) {
   if (a.spillovers.empty()) return "";
   std::string out = header("Spillover: change summed over the nations of a group, without the treated");
-  out += column("response", 24) + " " + column("treatment", 20) + " " + column("group", 12) + " " +
-         column("nations", 8, true) + " " + column("mean", 12, true) + " " + column("interval", 24, true) + "\n";
+  out += row_of("group", "treatment", "mean", "interval") + " " + column("nations", 8, true) + "\n";
+  std::size_t last = a.schema.responses.size();
   for (auto const& s : a.spillovers) {
-    out += column(a.schema.responses[s.subject.response].name, 24) + " " +
-           column(a.schema.treatments[s.subject.treatment].name, 20) + " " + column(to_string(s.group), 12) + " " +
-           column(std::to_string(s.nations), 8, true) + " " + column(signed_number(s.change.mean), 12, true) + " " +
-           column(interval_of(s.change.lo, s.change.hi), 24, true) + "\n";
+    out += heading(a, s.subject.response, last);
+    out += row_of(to_string(s.group), a.schema.treatments[s.subject.treatment].name, signed_number(s.change.mean),
+                  interval_of(s.change.lo, s.change.hi)) +
+           " " + column(std::to_string(s.nations), 8, true) + "\n";
   }
   return out;
 }

@@ -70,7 +70,7 @@ int main() {
   print("cvar", cvar95_interval(points[0], Worse::higher));
   for (auto const& e : factorial_effects(points)) print(std::string("effect") + std::to_string(e.term), e.effect);
   auto const ascending = sorted(data[0]);
-  for (double const p : {0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0}) print(std::string("q") + std::to_string(p), quantile(ascending, p));
+  for (double const p : {0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0}) print(name_of("q", 0, p), quantile(ascending, p));
   print("spearman", spearman(data[0], data[1]));
   for (std::size_t const n : {1, 2, 3, 4, 5, 9, 10, 29, 99, 100, 499, 1999, 2000, 2001, 5000, 20000}) {
     for (double const p : {0.001, 0.05, 0.9, 0.975, 0.999}) {

@@ -90,7 +90,7 @@ for term in range(1, 2**LEVERS):
     put(f"effect{term}", t_interval(coefficients[:, term]))
 
 for p in (0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0):
-    wanted[f"q{p:.6f}"] = np.quantile(clean, p)
+    wanted[f"q0@{p:.6f}"] = np.quantile(clean, p)
 both = ~np.isnan(ref) & ~np.isnan(treat)
 wanted["spearman"] = stats.spearmanr(ref[both], treat[both])[0]
 for n in (1, 2, 3, 4, 5, 9, 10, 29, 99, 100, 499, 1999, 2000, 2001, 5000, 20000):
