@@ -51,6 +51,24 @@ Table organisations(std::vector<sim::OrganisationName> const& names) {
   return table;
 }
 
+Table nations(std::vector<sim::NationName> const& names) {
+  Table table{"nations", {"code", "name"}, {}};
+  for (auto const& name : names) table.rows.push_back({name.code, name.name});
+  return table;
+}
+
+Table prior_sets(std::vector<sim::PriorSetName> const& sets) {
+  Table table{"prior sets", {"name", "meaning", "priors it changes"}, {}};
+  for (auto const& set : sets) {
+    std::string changed;
+    for (auto const& [name, prior] : set.changed) {
+      changed += (changed.empty() ? "" : ", ") + name + " = " + to_string(prior);
+    }
+    table.rows.push_back({set.name, set.meaning, changed});
+  }
+  return table;
+}
+
 Table options(std::vector<sim::OptionName> const& names) {
   Table table{"options", {"name", "unit", "default", "minimum", "maximum", "meaning"}, {}};
   for (auto const& name : names) {
@@ -68,9 +86,11 @@ Exit describe(DescribeOptions const& format) {
                                   mechanisms(words.mechanisms),
                                   actions(words.actions),
                                   organisations(words.organisations),
+                                  nations(words.nations),
                                   responses("responses", words.responses),
                                   responses("series", words.series),
                                   options(words.options),
+                                  prior_sets(words.prior_sets),
                                   factors(words.factors)};
   print(format.format == "json" ? as_json(tables) : format.format == "md" ? as_markdown(tables) : as_text(tables));
   return Exit::done;

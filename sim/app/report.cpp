@@ -1,21 +1,41 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "analysis/page/page.hpp"
 #include "analysis/report/file_source.hpp"
 #include "analysis/report/report_data.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
+#include "sim/io/posix_file.hpp"
 
 namespace app {
 
+namespace {
+
+/// True if `path` is a page that an earlier `report` wrote.
+bool is_report(std::string const& path) {
+  std::error_code none;
+  if (!std::filesystem::is_regular_file(path, none)) return false;
+  std::string head(1024, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), static_cast<std::streamsize>(head.size()));
+  return head.find("<meta name=\"generator\" content=\"Berylia\">") != std::string::npos;
+}
+
+}  // namespace
+
 Exit report(ReportOptions const& options) {
   require_writable_folder(options.out);
-  require_absent(options.out);
+  bool const replaces = is_report(options.out);
+  if (!replaces) require_absent(options.out);
   auto const source = analysis::open_results(options.results);
   analysis::Options wanted;
   wanted.results_path = options.results;
   std::string const page = analysis::render_page(analysis::report_data(*source, wanted));
-  write_new_file(options.out, page);
+  if (replaces) sim::write_file_durably(options.out, page);
+  else write_new_file(options.out, page);
   print(fmt::format("wrote {} ({:.1f} MB): open it in any browser\n", options.out,
                     static_cast<double>(page.size()) / 1e6));
   return Exit::done;

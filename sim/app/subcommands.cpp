@@ -100,7 +100,7 @@ void add_new(CLI::App& parser, std::function<Exit()>& chosen) {
 
 void add_describe(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<DescribeOptions>();
-  CLI::App* const sub = add(parser, chosen, "describe", "list parameters, mechanisms, levers and responses of the model",
+  CLI::App* const sub = add(parser, chosen, "describe", "list what a study may name, and the agents of the model",
                             "  berylia describe\n  berylia describe --format md > model.md", options, &describe);
   sub->add_option("--format", options->format, "text, md or json [default: text]")
       ->check(CLI::IsMember({"text", "md", "json"}));
@@ -125,7 +125,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   CLI::App* const sub = add(parser, chosen, "report", "one self-contained HTML page of a results file",
                             "  berylia report japan.h5 -o japan.html", options, &report);
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
-  sub->add_option("-o,--output", options->out, "page to write")->required()->type_name("OUT.html");
+  sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {

@@ -107,7 +107,7 @@ class Outputs(ProgramTest):
         self.berylia("analyze", out, "--nation", "XXX", expect=2)
         self.berylia("analyze", out, "--response", "none", expect=2)
 
-    def test_the_report_is_one_page_and_not_overwritten(self):
+    def test_the_report_is_one_page_that_replaces_nothing_but_a_report(self):
         out = self.run_smoke("a.h5")
         page = self.folder / "a.html"
         self.berylia("report", out, "-o", page)
@@ -115,6 +115,12 @@ class Outputs(ProgramTest):
         self.assertTrue(text.lstrip().lower().startswith("<!doctype html"))
         self.assertLess(len(text), 5_000_000)
         self.assertNotRegex(text, r'(src|href)="https?:')
+        self.berylia("report", out, "-o", page)
+        self.assertEqual(page.read_text(), text)
+        page.write_text("<!doctype html>mine")
+        self.berylia("report", out, "-o", page, expect=2)
+        self.berylia("report", out, "-o", out, expect=2)
+        self.assertEqual(page.read_text(), "<!doctype html>mine")
 
 
 if __name__ == "__main__":

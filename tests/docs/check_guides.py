@@ -40,13 +40,15 @@ def check_commands(berylia, folder):
     """Commands of README and guides up to `check` are run in order; of the others, the options must exist."""
     problems, count = [], 0
     for page in [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]:
+        place = folder / page.stem  # each page begins in an empty folder
+        place.mkdir()
         for line in "".join(blocks(page.read_text(encoding="utf-8"), "")).splitlines():
             if not line.startswith(WRITTEN_AS):
                 continue
             count += 1
             words = line.split("#")[0].split()
             if words[1] in ("new", "check", "describe"):
-                done = run(["bash", "-c", line.replace(WRITTEN_AS, berylia)], folder)
+                done = run(["bash", "-c", line.replace(WRITTEN_AS, berylia)], place)
                 if done.returncode != 0:
                     problems.append(f"{page.name}: {line}: {done.stdout}{done.stderr}")
                 continue
