@@ -19,7 +19,7 @@ struct Options {
   std::string headline_response;          // default: resilience_loss if there is one, else the first
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
-  std::string study_path;                 // default: configs/studies/NAME.toml
+  std::string study_path;                 // for the command that runs it again; default: the study inside the results file
 };
 
 /// Which number: response, treatment and nation by their positions in the schema; no nation for a response of the world.

@@ -121,15 +121,22 @@ Json factors_of(sim::ResultSchema const& s, std::vector<double> const& correlati
   return list;
 }
 
-Json commands_of(sim::ResultSchema const& s, Options const& options) {
-  std::string const study = options.study_path.empty() ? "configs/studies/" + s.study + ".toml" : options.study_path;
+// The resolved study in the file holds every setting, also those given on the command line.
+Json commands_of(Options const& options) {
   std::string const& out = options.results_path;
   std::string const page = out.substr(0, out.rfind(".h5")) + ".html";
-  return Json::array({"./bootstrap.sh build",
-                      "build/release/berylia run " + study + " -o " + out + " --futures " + std::to_string(s.futures) +
-                          " --replications " + std::to_string(s.replications) + " --seed " + std::to_string(s.seed),
-                      "build/release/berylia analyze " + out + " --json", "build/release/berylia report " + out + " -o " + page,
-                      "build/release/berylia replay " + out + " --point 0 --future 0 --replication 0"});
+  std::string const berylia = "build/release/berylia ";
+  Json list = Json::array({"./bootstrap.sh build"});
+  std::string study = options.study_path;
+  if (study.empty()) {
+    study = "study.toml";
+    list.push_back("h5dump -d /provenance/resolved_study -b FILE -o " + study + " " + out);
+  }
+  list.push_back(berylia + "run " + study + " -o again.h5");
+  list.push_back(berylia + "analyze " + out + " --json");
+  list.push_back(berylia + "report " + out + " -o " + page);
+  list.push_back(berylia + "replay " + out + " --point 0 --future 0 --replication 0");
+  return list;
 }
 
 Json provenance_of(ResultsSource const& source) {
@@ -156,7 +163,7 @@ std::string report_data(ResultsSource const& source, Options const& options) {
   j["interventions"] = interventions_of(a.schema);
   j["factors"] = factors_of(a.schema, factor_correlations(source, histories, a));
   j["provenance"] = provenance_of(source);
-  j["commands"] = commands_of(a.schema, options);
+  j["commands"] = commands_of(options);
   j["analysis"] = std::move(analysis);
   return j.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
