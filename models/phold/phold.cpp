@@ -22,11 +22,9 @@ void Process::on(Job const&, State& state, sim::Context<Process>& context) const
   ++state.jobs_seen;
   auto rng = context.rng(Draw::hop);
   sim::Duration const delay = increment(*parameters, rng);
-  if (rng.bernoulli(parameters->remote)) {
-    context.send(sim::LpRef<Process>{sim::LpId{rng.below(parameters->lps)}}, delay, Job{});
-  } else {
-    context.schedule(delay, Job{});
-  }
+  bool const remote = rng.bernoulli(parameters->remote);
+  sim::LpRef<Process> const other{sim::LpId{rng.below(parameters->lps)}};
+  context.send(remote ? other : context.self(), delay, Job{});
 }
 
 sim::World build(Parameters const& parameters, std::uint64_t seed) {

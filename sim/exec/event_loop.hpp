@@ -80,13 +80,19 @@ class EventLoop final : public Executor {
     last_ = key;
   }
 
-  /// Asks the cache for the LPs of a bucket that has just been opened.
+  /// Asks the cache for the LPs of a bucket that has just been opened, and for the parameters of an agent soon to run,
+  /// whose block should have arrived by then.
   void prefetch(WorldTable const& table) {
-    if (pending_.opened() == prefetched_) return;
-    prefetched_ = pending_.opened();
-    for (auto const& entry : pending_.ahead()) {
-      __builtin_prefetch(&table.block(static_cast<std::uint32_t>(entry.event().to)), 1);
+    auto const ahead = pending_.ahead();
+    if (pending_.opened() != prefetched_) [[unlikely]] {
+      prefetched_ = pending_.opened();
+      for (auto const& entry : ahead) __builtin_prefetch(&receiver(table, entry), 1);
     }
+    if (ahead.size() > 2) __builtin_prefetch(receiver(table, ahead[2]).agent);
+  }
+
+  static LpBlock& receiver(WorldTable const& table, PendingEventSet::Entry const& entry) {
+    return table.block(static_cast<std::uint32_t>(entry.event().to));
   }
 
   void insert_all(std::byte const* records, std::size_t bytes, WorldTable const& table) {

@@ -74,11 +74,13 @@ class PendingEventSet {
     std::int64_t bucket_end(std::uint32_t bucket) const;
   };
   static constexpr std::uint32_t depth_max = 12;
+  static constexpr std::uint32_t prefetched_buckets = 3;
   static constexpr std::uint32_t open_max = 64;  // a bucket with more events becomes a rung
   static constexpr std::uint32_t late_max = 64;  // a heap with more events becomes a rung, if their times differ
 
   bool open_next();
   void open(RecordChain bucket);
+  void prefetch(Rung const& rung) const;
   void climb();
   bool split(RecordChain& bucket, std::int64_t end);
   void split_late();

@@ -11,6 +11,19 @@
 
 namespace sim {
 
+/// Copies a record of `stride` bytes (a multiple of 8, at least a header); the usual sizes without a call.
+inline void copy_record(std::byte* to, std::byte const* from, std::size_t stride) {
+  switch (stride) {
+    case 24: std::memcpy(to, from, 24); break;
+    case 32: std::memcpy(to, from, 32); break;
+    case 40: std::memcpy(to, from, 40); break;
+    case 48: std::memcpy(to, from, 48); break;
+    case 56: std::memcpy(to, from, 56); break;
+    case 64: std::memcpy(to, from, 64); break;
+    default: std::memcpy(to, from, stride);
+  }
+}
+
 /// An unordered set of records: a chain of chunks, newest first; the newest may be part full.
 struct RecordChain {
   std::uint32_t chunk = 0;
@@ -53,12 +66,14 @@ class RecordChunks {
     visit<true>(chain, [](std::byte*) {});
   }
 
-  /// Asks the cache for the newest records of a chain.
-  void prefetch(RecordChain const& chain) const {
-    if (chain.count == 0) return;
-    std::byte const* const bytes = address(chain.chunk);
-    __builtin_prefetch(bytes);
-    __builtin_prefetch(bytes + 64);
+  /// Asks the cache for the chunk that is `links` behind the newest one of the chain, if there is one; the chunks before
+  /// it should have arrived.
+  void prefetch(RecordChain const& chain, std::uint32_t links) const {
+    if (chain.count <= links * records_per_chunk) return;
+    std::uint32_t chunk = chain.chunk;
+    while (links-- > 0) chunk = next(chunk);
+    std::byte const* const bytes = address(chunk);
+    for (std::size_t at = 0; at < chunk_bytes_; at += 64) __builtin_prefetch(bytes + at);
   }
 
  private:

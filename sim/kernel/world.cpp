@@ -1,5 +1,7 @@
 #include "sim/kernel/world.hpp"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -14,6 +16,20 @@ namespace sim {
 namespace {
 
 constexpr std::uint64_t lp_count_max = static_cast<std::uint32_t>(external_sender);
+
+/// Large arenas are made of 2 MiB pages, where a dependent load beyond the caches costs least; small ones are reused by
+/// malloc from replication to replication.
+std::byte* allocate_zeroed(std::size_t bytes) {
+  constexpr std::size_t large_page = std::size_t{2} << 20;
+  bool const is_large = bytes >= 16 * large_page;
+  std::size_t const alignment = is_large ? large_page : lp_block_alignment;
+  bytes = (bytes + alignment - 1) / alignment * alignment;
+  auto* const memory = static_cast<std::byte*>(std::aligned_alloc(alignment, bytes));
+  if (memory == nullptr) throw std::bad_alloc();
+  if (is_large) madvise(memory, bytes, MADV_HUGEPAGE);
+  std::memset(memory, 0, bytes);
+  return memory;
+}
 
 std::size_t block_units(AgentType const& type) {
   return (type.state_offset + type.state_size + lp_block_alignment - 1) / lp_block_alignment;
@@ -119,10 +135,7 @@ void World::start(Time start) {
   layout.has_cause = traces_causes_;
   layout.payload_offset = static_cast<std::uint16_t>(sizeof(EventHeader) + (traces_causes_ ? sizeof(EventCause) : 0));
   layout.stride = layout.payload_offset + (payload_size_max_ + 7) / 8 * 8;
-  std::size_t const bytes = std::max<std::size_t>(1, arena_size_) * lp_block_alignment;
-  arena_.reset(static_cast<std::byte*>(std::aligned_alloc(lp_block_alignment, bytes)));
-  if (arena_ == nullptr) throw std::bad_alloc();
-  std::memset(arena_.get(), 0, bytes);
+  arena_.reset(allocate_zeroed(std::max<std::size_t>(1, arena_size_) * lp_block_alignment));
   table_.layout = layout;
   table_.lp_count = lp_count();
   table_.slots = slots_.data();
