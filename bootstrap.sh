@@ -93,6 +93,10 @@ build_jobs() {
 build() {
   local jobs
   jobs=$(build_jobs)
+  # npm trusts what the system trusts: Node.js has a list of certificate authorities of its own.
+  if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
+    export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+  fi
   if [ ! -f "$build_dir/build.ninja" ]; then
     say "Configuring $build_dir"
     cmake --preset release
