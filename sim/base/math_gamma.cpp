@@ -11,7 +11,6 @@ namespace {
 
 constexpr double stirling_from = 8;                      // smallest argument of Stirling's series
 constexpr double half_log_two_pi = 0x1.d67f1c864beb5p-1;
-constexpr double sqrt_two_pi = 0x1.40d931ff62706p+1;
 constexpr double epsilon = 0x1p-54;
 
 /// lgamma(2 + z) for |z| <= 1/2: (1 - gamma) z + sum of (-1)^n (zeta(n) - 1) z^n / n (Abramowitz & Stegun 6.1.33).
@@ -39,13 +38,62 @@ double stirling_series(double x) {
   return inverse * sum;
 }
 
-/// x^a e^-x / Gamma(a + 1), after C. Loader, "Fast and accurate computation of binomial probabilities" (2000).
-double gamma_prefactor(double x, double a) {
-  if (a < stirling_from) return exp(a * log(x) - x - lgamma(a + 1));
-  return exp(a * log1p_minus((x - a) / a) - stirling_series(a)) / (sqrt_two_pi * std::sqrt(a));
+/// log(x^a e^-x / Gamma(a + 1)), after C. Loader, "Fast and accurate computation of binomial probabilities" (2000).
+double log_prefactor(double x, double a) {
+  if (a < stirling_from) return a * log(x) - x - lgamma(a + 1);
+  return a * log_deviance(x / a, (x - a) / a) - (stirling_series(a) + half_log_two_pi + 0.5 * log(a));
 }
 
-/// Quantile of a gamma variate: M. Evans-Wilson-Hilferty cube for shapes from 1, else two power laws.
+/// 1 + x/(a + 1) + x^2/((a + 1)(a + 2)) + ... (Abramowitz & Stegun 6.5.29).
+double lower_series(double x, double a) {
+  double term = 1, sum = 1;
+  for (double n = a + 1; term > epsilon * sum; n += 1) sum += term *= x / n;
+  return sum;
+}
+
+/// Legendre's continued fraction (DLMF 8.9.2) by Lentz's method as modified by Thompson and Barnett (1986); x >= a + 1.
+double upper_fraction(double x, double a) {
+  double b = x + 1 - a, c = infinity, d = 1 / b, fraction = d;
+  for (double n = 1;; n += 1) {
+    double const numerator = n * (a - n);
+    b += 2;
+    d = 1 / (b + numerator * d);
+    c = b + numerator / c;
+    double const factor = c * d;
+    fraction *= factor;
+    if (magnitude(factor - 1) < 4 * epsilon) return fraction;
+  }
+}
+
+/// The tail that converges fast: below x left of the mean, above x right of it.
+struct DirectTail {
+  double log_prefactor;
+  double series;  // tail / prefactor
+  bool is_lower;
+};
+
+DirectTail direct_tail(double x, double a) {
+  bool const is_lower = x < a + 1;
+  return {log_prefactor(x, a), is_lower ? lower_series(x, a) : a * upper_fraction(x, a), is_lower};
+}
+
+/// Logarithm of one tail and its derivative by log x, without underflow.
+struct LogTail {
+  double value;
+  double slope;
+};
+
+LogTail log_tail(double x, double a, bool want_lower) {
+  DirectTail const direct = direct_tail(x, a);
+  double const sign = want_lower ? a : -a;
+  double const log_direct = direct.log_prefactor + log(direct.series);
+  if (direct.is_lower == want_lower) return {log_direct, sign / direct.series};
+  double const difference = 1 - exp(log_direct);
+  double const tail = difference > epsilon ? difference : epsilon;
+  return {log(tail), sign * exp(direct.log_prefactor) / tail};
+}
+
+/// Near a quantile: Wilson and Hilferty's cube (PNAS 17 (1931) 684) for shapes from 1, else a power law or a tail.
 double first_guess(double p, double shape) {
   if (shape >= 1) {
     double const root = 1 / (3 * std::sqrt(shape));
@@ -70,6 +118,10 @@ double log1p_minus(double x) {
   return s * (2 * square * sum - x);
 }
 
+double log_deviance(double ratio, double excess) {
+  return excess < -0.5 ? log(ratio) - excess : log1p_minus(excess);
+}
+
 double lgamma(double x) {
   if (is_nan(x) || x < 0) return not_a_number;
   if (x == 0 || x == infinity) return infinity;
@@ -90,26 +142,9 @@ Tails gamma_tails(double x, double shape) {
   if (!(shape > 0) || !(x >= 0) || shape == infinity) return {not_a_number, not_a_number};
   if (x == 0) return {0, 1};
   if (x == infinity) return {1, 0};
-  double const prefactor = gamma_prefactor(x, shape);
-  if (x < shape + 1) {  // Abramowitz & Stegun 6.5.29
-    double term = 1, sum = 1;
-    for (double n = shape + 1; term > epsilon * sum; n += 1) sum += term *= x / n;
-    double const lower = prefactor * sum;
-    return {lower, 1 - lower};
-  }
-  // Legendre's continued fraction (DLMF 8.9.2) by Lentz's method as modified by Thompson and Barnett (1986).
-  double b = x + 1 - shape, c = infinity, d = 1 / b, fraction = d;
-  for (double n = 1;; n += 1) {
-    double const numerator = n * (shape - n);
-    b += 2;
-    d = 1 / (b + numerator * d);
-    c = b + numerator / c;
-    double const factor = c * d;
-    fraction *= factor;
-    if (magnitude(factor - 1) < 2 * epsilon * 2) break;
-  }
-  double const upper = prefactor * shape * fraction;
-  return {1 - upper, upper};
+  DirectTail const direct = direct_tail(x, shape);
+  double const tail = exp(direct.log_prefactor) * direct.series;
+  return direct.is_lower ? Tails{tail, 1 - tail} : Tails{1 - tail, tail};
 }
 
 double gamma_quantile(double p, double shape) {
@@ -121,12 +156,10 @@ double gamma_quantile(double p, double shape) {
   double const log_target = log(by_lower ? p : 1 - p);
   // Halley's iteration for log P or log Q in log x: both are concave there, so that Newton's step never diverges.
   for (int iteration = 0; iteration < 100; ++iteration) {
-    Tails const tails = gamma_tails(x, shape);
-    double const tail = by_lower ? tails.lower : tails.upper;
-    double const slope = gamma_prefactor(x, shape) * shape / (by_lower ? tail : -tail);
-    double const miss = log(tail) - log_target;
-    double const newton = -miss / slope;
-    double const bend = 1 + 0.5 * newton * (shape - x - slope);
+    LogTail const tail = log_tail(x, shape, by_lower);
+    double const miss = tail.value - log_target;
+    double const newton = -miss / tail.slope;
+    double const bend = 1 + 0.5 * newton * (shape - x - tail.slope);
     double step = newton / (bend < 0.5 ? 0.5 : bend > 2 ? 2.0 : bend);
     step = step > 2 ? 2.0 : step < -2 ? -2.0 : step;
     x *= exp(step);

@@ -54,6 +54,8 @@ double exp_sum(double x, double x_lo);
 DoubleDouble log_sum(double x, double x_lo);
 /// log(1 + x) - x without cancellation, x > -1.
 double log1p_minus(double x);
+/// log(ratio) - excess, excess = ratio - 1 given apart: full relative accuracy for ratios near 1 and near 0.
+double log_deviance(double ratio, double excess);
 /// e^(x^2) erfc(x), x >= 0.
 double scaled_erfc(double x);
 /// lgamma(x) - ((x - 1/2) log x - x + log(2 pi) / 2), the error of Stirling's formula; x > 0.

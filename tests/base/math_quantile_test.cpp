@@ -194,6 +194,24 @@ TEST_CASE("poisson_quantile is the smallest count whose exact cumulative probabi
   }
 }
 
+TEST_CASE("quantiles invert their tails down to probabilities of 1e-300 and for shapes from 1e-6 to 1e6", "[math]") {
+  Arguments random(10);
+  auto const agrees = [](math::Tails const& tails, double p) {
+    double const lower_miss = std::fabs(tails.lower / p - 1), upper_miss = std::fabs(tails.upper / (1 - p) - 1);
+    return (p <= 0.5 ? lower_miss : upper_miss) < 1e-8;
+  };
+  for (int i = 0; i < 30'000; ++i) {
+    double const p = i % 2 == 0 ? random.scaled(1e-300, 1) : probability(random);
+    double const a = random.scaled(1e-6, 1e6), b = random.scaled(1e-6, 1e6);
+    INFO("p " << p << ", shapes " << a << ", " << b);
+    double const x = math::gamma_quantile(p, a), y = math::beta_quantile(p, a, b);
+    REQUIRE(x >= 0);
+    REQUIRE((x < 1e-290 || agrees(math::gamma_tails(x, a), p)));  // below, no digits are left
+    REQUIRE((y >= 0 && y <= 1));
+    if (y > 1e-290 && y < 0.9 && a > 1e-3 && b > 1e-3) REQUIRE(agrees(math::beta_tails(y, 1 - y, a, b), p));
+  }
+}
+
 TEST_CASE("quantiles do not decrease in p", "[math]") {
   constexpr int steps = 20'000;
   std::vector<double> const shapes{0.02, 0.7, 1, 3, 40, 3000};
