@@ -12,6 +12,9 @@
 
 namespace sim {
 
+/// Most dimensions of a dataset.
+inline constexpr int rank_max = 4;
+
 /// Kind of a dataset's elements; all others are refused.
 enum class ElementKind { int32, float32, float64, text };
 

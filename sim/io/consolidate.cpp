@@ -75,7 +75,7 @@ void check_complete(JournalIndex const& index, ResultSchema const& schema, Conso
   }
   if (!allow_missing && index.size() != report.planned) {
     throw Error("the campaign is not finished (" + std::to_string(index.size()) + " of " +
-                std::to_string(report.planned) + " replications are there) repeat the same command to compute the rest");
+                std::to_string(report.planned) + " replications are there) repeat the same command for the rest");
   }
 }
 

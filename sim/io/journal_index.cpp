@@ -171,7 +171,7 @@ void JournalIndex::settle() {
       throw Error("CONFLICT: two different results for " + name_of(a.key) + " (" + files_[a.file].file.path().string() +
                   " at byte " + std::to_string(a.offset) + " and " + files_[b.file].file.path().string() +
                   " at byte " + std::to_string(b.offset) +
-                  "; the same build must give the same bytes) keep both files and report this as a fault of the program");
+                  "; the same build must give the same bytes) keep both and report this as a fault of the program");
     }
     ++report_.duplicates;
   }

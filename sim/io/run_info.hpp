@@ -12,7 +12,7 @@ namespace sim {
 struct RunSession {
   std::string started_utc;      // ISO 8601
   std::string ended_utc;        // empty while running or after a kill
-  std::string ended_by;         // "running", "finished", "interrupted", "error: ..."; "killed" is found at the next start
+  std::string ended_by;         // "running", "finished", "interrupted", "error: ..."; "killed" is set by the next start
   std::string host;
   std::string command;
   std::string executor;

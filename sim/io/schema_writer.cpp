@@ -79,7 +79,8 @@ void write_futures(hid_t file, ResultSchema const& s) {
   write_strings(id, "unit", texts(s.factors, [](auto const& f) { return f.unit; }));
   write_strings(id, "meaning", texts(s.factors, [](auto const& f) { return f.meaning; }));
   write_strings(id, "source", texts(s.factors, [](auto const& f) { return f.source; }));
-  write_strings(id, "grade", texts(s.factors, [](auto const& f) { return std::string(1, static_cast<char>(f.grade)); }));
+  auto const grade = [](ParameterInfo const& f) { return std::string(1, static_cast<char>(f.grade)); };
+  write_strings(id, "grade", texts(s.factors, grade));
   write_strings(id, "prior", texts(s.factors, [](auto const& f) { return to_string(f.prior); }));
   write_numbers(id, "minimum", s.factors, [](auto const& f) { return f.minimum; });
   write_numbers(id, "maximum", s.factors, [](auto const& f) { return f.maximum; });

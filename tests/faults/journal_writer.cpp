@@ -1,4 +1,4 @@
-// Computes what is missing of the sample campaign and consolidates it; made to be killed. Prints "ack N" after each sync.
+// Computes what is missing of the sample campaign and consolidates it; made to be killed. Prints "ack N" after a sync.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>

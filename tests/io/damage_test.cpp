@@ -32,7 +32,7 @@ Outcome read_in_child(std::filesystem::path const& path) {
   pid_t const child = ::fork();
   if (child == 0) {
     rlimit const memory{std::size_t{4} << 30, std::size_t{4} << 30}, seconds{10, 10};
-#ifndef __SANITIZE_ADDRESS__  // which reserves more than any limit
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // which reserve more than any limit
     ::setrlimit(RLIMIT_AS, &memory);
 #else
     static_cast<void>(memory);

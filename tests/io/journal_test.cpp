@@ -98,7 +98,9 @@ TEST_CASE("appended replications reach the disk by themselves within the given t
   sample::Directory const directory;
   Journal journal = Journal::open(directory / "a.parts", sample::manifest(small), {.wall_sync_ms = 20});
   journal.append(sample::record(small, {0, 0, 0}));
-  for (int i = 0; i < 500 && journal.acknowledged() == 0; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  for (int i = 0; i < 500 && journal.acknowledged() == 0; ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   CHECK(journal.acknowledged() == 1);
 }
 

@@ -32,7 +32,8 @@ sim::ResultSchema schema(Size const& size) {
   for (std::uint32_t p = 0; p < size.points; ++p) {
     sim::Treatment t{"t" + std::to_string(p), "Treatment " + std::to_string(p), {}, {int(p & 1), int(p >> 1 & 1)}};
     for (std::uint32_t i = 0; i < p; ++i) {
-      t.interventions.push_back({"membership", "JPN", "CCDCOE", "membership", "CP", {2018, 3, int(i) + 1}, {9999, 1, 1}});
+      t.interventions.push_back(
+          {"membership", "JPN", "CCDCOE", "membership", "CP", {2018, 3, int(i) + 1}, {9999, 1, 1}});
     }
     s.treatments.push_back(t);
   }
@@ -140,7 +141,8 @@ void write_content(std::filesystem::path const& path, std::string const& bytes) 
 
 Directory::Directory() {
   // In memory where there is such a place: thousands of small files are synced.
-  auto const parent = ::access("/dev/shm", W_OK) == 0 ? std::filesystem::path("/dev/shm") : std::filesystem::temp_directory_path();
+  std::filesystem::path parent = "/dev/shm";
+  if (::access(parent.c_str(), W_OK) != 0) parent = std::filesystem::temp_directory_path();
   std::string name = (parent / "berylia_test_XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) throw std::runtime_error("cannot create " + name);
   path_ = name;
