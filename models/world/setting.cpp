@@ -43,6 +43,7 @@ Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s
   doses = Doses(a, parameters, controlled, start, end);
   prepare_trends();
   draw_capabilities(stream);
+  prepare_quarters();
   draw_mixes(stream);
   draw_rates(stream);
   plan_staff();
@@ -61,14 +62,15 @@ double Setting::capability(int nation, Capability c, double at) const {
   return capability_[i * capability_count + static_cast<std::size_t>(c)] + growth_[i] * years;
 }
 
-double Setting::access(int nation, double at) const {
-  return math::logistic(parameters.access_intercept - parameters.access_slope * capability(nation, Capability::prevent, at));
-}
-
-double Setting::detection_hazard(int nation, double at) const {
-  double const share = own_share(year(at));
-  double const own = share * math::exp(parameters.detect_slope * capability(nation, Capability::detect, at));
-  return hazard(year(at) - first_year) * (own + 1 - share);
+void Setting::prepare_quarters() {
+  for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n)
+    for (int q = 0; q < doses.quarters(); ++q) {
+      double const at = (q + 0.5) * 91.3125;
+      access_.push_back(math::logistic(parameters.access_intercept - parameters.access_slope * capability(n, Capability::prevent, at)));
+      double const share = own_share(year(at));
+      double const own = share * math::exp(parameters.detect_slope * capability(n, Capability::detect, at));
+      detection_.push_back(hazard(year(at) - first_year) * (own + 1 - share));
+    }
 }
 
 double Setting::own_part(int nation, double at) const {
@@ -132,6 +134,8 @@ void Setting::draw_mixes(sim::ReplicationStream stream) {
 void Setting::prepare_trends() {
   int const last = sim::to_date(end).year + 1;
   for (int year = first_year; year <= last; ++year) {
+    double const median = atlas->median_dwell_days.at(year) * (year > 2018 ? parameters.dwell_ratio_after_2018 : 1);
+    hazard_.push_back(0.69314718055994531 / std::max(median, parameters.dwell_floor_days));
     double const years = std::clamp(year - 2014, 0, 10);
     criminal_trend_.push_back(math::exp(math::log(parameters.criminal_growth_to_2024) * years / 10));
     double const to_2016 = 0.07 * (std::min(year, 2016) - 2011.5);
@@ -192,12 +196,6 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
 void Setting::plan_staff() {
   int const years = sim::to_date(end).year - first_year + 1;
   double const open = vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share;
-  for (int y = 0; y < years; ++y) {
-    int const calendar = first_year + y;
-    double median = atlas->median_dwell_days.at(calendar);
-    median = std::max(median * (calendar > 2018 ? parameters.dwell_ratio_after_2018 : 1), parameters.dwell_floor_days);
-    hazard_.push_back(0.69314718055994531 / median);
-  }
   // Mean work of a case [d] over the severities seen, in units of an average nation's rate (equations 9.1).
   double const work_days = 63.5;
   servers_.assign(atlas->nations.size(), {});
@@ -223,7 +221,7 @@ int Setting::servers(int nation, int year) const {
 
 // Shards hold at most a quarter of their capacity on average, so that an overflow is a broken model, not bad luck.
 void Setting::plan_shards() {
-  double const per_shard = 8;
+  double const per_shard = 10;
   for (int actor = 0; actor <= criminals; ++actor) {
     ShardPlan open_plan{actor, {}, 0, 1};
     double load = 0;
@@ -235,7 +233,7 @@ void Setting::plan_shards() {
         for (int part = 0; part < parts; ++part) shards.push_back({actor, {n}, part, parts});
         continue;
       }
-      if (load + expected > per_shard || open_plan.targets.size() == 8) {
+      if (load + expected > per_shard || open_plan.targets.size() == shard_targets) {
         shards.push_back(open_plan);
         open_plan.targets.clear();
         load = 0;

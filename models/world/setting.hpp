@@ -1,6 +1,7 @@
 // Everything that the agents of one future share: parameters, doses, rates, staffing; immutable once made.
 #pragma once
 
+#include <algorithm>
 #include <memory>
 
 #include "models/world/data/atlas.hpp"
@@ -12,6 +13,7 @@ namespace world {
 
 inline constexpr int max_nations = 80;
 inline constexpr int platform_count = 4;
+inline constexpr int shard_targets = 12;  // most targets whose intrusions one shard holds
 inline constexpr int severity_count = 8;  // 0 ... 7 on the DCID scale
 
 /// Way in of a campaign (equations 4.4; trusted partners come with the complete world).
@@ -41,8 +43,8 @@ class Setting final : public sim::Future {
   int year(double day) const { return first_year + static_cast<int>(day / 365.25); }
   /// Capability in standard deviations at `day` (equations 2.1).
   double capability(int nation, Capability c, double day) const;
-  /// Access probability of an attempt without any tool (equations 3.6).
-  double access(int nation, double day) const;
+  /// Access probability of an attempt without any tool (equations 3.6), on a quarterly grid.
+  double access(int nation, double day) const { return at_quarter(access_, nation, day); }
   /// Factor on a dyad's candidate rate in calendar `year`, the same in every replication.
   double trend(bool criminal, int year) const { return at_year(criminal ? criminal_trend_ : state_trend_, year - first_year); }
   DyadRates const& rates(int actor, int target) const {
@@ -53,8 +55,8 @@ class Setting final : public sim::Future {
   /// Reference detection hazard [1/d] before the objective's factor, and the share found by the victim itself.
   double hazard(int year) const { return at_year(hazard_, year); }
   double own_share(int year) const { return atlas->internal_share.at(year); }
-  /// Hazard [1/d] of detection at `nation` by itself or by outsiders, before the objective and partners (equations 6.2).
-  double detection_hazard(int nation, double day) const;
+  /// Hazard [1/d] of detection at `nation` by itself or by outsiders, before the objective and partners (equations 6.2), on a quarterly grid.
+  double detection_hazard(int nation, double day) const { return at_quarter(detection_, nation, day); }
   /// Share of that hazard that is the nation's own finding.
   double own_part(int nation, double day) const;
   /// Chance that a discovered campaign enters a public data set (equations 17.1).
@@ -84,7 +86,9 @@ class Setting final : public sim::Future {
 
  private:
   static double at_year(std::vector<double> const& values, int year);
+  double at_quarter(std::vector<double> const& values, int nation, double day) const;
   void prepare_trends();
+  void prepare_quarters();
   void draw_capabilities(sim::ReplicationStream stream);
   void draw_mixes(sim::ReplicationStream stream);
   void draw_rates(sim::ReplicationStream stream);
@@ -95,11 +99,18 @@ class Setting final : public sim::Future {
 
   std::vector<double> state_trend_, criminal_trend_;  // [year - first_year]
   std::vector<double> capability_;    // [nation x capability] at mid 2020
+  std::vector<double> access_, detection_;  // [nation x quarter]
   std::vector<double> growth_;        // [nation], per year
   std::vector<DyadRates> rates_;      // [actor x nation]
   std::vector<double> hazard_;        // [year - first_year]
   std::vector<std::vector<int>> servers_;  // [nation][year - first_year]
 };
+
+inline double Setting::at_quarter(std::vector<double> const& values, int nation, double day) const {
+  int const quarters = doses.quarters();
+  int const quarter = std::clamp(static_cast<int>(day / 91.3125), 0, quarters - 1);
+  return values[static_cast<std::size_t>(nation * quarters + quarter)];
+}
 
 /// Mean of criminal and of state-linked accesses that end in discovery within the horizon; pilot of the reference arm.
 inline constexpr double discovered_share = 0.92;

@@ -14,7 +14,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr double tell_days = 30;  // the actor hears of further discoveries by the same target after this time
+constexpr double tell_days = bulletin_days;  // further discoveries by the same target change no bulletin before that
 
 // Delay from access to effect (equations 6.0).
 double effect_delay(Objective objective, sim::RngStream& rng) {

@@ -37,9 +37,9 @@ struct IntrusionSet {
     std::uint8_t objective, severity, vector, platform, sector, false_flag;
   };
   struct Exposure { std::uint32_t tool; float absorbed_day; };
-  static constexpr int max_targets = 8;
+  static constexpr int max_targets = shard_targets;
   struct State {
-    sim::Pool<Intrusion, 32> open;
+    sim::Pool<Intrusion, 36> open;
     Exposure exposures[max_targets * platform_count];
     std::uint64_t knowledge_low, knowledge_high;
     double review_day;        // of the last review

@@ -5,7 +5,7 @@
 namespace world {
 namespace {
 
-constexpr double settle_days = 30;     // longest time between two rows while anything is out
+constexpr double settle_days = 91;     // longest time between two rows while anything is out
 constexpr double negligible = 1e-7;    // inoperability below this is over
 
 }  // namespace

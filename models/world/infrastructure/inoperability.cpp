@@ -57,6 +57,14 @@ Matrix exponential(Matrix const& m, std::size_t n) {
   return sum;
 }
 
+// Row-major [n x n] as columns of max_sectors.
+Matrix by_columns(Matrix const& m, std::size_t n) {
+  Matrix columns(n * Inoperability::max_sectors, 0);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) columns[j * Inoperability::max_sectors + i] = m[i * n + j];
+  return columns;
+}
+
 }  // namespace
 
 Inoperability::Inoperability(std::vector<double> a, std::vector<double> recovery) : size_(static_cast<int>(recovery.size())) {
@@ -70,19 +78,21 @@ Inoperability::Inoperability(std::vector<double> a, std::vector<double> recovery
       rate[i * n + j] = recovery[i] * (a[i * n + j] - identity);
       step[i * n + j] = rate[i * n + j] / 1024;
     }
-  inverse_ = inverse(system, n);
-  rate_inverse_ = inverse(rate, n);
-  powers_.push_back(exponential(step, n));
-  for (int k = 1; k < 22; ++k) powers_.push_back(product(powers_.back(), powers_.back(), n));
+  inverse_ = by_columns(inverse(system, n), n);
+  rate_inverse_ = by_columns(inverse(rate, n), n);
+  Matrix power = exponential(step, n);
+  for (int k = 0; k < 22; ++k) {
+    powers_.push_back(by_columns(power, n));
+    power = product(power, power, n);
+  }
 }
 
+// Column by column, so that the sums keep their order and the compiler its vectors.
 Inoperability::Levels Inoperability::multiply(Matrix const& matrix, Levels const& v) const {
   Levels result{};
-  std::size_t const n = as_index(size_);
-  for (std::size_t i = 0; i < n; ++i) {
-    double sum = 0;
-    for (std::size_t j = 0; j < n; ++j) sum += matrix[i * n + j] * v[j];
-    result[i] = sum;
+  for (std::size_t j = 0; j < as_index(size_); ++j) {
+    double const* const column = &matrix[j * max_sectors];
+    for (std::size_t i = 0; i < max_sectors; ++i) result[i] += column[i] * v[j];
   }
   return result;
 }

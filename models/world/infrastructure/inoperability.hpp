@@ -26,7 +26,7 @@ class Inoperability {
   Levels multiply(std::vector<double> const& matrix, Levels const& v) const;
 
   int size_ = 0;
-  std::vector<double> inverse_;                    // (I - A*)^-1
+  std::vector<double> inverse_;                    // (I - A*)^-1; all matrices by columns of max_sectors
   std::vector<double> rate_inverse_;               // M^-1 with M = K (A* - I)
   std::vector<std::vector<double>> powers_;        // exp(M 2^k / 1024), k = 0 ... 21
 };

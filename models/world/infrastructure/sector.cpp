@@ -59,6 +59,7 @@ double repair_days(int severity) {
 
 void Sector::init(State& state, sim::Context<Sector>&) const {
   for (double& level : state.provider_level) level = 1;
+  for (double& level : state.told_dependent) level = 1;
   state.level = state.told_level = 1;
 }
 
@@ -112,12 +113,24 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
   bool const cascades = own * (1 - through) >= cascade_share;
   if (cascades && state.in_cascade == 0) context.observe(Cascade{nation, index});
   state.in_cascade = cascades ? 1 : 0;
-  if (std::fabs(level - state.told_level) < step && !(level == 1 && state.told_level != 1)) return;
-  state.told_level = level;
+  tell(state, day, context);
+}
+
+// Others hear of changes that move them by the step or more, and of the end of every outage they have heard of.
+void Sector::tell(State& state, double day, sim::Context<Sector>& context) const {
+  Setting const& setting = *directory->setting;
+  std::size_t const sectors = setting.atlas->sectors.size();
+  double const level = state.level;
+  if (std::fabs(level - state.told_level) >= step || (level == 1 && state.told_level != 1)) {
+    state.told_level = level;
+    context.send(directory->economies[static_cast<std::size_t>(nation)], world_lookahead, Economy::SectorLevel{level, index});
+  }
   ++state.told_number;
-  context.send(directory->economies[static_cast<std::size_t>(nation)], world_lookahead, Economy::SectorLevel{level, index});
   for (std::size_t k = 0; k < sectors; ++k) {
-    if (setting.dependency[static_cast<std::size_t>(index) * sectors + k] <= 0) continue;
+    double const dependency = setting.dependency[static_cast<std::size_t>(index) * sectors + k];
+    double const change = dependency * std::fabs(level - state.told_dependent[k]);
+    if (change < step && !(level == 1 && state.told_dependent[k] != 1)) continue;
+    state.told_dependent[k] = level;
     // Within the buffer nobody feels the outage; a full recovery is felt at once.
     double const buffer = setting.buffer_days[static_cast<std::size_t>(index) * sectors + k];
     double const delay = level == 1 ? 0 : std::max(0.0, state.outage_day + buffer - day);

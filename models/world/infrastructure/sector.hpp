@@ -33,7 +33,8 @@ struct Sector {
     double provider_level[max_sectors];    // as felt; 1 - D (1 - Q) is formed on reading
     std::int32_t provider_number[max_sectors];
     double level;                          // Q as last observed
-    double told_level;                     // Q as last told to dependents and the economy
+    double told_level;                     // Q as last told to the economy
+    double told_dependent[max_sectors];    // Q as last told to each dependent
     std::int32_t told_number, in_cascade;
     double outage_day;                     // since when Q is below 1
   };
@@ -50,6 +51,7 @@ struct Sector {
 
  private:
   void refresh(State&, sim::Context<Sector>&) const;
+  void tell(State&, double day, sim::Context<Sector>&) const;
 };
 
 /// Median share of a sector's output that a campaign of this severity hits, and median time constant of its repair [d] (equations 13.1, 13.3).

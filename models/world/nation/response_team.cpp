@@ -10,16 +10,7 @@ namespace {
 
 namespace math = sim::math;
 constexpr double ln2 = 0.69314718055994531;
-enum Stage : std::uint64_t { triage, contain, eradicate };
-
 constexpr double severity_factor[] = {0.537384, 0.660982, 0.813008, 1, 1.23, 1.5129, 1.860867, 2.288866};  // 1.23^(s - 3)
-
-// Work of a stage in days at rate 1 (equations 9.1).
-double stage_work(std::uint64_t stage, std::uint64_t severity, sim::RngStream rng) {
-  for (std::uint64_t earlier = 0; earlier < stage; ++earlier) rng.bits();
-  double const work = stage == triage ? rng.lognormal(1, 1) : stage == contain ? rng.lognormal(25, 1) : rng.lognormal(15, 0.8);
-  return work * severity_factor[std::min<std::uint64_t>(severity, 7)];
-}
 
 }  // namespace
 
@@ -66,7 +57,9 @@ void ResponseTeam::on(Case const& c, State& state, sim::Context<ResponseTeam>& c
 void ResponseTeam::start_waiting(State& state, sim::Context<ResponseTeam>& context) const {
   double const day = directory->day(context.now());
   int const servers = directory->setting->servers(index, directory->setting->year(day));
-  while (state.busy < servers && !state.waiting.empty()) {
+  // A backlog beyond this is taken over by hired hands (assumed: nations do not let cases pile up without end).
+  auto const longest = static_cast<std::size_t>(std::min(2 * servers + 2, 64));
+  while (!state.waiting.empty() && (state.busy < servers || state.waiting.size() > longest)) {
     std::uint32_t best = 0;
     bool found = false;
     for (auto it = state.waiting.begin(); it != state.waiting.end(); ++it) {
@@ -92,26 +85,22 @@ void ResponseTeam::start(Waiting const& w, State& state, sim::Context<ResponseTe
   context.set_incident(w.incident);
   context.observe(Started{std::max(0.0, day - static_cast<double>(w.found_day)), index, w.severity});
   double const speed = rate(state, day);
-  double const days = stage_work(triage, w.severity, context.rng(Draw::work, w.incident)) / speed;
-  context.schedule(sim::from_days(days) + sim::tick, StageEnd{w.incident, w.found_day, w.severity, w.sector, w.damaged, w.objective, triage});
+  // Work at rate 1 (equations 9.1): triage and containment, then eradication.
+  auto work = context.rng(Draw::work, w.incident);
+  double const pace = severity_factor[std::min<std::size_t>(w.severity, 7)] / speed;
+  double const triage = work.lognormal(1, 1), containment = work.lognormal(25, 1), eradication = work.lognormal(15, 0.8);
+  double const contain_days = day - static_cast<double>(w.found_day) + (triage + containment) * pace;
+  context.schedule(sim::from_days((triage + containment + eradication) * pace) + sim::tick, Closed{w.incident, contain_days, w.severity});
   if (w.damaged == 0) return;
   auto const sector = directory->sectors[static_cast<std::size_t>(index) * directory->setting->atlas->sectors.size() + w.sector];
   context.send(sector, world_lookahead, Sector::Crew{w.incident, speed, w.found_day, w.severity});
 }
 
-void ResponseTeam::on(StageEnd const& end, State& state, sim::Context<ResponseTeam>& context) const {
-  double const day = directory->day(context.now());
-  context.set_incident(end.incident);
-  if (end.stage == contain) context.observe(Contained{day - static_cast<double>(end.found_day), index, end.severity});
-  if (end.stage == eradicate) {
-    --state.busy;
-    start_waiting(state, context);
-    return;
-  }
-  StageEnd next = end;
-  ++next.stage;
-  double const days = stage_work(next.stage, end.severity, context.rng(Draw::work, end.incident)) / rate(state, day);
-  context.schedule(sim::from_days(days) + sim::tick, next);
+void ResponseTeam::on(Closed const& closed, State& state, sim::Context<ResponseTeam>& context) const {
+  context.set_incident(closed.incident);
+  context.observe(Contained{closed.contain_days, index, static_cast<std::int32_t>(closed.severity)});
+  --state.busy;
+  start_waiting(state, context);
 }
 
 void ResponseTeam::on(Exercise const& exercise, State& state, sim::Context<ResponseTeam>& context) const {

@@ -1,4 +1,4 @@
-// A nation's response team: a queue of cases with c servers; triage, containment, eradication; crews for restoration.
+// A nation's response team: a queue of cases with c servers; triage and containment, eradication; crews for restoration.
 #pragma once
 
 #include "models/world/directory.hpp"
@@ -11,13 +11,14 @@ struct ResponseTeam {
   static constexpr std::string_view name = "response_team";
 
   struct Case { std::uint64_t incident; float found_day; std::uint8_t severity, sector, damaged, objective; };
-  struct StageEnd { std::uint64_t incident; float found_day; std::uint8_t severity, sector, damaged, objective; std::uint64_t stage; };
+  /// A server has triaged, contained and eradicated a case; `contain_days` ran from its discovery to containment.
+  struct Closed { std::uint64_t incident; double contain_days; std::uint64_t severity; };
   struct Exercise { double quality; };
-  using Events = sim::EventList<Case, StageEnd, Exercise, RelationChange>;
+  using Events = sim::EventList<Case, Closed, Exercise, RelationChange>;
 
   /// Work on a case began after `wait_days` in the queue.
   struct Started { double wait_days; std::int32_t nation, severity; };
-  /// A case was contained, `days` after its discovery.
+  /// A case was contained `days` after its discovery; recorded when it is closed.
   struct Contained { double days; std::int32_t nation, severity; };
   using Rows = sim::RowList<Started, Contained>;
   enum class Draw : std::uint8_t { work, count_ };
@@ -37,7 +38,7 @@ struct ResponseTeam {
 
   void init(State&, sim::Context<ResponseTeam>&) const;
   void on(Case const&, State&, sim::Context<ResponseTeam>&) const;
-  void on(StageEnd const&, State&, sim::Context<ResponseTeam>&) const;
+  void on(Closed const&, State&, sim::Context<ResponseTeam>&) const;
   void on(Exercise const&, State&, sim::Context<ResponseTeam>&) const;
   void on(RelationChange const&, State&, sim::Context<ResponseTeam>&) const;
 
