@@ -1,5 +1,6 @@
 #include "analysis/estimators/factorial.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 
@@ -76,7 +77,8 @@ std::vector<FactorialEffect> factorial_effects(std::span<Arm const> points) {
   std::vector<Moments> term(all.size());
   for (std::size_t t = 1; t < points.size(); ++t) {
     for (std::size_t f = 0; f < all.size(); ++f) term[f] = all[f].terms[t];
-    effects.push_back({static_cast<std::uint32_t>(t), clustered_mean(term), blocks});
+    bool const zero = std::all_of(term.begin(), term.end(), [](Moments const& m) { return m.mean == 0 && !(m.variance > 0); });
+    effects.push_back({static_cast<std::uint32_t>(t), clustered_mean(term), blocks, zero && blocks != 0});
   }
   return effects;
 }

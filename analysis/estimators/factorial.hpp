@@ -14,6 +14,7 @@ struct FactorialEffect {
   std::uint32_t term = 0;  // bit j set: lever j belongs to it; never 0
   Estimate effect;         // n: the futures behind it
   std::size_t blocks = 0;  // histories for which all 2^k treatments exist; the others are left out
+  bool exactly_zero = false;  // the contrast of every history is 0; false without any
 };
 
 /// Effects of all 2^k - 1 terms, in order of their bit pattern. `points` has 2^k arms; arm i has lever j on if bit j of i

@@ -63,6 +63,7 @@ struct Spillover {
   Estimate change;
   std::size_t pairs = 0;
   double relative = undefined;
+  bool exactly_zero = false;  // the sum is equal in every pair; false without pairs
 };
 
 /// Whether histories are the same until treatments differ, over all (treatment, reference) pairs of finished histories.

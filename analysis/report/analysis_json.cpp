@@ -129,6 +129,7 @@ Json factorial_of(Analysis const& a) {
     j["lo"] = num(e.value.effect.lo);
     j["hi"] = num(e.value.effect.hi);
     j["n"] = e.value.blocks;
+    j["exactly_zero"] = e.value.exactly_zero;
     list.push_back(std::move(j));
   }
   return {{"levers", a.schema.levers}, {"effects", list}};
@@ -146,7 +147,8 @@ Json spillover_of(Analysis const& a) {
                     {"lo", num(s.change.lo)},
                     {"hi", num(s.change.hi)},
                     {"n", s.pairs},
-                    {"relative", num(s.relative)}});
+                    {"relative", num(s.relative)},
+                    {"exactly_zero", s.exactly_zero}});
   }
   return list;
 }

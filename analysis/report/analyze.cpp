@@ -85,9 +85,10 @@ void analyse_spillover(Analysis& a, Histories const& histories, std::vector<Cube
       Arm const arm = histories.arm(sums[g], point);
       Arm const reference = histories.arm(sums[g], a.reference);
       auto const m = mean_difference(arm, reference);
-      std::size_t const pairs = moments(pair_differences(arm, reference)).n;
+      auto const pairs = moments(pair_differences(arm, reference));
+      bool const zero = pairs.mean == 0 && !(pairs.variance > 0);
       a.spillovers.push_back({Subject{response, std::nullopt, point}, static_cast<Group>(g), groups[g].size(), m.change,
-                              pairs, m.relative});
+                              pairs.n, m.relative, zero});
     }
   }
 }

@@ -78,9 +78,9 @@ std::string effects_table(Analysis const& a) {
     std::string term;
     for (auto const& t : e.terms) term += (term.empty() ? "" : " x ") + t;
     out += heading(a, e.subject.response, last);
-    out += row_of(nation_of(a, e.subject), term, signed_number(e.value.effect.mean),
-                  interval_of(e.value.effect.lo, e.value.effect.hi)) +
-           "\n";
+    auto const& i = e.value.effect;
+    bool const zero = e.value.exactly_zero;
+    out += row_of(nation_of(a, e.subject), term, zero ? "exactly 0" : signed_number(i.mean), zero ? "" : interval_of(i.lo, i.hi)) + "\n";
   }
   return out;
 }
@@ -92,8 +92,8 @@ std::string spillover_table(Analysis const& a) {
   std::size_t last = a.schema.responses.size();
   for (auto const& s : a.spillovers) {
     out += heading(a, s.subject.response, last);
-    out += row_of(to_string(s.group), a.schema.treatments[s.subject.treatment].name, signed_number(s.change.mean),
-                  interval_of(s.change.lo, s.change.hi)) +
+    out += row_of(to_string(s.group), a.schema.treatments[s.subject.treatment].name, s.exactly_zero ? "exactly 0" : signed_number(s.change.mean),
+                  s.exactly_zero ? "" : interval_of(s.change.lo, s.change.hi)) +
            " " + column(std::to_string(s.nations), 8, true) + "\n";
   }
   return out;

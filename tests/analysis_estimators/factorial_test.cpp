@@ -79,6 +79,14 @@ TEST_CASE("a history that is missing in one treatment is left out of every contr
   CHECK(effects[0b1000 - 1].effect.mean == 8);
 }
 
+TEST_CASE("an effect that cancels between histories is not called exactly zero", "[estimators]") {
+  std::vector<std::vector<double>> const arms{{0, 0, 0, 0}, {1, -1, 2, -2}};
+  auto const effect = effects_of(arms, 2, 2)[0];
+  CHECK((effect.effect.mean == 0 && effect.effect.lo == 0 && effect.effect.hi == 0));
+  CHECK_FALSE(effect.exactly_zero);
+  CHECK(effects_of({arms[0], arms[0]}, 2, 2)[0].exactly_zero);
+}
+
 TEST_CASE("the order of treatments is found from their levels, not from their position", "[estimators]") {
   std::vector<std::vector<int>> levels{{1, 1}, {0, 1}, {}, {0, 0}, {1, 0}};
   CHECK(factorial_order(levels, 2) == std::vector<std::size_t>{3, 4, 1, 0});

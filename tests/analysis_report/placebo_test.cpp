@@ -40,6 +40,24 @@ TEST_CASE("a wrong pairing is noticed and said aloud", "[report]") {
   CHECK(warned);
 }
 
+TEST_CASE("a negative control is judged over all treatments, nations and responses", "[report]") {
+  auto const first_of = [](Analysis const& a, std::string const& start) {
+    for (auto const& s : a.headline.sentences) {
+      if (s.rfind(start, 0) == 0) return s;
+    }
+    return std::string("none");
+  };
+  auto sound = synthetic::campaign({}, [](synthetic::Moment const& m) { return m.noise; });
+  sound.study.mechanisms_on.clear();
+  CHECK(first_of(analyze(sound), "Negative control").find("all 27 comparisons") != std::string::npos);
+  auto broken = sound;  // one nation that is not in focus, in one treatment that is not the headline's
+  broken.responses[0][6 * (36 + 4) + 5] += 1e-9;
+  CHECK(first_of(analyze(broken), "WARNING: all mechanisms are off, yet 2 of 27").size() > 10);
+  broken.responses[0] = sound.responses[0];
+  broken.study.mechanisms_on = {"M1"};
+  CHECK(first_of(analyze(broken), "Negative control") == "none");
+}
+
 TEST_CASE("a campaign whose levers do nothing is identical throughout", "[report]") {
   auto source = synthetic::campaign({}, [](synthetic::Moment const& m) { return m.noise; });
   for (auto& row : source.rows) row.digest = row.digest_before;

@@ -1,0 +1,113 @@
+#include <cmath>
+
+#include "analysis/estimators/student.hpp"
+#include "analysis/report/sentences.hpp"
+#include "analysis/report/words.hpp"
+
+namespace analysis {
+namespace {
+
+// The term of largest effect among main effects or interactions, and how many were compared to find it.
+struct Largest {
+  Effect const* effect = nullptr;
+  std::size_t compared = 0;
+};
+
+Largest largest(Analysis const& a, Subject const& s, bool main_effect) {
+  Largest best;
+  for (auto const& e : a.effects) {
+    if (e.subject.response != s.response || e.subject.nation != s.nation) continue;
+    if ((e.terms.size() == 1) != main_effect || std::isnan(e.value.effect.mean)) continue;
+    ++best.compared;
+    if (best.effect == nullptr || std::fabs(e.value.effect.mean) > std::fabs(best.effect->value.effect.mean)) best.effect = &e;
+  }
+  return best;
+}
+
+// Whether an interval still excludes zero when `compared` of them were looked at (Bonferroni's bound).
+bool survives(Estimate const& e, std::size_t compared) {
+  double const tail = (1 - interval_level) / 2;
+  double const wider = student_quantile(1 - tail / static_cast<double>(compared), e.n - 1) / student_quantile(1 - tail, e.n - 1);
+  double const half = (e.hi - e.lo) / 2 * wider;
+  return !contains_zero(e.mean - half, e.mean + half);
+}
+
+std::string effect_words(Analysis const& a, Subject const& s, Largest const& best) {
+  std::string name;
+  for (auto const& t : best.effect->terms) name += (name.empty() ? "" : " x ") + phrase(t);
+  auto const& e = best.effect->value.effect;
+  if (best.effect->value.exactly_zero) return name + " (exactly zero)";
+  std::string const size = name + ": " + signed_number(e.mean) + unit_of(a, s);
+  if (std::isnan(e.lo)) return size + " (one history, no interval)";
+  std::string verdict = "not detectable";
+  if (!contains_zero(e.lo, e.hi)) {
+    verdict = survives(e, best.compared) ? "detectable"
+                                         : "not detectable once it is allowed for that it is the largest of " +
+                                               std::to_string(best.compared);
+  }
+  return size + " (" + interval_words(a, s, e.lo, e.hi) + ", " + verdict + ")";
+}
+
+}  // namespace
+
+std::string factorial_sentence(Analysis const& a, Subject const& s) {
+  Largest const main_effect = largest(a, s, true);
+  if (main_effect.effect == nullptr) return "";
+  std::string text = "Of the single levers the largest mean effect is that of " + effect_words(a, s, main_effect);
+  Largest const interaction = largest(a, s, false);
+  if (interaction.effect != nullptr) text += "; the largest interaction is " + effect_words(a, s, interaction);
+  return text + ".";
+}
+
+std::string spillover_sentence(Analysis const& a, Subject const& s) {
+  std::vector<std::string> parts;
+  for (auto const& x : a.spillovers) {
+    if (x.subject.response != s.response || x.subject.treatment != s.treatment || x.group == Group::world) continue;
+    std::string const who = "the " + std::to_string(x.nations) + (x.group == Group::members ? " other members" : " other non-members");
+    if (x.exactly_zero) {
+      parts.push_back(who + " see exactly none");
+    } else if (std::isnan(x.change.lo)) {
+      parts.push_back(who + " cannot be judged");
+    } else {
+      parts.push_back(who + " together change by " + signed_number(x.change.mean) + unit_of(a, s) + " (" +
+                      interval_words(a, s, x.change.lo, x.change.hi) +
+                      (contains_zero(x.change.lo, x.change.hi) ? ", not detectable)" : ", detectable)"));
+    }
+  }
+  return parts.empty() ? "" : "Spillover in the same response: " + enumeration(parts) + ".";
+}
+
+std::string placebo_sentence(Placebo const& p) {
+  if (p.pairs == 0) return "";
+  std::string const date = p.first_difference ? sim::to_string(*p.first_difference) : "the end";
+  if (p.equal_before == p.pairs) {
+    return "Check: before " + date + ", the first date on which treatments differ, all " + count_of(p.pairs, "pair", "pairs") +
+           " of histories are identical, so what differs afterwards comes from the levers.";
+  }
+  return "WARNING: " + count_of(p.pairs - p.equal_before, "pair", "pairs") + " of " + std::to_string(p.pairs) +
+         " differ before " + date + ", the first date on which treatments differ: the histories are not paired as they should be, " +
+         "and the differences must not be trusted.";
+}
+
+std::string control_sentence(Analysis const& a) {
+  if (!a.schema.mechanisms_on.empty()) return "";
+  std::size_t differ = 0;
+  for (auto const& d : a.differences) differ += d.value.n != 0 && !d.value.exactly_zero;
+  for (auto const& s : a.spillovers) differ += s.pairs != 0 && !s.exactly_zero;
+  std::size_t const all = a.differences.size() + a.spillovers.size();
+  if (differ == 0) {
+    return "Negative control: with all mechanisms off, all " + count_of(all, "comparison", "comparisons") +
+           " of all treatments are exactly zero, as they must be.";
+  }
+  return "WARNING: all mechanisms are off, yet " + std::to_string(differ) + " of " + count_of(all, "comparison", "comparisons") +
+         " are not exactly zero: something other than the mechanisms acts, and no result of this build should be trusted.";
+}
+
+std::string count_sentence(Counts const& c) {
+  if (c.done == c.planned) return "All " + count_of(c.planned, "planned history", "planned histories") + " finished.";
+  return "Of " + count_of(c.planned, "planned history", "planned histories") + " " + std::to_string(c.done) + " finished, " +
+         std::to_string(c.failed) + " failed, " + std::to_string(c.censored) + " were censored and " + std::to_string(c.missing) +
+         " are missing; every comparison leaves these out together with their partners.";
+}
+
+}  // namespace analysis

@@ -1,0 +1,34 @@
+// The sentences of the headline, one function each; an empty text where there is nothing to say.
+#pragma once
+
+#include "analysis/report/analysis.hpp"
+
+namespace analysis {
+
+/// Whether zero lies in [lo, hi].
+bool contains_zero(double lo, double hi);
+/// "95 % interval -1 to +2 days" in the unit of the subject's response.
+std::string interval_words(Analysis const& a, Subject const& s, double lo, double hi);
+/// Unit of the subject's response with a leading blank.
+std::string unit_of(Analysis const& a, Subject const& s);
+
+/// What the treatment changed, by how much, with the interval of the mean.
+std::string mean_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
+/// The interval against the smallest effect of interest.
+std::string smallest_effect_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
+/// Spread over futures and in how many of them the treatment is better.
+std::string futures_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
+/// Change of CVaR95.
+std::string tail_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
+/// The largest main effect and interaction, judged as the largest of several.
+std::string factorial_sentence(Analysis const& a, Subject const& s);
+/// What other members and non-members see of it.
+std::string spillover_sentence(Analysis const& a, Subject const& s);
+/// Whether histories are the same until treatments differ; a warning if not.
+std::string placebo_sentence(Placebo const& p);
+/// With all mechanisms off: whether every difference is exactly zero; a warning if not.
+std::string control_sentence(Analysis const& a);
+/// How many histories finished.
+std::string count_sentence(Counts const& c);
+
+}  // namespace analysis
