@@ -5,6 +5,7 @@ type Maybe = number | null | undefined;
 const minus = '\u2212';
 const thin = '\u202f';  // narrow no-break space
 const missing = '\u2013';
+const most_decimals = 5;  // numbers that need more are written with a power of ten
 
 /** True for a number that can be drawn. */
 export function is_number(value: Maybe): value is number {
@@ -25,10 +26,22 @@ function grouped(digits: string): string {
   return fraction ? `${spaced}.${fraction}` : spaced;
 }
 
-/** A number with a true minus sign and grouped thousands; a dash for what is missing. */
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** " × 10⁻⁶". */
+export function power_of_ten(exponent: number): string {
+  const digits = [...String(Math.abs(exponent))].map((digit) => superscripts[Number(digit)]).join('');
+  return `${thin}×${thin}10${exponent < 0 ? '⁻' : ''}${digits}`;
+}
+
+/** A number with a true minus sign and grouped thousands, tiny ones with a power of ten; a dash for what is missing. */
 export function number(value: Maybe, decimals?: number): string {
   if (!is_number(value)) return missing;
   const places = decimals ?? decimals_for(value, null, null);
+  if (places > most_decimals && value !== 0 && Math.abs(value) < 10 ** -most_decimals * 10) {
+    const exponent = Math.floor(Math.log10(Math.abs(value)));
+    return number(value / 10 ** exponent, Math.min(2, places + exponent < 0 ? 0 : places + exponent)) + power_of_ten(exponent);
+  }
   const digits = Math.abs(value).toFixed(places);
   return value < 0 && Number(digits) !== 0 ? minus + grouped(digits) : grouped(digits);
 }
@@ -60,6 +73,7 @@ export function percent(share: Maybe, decimals = 0): string {
 export function change(relative: Maybe): string {
   if (!is_number(relative)) return missing;
   const size = Math.abs(relative * 100);
+  if (size > 0 && size < 0.005) return `≈${thin}0${thin}%`;
   const text = number(relative * 100, size >= 10 || size === 0 ? 0 : size >= 0.1 ? 1 : 2);
   return `${relative > 0 ? '+' : ''}${text}${thin}%`;
 }
@@ -87,23 +101,52 @@ export function quantity(value: Maybe, unit: string, decimals?: number): string 
 
 export interface Estimate { mean: Maybe; lo: Maybe; hi: Maybe }
 
-/** Mean and ends of an interval with the same decimals. */
-export function estimate_parts(estimate: Estimate): { mean: string; lo: string; hi: string } {
+/** Mean and ends of an interval with the same decimals; `power` is what all three are to be multiplied by, mostly nothing. */
+export interface EstimateText { mean: string; lo: string; hi: string; power: string }
+
+export function estimate_parts(estimate: Estimate): EstimateText {
   const places = decimals_for(estimate.mean, estimate.lo, estimate.hi);
-  return { mean: number(estimate.mean, places), lo: number(estimate.lo, places), hi: number(estimate.hi, places) };
+  const largest = Math.max(...[estimate.mean, estimate.lo, estimate.hi].filter(is_number).map(Math.abs), 0);
+  const exponent = places > most_decimals && largest > 0 ? Math.floor(Math.log10(largest)) : 0;
+  const shown = exponent < -2 ? exponent : 0;
+  const text = (value: Maybe): string =>
+    number(is_number(value) ? value / 10 ** shown : null, Math.min(most_decimals, Math.max(0, places + shown)));
+  return { mean: text(estimate.mean), lo: text(estimate.lo), hi: text(estimate.hi), power: shown ? power_of_ten(shown) : '' };
 }
 
 /** "−0.43 [−0.52, −0.35]". */
 export function estimate_short(estimate: Estimate): string {
-  const { mean, lo, hi } = estimate_parts(estimate);
-  return `${mean} [${lo}, ${hi}]`;
+  const { mean, lo, hi, power } = estimate_parts(estimate);
+  return `${mean} [${lo}, ${hi}]${power}`;
 }
 
 /** "−0.43 service-days (95 % interval −0.52 to −0.35)". */
 export function estimate_long(estimate: Estimate, unit: string): string {
-  const { mean, lo, hi } = estimate_parts(estimate);
+  const { mean, lo, hi, power } = estimate_parts(estimate);
   if (!is_number(estimate.mean)) return missing;
-  return `${attach(mean, unit)} (95${thin}% interval ${lo} to ${hi})`;
+  return `${attach(mean + power, unit)} (95${thin}% interval ${lo} to ${hi}${power})`;
+}
+
+/** The mean with its unit, in the decimals that its interval gives it. */
+export function estimate_mean(estimate: Estimate, unit: string): string {
+  const { mean, power } = estimate_parts(estimate);
+  return is_number(estimate.mean) ? attach(mean + power, unit) : missing;
+}
+
+/** Plain text as it is set: true minus and multiplication signs, curved quotation marks, no break before a per cent sign. */
+export function typeset(text: string): string {
+  return text
+    .replace(/(^|[\s([])-(?=\d)/g, `$1${minus}`)
+    .replace(/(?<=[\p{L}\d)]) x (?=[\p{L}\d(])/gu, ' × ')
+    .replace(/(^|[\s(])'([^'\n]+(?:'s [^'\n]+)?)'(?=[\s.,;:)]|$)/g, '$1“$2”')
+    .replace(/(\p{L})'(\p{L})/gu, '$1’$2')
+    .replace(/(\d) %/g, `$1${thin}%`);
+}
+
+/** The same with a capital at the beginning and a full stop at the end. */
+export function sentence(text: string): string {
+  const set = typeset(text.trim());
+  return set && set.charAt(0).toUpperCase() + set.slice(1) + (/[.!?]$/.test(set) ? '' : '.');
 }
 
 const kept_upper = new Set(['usd', 'gdp', 'ccdcoe', 'nato', 'eu', 'io', 'cvar', 'cvar95']);

@@ -40,9 +40,9 @@ export function mark_of(row: PairedDifference, response: Response, with_outer = 
 
 /** Mean and interval as the cells of a plot row set them. */
 export function value_of(row: { mean: number; lo: number; hi: number; exactly_zero?: boolean }): HTMLElement {
-  if (row.exactly_zero) return h('span', { class: 'value' }, h('b', {}, 'exactly 0'));
-  const { mean, lo, hi } = estimate_parts(row);
-  return h('span', { class: 'value' }, h('b', {}, mean), ' ', h('span', { class: 'ends' }, `[${lo}, ${hi}]`));
+  if (row.exactly_zero || (row.mean === 0 && row.lo === 0 && row.hi === 0)) return h('span', { class: 'value' }, h('b', {}, 'exactly 0'));
+  const { mean, lo, hi, power } = estimate_parts(row);
+  return h('span', { class: 'value' }, h('b', {}, mean), ' ', h('span', { class: 'ends' }, `[${lo}, ${hi}]${power}`));
 }
 
 /** The levers of a treatment as a row of filled and empty dots. */

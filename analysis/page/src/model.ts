@@ -22,7 +22,7 @@ function unique<T>(items: T[]): T[] {
 
 /** What an interval says: on which side of zero it lies, if on one. */
 export function tone_of(lo: number | null, hi: number | null, higher_is_worse: boolean, exactly_zero = false): Tone {
-  if (exactly_zero) return 'zero';
+  if (exactly_zero || (lo === 0 && hi === 0)) return 'zero';
   if (!is_number(lo) || !is_number(hi) || (lo <= 0 && hi >= 0)) return 'unclear';
   return hi < 0 === higher_is_worse ? 'better' : 'worse';
 }

@@ -46,6 +46,6 @@ export function linear(lo: number, hi: number, pieces = 5): Scale {
   return {
     lo, hi, ticks,
     at: (value) => Math.min(100, Math.max(0, ((value - lo) / span) * 100)),
-    label: (tick) => number(tick, Math.min(9, decimals)),
+    label: (tick) => (Math.abs(tick) < step / 2 ? '0' : number(Number(tick.toPrecision(6)), decimals)),
   };
 }

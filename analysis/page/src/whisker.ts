@@ -62,8 +62,8 @@ export function axis(scale: Scale, words: Directions | null): HTMLElement {
   const side = (text: string, left: boolean): HTMLElement =>
     h('span', { class: `side ${left ? 'left' : 'right'} tone-${text}`,
       vars: left ? { right: `${(100 - zero).toFixed(2)}%` } : { left: `${zero.toFixed(2)}%` } },
-    left ? `← ${text}` : `${text} →`);
-  const crowded = scale.ticks.length > 4;
+    left && h('span', { class: 'way' }, '← '), text, !left && h('span', { class: 'way' }, ' →'));
+  const crowded = scale.ticks.length > 3;
   return h('span', { class: 'axis', 'aria-hidden': 'true' },
     words && zero > 8 && side(words.left, true),
     words && zero < 92 && side(words.right, false),

@@ -17,9 +17,9 @@ function round_below(size: number): number {
   return (round_factors.find((factor) => factor * power <= size * (1 + 1e-9)) ?? 1) * power;
 }
 
-/** Classes whose ends are round numbers; the outermost begin below the largest tenth of the sizes. */
+/** Classes whose ends are round numbers; the outermost begin below the largest twentieth of the sizes. */
 export function classes_for(values: (number | null | undefined)[], higher_is_worse: boolean): Classes {
-  const reach = size_quantile(values, 0.9) || size_quantile(values, 1) || 1;
+  const reach = size_quantile(values, 0.95) || size_quantile(values, 1) || 1;
   const step = round_below(reach / 3.2);
   const bounds = [0.2, 1, 2, 3].map((factor) => factor * step);
   return {

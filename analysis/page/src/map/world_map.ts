@@ -40,7 +40,29 @@ function project(region: Region): GeoProjection {
   return projection.rotate([-centre[0], 0]).fitExtent([[4, 4], [width - 4, height - 4]], frame);
 }
 
-export interface NationLook { fill: string; uncertain: boolean; title: string }
+interface Outline { country: Country; path: string; disc: [number, number] | null }
+interface Geometries { outlines: Outline[]; borders: string; sphere: string }
+
+const projected = new Map<string, Geometries>();
+
+/** The outlines in a region; projecting them takes longer than drawing, so it is done once for each. */
+function geometries(region: Region): Geometries {
+  const known = projected.get(region.name);
+  if (known) return known;
+  const path = geoPath(project(region)).digits(1);
+  const outlines = countries.flatMap((country): Outline[] => {
+    const line = path(country);
+    if (!line) return [];
+    const [[x0, y0], [x1, y1]] = path.bounds(country);
+    const small = Math.max(x1 - x0, y1 - y0) < smallest_px && !country.properties.name.startsWith('Ashmore');
+    return [{ country, path: line, disc: small ? path.centroid(country) : null }];
+  });
+  const made = { outlines, borders: path(borders) ?? '', sphere: path({ type: 'Sphere' }) ?? '' };
+  projected.set(region.name, made);
+  return made;
+}
+
+export interface NationLook { fill: string; uncertain: boolean }
 
 export interface MapEvents {
   hover(iso3: string | null, event: MouseEvent | null): void;
@@ -82,27 +104,27 @@ export function world_map(events: MapEvents): WorldMap {
     return shape;
   }
   function draw(): void {
-    const path = geoPath(project(region)).digits(1);
+    const { outlines, borders: lines, sphere } = geometries(region);
     shapes.clear();
     const discs: SVGElement[] = [];
     const lands: SVGElement[] = [];
     const stipples: SVGElement[] = [];
-    for (const country of countries) {
-      const outline = path(country) ?? '';
-      if (!outline) continue;
+    for (const { country, path: outline, disc } of outlines) {
       const iso3 = iso3_of(country.id);
       const seen = iso3 ? look(iso3) : null;
       const land = svg('path', { d: outline, fill: seen?.fill ?? 'url(#no-data)', class: 'land' });
       lands.push(iso3 && seen ? interactive(land, iso3) : land);
-      if (seen?.uncertain) stipples.push(svg('path', { d: outline, fill: 'url(#stipple)', class: 'stipple' }));
-      if (!iso3 || !seen || country.properties.name.startsWith('Ashmore')) continue;
-      const [[x0, y0], [x1, y1]] = path.bounds(country);
-      if (Math.max(x1 - x0, y1 - y0) >= smallest_px) continue;
-      const [cx, cy] = path.centroid(country);
-      discs.push(interactive(svg('circle', { cx, cy, r: 4.5, fill: seen.fill, class: 'disc' }), iso3));
+      if (seen?.uncertain) {
+        land.setAttribute('fill-opacity', '0.4');
+        stipples.push(svg('path', { d: outline, fill: 'url(#stipple)', class: 'stipple' }));
+      }
+      if (!iso3 || !seen || !disc) continue;
+      const [cx, cy] = disc;
+      discs.push(svg('circle', { cx, cy, r: 4.5, class: 'disc-base' }),
+        interactive(svg('circle', { cx, cy, r: 4.5, fill: seen.fill, 'fill-opacity': seen.uncertain ? 0.4 : 1, class: 'disc' }), iso3));
     }
-    fill(layer, svg('path', { d: path({ type: 'Sphere' }) ?? '', class: 'sea' }), lands, stipples,
-      svg('path', { d: path(borders) ?? '', class: 'borders' }), discs);
+    fill(layer, svg('path', { d: sphere, class: 'sea' }), lands, stipples,
+      svg('path', { d: lines, class: 'borders' }), discs);
     mark(marked);
   }
   function mark(iso3: string | null): void {

@@ -4,7 +4,7 @@ import { select, toolbar } from '../controls';
 import type { Curve, Intervention } from '../data';
 import { fill, h } from '../dom';
 import { polygon, type CustomApi, type CustomParams, type Shape } from '../draw';
-import { date, is_number, number, unit_name, words } from '../format';
+import { date, decimals_for, is_number, number, unit_name, words } from '../format';
 import { section, type Builder } from '../frame';
 import type { Colours } from '../theme';
 
@@ -89,7 +89,7 @@ export const curves: Builder = ({ model, store }) => {
         useUTC: true,
         grid: { left: 54, right: 16, top: 44, bottom: 84, outerBoundsMode: 'none' },
         tooltip: { ...tooltip_style(c), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: c.soft } },
-          formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown, items[0].value[0], unit) : '') },
+          formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown.map((curve) => [curve, model.treatment_label(curve.treatment)]), items[0].value[0], unit, decimals_for(0, low, high) + 1) : '') },
         xAxis: { type: 'time', ...axis_style(c), splitLine: { show: false }, axisTick: { show: true, lineStyle: { color: c.rule } },
           axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: tick_text } },
         yAxis: { type: 'value', scale: true, min: low >= 0 ? Math.max(0, low - margin) : low - margin, max: unit === '%' ? Math.min(100, high + margin) : high + margin,
@@ -141,7 +141,7 @@ export const curves: Builder = ({ model, store }) => {
       h('span', { class: `swatch curve ${curve.treatment === second ? 'reference' : 'accent'}` }), model.treatment_label(curve.treatment))),
       h('span', { class: 'key-item quiet' }, 'line: mean; bands: 50 and 90 % of outcomes'));
     fill(acts_list, acts().map((act) => h('li', {}, h('b', {}, date(act.date)), act.to ? ` to ${date(act.to)}` : '', ': ',
-      `${model.nation_name(act.nation)} ${act.action}`)));
+      `${model.nation_name(act.nation)}: ${act.action.replace(/_/g, ' ')}`)));
     drawing.update();
   };
   const result = section('curves', 'How it unfolds',
@@ -158,10 +158,10 @@ function near_previous(acts: Intervention[], n: number): boolean {
   return n > 0 && Date.parse(acts[n]!.date) - Date.parse(acts[n - 1]!.date) < near_days * 86400e3;
 }
 
-function tip(shown: Curve[], time: number, unit: string): HTMLElement {
-  return h('div', {}, h('b', {}, day_text(time)), h('table', { class: 'tip' }, shown.map((curve) => {
+function tip(shown: [Curve, string][], time: number, unit: string, places: number): HTMLElement {
+  return h('div', {}, h('b', {}, day_text(time)), h('table', { class: 'tip' }, shown.map(([curve, label]) => {
     const k = curve.dates.findIndex((day) => Date.parse(day) >= time);
-    return k < 0 ? null : h('tr', {}, h('th', {}, curve.treatment.replace(/_/g, ' ')),
-      h('td', {}, `${number(curve.mean[k], 2)} (${number(curve.q05[k], 2)} to ${number(curve.q95[k], 2)})`));
+    return k < 0 ? null : h('tr', {}, h('th', {}, label),
+      h('td', {}, `${number(curve.mean[k], places)} (${number(curve.q05[k], places)} to ${number(curve.q95[k], places)})`));
   })), h('span', { class: 'quiet' }, `mean (5 % to 95 %)${unit ? `, in ${unit}` : ''}`));
 }

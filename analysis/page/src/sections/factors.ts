@@ -2,8 +2,9 @@
 import { search, segmented, toolbar } from '../controls';
 import type { Factor } from '../data';
 import { fill, h } from '../dom';
-import { is_number, number, unit_name } from '../format';
+import { count, is_number, number, sentence, typeset, unit_name } from '../format';
 import { section, type Builder } from '../frame';
+import type { Tone } from '../model';
 import { linear } from '../scale';
 import { axis, bar, grid_of } from '../whisker';
 
@@ -15,6 +16,11 @@ const most_shown = 15;
 function grade_mark(grade: string): HTMLElement {
   const letter = grade.trim().charAt(0).toUpperCase();
   return h('span', { class: `grade grade-${grades[letter] ? letter : 'none'}`, title: grades[letter] ?? grade }, grade || '–');
+}
+
+/** Size up to which a rank correlation over `futures` pairs is chance in 19 of 20 cases; 1 where nothing can be told. */
+export function chance_limit(futures: number): number {
+  return futures > 4 ? Math.min(1, 1.96 / Math.sqrt(futures - 1)) : 1;
 }
 
 /** The factors with the strongest correlation first. */
@@ -30,6 +36,9 @@ export const drivers: Builder = ({ model }) => {
   if (!shown.length) return null;
   const { headline } = model.data;
   const worse = model.response(headline.response).higher_is_worse;
+  const futures = model.difference(headline.response, headline.nation || null, headline.treatment)?.futures ?? model.data.analysis.study.futures;
+  const limit = chance_limit(futures);
+  const tone = (value: number): Tone => (Math.abs(value) <= limit ? 'unclear' : value < 0 === worse ? 'better' : 'worse');
   const reach = Math.min(1, Math.max(0.2, ...shown.map((factor) => Math.abs(factor.correlation!) * 1.08)));
   const scale = linear(-reach, reach, 6);
   const table = h('table', { vars: grid_of(scale) },
@@ -40,12 +49,15 @@ export const drivers: Builder = ({ model }) => {
         axis(scale, worse ? { left: 'better', right: 'worse' } : { left: 'worse', right: 'better' })),
       h('th', { scope: 'col', class: 'num' }, 'Correlation'), h('th', { scope: 'col', class: 'num wide' }, 'Grade'))),
     h('tbody', {}, shown.map((factor) => h('tr', {},
-      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-meaning' }, factor.meaning || factor.name), h('code', {}, factor.name)),
-      h('td', { class: 'plot-cell' }, bar(factor.correlation, scale, factor.correlation! < 0 === worse ? 'better' : 'worse')),
+      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-meaning' }, sentence(factor.meaning || factor.name).replace(/\.$/, '')), h('code', {}, factor.name)),
+      h('td', { class: 'plot-cell' }, bar(factor.correlation, scale, tone(factor.correlation!))),
       h('td', { class: 'num' }, h('b', {}, number(factor.correlation, 2))), h('td', { class: 'num wide' }, grade_mark(factor.grade))))));
   return section('drivers', 'What drives the answer',
     ['Futures in which a factor is high, against the size of the effect there. A bar to the side of “better” means: the higher the factor, ',
-      'the more the treatment helps. Correlations are over futures, one number each; ', 'small ones may be chance.'],
+      'the more the treatment helps. ',
+      limit >= 1 ? `With ${count(futures)} futures no correlation can be told from chance; all bars are grey.` :
+        `Grey bars, up to ${number(limit, 2)} in size, may be chance with ${count(futures)} futures; of ${count(model.data.factors.length)} factors tried, ` +
+        'about one in twenty passes that mark by chance.'],
     h('div', { class: 'plot-table', 'data-chart': 'drivers' }, table));
 };
 
@@ -67,7 +79,7 @@ export const ledger: Builder = ({ model }) => {
       h('thead', {}, h('tr', {}, ['Factor', 'Meaning', 'Prior', 'Unit', 'Source', 'Grade'].map((text) => h('th', { scope: 'col' }, text)))),
       h('tbody', {}, kept.map((factor) => h('tr', {},
         h('th', { scope: 'row' }, h('code', {}, factor.name)),
-        h('td', { 'data-label': 'Meaning' }, factor.meaning || '–'), h('td', { 'data-label': 'Prior' }, factor.prior || '–'),
+        h('td', { 'data-label': 'Meaning' }, factor.meaning ? typeset(factor.meaning) : '–'), h('td', { 'data-label': 'Prior' }, factor.prior || '–'),
         h('td', { 'data-label': 'Unit' }, unit_name(factor.unit ?? '') || '–'), h('td', { 'data-label': 'Source' }, factor.source || '–'),
         h('td', { 'data-label': 'Grade' }, grade_mark(factor.grade ?? '')))))));
   };

@@ -1,7 +1,9 @@
 // Title, question, the answer in sentences and as a picture, and how much was computed.
 import type { Counts } from '../data';
 import { fill, h } from '../dom';
-import { change, count, date, estimate_long, is_number, number, percent, quantity, estimate_parts, unit_name } from '../format';
+import {
+  change, count, date, decimals_for, estimate_long, estimate_mean, estimate_parts, is_number, number, percent, typeset, unit_name,
+} from '../format';
 import type { Page } from '../frame';
 import { mark_of } from '../frame';
 import { domain_of, linear } from '../scale';
@@ -12,25 +14,24 @@ function answer_plot({ model }: Page): HTMLElement | null {
   const row = model.difference(headline.response, headline.nation, headline.treatment);
   if (!row || !is_number(row.mean)) return null;
   const response = model.response(headline.response);
-  const scale = linear(...domain_of([row.lo, row.hi, row.predictive_lo, row.predictive_hi], 0.2), 6);
+  const scale = linear(...domain_of([row.lo, row.hi, row.predictive_lo, row.predictive_hi], 0.26), 6);
   const unit = unit_name(response.unit);
-  const { mean, lo, hi } = estimate_parts(row);
+  const { lo, hi, power } = estimate_parts(row);
+  const places = decimals_for(row.mean, row.lo, row.hi);
   const name = `${model.response_label(row.response)}, ${model.nation_name(row.nation)}`;
   return h('figure', { class: 'answer-plot', vars: grid_of(scale) },
     h('figcaption', {}, `${name}: ${model.treatment_label(row.treatment)} against ${model.treatment_label(row.reference)}`,
       unit ? `, in ${unit}` : ''),
     h('p', { class: 'big', 'data-value': 'headline' },
-      h('b', { class: `tone-${mark_of(row, response).tone}` }, row.exactly_zero ? 'exactly 0' : quantity(row.mean, response.unit,
-        Math.max(0, (mean.split('.')[1] ?? '').length))),
-      row.exactly_zero ? null : h('span', {}, ` 95 % interval ${lo} to ${hi}`)),
+      h('b', { class: `tone-${mark_of(row, response).tone}` }, row.exactly_zero ? 'exactly 0' : estimate_mean(row, response.unit)),
+      row.exactly_zero ? null : h('span', {}, ` 95 % interval ${lo} to ${hi}${power}`)),
     h('div', { class: 'wide-plot', role: 'img', 'aria-label': estimate_long(row, response.unit) },
       whisker(mark_of(row, response), scale), axis(scale, directions(response.higher_is_worse))),
     h('ul', { class: 'facts' },
       is_number(row.relative) && h('li', {}, h('b', {}, change(row.relative)), ' of the reference'),
       is_number(row.share_better) && h('li', {}, h('b', {}, percent(row.share_better)), ' of futures better'),
       is_number(row.predictive_lo) && h('li', {}, '95 % of futures ',
-        h('b', {}, `${number(row.predictive_lo, (mean.split('.')[1] ?? '').length)} to ` +
-          number(row.predictive_hi, (mean.split('.')[1] ?? '').length))),
+        h('b', {}, `${number(row.predictive_lo, places)} to ${number(row.predictive_hi, places)}`)),
       h('li', {}, h('b', {}, count(row.futures)), ' futures, ', h('b', {}, count(row.n)), ' pairs')),
     whisker_key(true));
 }
@@ -56,7 +57,7 @@ function counts_row(counts: Counts): HTMLElement {
 export function hero(page: Page): HTMLElement {
   const { analysis, headline } = page.model.data;
   const { study } = analysis;
-  const [first, ...rest] = headline.sentences;
+  const [first, second, ...rest] = headline.sentences.map(typeset);
   const span = study.record_from || study.end ? `${date(study.record_from)} to ${date(study.end)}` : '';
   const size = [
     study.treatments.length && `${count(study.treatments.length)} treatments`, study.futures && `${count(study.futures)} futures`,
@@ -65,15 +66,16 @@ export function hero(page: Page): HTMLElement {
   fill(element,
     h('p', { class: 'eyebrow' }, 'Berylia', study.name ? ` · study ${study.name}` : ''),
     h('h1', {}, study.title || study.name || 'Report'),
-    study.question && h('p', { class: 'question' }, study.question),
+    study.question && h('p', { class: 'question' }, typeset(study.question)),
     h('div', { class: 'answer' },
       h('div', { class: 'answer-text' },
         h('h2', { class: 'small-head' }, 'The answer'),
         first ? h('p', { class: 'first' }, first) : h('p', {}, 'The results hold no headline comparison.'),
-        rest.map((sentence) => h('p', {}, sentence)),
+        second && h('p', {}, second),
         headline.caveats.length > 0 && h('p', { class: 'quiet' }, 'Read it with its ',
           h('a', { href: '#caveats' }, headline.caveats.length === 1 ? 'caveat' : `${headline.caveats.length} caveats`), '.')),
-      answer_plot(page)),
+      answer_plot(page),
+      rest.length > 0 && h('div', { class: 'answer-rest' }, rest.map((sentence) => h('p', {}, sentence)))),
     counts_row(analysis.counts),
     size.length > 0 && h('p', { class: 'quiet size' }, size.join(' · ')));
   return element;

@@ -2,7 +2,7 @@
 import { segmented, select, toolbar } from '../controls';
 import type { MapEffect, Nation } from '../data';
 import { fill, h } from '../dom';
-import { change, estimate_long, estimate_short, is_number, short, unit_name } from '../format';
+import { change, estimate_long, estimate_short, is_number, power_of_ten, short, unit_name } from '../format';
 import { section, type Builder } from '../frame';
 import { class_colour, classes_for, type Classes } from '../map/palette';
 import { regions, world_map, type NationLook } from '../map/world_map';
@@ -22,7 +22,11 @@ function rows_of(effect: MapEffect, nations: Nation[]): LeagueRow[] {
 
 /** The nine classes in the order of the axis, with the numbers at which one ends and the next begins. */
 function legend(classes: Classes, unit: string, measure: Measure, higher_is_worse: boolean): HTMLElement {
-  const text = (value: number): string => (measure === 'relative' ? `${short(value * 100)}\u202f%` : short(value));
+  const percents = measure === 'relative' ? 100 : 1;
+  const exponent = Math.floor(Math.log10(classes.bounds[3]! * percents));
+  const power = exponent < -2 ? exponent : 0;
+  const text = (value: number): string => short((value * percents) / 10 ** power);
+  const name = `${measure === 'relative' ? 'Change against the reference in %' : `Difference${unit ? ` in ${unit}` : ''}`}${power ? power_of_ten(power) : ''}`;
   const ends = [...classes.bounds.map((bound) => -bound).reverse(), ...classes.bounds];
   const levels = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((level) => (higher_is_worse ? -level : level));
   const { left, right } = directions(higher_is_worse);
@@ -33,8 +37,8 @@ function legend(classes: Classes, unit: string, measure: Measure, higher_is_wors
       k < ends.length && h('span', { class: 'chip-end' }, text(ends[k]!))))),
     h('span', { class: `legend-side tone-${right}` }, right),
     h('span', { class: 'legend-notes' },
-      h('span', { class: 'key-item' }, measure === 'relative' ? 'Change against the reference' : `Difference${unit ? ` in ${unit}` : ''}`),
-      h('span', { class: 'key-item' }, h('span', { class: 'chip stippled' }), 'interval covers 0'),
+      h('span', { class: 'key-item' }, name),
+      h('span', { class: 'key-item' }, h('span', { class: 'chip stippled' }), 'pale and dotted: interval covers 0'),
       h('span', { class: 'key-item' }, h('span', { class: 'chip hatched' }), 'not in the study')));
 }
 
@@ -57,9 +61,9 @@ export const nations: Builder = ({ model, store }) => {
     const meta = model.response(response.follow(responses));
     const tone = tone_of(row.lo, row.hi, meta.higher_is_worse);
     return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.member ? ' member' : ' non-member'), h('br'),
-      is_number(row.mean) ? estimate_long(row, meta.unit) : 'no result',
+      tone === 'zero' ? 'exactly 0' : is_number(row.mean) ? estimate_long(row, meta.unit) : 'no result',
       ...(is_number(row.relative) ? [h('br'), `${change(row.relative)} of the reference`] : []), h('br'),
-      h('span', { class: `tone-${tone}` }, tone === 'unclear' ? 'The interval covers 0.' : `Clearly ${tone}.`)];
+      h('span', { class: `tone-${tone}` }, tone === 'unclear' ? 'The interval covers 0.' : tone === 'zero' ? 'The same in every pair.' : `Clearly ${tone}.`)];
   };
   const map = world_map({
     hover(iso3, event) {
@@ -89,7 +93,7 @@ export const nations: Builder = ({ model, store }) => {
     const looks = new Map<string, NationLook>();
     rows.forEach((row, k) => {
       if (!is_number(values[k])) return;
-      looks.set(row.iso3, { fill: class_colour(classes.of(values[k])), title: row.name,
+      looks.set(row.iso3, { fill: class_colour(classes.of(values[k])),
         uncertain: tone_of(row.lo, row.hi, meta.higher_is_worse) === 'unclear' });
     });
     map.paint((iso3) => looks.get(iso3) ?? null);
@@ -107,7 +111,7 @@ export const nations: Builder = ({ model, store }) => {
       h('span', { class: 'quiet' }, summary_of(rows, meta.higher_is_worse)));
   };
   const result = section('nations', 'Every nation',
-    'The mean difference for each nation when the treatment is applied. Dotted nations could lie on either side of zero. Choose a nation on the map or in the table.',
+    'The mean difference for each nation when the treatment is applied. Pale, dotted nations could lie on either side of zero. Choose a nation on the map or in the table.',
     toolbar(response_select.element, treatment_select.element,
       segmented<Measure>('Colour by', [{ value: 'absolute', label: 'difference' }, { value: 'relative', label: 'relative' }], measure,
         (value) => { measure = value; update(); }),
@@ -125,6 +129,7 @@ function summary_of(rows: LeagueRow[], higher_is_worse: boolean): string {
   const tones = rows.filter((row) => is_number(row.mean)).map((row) => tone_of(row.lo, row.hi, higher_is_worse));
   const of = (tone: string): number => tones.filter((each) => each === tone).length;
   const best = rows.filter((row) => is_number(row.mean)).sort((a, b) => (higher_is_worse ? 1 : -1) * (a.mean! - b.mean!))[0];
-  return `${tones.length} nations: ${of('better')} clearly better, ${of('worse')} clearly worse, ${of('unclear')} with an interval that covers 0.` +
+  return `${tones.length} nations: ${of('better')} clearly better, ${of('worse')} clearly worse, ${of('unclear')} with an interval that covers 0` +
+    (of('zero') ? `, ${of('zero')} the same to the last bit.` : '.') +
     (best ? ` Largest gain: ${best.name}, ${estimate_short(best)}.` : '');
 }

@@ -1,16 +1,44 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { estimate_parts } from '../../src/format';
+import type { ReportData } from '../../src/data';
 import { fixture } from '../fixture';
 import { launch, page_address } from '../page';
 
 const data = fixture();
+
+/** A study whose treatments are dates, not levers: long names, no factorial, no curves, numbers missing. */
+function other_study(): ReportData {
+  const study = fixture();
+  const { analysis } = study;
+  analysis.factorial = null;
+  analysis.study.levers = [];
+  analysis.study.treatments = analysis.study.treatments.slice(0, 6).map((treatment, k) =>
+    ({ ...treatment, levels: [], label: `all steps ${k} years earlier than recorded, membership as it was` }));
+  analysis.spillover = analysis.spillover.filter((_row, k) => k % 5 > 0);
+  analysis.failures = [];
+  analysis.counts = { planned: 9000, done: 7000, failed: 0, censored: 0 };
+  study.curves = [];
+  study.factors[0]!.correlation = null;
+  const hostile = '</script><img src=x onerror="document.title=1"> & <b>bold</b>';
+  analysis.study.question = hostile;
+  study.headline.caveats.push(hostile);
+  study.nations[0]!.name = hostile;
+  for (const row of analysis.paired_differences.slice(0, 40)) {
+    Object.assign(row, { mean: null, lo: null, hi: null, predictive_lo: null, predictive_hi: null, share_better: null, relative: null });
+  }
+  study.map[0]!.mean.fill(null as unknown as number);
+  return study;
+}
 let browser: Browser;
 let address: string;
+
+let looked_at: Visit;  // for tests that change nothing
 
 beforeAll(async () => {
   browser = await launch();
   address = page_address(data);
+  looked_at = await visit(address);
 });
 afterAll(async () => browser?.close());
 
@@ -36,18 +64,17 @@ const section_ids = ['effects', 'factorial', 'distributions', 'differences', 'cu
 const chart_names = ['effects', 'factorial', 'distributions', 'differences', 'shares', 'curves', 'map', 'league', 'spillover', 'drivers'];
 
 test('every section and every plot is there, without a complaint and without a request', async () => {
-  const { page, problems, requests } = await visit(address);
+  const { page, problems, requests } = looked_at;
   expect(await page.locator('main > section').evaluateAll((all) => all.map((each) => each.id))).toEqual(section_ids);
   for (const name of chart_names) expect(await page.locator(`[data-chart="${name}"]`).count(), name).toBe(1);
   expect(await page.locator('.chart > div svg path, .chart > div svg rect').count()).toBeGreaterThan(100);
   expect(await page.locator('h1').textContent()).toBe(data.analysis.study.title);
   expect(problems).toEqual([]);
   expect(requests).toEqual([address]);
-  await page.context().close();
 });
 
 test('numbers on the page are the numbers in the data', async () => {
-  const { page } = await visit(address);
+  const { page } = looked_at;
   const { headline, analysis } = data;
   const row = analysis.paired_differences.find((each) => each.response === headline.response && each.nation === headline.nation &&
     each.treatment === headline.treatment)!;
@@ -62,7 +89,6 @@ test('numbers on the page are the numbers in the data', async () => {
   expect(await page.locator('[data-chart="league"] tr[data-nation="EST"] .value').textContent()).toBe(
     `${estonia.mean} [${estonia.lo}, ${estonia.hi}]`);
   expect(await page.locator('[data-count="done"]').textContent()).toBe('7994');
-  await page.context().close();
 });
 
 test('choices are shared: response, treatment and nation change every plot that has them', async () => {
@@ -113,24 +139,88 @@ test('every drawn chart has the same numbers as a table', async () => {
   await page.context().close();
 });
 
-for (const width of [360, 390, 768, 1600]) {
-  test(`nothing is wider than a window of ${width} pixels`, async () => {
-    const { page, problems } = await visit(address, width);
+test.each([['a factorial', data], ['a study of dates', other_study()]])('nothing is wider than the window: %s', async (_name, study) => {
+  const { page, problems } = await visit(page_address(study), 1600);
+  for (const width of [1600, 768, 390, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.waitForTimeout(150);
     const wide = await page.evaluate(() => [...document.querySelectorAll('main *')]
       .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.scroll, svg, .sr, pre'))
       .map((each) => `${each.tagName}.${each.getAttribute('class')} in ${each.closest('section, header')?.id}`).slice(0, 5));
-    expect(wide).toEqual([]);
+    expect(wide, String(width)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
+
+test('a study without factorial and curves, with numbers missing and hostile names, is shown without them', async () => {
+  const { page, problems, requests } = await visit(page_address(other_study()));
+  const ids = await page.locator('main > section').evaluateAll((all) => all.map((each) => each.id));
+  expect(ids).toEqual(section_ids.filter((id) => !['factorial', 'curves', 'failures'].includes(id)));
+  expect(await page.locator('main img, main b b').count()).toBe(0);
+  expect(await page.title()).toContain(data.analysis.study.title);
+  expect(await page.locator('.question').textContent()).toContain('<b>bold</b>');
+  expect(await page.locator('.counts .warning').textContent()).toContain('2000 replications have not run');
+  expect(await page.evaluate(() => document.body.innerText.match(/NaN|undefined|null|Infinity/g))).toBe(null);
+  expect(problems).toEqual([]);
+  expect(requests.length).toBe(1);
+  await page.context().close();
+});
+
+test.each([['no data at all', {}], ['nulls everywhere', { analysis: { study: null, counts: null }, headline: null, map: null }]])(
+  'the page stands with %s', async (_name, study) => {
+    const { page, problems } = await visit(page_address(study));
+    expect(await page.locator('h1').textContent()).toBe('Report');
     expect(problems).toEqual([]);
     await page.context().close();
   });
-}
 
-test('light and dark follow the system until the reader chooses', async () => {
+test('on paper all is light, whole and without controls', async () => {
+  const { page } = await visit(address, 690, 'dark');
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(251, 251, 249)');
+  expect(await page.locator('select:visible, button.plain-button:visible, .contents:visible').count()).toBe(0);
+  expect(await page.evaluate(() => document.querySelector('.league')!.scrollHeight <= document.querySelector('.league')!.clientHeight + 1)).toBe(true);
+  await page.context().close();
+});
+
+test('every control has a name and every plot its words', async () => {
+  const { page } = looked_at;
+  const nameless = await page.evaluate(() => [...document.querySelectorAll('button, select, input, a[href]')].filter((each) => {
+    const label = (each as HTMLInputElement).labels?.[0]?.textContent ?? '';
+    return !(each.getAttribute('aria-label') || each.textContent?.trim() || label.trim());
+  }).map((each) => each.outerHTML.slice(0, 80)));
+  expect(nameless).toEqual([]);
+  for (const image of await page.locator('[role="img"]').all()) expect((await image.getAttribute('aria-label'))?.length).toBeGreaterThan(10);
+});
+
+test('light and dark follow the system until the reader chooses, and text stands out by 4.5 to 1 in both', async () => {
   const { page } = await visit(address, 1280, 'dark');
   const paper = (): Promise<string> => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   expect(await paper()).toBe('rgb(19, 22, 26)');
+  expect(await page.evaluate(poor_contrasts)).toEqual([]);
   await page.getByRole('button', { name: 'Change between light and dark' }).click();
   expect(await paper()).toBe('rgb(251, 251, 249)');
+  expect(await page.evaluate(poor_contrasts)).toEqual([]);
   await page.context().close();
 });
+
+/** Pairs of text and ground below WCAG's AA; runs in the page. */
+function poor_contrasts(): string[] {
+  const style = getComputedStyle(document.documentElement);
+  const luminance = (name: string): number => {
+    const code = style.getPropertyValue(name).trim();
+    const part = (k: number): number => {
+      const value = parseInt(code.slice(1 + 2 * k, 3 + 2 * k), 16) / 255;
+      return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * part(0) + 0.7152 * part(1) + 0.0722 * part(2);
+  };
+  const contrast = (a: number, b: number): number => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  return ['--ink', '--soft', '--accent', '--better', '--worse', '--unclear', '--good'].flatMap((text) =>
+    ['--paper', '--surface', '--sunk', '--chosen'].filter((ground) => !(contrast(luminance(text), luminance(ground)) >= 4.5))
+      .map((ground) => `${text} on ${ground}`));
+}

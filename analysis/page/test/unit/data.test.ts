@@ -4,7 +4,7 @@ import { complete, type ReportData } from '../../src/data';
 import { iso3_of, known_nations } from '../../src/map/iso';
 import { countries } from '../../src/map/world_map';
 import { Model } from '../../src/model';
-import { strongest } from '../../src/sections/factors';
+import { chance_limit, strongest } from '../../src/sections/factors';
 import { sorted_rows, type LeagueRow } from '../../src/sections/league';
 import { Linked, Store } from '../../src/store';
 import { fixture } from '../fixture';
@@ -86,4 +86,9 @@ test('sections share a choice, and keep their own where they lack the shared one
   expect(wide.follow(['a', 'b', 'c'])).toBe('b');
   narrow.choose('b');
   expect(calls).toBe(2);
+});
+
+test('a correlation is told from chance by the number of futures', () => {
+  expect(chance_limit(4)).toBe(1);
+  expect(chance_limit(101)).toBeCloseTo(0.196, 3);
 });

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { change, date, decimals_for, estimate_long, estimate_short, listed, number, percent, quantity, words } from '../../src/format';
+import {
+  change, date, decimals_for, estimate_long, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, short, typeset, words,
+} from '../../src/format';
 
 test('numbers have a true minus sign and grouped thousands, and no minus zero', () => {
   expect(number(-1234567.891, 1)).toBe('−1\u202f234\u202f567.9');
@@ -57,4 +59,24 @@ test('names, dates and lists read as text', () => {
   expect(date('soon')).toBe('soon');
   expect(date(null)).toBe('–');
   expect(listed(['a', 'b', 'c'])).toBe('a, b and c');
+});
+
+test('numbers too small for decimals share a power of ten, and keep their value', () => {
+  const tiny = { mean: -1.6e-6, lo: -6.04e-6, hi: 2.81e-6 };
+  expect(estimate_short(tiny)).toBe('−1.6 [−6.0, 2.8]\u202f×\u202f10⁻⁶');
+  expect(estimate_parts({ mean: 0.004, lo: 0.0039, hi: 0.0042 }).power).toBe('');
+  expect(estimate_parts({ mean: 12.345678, lo: 12.345677, hi: 12.345679 }).power).toBe('');
+  expect(number(3.4e-7)).toBe('3.40\u202f×\u202f10⁻⁷');
+  expect(change(0.00001)).toBe('≈\u202f0\u202f%');
+});
+
+test('ticks have no more digits than they need', () => {
+  expect([0.05, 0.6, 15, -2.5, 1200, 0].map(short)).toEqual(['0.05', '0.6', '15', '−2.5', '1200', '0']);
+});
+
+test('sentences written with plain characters are set as print sets them', () => {
+  expect(typeset("Japan's loss from 'liaison + exercise' against 'no lever': -0.5 % (interval -1 to +2)"))
+    .toBe('Japan’s loss from “liaison + exercise” against “no lever”: −0.5\u202f% (interval −1 to +2)');
+  expect(typeset('liaison x exercise in 2019-03-01')).toBe('liaison × exercise in 2019-03-01');
+  expect(sentence('mean time to detect')).toBe('Mean time to detect.');
 });
