@@ -171,15 +171,13 @@ double Doses::nation(Mechanism m, int nation, Relations const& relations, double
 }
 
 double Doses::pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const {
-  std::size_t const nations = atlas_->nations.size();
   double rest = 1;
   if (m == Mechanism::sharing) {
     for (int o = 0; o < static_cast<int>(atlas_->organisations.size()); ++o)
       rest *= 1 - std::min(at_organisation(m, nation, o, relations, day), at_organisation(m, partner, o, relations, day));
     return 1 - rest;
   }
-  std::size_t const k = m == Mechanism::notification ? 0 : 1;
-  rest = 1 - static_cast<double>(pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
+  rest = 1 - recorded_pair(m, nation, partner, day);
   for (Relation const& slot : relations.slots) {
     if (slot.nation < 0 || (slot.nation != nation && slot.nation != partner)) continue;
     int const other = slot.nation == nation ? partner : nation;
@@ -189,6 +187,11 @@ double Doses::pair(Mechanism m, int nation, int partner, Relations const& relati
     rest *= 1 - std::min(relation(m, slot.organisation, slot.flags, day), at_organisation(m, other, slot.organisation, relations, day));
   }
   return 1 - rest;
+}
+
+double Doses::recorded_pair(Mechanism m, int nation, int partner, double day) const {
+  std::size_t const nations = atlas_->nations.size(), k = m == Mechanism::notification ? 0 : 1;
+  return static_cast<double>(pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
 }
 
 double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const {

@@ -48,6 +48,8 @@ class Doses {
   double nation(Mechanism m, int nation, Relations const& relations, double day) const;
   /// Pair dose D_m(n, n') over shared organisations; for M1, M2, M5.
   double pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
+  /// The same without the controlled relations; for M1, M5.
+  double recorded_pair(Mechanism m, int nation, int partner, double day) const;
   /// 1 - product over the nations of `known` (bit n of two words) of (1 - D_m(nation, n)); for M1, M5.
   double known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const;
   /// D6(n) of the record on 2020-12-31, which the capability indices already contain.

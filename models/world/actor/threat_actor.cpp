@@ -18,6 +18,7 @@ constexpr double reference_belief = prior_named - prior_innocent;
 constexpr double rate_cap = 2;                          // equations 3.5
 constexpr double immediate_share = 0.87;                // of disruptions: denial of service and defacement, DCID methods
 
+constexpr double sum_days = 60;                         // age at which the sum over targets is made anew
 constexpr double batch_days = 91;                       // longest time that failed attempts wait to be counted
 
 std::uint64_t subkey(std::uint32_t target, bool extra, std::uint32_t number) {
@@ -131,7 +132,7 @@ void ThreatActor::sum_preferences(State& state, double day) const {
 // Rate over base rate of equations 3.4, before the cap.
 double ThreatActor::rate_factor(std::uint32_t target, State& state, double day) const {
   if (is_criminal()) return 1;
-  if (day - static_cast<double>(state.summed_day) > 30) sum_preferences(state, day);
+  if (day - static_cast<double>(state.summed_day) > sum_days) sum_preferences(state, day);
   return math::exp(log_preference(static_cast<int>(target), state, day)) *
          math::pow(reference_sum / state.weighted_sum, directory->setting->parameters.displacement);
 }
@@ -224,12 +225,16 @@ void ThreatActor::on(Blame const& blame, State& state, sim::Context<ThreatActor>
   if (blame.innocent != 0) {
     state.named_innocent += 1;
     state.cases_innocent += 1;
-  } else {
-    state.cases[blame.target] += 1;
-    if (blame.named != 0) state.named[blame.target] += 1;
-    if (blame.named != 0 && blame.effect != 0) state.tension[blame.target] += static_cast<float>(directory->setting->parameters.tension_jump);
+    sum_preferences(state, day);
+    return;
   }
-  sum_preferences(state, day);
+  // Only this target's term of the sum changes; the slow decay of the others waits for the next full sum.
+  auto const j = static_cast<std::size_t>(blame.target);
+  double const before = log_preference(blame.target, state, day);
+  state.cases[j] += 1;
+  if (blame.named != 0) state.named[j] += 1;
+  if (blame.named != 0 && blame.effect != 0) state.tension[j] += static_cast<float>(directory->setting->parameters.tension_jump);
+  state.weighted_sum += base[j] * (math::exp(log_preference(blame.target, state, day)) - math::exp(before));
 }
 
 void ThreatActor::on(Bulletin const& bulletin, State& state, sim::Context<ThreatActor>& context) const {

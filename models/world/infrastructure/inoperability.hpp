@@ -19,7 +19,7 @@ class Inoperability {
   int size() const { return size_; }
   /// (I - A*)^-1 c: inoperability when c lasts for ever.
   Levels equilibrium(Levels const& c) const;
-  /// q after `days` under constant c; adds the integral of q over that time [d] to `integral`. Times are rounded to 1/1024 d.
+  /// q after `days` under constant c; adds the integral of q over that time [d] to `integral`. Times are rounded to 1/16 d.
   Levels advance(Levels const& q, Levels const& c, double days, Levels& integral) const;
 
  private:
@@ -28,7 +28,7 @@ class Inoperability {
   int size_ = 0;
   std::vector<double> inverse_;                    // (I - A*)^-1; all matrices by columns of max_sectors
   std::vector<double> rate_inverse_;               // M^-1 with M = K (A* - I)
-  std::vector<std::vector<double>> powers_;        // exp(M 2^k / 1024), k = 0 ... 21
+  std::vector<std::vector<double>> powers_;        // exp(M 2^k / 16), k = 0 ... 15
 };
 
 /// A* = diag(x)^-1 A diag(x) from technical coefficients and outputs.

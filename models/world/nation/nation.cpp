@@ -141,9 +141,12 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   auto signs = context.rng(Draw::cosign, a.incident);
   for (std::size_t n = 0; n < directory->nation_count(); ++n) {
     double const u = signs.uniform();
-    if (static_cast<int>(n) == index || u >= 0.75) continue;  // 1 - .95 / 2^D stays below
-    double const dose = setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
-    if (dose > 0 && u < 1 - 0.95 / modifier(p.attribution_odds, dose)) ++cosigners;
+    if (static_cast<int>(n) == index) continue;
+    // Partners of the uncontrolled record sign even without the mechanism; a controlled relation acts through it alone.
+    double const base = setting.doses.recorded_pair(Mechanism::attribution, index, static_cast<int>(n), day) > 0 ? 0.95 : 1;
+    if (base == 1 && p.attribution_odds == 1) continue;
+    double const dose = p.attribution_odds == 1 ? 0 : setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
+    if (u < 1 - base / modifier(p.attribution_odds, dose)) ++cosigners;
   }
   double days = 0;
   if (a.fast == 0) days = 75 * math::exp(1.3 * math::normal_quantile(delay_mark)) * modifier(p.decision_delay_ratio, readiness(state, day));
