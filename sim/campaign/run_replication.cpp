@@ -42,8 +42,8 @@ std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::
     record.events = static_cast<double>(executor.statistics().events);
     if (executor.statistics().outcome == RunOutcome::censored) {
       record.status = ReplicationStatus::censored;
-      record.message = "more than " + std::to_string(event_limit) + " events (the study's event_limit) before " +
-                       to_string(to_date(scenario.end()));
+      record.message = "more than " + std::to_string(event_limit) + " events before " + to_string(to_date(scenario.end())) +
+                       " (the study's event_limit) raise it if the model is sound";
       return record;
     }
     replication->measure(record);

@@ -56,6 +56,16 @@ class Outputs(ProgramTest):
         self.berylia(*arguments)
         self.assertTrue(out.exists())
 
+    def test_replications_with_too_many_events_are_censored_and_can_be_replayed(self):
+        out = self.folder / "a.h5"
+        said, err = self.berylia("run", SMOKE, "-o", out, "--futures", 1, "--replications", 1, "--set",
+                                 "campaign.event_limit=1000")
+        self.assertIn("done 0, failed 0, censored 16", said)
+        self.assertIn("berylia replay", err)
+        said, _ = self.berylia("replay", out, "--point", 3, "--future", 0, "--replication", 0)
+        self.assertIn("censored, 1000 events", said)
+        self.berylia("analyze", out, "--json")
+
     def test_the_run_notes_lie_beside_the_results(self):
         out = self.run_smoke("a.h5", "--jobs", 2)
         notes = json.loads((self.folder / "a.h5.run.json").read_text())
