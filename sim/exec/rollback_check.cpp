@@ -1,5 +1,6 @@
 #include "sim/exec/rollback_check.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <new>
 #include <stdexcept>
@@ -69,7 +70,7 @@ class CheckedStep {
     type.clear_padding(state);
 
     if (first_error != second_error) refuse("its error");
-    if (std::memcmp(agent, agent_before_.data(), agent_before_.size()) != 0) refuse("the agent's parameters");
+    if (!std::equal(agent_before_.begin(), agent_before_.end(), agent)) refuse("the agent's parameters");
     if (!first_error.empty()) throw std::runtime_error(first_error.substr(1));
     if (std::memcmp(revertible, after_.data(), size) != 0) refuse("the state it leaves");
     if (!equal_events(first_.events, output.events, table.layout)) refuse("the events it sends");
