@@ -62,7 +62,7 @@ std::uint32_t PendingEventSet::Rung::index(std::int64_t time) const {
 }
 
 std::int64_t PendingEventSet::Rung::bucket_start(std::uint32_t bucket) const {
-  return start + (std::int64_t{bucket} << shift);
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(start) + (std::uint64_t{bucket} << shift));
 }
 
 std::int64_t PendingEventSet::Rung::bucket_end(std::uint32_t bucket) const {
