@@ -47,7 +47,7 @@ class PosixFile {
 
 /// fsync of a directory, so that created and renamed names last.
 void sync_directory(std::filesystem::path const& directory);
-/// Replaces a small file's content so that a crash leaves either the old or the new one: written aside, synced, renamed.
+/// Replaces a small file's content so that a crash leaves the old or the new one: written aside, synced, renamed.
 void write_file_durably(std::filesystem::path const& path, std::string_view text);
 /// Content of a file of at most `size_max` bytes; throws Error.
 std::string read_small_file(std::filesystem::path const& path, std::uint64_t size_max);
