@@ -16,42 +16,40 @@ std::uint64_t span(std::int64_t a, std::int64_t b) {
   return static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a);
 }
 
-EventKey const& key_of(std::byte const* record) { return reinterpret_cast<EventHeader const*>(record)->key; }
-
-/// Lexicographic in (time, tie), as one comparison of 128 bits.
-bool before(PendingEventSet::Entry const& a, PendingEventSet::Entry const& b) {
-  __extension__ using Wide = __int128;
-  return (Wide{a.key.time.ticks} << 64 | a.key.tie) < (Wide{b.key.time.ticks} << 64 | b.key.tie);
+std::int64_t time_of(std::byte const* record) {
+  return reinterpret_cast<EventHeader const*>(record)->key.time.ticks;
 }
 
-bool after(PendingEventSet::Entry const& a, PendingEventSet::Entry const& b) { return before(b, a); }
+bool before(PendingEventSet::Entry const& a, PendingEventSet::Entry const& b) { return a.before(b); }
+bool after(PendingEventSet::Entry const& a, PendingEventSet::Entry const& b) { return b.before(a); }
 
 constexpr std::size_t ranked_max = 16;
 
-/// Sorts few entries by counting for each how many come before it: no branch to mispredict.
-void sort_by_rank(std::vector<PendingEventSet::Entry>& entries) {
+/// Sorts few entries by counting for each how many come before it: no branch to mispredict. False if two have the same
+/// time, whose order it leaves open.
+bool sort_by_rank(std::vector<PendingEventSet::Entry>& entries) {
   std::size_t const count = entries.size();
   PendingEventSet::Entry unsorted[ranked_max];
-  std::uint32_t rank[ranked_max] = {};
+  std::uint32_t rank[ranked_max];
+  std::uint32_t ties = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    unsorted[i] = entries[i];
-    std::uint32_t mine = 0;
+    PendingEventSet::Entry const entry = entries[i];
+    std::uint32_t mine = static_cast<std::uint32_t>(i);
     for (std::size_t j = 0; j < i; ++j) {
-      std::uint32_t const is_before = before(unsorted[i], unsorted[j]);
+      std::uint32_t const is_before = entry.time < unsorted[j].time;
+      ties |= entry.time == unsorted[j].time;
       rank[j] += is_before;
-      mine += 1 - is_before;
+      mine -= is_before;
     }
+    unsorted[i] = entry;
     rank[i] = mine;
   }
   for (std::size_t i = 0; i < count; ++i) entries[rank[i]] = unsorted[i];
+  return ties == 0;
 }
 
 void sort(std::vector<PendingEventSet::Entry>& entries) {
-  if (entries.size() <= ranked_max) {
-    sort_by_rank(entries);
-  } else {
-    std::sort(entries.begin(), entries.end(), before);
-  }
+  if (entries.size() > ranked_max || !sort_by_rank(entries)) std::sort(entries.begin(), entries.end(), before);
 }
 
 }  // namespace
@@ -87,12 +85,12 @@ void PendingEventSet::reset(std::size_t stride) {
 }
 
 void PendingEventSet::put(Rung& rung, std::byte const* record) {
-  copy_record(chunks_.append(rung.buckets[rung.index(key_of(record).time.ticks)]), record, chunks_.stride());
+  copy_record(chunks_.append(rung.buckets[rung.index(time_of(record))]), record, chunks_.stride());
 }
 
 void PendingEventSet::insert(std::byte const* record) {
   ++size_;
-  std::int64_t const time = key_of(record).time.ticks;
+  std::int64_t const time = time_of(record);
   if (time < open_end_) return insert_late(record);
   for (std::uint32_t at = depth_; at-- > 0;) {
     if (time < rungs_[at].end) return put(rungs_[at], record);
@@ -111,7 +109,7 @@ void PendingEventSet::insert_late(std::byte const* record) {
   std::byte* const place = late_free_.back();
   late_free_.pop_back();
   copy_record(place, record, chunks_.stride());
-  late_.push_back({key_of(record), place});
+  late_.push_back({time_of(record), place});
   std::push_heap(late_.begin(), late_.end(), after);
   ++tuned_events_;
   if (late_.size() > late_limit_ && depth_ < depth_max) split_late();
@@ -170,8 +168,8 @@ bool PendingEventSet::split(RecordChain& bucket, std::int64_t end) {
   std::int64_t least = last_time, greatest = std::numeric_limits<std::int64_t>::min();
   RecordChain walk = bucket;
   chunks_.visit<false>(walk, [&](std::byte* record) {
-    least = std::min(least, key_of(record).time.ticks);
-    greatest = std::max(greatest, key_of(record).time.ticks);
+    least = std::min(least, time_of(record));
+    greatest = std::max(greatest, time_of(record));
   });
   if (least == greatest) return false;
   Rung& rung = add_rung(least, greatest, end, bucket.count, 1);
@@ -181,12 +179,12 @@ bool PendingEventSet::split(RecordChain& bucket, std::int64_t end) {
 
 /// Divides the rest of the open bucket and the heap beside it into a finer rung.
 void PendingEventSet::split_late() {
-  auto const latest = [](std::int64_t time, Entry const& entry) { return std::max(time, entry.key.time.ticks); };
-  std::int64_t least = late_.front().key.time.ticks;
+  auto const latest = [](std::int64_t time, Entry const& entry) { return std::max(time, entry.time); };
+  std::int64_t least = late_.front().time;
   std::int64_t greatest = least;
   for (Entry const& entry : late_) greatest = latest(greatest, entry);
   for (Entry const& entry : ahead()) {
-    least = std::min(least, entry.key.time.ticks);
+    least = std::min(least, entry.time);
     greatest = latest(greatest, entry);
   }
   if (least == greatest) {
@@ -221,7 +219,7 @@ void PendingEventSet::open(RecordChain bucket) {
   late_limit_ = late_max;
   open_records_ = bucket;
   RecordChain walk = bucket;
-  chunks_.visit<false>(walk, [&](std::byte* record) { open_.push_back({key_of(record), record}); });
+  chunks_.visit<false>(walk, [&](std::byte* record) { open_.push_back({time_of(record), record}); });
   sort(open_);
   ++opened_;
 }

@@ -18,11 +18,14 @@ namespace sim {
 /// Nothing is allocated per event once the buffers have grown to the run's largest needs.
 class PendingEventSet {
  public:
-  /// What is compared when a bucket is sorted.
+  /// What is moved when a bucket is sorted; the tie is looked up in the record when times are equal.
   struct Entry {
-    EventKey key;
+    std::int64_t time = 0;
     std::byte* record = nullptr;
     EventHeader const& event() const { return *reinterpret_cast<EventHeader const*>(record); }
+    bool before(Entry const& other) const {
+      return time != other.time ? time < other.time : event().key.tie < other.event().key.tie;
+    }
   };
 
   /// Empties the set and sets the size of a record [bytes].
@@ -34,7 +37,7 @@ class PendingEventSet {
   /// The least event; null if there is none.
   EventHeader const* front() {
     if (open_at_ < open_.size()) [[likely]] {
-      front_is_late_ = !late_.empty() && late_.front().key < open_[open_at_].key;
+      front_is_late_ = !late_.empty() && late_.front().before(open_[open_at_]);
     } else if (!late_.empty()) {
       front_is_late_ = true;
     } else {
