@@ -25,6 +25,10 @@ export function circle(cx: number, cy: number, r: number, fill: string, stroke?:
   return { type: 'circle', shape: { cx, cy, r }, style: { fill, stroke, lineWidth: stroke ? 1.5 : 0 } };
 }
 
+export function text(x: number, y: number, words: string, fill: string, font: string): Shape {
+  return { type: 'text', style: { x, y, text: words, fill, font, verticalAlign: 'middle' } };
+}
+
 export function polygon(points: [number, number][], fill: string, opacity: number): Shape {
   return { type: 'polygon', shape: { points }, style: { fill, opacity } };
 }

@@ -2,7 +2,7 @@
 import { h, type Child } from './dom';
 import { Model, tone_of } from './model';
 import type { PairedDifference, Response } from './data';
-import { estimate_parts } from './format';
+import { estimate_parts, typeset } from './format';
 import type { Store } from './store';
 import type { Mark } from './whisker';
 
@@ -21,10 +21,10 @@ export interface Section {
 export type Builder = (page: Page) => Section | null;
 
 /** A headed section with a sentence on what is to be seen. */
-export function section(id: string, title: string, lead: Child, ...children: Child[]): Section {
+export function section(id: string, title: string, lead: string | string[] | null, ...children: Child[]): Section {
   const element = h('section', { id, 'aria-labelledby': `${id}-title` },
     h('h2', { id: `${id}-title` }, title),
-    lead ? h('p', { class: 'lead' }, lead) : null,
+    lead ? h('p', { class: 'lead' }, typeof lead === 'string' ? typeset(lead) : lead.map(typeset).join('')) : null,
     children);
   return { id, title, element };
 }

@@ -241,7 +241,7 @@ export function fixture(): ReportData {
     provenance: [
       { key: 'Results file', value: 'japan.h5' }, { key: 'Version', value: '0.1.0' }, { key: 'Commit', value: '9da500e4c1b7 (clean)' },
       { key: 'Compiler', value: 'g++ 12.2.0, -O3 -ffp-contract=off' }, { key: 'Seed', value: '0x000000000135a2b0' },
-      { key: 'Study digest', value: '5b1c8f6a0e7d9234' }, { key: 'Data tables', value: 'nations 8c1f…, alliances 77ab…, coupling 0e4d…' }],
+      { key: 'Study digest', value: '5b1c8f6a0e7d9234' }, { key: 'data nations.tsv', value: '18978ad42696e192' }, { key: 'data memberships.tsv', value: 'ccdd8bacfeb1fb53' }],
     commands: ['./bootstrap.sh build', 'berylia run configs/studies/japan_ccdcoe.toml -o japan.h5', 'berylia report japan.h5 -o japan.html'],
   };
 }

@@ -76,6 +76,11 @@ export const reproduce: Builder = ({ model }) => {
 export const provenance: Builder = ({ model }) => {
   const { provenance: rows } = model.data;
   if (!rows.length) return null;
-  return section('provenance', 'Provenance', null,
-    h('dl', { class: 'provenance' }, rows.map((row) => h('div', {}, h('dt', {}, row.key), h('dd', {}, row.value)))));
+  const list = (shown: typeof rows): HTMLElement =>
+    h('dl', { class: 'provenance' }, shown.map((row) => h('div', {}, h('dt', {}, row.key.replace(/^data /, '')), h('dd', {}, row.value))));
+  const tables = rows.filter((row) => row.key.startsWith('data '));
+  const fold = h('details', { class: 'numbers fold' }, h('summary', {}, `Checksums of ${count(tables.length)} data tables`), list(tables));
+  addEventListener('beforeprint', () => { fold.open = true; });
+  return section('provenance', 'Provenance', null, list(rows.filter((row) => !row.key.startsWith('data '))),
+    tables.length > 0 && fold);
 };

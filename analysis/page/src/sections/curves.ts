@@ -103,7 +103,7 @@ export const curves: Builder = ({ model, store }) => {
         series: [
           ...shown.flatMap((curve) => band_series(curve, colour_of(curve, c))),
           ...shown.map((curve, k) => ({ ...line_series(curve, model.treatment_label(curve.treatment), colour_of(curve, c), curve.treatment === second && shown.length > 1),
-            ...(k === shown.length - 1 ? { markLine: { symbol: 'none', silent: true, animation: false,
+            ...(k === shown.length - 1 ? { markLine: { symbol: 'none', silent: true, animation: false, precision: 15,
               lineStyle: { color: c.soft, type: [2, 3], width: 1.2 },
               data: acts().map((act, n) => ({ xAxis: Date.parse(act.date), label: { formatter: `${n + 1}`, position: 'end', distance: 4,
                 color: c.paper, backgroundColor: c.ink, borderRadius: 9, padding: [3, 6], fontSize: 11, fontFamily: c.sans,

@@ -3,7 +3,7 @@ import { axis_style, chart, tooltip_style } from '../chart';
 import { select, toolbar } from '../controls';
 import type { PairedDifference, Quantiles } from '../data';
 import { fill, h } from '../dom';
-import { count, is_number, number, percent, quantity, unit_name } from '../format';
+import { count, estimate_mean, is_number, number, percent, quantity, unit_name } from '../format';
 import { section, treatment_button, lever_heads, type Builder } from '../frame';
 import { quantile_at, quantile_dots, type Dot } from '../quantiles';
 import { domain_of, linear } from '../scale';
@@ -71,10 +71,12 @@ export const differences: Builder = (page) => {
         series: [{
           type: 'scatter', symbol: 'circle', symbolSize: size, silent: false,
           data: dots.map((dot) => ({ value: [dot.x, dot.y - 0.4], itemStyle: { color: colour(dot), opacity: 1 } })),
-          markLine: { symbol: 'none', silent: true, animation: false, data: [
+          // ECharts rounds the place of a line to two decimals unless told otherwise.
+          markLine: { symbol: 'none', silent: true, animation: false, precision: 15, data: [
             { xAxis: 0, lineStyle: { color: c.ink, type: 'solid', width: 1.2 }, label: { show: false } },
             ...(row && is_number(row.mean) ? [{ xAxis: row.mean, lineStyle: { color: c.soft, type: 'dashed', width: 1.5 },
-              label: { show: true, position: 'end', color: c.ink, fontSize: 12, fontFamily: c.sans, formatter: `mean ${quantity(row.mean, meta.unit)}` } }] : []),
+              label: { show: true, position: 'end', color: c.ink, fontSize: 12, fontFamily: c.sans, formatter: `mean ${estimate_mean(row, meta.unit)}`,
+                align: (row.mean - lo) / (hi - lo) < 0.25 ? 'left' : (row.mean - lo) / (hi - lo) > 0.75 ? 'right' : 'center' } }] : []),
           ] },
         }],
       };

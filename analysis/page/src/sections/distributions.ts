@@ -3,13 +3,14 @@ import { chart, axis_style, tooltip_style } from '../chart';
 import { checkbox, select, toolbar } from '../controls';
 import type { Quantiles } from '../data';
 import { h } from '../dom';
-import { circle, rectangle, type CustomApi, type CustomParams, type Shape } from '../draw';
+import { circle, rectangle, text, type CustomApi, type CustomParams, type Shape } from '../draw';
 import { is_number, number, short, unit_name } from '../format';
 import { section, type Builder, type Page } from '../frame';
 import { quantile_at } from '../quantiles';
 import { Linked } from '../store';
 
 const bands = [[0.01, 0.99], [0.05, 0.95], [0.25, 0.75]] as const;
+const narrow_px = 640;
 const columns = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 interface Row { treatment: string; label: string; low: number[]; high: number[]; median: number; mean: number | null }
@@ -26,11 +27,11 @@ function rows_of({ model }: Page, response: string, nation: string | null): Row[
     .filter((row) => is_number(row.median));
 }
 
-/** Labels as rows of dots where the design is a factorial and the page narrow. */
-function short_label({ model }: Page, treatment: string, narrow: boolean): string {
+/** The label of a row: dots for a factorial on a narrow page; nothing there for other studies, whose names stand above. */
+function axis_label({ model }: Page, treatment: string, narrow: boolean): string {
   const levels = model.treatments.get(treatment)?.levels;
-  return narrow && model.factorial_levels && levels
-    ? levels.map((level) => (level ? '●' : '○')).join('') : model.treatment_label(treatment);
+  if (!narrow) return model.treatment_label(treatment);
+  return model.factorial_levels && levels ? levels.map((level) => (level ? '●' : '○')).join('') : '';
 }
 
 export const distributions: Builder = (page) => {
@@ -60,17 +61,19 @@ export const distributions: Builder = (page) => {
       const { response: name, nation: place, rows } = shown();
       return `${model.response_label(name)}, ${model.nation_name(place)}, by treatment: ${rows.length} distributions as nested bands of quantiles.`;
     },
-    height: (width) => shown().rows.length * (width < 600 ? 26 : 30) + 64,
+    height: (width) => shown().rows.length * (width >= narrow_px ? 30 : model.factorial_levels ? 26 : 44) + 64,
     option: (width, c) => {
       const { response: name, rows, log } = shown();
-      const narrow = width < 640;
+      const narrow = width < narrow_px;
+      const above = narrow && !model.factorial_levels;
       const unit = unit_name(model.response(name).unit);
-      const longest = Math.max(4, ...rows.map((row) => short_label(page, row.treatment, narrow).length));
+      const longest = Math.max(1, ...rows.map((row) => axis_label(page, row.treatment, narrow).length));
+      const left = Math.min(width * 0.38, longest * (narrow ? 10.5 : 7.4) + 14);
       const draw = (params: CustomParams, api: CustomApi): Shape => {
         const row = rows[params.dataIndex]!;
         const colour = row.treatment === store.choice.treatment ? c.accent : c.reference;
         const x = (value: number): number => api.coord([value, params.dataIndex])[0];
-        const y = api.coord([row.median, params.dataIndex])[1];
+        const y = api.coord([row.median, params.dataIndex])[1] + (above ? 9 : 0);
         const tall = Math.min(18, api.size([0, 1])[1] * 0.62);
         const children: Shape[] = bands.flatMap((_, k) => {
           const height = tall * [0.22, 0.6, 1][k]!;
@@ -78,17 +81,18 @@ export const distributions: Builder = (page) => {
           return [rectangle(...place, c.paper, 1, 2), rectangle(...place, colour, [0.5, 0.4, 0.8][k]!, 2)];
         });
         children.push(rectangle(x(row.median) - 1.25, y - tall / 2, 2.5, tall, c.paper));
+        if (above) children.push(text(params.coordSys.x, y - 20, row.label, c.ink, `12px ${c.sans}`));
         if (is_number(row.mean)) children.push(circle(x(row.mean), y, 3.5, c.ink, c.paper));
         return { type: 'group', children };
       };
       return {
-        grid: { left: Math.min(width * 0.4, longest * (narrow ? 10.5 : 7.4) + 14), right: 16, top: 8, bottom: 46, outerBoundsMode: 'none' },
+        grid: { left, right: 16, top: 8, bottom: 46, outerBoundsMode: 'none' },
         tooltip: { ...tooltip_style(c), trigger: 'item', formatter: (item: { dataIndex: number }) => tip(rows[item.dataIndex]!, unit) },
         xAxis: { type: log ? 'log' : 'value', scale: true, name: `${model.response_label(name)}${unit ? ` [${unit}]` : ''}`,
           nameLocation: 'middle', nameGap: 28, splitNumber: narrow ? 3 : 6, ...axis_style(c),
           axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: (value: number) => short(value) } },
-        yAxis: { type: 'category', inverse: true, data: rows.map((row) => short_label(page, row.treatment, narrow)), ...axis_style(c),
-          splitLine: { show: false }, axisLabel: { color: c.ink, fontSize: 12, fontFamily: c.sans, interval: 0 } },
+        yAxis: { type: 'category', inverse: true, data: rows.map((row) => axis_label(page, row.treatment, narrow)), ...axis_style(c),
+          splitLine: { show: false }, axisLabel: { color: c.ink, fontSize: 12, fontFamily: c.sans, interval: 0, width: left - 12, overflow: 'break', lineHeight: 13 } },
         series: [{ type: 'custom', renderItem: draw, clip: false, encode: { x: [0, 1, 2], y: 3 },
           data: rows.map((row, k) => [row.low[0], row.high[0], row.median, k]) }],
       };

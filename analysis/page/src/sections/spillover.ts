@@ -9,7 +9,7 @@ import { Linked } from '../store';
 import { domain_of, linear } from '../scale';
 import { axis, directions, grid_of, whisker, whisker_key } from '../whisker';
 
-const groups: [Group, string][] = [['members', 'Members'], ['non_members', 'Non-members'], ['world', 'World']];
+const groups: [Group, string][] = [['members', 'Members'], ['non_members', 'Non-members'], ['world', 'Everyone else']];
 
 export const spillover: Builder = (page) => {
   const { model, store } = page;

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { estimate_parts } from '../../src/format';
 import type { ReportData } from '../../src/data';
+import { domain_of } from '../../src/scale';
 import { fixture } from '../fixture';
 import { launch, page_address } from '../page';
 
@@ -109,6 +110,23 @@ test('choices are shared: response, treatment and nation change every plot that 
   await page.context().close();
 });
 
+test('the mean of small differences is drawn where it lies', async () => {
+  const { page } = await visit(address);
+  await page.locator('#effects').getByLabel('Response').selectOption({ label: 'Public trust' });
+  const { treatment, nation } = data.headline;
+  const here = (row: { response: string; nation: string | null; treatment: string }): boolean =>
+    row.response === 'public_trust' && row.nation === nation && row.treatment === treatment;
+  const [lo, hi] = domain_of(data.difference_distributions.find(here)!.quantiles, 0.06);
+  const { mean } = data.analysis.paired_differences.find(here)!;
+  const drawn = await page.evaluate(() => {
+    const box = document.querySelector('[data-chart="differences"]')!.getBoundingClientRect();
+    const line = document.querySelector('[data-chart="differences"] path[stroke-dasharray]')!.getBoundingClientRect();
+    return (line.left + line.width / 2 - box.left - 18) / (box.width - 36);
+  });
+  expect(Math.abs(drawn - (mean - lo) / (hi - lo))).toBeLessThan(0.003);
+  await page.context().close();
+});
+
 test('the league table sorts and filters, and reaches states too small for the map', async () => {
   const { page } = await visit(address);
   await page.getByLabel('Find a nation').fill('luxem');
@@ -132,7 +150,7 @@ test('the ledger filters by grade and text', async () => {
 
 test('every drawn chart has the same numbers as a table', async () => {
   const { page } = await visit(address);
-  for (const details of await page.locator('details.numbers').all()) {
+  for (const details of await page.locator('figure details.numbers').all()) {
     await details.locator('summary').click();
     expect(await details.locator('tbody tr').count()).toBeGreaterThan(5);
   }
