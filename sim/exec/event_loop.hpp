@@ -91,7 +91,7 @@ class EventLoop final : public Executor {
     if (ahead.size() > 2) __builtin_prefetch(receiver(table, ahead[2]).agent);
   }
 
-  static LpBlock& receiver(WorldTable const& table, PendingEventSet::Entry const& entry) {
+  static LpBlock& receiver(WorldTable const& table, PendingEntry const& entry) {
     return table.block(static_cast<std::uint32_t>(entry.event().to));
   }
 

@@ -16,40 +16,11 @@ std::uint64_t span(std::int64_t a, std::int64_t b) {
   return static_cast<std::uint64_t>(b) - static_cast<std::uint64_t>(a);
 }
 
+/// For a heap with the least entry in front.
+bool after(PendingEntry const& a, PendingEntry const& b) { return b.before(a); }
+
 std::int64_t time_of(std::byte const* record) {
   return reinterpret_cast<EventHeader const*>(record)->key.time.ticks;
-}
-
-bool before(PendingEventSet::Entry const& a, PendingEventSet::Entry const& b) { return a.before(b); }
-bool after(PendingEventSet::Entry const& a, PendingEventSet::Entry const& b) { return b.before(a); }
-
-constexpr std::size_t ranked_max = 16;
-
-/// Sorts few entries by counting for each how many come before it: no branch to mispredict. False if two have the same
-/// time, whose order it leaves open.
-bool sort_by_rank(std::vector<PendingEventSet::Entry>& entries) {
-  std::size_t const count = entries.size();
-  PendingEventSet::Entry unsorted[ranked_max];
-  std::uint32_t rank[ranked_max];
-  std::uint32_t ties = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    PendingEventSet::Entry const entry = entries[i];
-    std::uint32_t mine = static_cast<std::uint32_t>(i);
-    for (std::size_t j = 0; j < i; ++j) {
-      std::uint32_t const is_before = entry.time < unsorted[j].time;
-      ties |= entry.time == unsorted[j].time;
-      rank[j] += is_before;
-      mine -= is_before;
-    }
-    unsorted[i] = entry;
-    rank[i] = mine;
-  }
-  for (std::size_t i = 0; i < count; ++i) entries[rank[i]] = unsorted[i];
-  return ties == 0;
-}
-
-void sort(std::vector<PendingEventSet::Entry>& entries) {
-  if (entries.size() > ranked_max || !sort_by_rank(entries)) std::sort(entries.begin(), entries.end(), before);
 }
 
 }  // namespace
@@ -179,11 +150,11 @@ bool PendingEventSet::split(RecordChain& bucket, std::int64_t end) {
 
 /// Divides the rest of the open bucket and the heap beside it into a finer rung.
 void PendingEventSet::split_late() {
-  auto const latest = [](std::int64_t time, Entry const& entry) { return std::max(time, entry.time); };
+  auto const latest = [](std::int64_t time, PendingEntry const& entry) { return std::max(time, entry.time); };
   std::int64_t least = late_.front().time;
   std::int64_t greatest = least;
-  for (Entry const& entry : late_) greatest = latest(greatest, entry);
-  for (Entry const& entry : ahead()) {
+  for (PendingEntry const& entry : late_) greatest = latest(greatest, entry);
+  for (PendingEntry const& entry : ahead()) {
     least = std::min(least, entry.time);
     greatest = latest(greatest, entry);
   }
@@ -192,11 +163,11 @@ void PendingEventSet::split_late() {
     return;
   }
   Rung& rung = add_rung(least, greatest, open_end_, late_.size() + ahead().size(), 1);
-  for (Entry const& entry : late_) {
+  for (PendingEntry const& entry : late_) {
     put(rung, entry.record);
     late_free_.push_back(entry.record);
   }
-  for (Entry const& entry : ahead()) put(rung, entry.record);
+  for (PendingEntry const& entry : ahead()) put(rung, entry.record);
   late_.clear();
   open_.clear();
   open_at_ = 0;
@@ -220,7 +191,7 @@ void PendingEventSet::open(RecordChain bucket) {
   open_records_ = bucket;
   RecordChain walk = bucket;
   chunks_.visit<false>(walk, [&](std::byte* record) { open_.push_back({time_of(record), record}); });
-  sort(open_);
+  sort_entries(open_);
   ++opened_;
 }
 

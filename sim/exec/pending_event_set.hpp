@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/exec/pending_entry.hpp"
 #include "sim/exec/record_chunks.hpp"
 #include "sim/kernel/event.hpp"
 
@@ -18,16 +19,6 @@ namespace sim {
 /// Nothing is allocated per event once the buffers have grown to the run's largest needs.
 class PendingEventSet {
  public:
-  /// What is moved when a bucket is sorted; the tie is looked up in the record when times are equal.
-  struct Entry {
-    std::int64_t time = 0;
-    std::byte* record = nullptr;
-    EventHeader const& event() const { return *reinterpret_cast<EventHeader const*>(record); }
-    bool before(Entry const& other) const {
-      return time != other.time ? time < other.time : event().key.tie < other.event().key.tie;
-    }
-  };
-
   /// Empties the set and sets the size of a record [bytes].
   void reset(std::size_t stride);
 
@@ -59,7 +50,7 @@ class PendingEventSet {
   std::size_t size() const { return size_; }
 
   /// Events of the open bucket not popped yet, in order; what comes next unless something is sent in between.
-  std::span<Entry const> ahead() const { return std::span(open_).subspan(open_at_); }
+  std::span<PendingEntry const> ahead() const { return std::span(open_).subspan(open_at_); }
   /// Number of buckets opened so far; changes when `ahead` has been filled anew.
   std::uint64_t opened() const { return opened_; }
 
@@ -95,10 +86,10 @@ class PendingEventSet {
 
   RecordChunks chunks_;
   std::size_t size_ = 0;
-  std::vector<Entry> open_;  // sorted
+  std::vector<PendingEntry> open_;  // sorted
   std::size_t open_at_ = 0;
   RecordChain open_records_;
-  std::vector<Entry> late_;  // heap, least in front
+  std::vector<PendingEntry> late_;  // heap, least in front
   std::vector<std::byte*> late_free_;
   std::size_t late_limit_ = late_max;
   bool front_is_late_ = false;

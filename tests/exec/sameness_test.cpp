@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "sim/exec/executors.hpp"
@@ -85,6 +86,29 @@ TEST_CASE("replications differ and tracing causes changes nothing but the causes
   REQUIRE(traced.digest == plain.digest);
   REQUIRE(traced.rows.size() == plain.rows.size());
   REQUIRE_FALSE(traced == plain);
+}
+
+TEST_CASE("a sink can follow every committed event of a world that traces causes, and of no other", "[exec]") {
+  struct Follower final : sim::RowSink {
+    void event(sim::EventHeader const& event, sim::EventCause const&) override { keys.push_back(event.key); }
+    void row(sim::RowKey const& key, std::span<std::byte const>) override {
+      if (key.event.time > Time{}) belongs = belongs && !keys.empty() && keys.back() == key.event;
+    }
+    std::vector<sim::EventKey> keys;
+    bool belongs = true;
+  };
+  for (auto const& name : sim::executor_names()) {
+    for (bool const traces : {true, false}) {
+      sim::World world = gossip::build({.traces_causes = traces});
+      Follower follower;
+      auto const executor = sim::make_executor(name);
+      executor->start(world, follower, Time{});
+      executor->run_until(Time{30});
+      REQUIRE(follower.keys.size() == (traces ? executor->statistics().events : 0));
+      REQUIRE(std::is_sorted(follower.keys.begin(), follower.keys.end()));
+      if (traces) REQUIRE(follower.belongs);
+    }
+  }
 }
 
 TEST_CASE("causes lead back from every row to an init, with the incident that was set", "[exec]") {
