@@ -56,8 +56,15 @@ async function visit(url: string, width = 1280, colorScheme: 'light' | 'dark' = 
   page.on('request', (request) => { if (!request.url().startsWith('data:')) requests.push(request.url()); });
   await page.goto(url);
   await page.waitForSelector('html[data-ready]');
-  await page.waitForTimeout(150);
+  await drawn(page);
   return { page, problems, requests };
+}
+
+/** Waits until every chart has its drawing, at the width that it has now. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.waitForFunction(() => [...document.querySelectorAll<HTMLElement>('.chart')].every((chart) =>
+    Number(chart.querySelector('svg')?.getAttribute('width')) === Math.floor(chart.clientWidth)));
 }
 
 const section_ids = ['effects', 'factorial', 'distributions', 'differences', 'curves', 'nations', 'spillover', 'drivers', 'ledger', 'caveats',
@@ -152,6 +159,7 @@ test('every drawn chart has the same numbers as a table', async () => {
   const { page } = await visit(address);
   for (const details of await page.locator('figure details.numbers').all()) {
     await details.locator('summary').click();
+    await details.locator('tbody tr').first().waitFor();
     expect(await details.locator('tbody tr').count()).toBeGreaterThan(5);
   }
   await page.context().close();
@@ -161,7 +169,7 @@ test.each([['a factorial', data], ['a study of dates', other_study()]])('nothing
   const { page, problems } = await visit(page_address(study), 1600);
   for (const width of [1600, 768, 390, 360]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.waitForTimeout(150);
+    await drawn(page);
     const wide = await page.evaluate(() => [...document.querySelectorAll('main *')]
       .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest('.scroll, svg, .sr, pre'))
       .map((each) => `${each.tagName}.${each.getAttribute('class')} in ${each.closest('section, header')?.id}`).slice(0, 5));
