@@ -63,7 +63,7 @@ void add_actors(Adder& adder, Directory& d) {
   d.shards_of_dyad.resize(setting.atlas->actors.size() * nations);
   for (int s = 0; s < count(setting.shards); ++s) {
     ShardPlan const& plan = setting.shards[as_index(s)];
-    d.shards.push_back(adder.add(IntrusionSet{&d, s}));
+    d.shards.push_back(adder.add(IntrusionSet{&d, s, count(d.shards_of_actor[as_index(plan.actor)])}));
     d.shards_of_actor[as_index(plan.actor)].push_back(s);
     for (int target : plan.targets) d.shards_of_dyad[as_index(plan.actor) * nations + as_index(target)].push_back(s);
   }

@@ -76,7 +76,9 @@ struct Operation {
   std::uint16_t target;
   std::uint8_t objective, severity;
   std::uint8_t vector, platform, sector, immediate;
-  std::uint32_t false_flag;
+  std::uint16_t false_flag;
+  std::uint16_t handed_on;                      // parts of the dyad that were full
+  std::uint64_t knowledge_low, knowledge_high;  // nations that know the actor; bit n of the two words is nation n
 };
 
 }  // namespace world

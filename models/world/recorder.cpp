@@ -177,8 +177,8 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   double const columns[] = {sim::in_days(key.event.time - sim::Time{0}), static_cast<double>(row.nation), static_cast<double>(row.actor),
                             static_cast<double>(row.objective), static_cast<double>(row.severity), static_cast<double>(row.vector),
                             static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded),
-                            static_cast<double>(static_cast<std::int32_t>(key.incident >> 32)),
-                            static_cast<double>(static_cast<std::int32_t>(key.incident & 0xffffffff))};
+                            static_cast<double>(static_cast<std::int32_t>(row.incident >> 32)),
+                            static_cast<double>(static_cast<std::int32_t>(row.incident & 0xffffffff))};
   incidents_.insert(incidents_.end(), std::begin(columns), std::end(columns));
 }
 

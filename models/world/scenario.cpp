@@ -53,7 +53,7 @@ struct WorldFuture final : sim::Future {
 class WorldReplication final : public sim::Replication {
  public:
   WorldReplication(std::shared_ptr<WorldFuture const> future, sim::ResultSchema const& schema, sim::ReplicationStream stream)
-      : future_(std::move(future)), world_({world_lookahead, stream, true}) {
+      : future_(std::move(future)), world_({world_lookahead, stream, false}) {
     directory_.setting = &future_->setting;
     int const years = sim::to_date(future_->setting.end).year - future_->setting.first_year + 1;
     // The common year factor of equations 3.2.

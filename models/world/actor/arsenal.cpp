@@ -106,7 +106,8 @@ void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& co
   if (vector == Vector::known_flaw) use_known_flaw(operation, day + request.recon_days, state, context);
   if (operation.access_mark >= operation.access_probability) return;
   auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(actor) * directory->nation_count() + operation.target];
-  int const shard = parts[operation.incident % (1U << 31) % parts.size()];
+  // By tool, so that an absorbed indicator concerns one part only.
+  int const shard = parts[part_of_tool(operation.tool, operation.incident, parts.size())];
   context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(request.recon_days), IntrusionSet::Attempt{operation});
 }
 

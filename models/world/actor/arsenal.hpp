@@ -3,6 +3,7 @@
 
 #include "models/world/directory.hpp"
 #include "sim/base/pool.hpp"
+#include "sim/rng/stream_id.hpp"
 
 namespace world {
 
@@ -48,6 +49,11 @@ struct Arsenal {
   void use_known_flaw(Operation&, double arrival_day, State&, sim::Context<Arsenal>&) const;
   std::uint32_t tool_id(std::uint32_t number, bool known) const;
 };
+
+/// Which part of a dyad holds an intrusion: by its tool if it has one, by its number otherwise.
+inline std::size_t part_of_tool(std::uint32_t tool, std::uint64_t incident, std::size_t parts) {
+  return (tool != 0 ? sim::mix64(tool) : incident & 0x7fffffff) % parts;
+}
 
 /// Threshold T with (1 - b) T / (b (1 - survival)) = exp(-T) for stakes Exp(1), b = rate/(rate + loss + discount) (equations 4.2,
 /// after Axelrod and Iliev 2014); 0 where an exploit survives use as surely as it waits.

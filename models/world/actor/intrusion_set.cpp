@@ -86,8 +86,19 @@ void IntrusionSet::watch(std::uint32_t slot, State& state, double day, double ra
   intrusion.since_day = static_cast<float>(day);
   double const due = remaining / hazard;
   // The review may come a little late; a detection that is due at the same time must not be lost.
-  if (day + due < state.review_day + bulletin_days + 0.01)
+  double const next_review = (static_cast<double>(static_cast<int>(day / bulletin_days)) + 1) * bulletin_days;
+  if (day + due < next_review + 0.01) {
     context.schedule(sim::from_days(due) + sim::tick, Detection{intrusion.incident, slot, -1});
+  } else {
+    subscribe(true, state, context);
+  }
+}
+
+// Bulletins are needed while a mark outlasts the quarter.
+void IntrusionSet::subscribe(bool on, State& state, sim::Context<IntrusionSet>& context) const {
+  if ((state.subscribed != 0) == on) return;
+  state.subscribed = on ? 1 : 0;
+  context.send(directory->actors[static_cast<std::size_t>(shard().actor)], world_lookahead, ThreatActor::Subscription{position, on ? 1 : 0});
 }
 
 double IntrusionSet::exposure_factor(Operation const& operation, State const& state, double day, sim::Context<IntrusionSet>& context) const {
@@ -104,6 +115,16 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
   Operation const& operation = attempt.operation;
   context.set_incident(operation.incident);
   double const day = directory->day(context.now());
+  if (state.open.full() && operation.handed_on + 1 < shard().parts) {
+    Operation handed = operation;
+    ++handed.handed_on;
+    auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(shard().actor) * directory->nation_count() + operation.target];
+    int const next = parts[static_cast<std::size_t>((shard().part + 1) % shard().parts)];
+    context.send(directory->shards[static_cast<std::size_t>(next)], world_lookahead, Attempt{handed});
+    return;
+  }
+  state.knowledge_low = operation.knowledge_low;
+  state.knowledge_high = operation.knowledge_high;
   if (operation.access_mark >= operation.access_probability * exposure_factor(operation, state, day, context)) return;
   context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector});
   Intrusion intrusion{};
@@ -169,7 +190,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& stat
   context.set_incident(intrusion.incident);
   double const published = setting.recorded_probability(intrusion.severity, false, effect);
   bool const recorded = context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
-  context.observe(Discovery{dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
+  context.observe(Discovery{intrusion.incident, dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
   // A criminal campaign without a tool leaves the nation nothing to attribute or to share.
   if (actor != setting.criminals || intrusion.tool != 0)
@@ -199,13 +220,13 @@ void IntrusionSet::on(Review const& review, State& state, sim::Context<Intrusion
   double const day = directory->day(context.now());
   state.knowledge_low = review.knowledge_low;
   state.knowledge_high = review.knowledge_high;
-  state.review_day = day;
   std::array<double, max_targets> ratio{};  // by target; 0: not yet needed
   for (auto it = state.open.begin(); it != state.open.end(); ++it) {
     double& of_target = ratio[static_cast<std::size_t>(target_slot(it->target))];
     if (of_target == 0) of_target = notification(it->target, state, day);
     watch(it.slot(), state, day, of_target, context);
   }
+  if (state.open.empty()) subscribe(false, state, context);
 }
 
 void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<IntrusionSet>& context) const {

@@ -23,7 +23,7 @@ struct IntrusionSet {
   using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
 
   struct Accessed { std::int32_t actor, nation, objective, vector; };
-  struct Discovery { double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
+  struct Discovery { std::uint64_t incident; double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
   using Rows = sim::RowList<Accessed, Discovery>;
   enum class Draw : std::uint8_t { initial, detection, cause, effect, hunt, recorded, exposure, count_ };
 
@@ -42,13 +42,14 @@ struct IntrusionSet {
     sim::Pool<Intrusion, 36> open;
     Exposure exposures[max_targets * platform_count];
     std::uint64_t knowledge_low, knowledge_high;
-    double review_day;        // of the last review
+    std::int64_t subscribed;  // 1 while bulletins are asked for
     float told_day[max_targets];  // when the actor was last told that this target knows it, +1
     Relations relations;
   };
 
   Directory const* directory;
-  int plan;  // index into Setting::shards
+  int plan;      // index into Setting::shards
+  int position;  // among the actor's shards
 
   void init(State&, sim::Context<IntrusionSet>&) const;
   void on(Attempt const&, State&, sim::Context<IntrusionSet>&) const;
@@ -63,6 +64,7 @@ struct IntrusionSet {
   int target_slot(int nation) const;
   double notification(int target, State const&, double day) const;
   void watch(std::uint32_t slot, State&, double day, double ratio, sim::Context<IntrusionSet>&) const;
+  void subscribe(bool on, State&, sim::Context<IntrusionSet>&) const;
   void discover(Intrusion const&, Cause, State&, sim::Context<IntrusionSet>&) const;
   double exposure_factor(Operation const&, State const&, double day, sim::Context<IntrusionSet>&) const;
 };

@@ -1,6 +1,7 @@
 #include "models/world/actor/threat_actor.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/intrusion_set.hpp"
@@ -18,6 +19,7 @@ constexpr double reference_belief = prior_named - prior_innocent;
 constexpr double rate_cap = 2;                          // equations 3.5
 constexpr double immediate_share = 0.87;                // of disruptions: denial of service and defacement, DCID methods
 
+constexpr double known_days = 365;                      // an actor stays known so long after a discovery (equations 6.2)
 constexpr double sum_days = 60;                         // age at which the sum over targets is made anew
 constexpr double batch_days = 91;                       // longest time that failed attempts wait to be counted
 
@@ -157,12 +159,12 @@ void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatAc
     if (i + 1 < batch.count || access_mark >= access) continue;
     decided.access = 1;
     context.set_incident(incident_id(index, static_cast<int>(batch.target), extra, number));
-    launch(batch.target, number, extra, marks, access_mark, context);
+    launch(batch.target, number, extra, marks, access_mark, state, context);
   }
   if (decided.attempted + decided.deterred > 0) context.observe(decided);
 }
 
-void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream decision, double access_mark, sim::Context<ThreatActor>& context) const {
+void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream decision, double access_mark, State const& state, sim::Context<ThreatActor>& context) const {
   double const vector_mark = decision.uniform(), objective_mark = decision.uniform();
   std::uint64_t const key = subkey(target, extra, number);
   Setting const& setting = *directory->setting;
@@ -205,6 +207,8 @@ void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra,
   for (std::size_t i = 1; i < 4; ++i) cdf[i] += cdf[i - 1];
   auto const vector = static_cast<Vector>(pick(cdf, vector_mark));
   operation.vector = static_cast<std::uint8_t>(vector);
+  operation.knowledge_low = state.knowledge_low;
+  operation.knowledge_high = state.knowledge_high;
   if (operation.immediate == 0 && (vector == Vector::known_flaw || vector == Vector::zero_day)) {
     auto const arsenal = directory->arsenals[static_cast<std::size_t>(index * platform_count + operation.platform)];
     context.send(arsenal, world_lookahead, Arsenal::Request{operation, recon_days});
@@ -217,6 +221,7 @@ void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra,
 
 void ThreatActor::on(Known const& known, State& state, sim::Context<ThreatActor>& context) const {
   state.known_day[known.target] = static_cast<std::int16_t>(directory->day(context.now()) + 1);
+  (known.target < 64 ? state.knowledge_low : state.knowledge_high) |= 1ULL << (known.target % 64);
 }
 
 void ThreatActor::on(Blame const& blame, State& state, sim::Context<ThreatActor>& context) const {
@@ -237,16 +242,31 @@ void ThreatActor::on(Blame const& blame, State& state, sim::Context<ThreatActor>
   state.weighted_sum += base[j] * (math::exp(log_preference(blame.target, state, day)) - math::exp(before));
 }
 
-void ThreatActor::on(Bulletin const& bulletin, State& state, sim::Context<ThreatActor>& context) const {
-  double const day = directory->day(context.now());
-  IntrusionSet::Review review{};
+void ThreatActor::renew_knowledge(State& state, double day) const {
+  state.knowledge_low = state.knowledge_high = 0;
   for (std::size_t j = 0; j < directory->nation_count(); ++j) {
-    if (state.known_day[j] == 0 || day - (state.known_day[j] - 1) > 365) continue;
-    (j < 64 ? review.knowledge_low : review.knowledge_high) |= 1ULL << (j % 64);
+    if (state.known_day[j] == 0 || day - (state.known_day[j] - 1) > known_days) continue;
+    (j < 64 ? state.knowledge_low : state.knowledge_high) |= 1ULL << (j % 64);
   }
-  for (int shard : directory->shards_of_actor[static_cast<std::size_t>(index)])
-    context.send(directory->shards[static_cast<std::size_t>(shard)], world_lookahead, review);
+}
+
+void ThreatActor::on(Bulletin const& bulletin, State& state, sim::Context<ThreatActor>& context) const {
+  renew_knowledge(state, directory->day(context.now()));
+  auto const& shards = directory->shards_of_actor[static_cast<std::size_t>(index)];
+  for (std::size_t word = 0; word < std::size(state.subscribed); ++word)
+    for (std::uint64_t bits = state.subscribed[word]; bits != 0; bits &= bits - 1) {
+      std::size_t const shard = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
+      context.send(directory->shards[static_cast<std::size_t>(shards[shard])], world_lookahead, IntrusionSet::Review{state.knowledge_low, state.knowledge_high});
+    }
   context.schedule(sim::from_days(bulletin_days), Bulletin{bulletin.number + 1});
+}
+
+void ThreatActor::on(Subscription const& subscription, State& state, sim::Context<ThreatActor>&) const {
+  auto const shard = static_cast<std::size_t>(subscription.shard);
+  SIM_CHECK(shard < max_shards);
+  std::uint64_t const bit = 1ULL << (shard % 64);
+  if (subscription.on != 0) state.subscribed[shard / 64] |= bit;
+  else state.subscribed[shard / 64] &= ~bit;
 }
 
 void ThreatActor::on(RelationChange const& change, State& state, sim::Context<ThreatActor>& context) const {

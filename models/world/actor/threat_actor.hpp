@@ -16,9 +16,11 @@ struct ThreatActor {
   struct Known { std::int32_t target; };
   /// A target named this actor (or, after three years, did not); `innocent`: it was not the culprit.
   struct Blame { std::int32_t target, named, innocent, effect; };
-  /// Once a quarter: tells the open operations which nations know the actor.
+  /// Once a quarter: tells the shards that watch open intrusions which nations know the actor.
   struct Bulletin { std::int32_t number; };
-  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, RelationChange>;
+  /// A shard of the actor begins or ends to need bulletins; `shard` counts within the actor.
+  struct Subscription { std::int32_t shard, on; };
+  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, Subscription, RelationChange>;
 
   /// Campaigns attempted and base candidates not used (deterred or displaced) since the last row of the dyad.
   struct Decided { std::int32_t actor, target, attempted, deterred, capped, access; };
@@ -26,6 +28,7 @@ struct ThreatActor {
 
   enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };
 
+  static constexpr int max_shards = 2048;
   struct State {
     float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
     float tension[max_nations];
@@ -35,6 +38,8 @@ struct ThreatActor {
     double weighted_sum;                           // S of equations 3.4
     std::int16_t known_day[max_nations];           // last discovery + 1, 0 for never [d]
     Relations relations;
+    std::uint64_t subscribed[max_shards / 64];     // bit per shard of the actor
+    std::uint64_t knowledge_low, knowledge_high;   // nations that know the actor, as of the last bulletin and since
   };
 
   Directory const* directory;
@@ -47,6 +52,7 @@ struct ThreatActor {
   void on(Known const&, State&, sim::Context<ThreatActor>&) const;
   void on(Blame const&, State&, sim::Context<ThreatActor>&) const;
   void on(Bulletin const&, State&, sim::Context<ThreatActor>&) const;
+  void on(Subscription const&, State&, sim::Context<ThreatActor>&) const;
   void on(RelationChange const&, State&, sim::Context<ThreatActor>&) const;
 
   bool is_criminal() const { return index == directory->setting->criminals; }
@@ -59,7 +65,8 @@ struct ThreatActor {
   double log_preference(int target, State const&, double day) const;
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
-  void launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream marks, double access_mark, sim::Context<ThreatActor>&) const;
+  void launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream marks, double access_mark, State const&, sim::Context<ThreatActor>&) const;
+  void renew_knowledge(State&, double day) const;
 };
 
 /// r exp(dU) (S_ref / S)^delta of equations 3.4 for all targets; the law on its own, for tests.

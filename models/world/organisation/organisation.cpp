@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "sim/base/math.hpp"
@@ -39,8 +40,10 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
     if (absorption >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
     ++absorbed;
     double const delay = 7 * sim::math::exp(0.8 * sim::math::normal_quantile(delay_mark));  // LN(7 d, .8), equations 7.2
-    for (int shard : directory->shards_of_dyad[static_cast<std::size_t>(indicator.actor) * directory->nation_count() + n])
-      context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(delay), IntrusionSet::Absorbed{static_cast<std::int32_t>(n), indicator.tool});
+    auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(indicator.actor) * directory->nation_count() + n];
+    if (parts.empty()) continue;  // the actor never attacks this nation
+    int const shard = parts[part_of_tool(indicator.tool, 0, parts.size())];
+    context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(delay), IntrusionSet::Absorbed{static_cast<std::int32_t>(n), indicator.tool});
   }
   context.observe(Relayed{index, indicator.nation, absorbed});
 }
