@@ -78,7 +78,7 @@ void check_round_trip(Study const& study) {
 /// A random distribution within the accepted range of factor `index` of the test vocabulary.
 Distribution random_prior(std::size_t index, std::mt19937_64& random) {
   auto const u = [&] { return std::uniform_real_distribution<>(0, 1)(random); };
-  auto const& info = vocabulary().factors[index];
+  ParameterInfo const info = vocabulary().factors[index];
   double const width = info.maximum - info.minimum;
   double const low = info.minimum + width * (0.01 + 0.4 * u()), high = low + width * (0.01 + 0.4 * u());
   switch (random() % 6) {

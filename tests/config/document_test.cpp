@@ -122,6 +122,20 @@ TEST_CASE("bytes that are not UTF-8 are refused at their place", "[config]") {
   CHECK(first_bad_utf8(std::string("a\0b", 3)) == Position{-1, 1, 2});
 }
 
+TEST_CASE("letters beyond ASCII are no white space, in texts, keys and where they may not stand", "[config]") {
+  // One of each range of the library's table: 0xA1, 0x499, hiragana, the last plane before the byte order mark.
+  for (std::string const letter :
+       {"\xC2\xA1", "\xC3\xBC", "\xD2\x99", "\xE3\x81\x82", "\xE6\x97\xA5", "\xEF\xB9\xB0"}) {
+    CAPTURE(letter);
+    CHECK(find(document("a = \"\"\"x\\\n  " + letter + "\"\"\"\n"), "a")->text == "x" + letter);
+    CHECK(document("\"" + letter + "\" = 1\n").members.at(0).key == letter);
+    CHECK(problems("a = " + letter + "\n").size() == 1);
+    CHECK(problems(letter + " = 1\n").size() == 1);
+    CHECK(problems("a = 1" + letter + "\n").size() == 1);
+    CHECK(problems("a = [1" + letter + "]\n").size() == 1);
+  }
+}
+
 TEST_CASE("64 levels are read, more are refused before the library sees them", "[config]") {
   CHECK(problems("a = " + repeat("[", 64) + repeat("]", 64) + "\n").empty());
   auto const deep = "f:1:69: nested too deeply (at most 64 levels are read) make it flatter";
