@@ -85,12 +85,8 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
       rest *= 1 - relation(Mechanism::readiness, static_cast<int>(o), flags[o][n], reference_day);
     readiness_reference_[n] = 1 - rest;
   }
-  for (Relation const& r : controlled) {
-    FlagDays& f = flags[as_index(r.organisation)][as_index(r.nation)];
-    float const announced = f.announced;
-    f = FlagDays{};
-    f.announced = announced;
-  }
+  // The slots of Relations hold a controlled relation whole, its announcement included.
+  for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
   tabulate(flags);
 }
 
