@@ -294,7 +294,9 @@ void Setting::prepare_exercises() {
       skill += (1 - skill) * parameters.exercise_learning * 0.85;
     }
     double const since_april = math::exp(-0.69314718055994531 * 0.71 / parameters.exercise_half_life_years);
-    exercise_skill_reference[as_index(flag.nation)] = skill * since_april;
+    // A change of status has two rows; the earlier one holds the whole membership.
+    double& reference = exercise_skill_reference[as_index(flag.nation)];
+    reference = std::max(reference, skill * since_april);
   }
 }
 
