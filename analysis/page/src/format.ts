@@ -69,6 +69,11 @@ export function percent(share: Maybe, decimals = 0): string {
   return `${number(value, decimals)}${thin}%`;
 }
 
+/** Decimals with which shares of a count, written as per cent, still add up: none where all are whole. */
+export function share_decimals(...shares: Maybe[]): number {
+  return shares.filter(is_number).every((share) => Math.abs(share * 100 - Math.round(share * 100)) < 1e-3) ? 0 : 1;
+}
+
 /** A signed relative change: "−12 %", "+3.4 %". */
 export function change(relative: Maybe): string {
   if (!is_number(relative)) return missing;

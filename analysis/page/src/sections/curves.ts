@@ -4,7 +4,7 @@ import { select, toolbar } from '../controls';
 import type { Curve, Intervention } from '../data';
 import { fill, h } from '../dom';
 import { polygon, type CustomApi, type CustomParams, type Shape } from '../draw';
-import { date, decimals_for, is_number, number, unit_name, words } from '../format';
+import { date, decimals_for, is_number, number, short, unit_name, words } from '../format';
 import { section, type Builder } from '../frame';
 import type { Colours } from '../theme';
 
@@ -94,7 +94,7 @@ export const curves: Builder = ({ model, store }) => {
           axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: tick_text } },
         yAxis: { type: 'value', scale: true, min: low >= 0 ? Math.max(0, low - margin) : low - margin, max: unit === '%' ? Math.min(100, high + margin) : high + margin,
           ...axis_style(c), splitNumber: 5, axisLabel: { ...(axis_style(c).axisLabel as object), showMinLabel: false, showMaxLabel: false,
-            formatter: (value: number) => number(value, high - low > 20 ? 0 : high - low > 2 ? 1 : 2) },
+            formatter: (value: number) => short(value) },
           name: `${words(series)}${unit ? ` [${unit}]` : ''}`, nameGap: 26, nameTextStyle: { align: 'left', color: c.soft, fontSize: 12, fontFamily: c.sans, padding: [0, 0, 0, -46] } },
         dataZoom: [{ type: 'slider', bottom: 8, height: 26, borderColor: c.rule, backgroundColor: 'transparent', fillerColor: `${c.accent}22`,
           handleStyle: { color: c.surface, borderColor: c.soft }, moveHandleSize: 4, brushSelect: false, textStyle: { color: c.soft, fontSize: 11 },

@@ -3,7 +3,7 @@ import { axis_style, chart, tooltip_style } from '../chart';
 import { select, toolbar } from '../controls';
 import type { PairedDifference, Quantiles } from '../data';
 import { fill, h } from '../dom';
-import { count, estimate_mean, is_number, number, percent, quantity, unit_name } from '../format';
+import { count, estimate_mean, is_number, number, percent, quantity, share_decimals, unit_name } from '../format';
 import { section, treatment_button, lever_heads, type Builder } from '../frame';
 import { quantile_at, quantile_dots, type Dot } from '../quantiles';
 import { domain_of, linear } from '../scale';
@@ -99,11 +99,13 @@ export const differences: Builder = (page) => {
   const shares = h('div', { class: 'plot-table', 'data-chart': 'shares' });
   const update_shares = (): void => {
     const { name, place, row } = now();
-    fill(sentence, row && is_number(row.share_better) && [h('b', {}, percent(row.share_better)), ` of ${count(row.futures)} futures are better`,
-      row.share_equal > 0 ? `, ${percent(row.share_equal)} equal` : '',
-      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)))} worse.`]);
+    const places = row ? share_decimals(row.share_better, row.share_equal) : 0;
+    fill(sentence, row && is_number(row.share_better) && [h('b', {}, percent(row.share_better, places)), ` of ${count(row.futures)} futures are better`,
+      row.share_equal > 0 ? `, ${percent(row.share_equal, places)} equal` : '',
+      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)), places)} worse.`]);
     const rows = treatments().map((each) => model.difference(name, place, each)).filter((found) => found !== undefined)
       .filter((found) => is_number(found.share_better));
+    const column_places = share_decimals(...rows.map((found) => found.share_better));
     fill(shares, rows.length > 0 && h('table', {},
       h('caption', {}, 'Share of futures by treatment'),
       h('thead', {}, h('tr', {},
@@ -115,7 +117,7 @@ export const differences: Builder = (page) => {
         h('td', { class: 'share-cell' }, h('span', { class: 'share', 'aria-hidden': 'true' },
           h('i', { class: 'better', vars: { width: `${100 * found.share_better}%` } }),
           h('i', { class: 'equal', vars: { width: `${100 * (found.share_equal ?? 0)}%` } }), h('i', { class: 'worse' }))),
-        h('td', { class: 'num' }, percent(found.share_better)))))));
+        h('td', { class: 'num' }, percent(found.share_better, column_places)))))));
   };
   const update = (): void => {
     const { name, place, chosen } = now();

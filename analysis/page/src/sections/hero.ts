@@ -2,7 +2,7 @@
 import type { Counts } from '../data';
 import { fill, h } from '../dom';
 import {
-  change, count, date, decimals_for, estimate_long, estimate_mean, estimate_parts, is_number, number, percent, typeset, unit_name,
+  change, count, date, decimals_for, estimate_long, estimate_mean, estimate_parts, is_number, number, percent, share_decimals, typeset, unit_name,
 } from '../format';
 import type { Page } from '../frame';
 import { mark_of } from '../frame';
@@ -29,7 +29,7 @@ function answer_plot({ model }: Page): HTMLElement | null {
       whisker(mark_of(row, response), scale), axis(scale, directions(response.higher_is_worse))),
     h('ul', { class: 'facts' },
       is_number(row.relative) && h('li', {}, h('b', {}, change(row.relative)), ' of the reference'),
-      is_number(row.share_better) && h('li', {}, h('b', {}, percent(row.share_better)), ' of futures better'),
+      is_number(row.share_better) && h('li', {}, h('b', {}, percent(row.share_better, share_decimals(row.share_better))), ' of futures better'),
       is_number(row.predictive_lo) && h('li', {}, '95 % of futures ',
         h('b', {}, `${number(row.predictive_lo, places)} to ${number(row.predictive_hi, places)}`)),
       h('li', {}, h('b', {}, count(row.futures)), ' futures, ', h('b', {}, count(row.n)), ' pairs')),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  change, date, decimals_for, estimate_long, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, short, typeset, words,
+  change, date, decimals_for, estimate_long, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, share_decimals, short, typeset, words,
 } from '../../src/format';
 
 test('numbers have a true minus sign and grouped thousands, and no minus zero', () => {
@@ -45,6 +45,12 @@ test('a share that is only nearly none or all is not written as none or all', ()
   expect(percent(0.001)).toBe('<\u202f1\u202f%');
   expect(percent(0.999)).toBe('>\u202f99\u202f%');
   expect(percent(0.834)).toBe('83\u202f%');
+});
+
+test('shares of few futures are written so that they add up', () => {
+  expect(share_decimals(0.225, 0.775)).toBe(1);
+  expect(share_decimals(0.25, 0, null)).toBe(0);
+  expect(share_decimals(0.333333)).toBe(1);
 });
 
 test('relative changes carry their sign', () => {
