@@ -14,7 +14,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr double tell_days = bulletin_days;  // further discoveries by the same target change no bulletin before that
+constexpr double tell_days = 270;  // a discovery counts for 365 d, so bulletins lose nothing if it is renewed a quarter before
 
 // Delay from access to effect (equations 6.0).
 double effect_delay(Objective objective, sim::RngStream& rng) {
@@ -202,7 +202,8 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& stat
                ResponseTeam::Case{intrusion.incident, static_cast<float>(day), intrusion.severity, intrusion.sector,
                                   static_cast<std::uint8_t>(effect ? 1 : 0), intrusion.objective});
   float& told = state.told_day[target_slot(static_cast<int>(target))];
-  if (told == 0 || day + 1 - static_cast<double>(told) > tell_days) {
+  bool const known = ((target < 64 ? state.knowledge_low : state.knowledge_high) >> (target % 64) & 1) != 0;
+  if (!known || told == 0 || day + 1 - static_cast<double>(told) > tell_days) {
     told = static_cast<float>(day + 1);
     context.send(directory->actors[static_cast<std::size_t>(actor)], world_lookahead, ThreatActor::Known{static_cast<std::int32_t>(target)});
   }

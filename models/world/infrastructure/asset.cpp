@@ -16,38 +16,25 @@ double step_time(int k, int n) {
   return n * (integral(static_cast<double>(k) / n) - integral(static_cast<double>(k - 1) / n));
 }
 
-void Asset::tell(double change, sim::Context<Asset>& context) const {
-  auto const sector_lp = directory->sectors[static_cast<std::size_t>(nation) * directory->setting->atlas->sectors.size() + static_cast<std::size_t>(sector)];
-  context.send(sector_lp, world_lookahead, Sector::AssetLoss{change, index});
-}
-
-void Asset::on(Damage const& damage, State& state, sim::Context<Asset>& context) const {
-  context.set_incident(damage.incident);
-  state.open.insert({damage.incident, damage.loss, damage.tau_days, 0});
-  tell(damage.loss, context);
-}
-
 void Asset::on(Crew const& crew, State& state, sim::Context<Asset>& context) const {
   context.set_incident(crew.incident);
-  for (auto it = state.open.begin(); it != state.open.end(); ++it) {
-    if (it->incident != crew.incident) continue;
-    it->rate = crew.rate;
-    double const days = it->tau_days / crew.rate * step_time(1, recovery_steps(it->loss));
-    context.schedule(sim::from_days(days) + sim::tick, Step{crew.incident, it.slot(), 1});
-  }
+  std::uint32_t const slot = state.repairs.insert({crew.incident, crew.loss, crew.tau_days});
+  double const days = crew.tau_days * step_time(1, recovery_steps(crew.loss));
+  context.schedule(sim::from_days(days) + sim::tick, Step{crew.incident, slot, 1});
 }
 
 void Asset::on(Step const& step, State& state, sim::Context<Asset>& context) const {
   context.set_incident(step.incident);
-  Open const open = state.open[step.slot];
-  int const steps = recovery_steps(open.loss);
-  tell(-open.loss / steps, context);
-  if (static_cast<int>(step.step) == steps) {
-    state.open.erase(step.slot);
+  Repair const repair = state.repairs[step.slot];
+  int const steps = recovery_steps(repair.loss), k = static_cast<int>(step.step);
+  std::size_t const sectors = directory->setting->atlas->sectors.size();
+  context.send(directory->sectors[static_cast<std::size_t>(nation) * sectors + static_cast<std::size_t>(sector)], world_lookahead,
+               Sector::AssetLoss{-repair.loss / steps, index});
+  if (k == steps) {
+    state.repairs.erase(step.slot);
     return;
   }
-  int const k = static_cast<int>(step.step);
-  double const days = open.tau_days / open.rate * (step_time(k + 1, steps) - step_time(k, steps));
+  double const days = repair.tau_days * (step_time(k + 1, steps) - step_time(k, steps));
   context.schedule(sim::from_days(days) + sim::tick, Step{step.incident, step.slot, step.step + 1});
 }
 

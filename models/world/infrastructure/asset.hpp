@@ -1,4 +1,4 @@
-// An infrastructure asset: a share of its sector's service, damaged by campaigns, restored by crews.
+// An infrastructure asset: a share of its sector's service, brought back by crews after damage.
 #pragma once
 
 #include "models/world/directory.hpp"
@@ -6,30 +6,27 @@
 
 namespace world {
 
-/// Each damage comes back as a staircase under 1 - exp(-t / tau) whose integral is exact: loss x (wait + tau) (equations 13.3).
+/// The sector loses an asset's service at the hit; here it comes back as a staircase under 1 - exp(-t / tau) whose
+/// integral is exact, so that the loss is loss x (wait + tau) (equations 13.3).
 struct Asset {
   static constexpr std::string_view name = "asset";
 
-  struct Damage { std::uint64_t incident; double loss, tau_days; };
-  struct Crew { std::uint64_t incident; double rate; };
+  /// A crew begins to restore `loss` of the sector's service with time constant `tau_days`.
+  struct Crew { std::uint64_t incident; double loss, tau_days; };
   struct Step { std::uint64_t incident; std::uint32_t slot, step; };
-  using Events = sim::EventList<Damage, Crew, Step>;
+  using Events = sim::EventList<Crew, Step>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { count_ };
 
-  struct Open { std::uint64_t incident; double loss, tau_days; double rate; };
-  struct State { sim::Pool<Open, 32> open; };
+  struct Repair { std::uint64_t incident; double loss, tau_days; };
+  struct State { sim::Pool<Repair, 32> repairs; };
 
   Directory const* directory;
   int nation, sector, index;
 
   void init(State&, sim::Context<Asset>&) const {}
-  void on(Damage const&, State&, sim::Context<Asset>&) const;
   void on(Crew const&, State&, sim::Context<Asset>&) const;
   void on(Step const&, State&, sim::Context<Asset>&) const;
-
- private:
-  void tell(double change, sim::Context<Asset>&) const;
 };
 
 /// Number of equal steps in which a loss of this share comes back.

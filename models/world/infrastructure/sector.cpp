@@ -63,13 +63,12 @@ void Sector::init(State& state, sim::Context<Sector>&) const {
   state.level = state.told_level = 1;
 }
 
-void Sector::on(Hit const& hit, State&, sim::Context<Sector>& context) const {
+void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) const {
   context.set_incident(hit.incident);
   auto const plan = plan_hit(*directory->setting, static_cast<int>(hit.severity), context.rng(Draw::damage, hit.incident), context.rng(Draw::assets, hit.incident));
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
-  std::size_t const first = (static_cast<std::size_t>(nation) * directory->setting->atlas->sectors.size() + static_cast<std::size_t>(index)) * directory->setting->asset_share.size();
-  for (int i = 0; i < plan.count; ++i)
-    context.send(directory->assets[first + static_cast<std::size_t>(plan.parts[i].asset)], world_lookahead, Asset::Damage{hit.incident, plan.parts[i].loss, plan.tau_days});
+  for (int i = 0; i < plan.count; ++i) state.own_loss += plan.parts[i].loss;
+  refresh(state, context);
 }
 
 void Sector::on(Crew const& crew, State&, sim::Context<Sector>& context) const {
@@ -78,9 +77,8 @@ void Sector::on(Crew const& crew, State&, sim::Context<Sector>& context) const {
   double const wait = std::max(0.0, directory->day(context.now()) - static_cast<double>(crew.found_day));
   context.observe(Restoring{wait, plan.tau_days / crew.rate, plan.share, nation, index});
   std::size_t const first = (static_cast<std::size_t>(nation) * directory->setting->atlas->sectors.size() + static_cast<std::size_t>(index)) * directory->setting->asset_share.size();
-  // A minute later than the damage at the earliest, whose way is as long.
   for (int i = 0; i < plan.count; ++i)
-    context.send(directory->assets[first + static_cast<std::size_t>(plan.parts[i].asset)], world_lookahead * 2, Asset::Crew{crew.incident, crew.rate});
+    context.send(directory->assets[first + static_cast<std::size_t>(plan.parts[i].asset)], world_lookahead, Asset::Crew{crew.incident, plan.parts[i].loss, plan.tau_days / crew.rate});
 }
 
 void Sector::on(AssetLoss const& loss, State& state, sim::Context<Sector>& context) const {

@@ -12,7 +12,7 @@ struct Sector {
   struct Hit { std::uint64_t incident; std::uint64_t severity; };
   /// The response team has sent a crew that works at `rate`.
   struct Crew { std::uint64_t incident; double rate; float found_day; std::uint32_t severity; };
-  /// Share of the sector's service that one asset has lost.
+  /// Share of the sector's service that one asset has won back (negative: a loss less).
   struct AssetLoss { double share; std::int64_t asset; };
   struct ProviderLevel { double level; std::int32_t provider, number; };
   using Events = sim::EventList<Hit, Crew, AssetLoss, ProviderLevel>;
