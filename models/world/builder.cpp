@@ -48,12 +48,21 @@ double acquisition_per_year(Setting const& setting, int actor) {
 void add_actors(Adder& adder, Directory& d) {
   Setting const& setting = *d.setting;
   std::size_t const nations = setting.atlas->nations.size();
+  // Discovered campaigns that an actor remembers: three years' half-life is 4.3 years of them (equations 11.1).
+  double const memory_years = 3 / 0.69314718055994531;
+  auto remembered = [&](int a, int n) { return setting.rates(a, n).candidates * setting.access(n, 0) * setting.open_share() * memory_years; };
+  double all = 0;
+  for (int a = 0; a < setting.criminals; ++a)
+    for (int n = 0; n < count(setting.atlas->nations); ++n) all += remembered(a, n);
   for (int a = 0; a < count(setting.atlas->actors); ++a) {
-    ThreatActor actor{&d, a, {}, 0};
+    ThreatActor actor{&d, a, {}, 0, {}, all};
     for (int n = 0; n < count(setting.atlas->nations); ++n) {
       actor.base.push_back(setting.rates(a, n).candidates);
       actor.reference_sum += actor.base.back();
+      actor.expected_cases.push_back(remembered(a, n));
+      actor.expected_others -= actor.expected_cases.back();
     }
+    if (a == setting.criminals) actor.expected_others = all;
     d.actors.push_back(adder.add(std::move(actor)));
   }
   for (int a = 0; a < count(setting.atlas->actors); ++a)

@@ -90,6 +90,11 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   tabulate(flags);
 }
 
+bool Doses::matters(int organisation) const {
+  auto const first = weights_.begin() + organisation * flag_count * mechanism_count;
+  return std::any_of(first, first + flag_count * mechanism_count, [](double w) { return w > 0; });
+}
+
 double Doses::weight(Mechanism m, int organisation, Flag flag) const {
   return weights_[(as_index(organisation) * flag_count + static_cast<std::size_t>(flag)) * mechanism_count + as_index(m)];
 }
@@ -174,15 +179,20 @@ double Doses::pair(Mechanism m, int nation, int partner, Relations const& relati
     return 1 - rest;
   }
   rest = 1 - recorded_pair(m, nation, partner, day);
-  for (Relation const& slot : relations.slots) {
-    if (slot.nation < 0 || (slot.nation != nation && slot.nation != partner)) continue;
-    int const other = slot.nation == nation ? partner : nation;
-    // Two controlled nations of one organisation meet in both slots: count the pair once.
-    bool const seen_from_other = slot.nation == partner && std::any_of(std::begin(relations.slots), std::end(relations.slots), [&](Relation const& r) { return r.nation == nation && r.organisation == slot.organisation; });
-    if (seen_from_other) continue;
-    rest *= 1 - std::min(relation(m, slot.organisation, slot.flags, day), at_organisation(m, other, slot.organisation, relations, day));
-  }
+  for (Relation const& slot : relations.slots)
+    if (slot.nation >= 0 && (slot.nation == nation || slot.nation == partner)) rest *= 1 - controlled_pair(m, slot, nation, partner, relations, day);
   return 1 - rest;
+}
+
+// What a controlled relation adds to the pair: the smaller dose at its organisation.
+double Doses::controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const {
+  int const other = slot.nation == nation ? partner : nation;
+  // Two controlled nations of one organisation meet in both slots: count the pair once.
+  if (slot.nation == partner)
+    for (Relation const& r : relations.slots)
+      if (r.nation == nation && r.organisation == slot.organisation) return 0;
+  double const theirs = at_organisation(m, other, slot.organisation, relations, day);
+  return theirs <= 0 ? 0 : std::min(relation(m, slot.organisation, slot.flags, day), theirs);
 }
 
 double Doses::recorded_pair(Mechanism m, int nation, int partner, double day) const {
@@ -194,16 +204,14 @@ double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> kno
   std::size_t const nations = atlas_->nations.size();
   std::size_t const k = m == Mechanism::notification ? 0 : 1;
   float const* const row = &pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
-  bool controlled = false;
-  for (Relation const& slot : relations.slots) controlled = controlled || slot.nation == nation;
   double unknown = 1;
   for (std::size_t word = 0; word < 2; ++word)
     for (std::uint64_t bits = known[word]; bits != 0; bits &= bits - 1) {
       int const partner = static_cast<int>(word * 64) + std::countr_zero(bits);
       if (partner == nation) continue;
-      bool exact = controlled;
-      for (Relation const& slot : relations.slots) exact = exact || slot.nation == partner;
-      unknown *= 1 - (exact ? pair(m, nation, partner, relations, day) : static_cast<double>(row[partner]));
+      unknown *= 1 - static_cast<double>(row[partner]);
+      for (Relation const& slot : relations.slots)
+        if (slot.nation >= 0 && (slot.nation == nation || slot.nation == partner)) unknown *= 1 - controlled_pair(m, slot, nation, partner, relations, day);
     }
   return 1 - unknown;
 }

@@ -22,6 +22,7 @@ struct FlagDays {
 /// A relation that the study's treatments control, as agents know it so far.
 struct Relation {
   std::int16_t nation = -1, organisation = -1;
+  std::int32_t exercise_is_lever = 0;  // 1 if a treatment of the study moves its exercise flag
   FlagDays flags;
 };
 
@@ -40,6 +41,10 @@ class Doses {
   Doses() = default;
   Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end);
 
+  /// True if any flag at the organisation carries any mechanism.
+  bool matters(int organisation) const;
+  /// Weight of one flag, scaled and capped at 1.
+  double weight(Mechanism m, int organisation, Flag flag) const;
   /// Dose of one relation for mechanism m at `day`, in [0, 1] (equations 1.2).
   double relation(Mechanism m, int organisation, FlagDays const& flags, double day) const;
   /// Dose d_m(n, o) of a nation at one organisation.
@@ -59,7 +64,7 @@ class Doses {
  private:
   static constexpr double quarter_days = 91.3125;
   std::size_t quarter(double day) const;
-  double weight(Mechanism m, int organisation, Flag flag) const;
+  double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
   void tabulate(std::vector<std::vector<FlagDays>> const& flags);
 
   Atlas const* atlas_ = nullptr;

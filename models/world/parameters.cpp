@@ -52,7 +52,7 @@ void add_campaigns(std::vector<Entry>& list) {
 }
 
 void add_exploits(std::vector<Entry>& list) {
-  list.push_back({{"acquisition_top", "1/yr", 0.1, 60, uniform(5, 30), "exploits acquired by each of the four most active states", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_top; }});
+  list.push_back({{"acquisition_top", "1/yr", 0.1, 45, uniform(5, 30), "exploits acquired by each of the four most active states", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_top; }});
   list.push_back({{"acquisition_other", "1/yr", 0.1, 60, uniform(1, 8), "exploits acquired by each other state actor", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_other; }});
   list.push_back({{"acquisition_criminal", "1/yr", 0.1, 60, uniform(2, 20), "exploits acquired by all criminals together", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_criminal; }});
   list.push_back({{"survival_prior", "1", 0.01, 0.99, uniform(0.5, 0.8), "an actor's first guess of the chance that an exploit survives one use", "assumed: stealthy tools are often reused", Grade::assumed}, [](Parameters& p) -> double& { return p.survival_prior; }});
@@ -85,7 +85,6 @@ void add_politics_and_loss(std::vector<Entry>& list) {
   list.push_back({{"dependency_scale", "1", 0, 2, uniform(0.5, 1.5), "factor on the dependence between sectors (capped at 0.95)", "assumed: surveys give the structure, not the numbers", Grade::assumed}, [](Parameters& p) -> double& { return p.dependency_scale; }});
   list.push_back({{"recapture", "1", 0, 1, uniform(0.3, 0.9), "share of lost output that is made up later", "expert bound: recapture factors of regional loss studies", Grade::expert}, [](Parameters& p) -> double& { return p.recapture; }});
   list.push_back({{"recording_logit", "1", -6, 3, normal(-1.386, 0.956), "logit of the chance that a discovered campaign of severity 3 enters a public data set", "expert bound: median 0.2, 90 % from 0.05 to 0.55", Grade::expert}, [](Parameters& p) -> double& { return p.recording_logit; }});
-  list.push_back({{"named_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of that logit when a government names the culprit", "assumed: naming makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.named_recording_logit; }});
   list.push_back({{"revealed_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of that logit when the effect is visible", "assumed: an outage makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.revealed_recording_logit; }});
 }
 

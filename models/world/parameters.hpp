@@ -65,7 +65,6 @@ struct Parameters {
   double dependency_scale = 1;
   double recapture = 0.6;
   double recording_logit = -1.386;
-  double named_recording_logit = 1;
   double revealed_recording_logit = 1;
 };
 

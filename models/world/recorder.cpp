@@ -156,19 +156,22 @@ void Recorder::on_decided(sim::RowKey const& key, std::byte const* bytes) {
 }
 
 void Recorder::on_accessed(sim::RowKey const& key, std::byte const* bytes) {
-  count(key.event.time, read<IntrusionSet::Accessed>(bytes).nation, [](Tally& t) { ++t.accesses; });
+  auto const row = read<IntrusionSet::Accessed>(bytes);
+  bool const theft = !reveals(static_cast<Objective>(row.objective));
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.accesses;
+    if (theft) ++t.thefts;
+  });
 }
 
 void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<IntrusionSet::Discovery>(bytes);
   bool const effect = row.cause == static_cast<std::int32_t>(Cause::effect);
-  bool const theft = !reveals(static_cast<Objective>(row.objective));
   count(key.event.time, row.nation, [&](Tally& t) {
     ++t.incidents;
     t.dwell_days += row.dwell_days;
     if (row.actor != setting_.criminals) ++t.state_incidents;
     if (effect) ++t.effects;
-    if (theft) ++t.thefts;
     if (row.recorded != 0) ++t.recorded;
   });
   if (key.event.time < record_from_ || key.event.time >= record_to_) return;

@@ -155,6 +155,9 @@ void WorldScenario::find_controlled() {
     for (FlagRecord const& flag : atlas_.flags)
       if (flag.nation == nation && flag.organisation == organisation && flag.flag == Flag::announcement)
         relation.flags.announced = static_cast<float>(sim::in_days(flag.from - start_));  // common to all treatments
+    for (auto const& treatment : schema_.treatments)
+      for (auto const& i : treatment.interventions)
+        if (i.action == "exercise" && atlas_.nation(i.nation) == nation && atlas_.organisation(i.organisation) == organisation) relation.exercise_is_lever = 1;
     controlled_.push_back(relation);
   }
 }

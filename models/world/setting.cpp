@@ -38,6 +38,7 @@ void draw_cdf(sim::RngStream& rng, std::array<double, N> const& counts, std::siz
 Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s, std::vector<Relation> const& c,
                  sim::ReplicationStream stream, sim::Time from, sim::Time to, int assets)
     : atlas(&a), parameters(p), switches(s), controlled(c), start(from), end(to), first_year(sim::to_date(from).year),
+      start_offset(sim::in_days(from - sim::to_time({first_year, 1, 1}))),
       assets_per_sector(assets), criminals(static_cast<int>(a.actors.size()) - 1), government_sector(a.sector("government")) {
   apply_switches(switches, parameters);
   doses = Doses(a, parameters, controlled, start, end);
@@ -62,11 +63,15 @@ double Setting::capability(int nation, Capability c, double at) const {
   return capability_[i * capability_count + static_cast<std::size_t>(c)] + growth_[i] * years;
 }
 
+double Setting::access_at(int nation, double at) const {
+  return math::logistic(parameters.access_intercept - parameters.access_slope * capability(nation, Capability::prevent, at));
+}
+
 void Setting::prepare_quarters() {
   for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n)
     for (int q = 0; q < doses.quarters(); ++q) {
       double const at = (q + 0.5) * 91.3125;
-      access_.push_back(math::logistic(parameters.access_intercept - parameters.access_slope * capability(n, Capability::prevent, at)));
+      access_.push_back(access_at(n, at));
       double const share = own_share(year(at));
       double const own = share * math::exp(parameters.detect_slope * capability(n, Capability::detect, at));
       detection_.push_back(hazard(year(at) - first_year) * (own + 1 - share));
@@ -88,9 +93,8 @@ void Setting::draw_capabilities(sim::ReplicationStream stream) {
   }
 }
 
-double Setting::recorded_probability(int severity, bool named, bool revealed) const {
-  return math::logistic(parameters.recording_logit + 0.6 * (severity - 3) + (named ? parameters.named_recording_logit : 0) +
-                        (revealed ? parameters.revealed_recording_logit : 0));
+double Setting::recorded_probability(int severity, bool revealed) const {
+  return math::logistic(parameters.recording_logit + 0.6 * (severity - 3) + (revealed ? parameters.revealed_recording_logit : 0));
 }
 
 void Setting::draw_mixes(sim::ReplicationStream stream) {
@@ -114,7 +118,7 @@ void Setting::draw_mixes(sim::ReplicationStream stream) {
     for (std::size_t s = 0; s < severity_count; ++s) {
       double const share = severity_cdf[k][s] - previous;
       previous = severity_cdf[k][s];
-      weight[s] = share * recorded_probability(3, false, false) / recorded_probability(static_cast<int>(s), false, false);
+      weight[s] = share * recorded_probability(3, false) / recorded_probability(static_cast<int>(s), false);
       total += weight[s];
     }
     double sum = 0;
@@ -170,7 +174,7 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
   for (int n = 0; n < static_cast<int>(nations); ++n)
     at(criminals, n).recorded = level * attraction(atlas->nations[as_index(n)]) / norm;
   // From recorded to latent attempts: access x discovery x publication (equations 3.2).
-  double const open = vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share;
+  double const open = open_share();
   double const middle = sim::in_days(sim::to_time({2012, 1, 1}) - start);
   for (int actor = 0; actor <= criminals; ++actor) {
     double published = 0, weight = 0;
@@ -180,13 +184,13 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
       auto const& cdf = severity_cdf[actor == criminals ? 4 : k];
       for (std::size_t s = 0; s < severity_count; ++s) {
         double const part = share * (cdf[s] - (s == 0 ? 0 : cdf[s - 1]));
-        published += part * recorded_probability(static_cast<int>(s), false, reveals(static_cast<Objective>(k)));
+        published += part * recorded_probability(static_cast<int>(s), reveals(static_cast<Objective>(k)));
         weight += part;
       }
     }
     published /= weight;
     for (int n = 0; n < static_cast<int>(nations); ++n)
-      at(actor, n).candidates = at(actor, n).recorded / (access(n, middle) * open * discovered_share * published);
+      at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * discovered_share * published);
   }
   year_noise_quantiles.resize(512);
   for (std::size_t k = 0; k < year_noise_quantiles.size(); ++k)
@@ -195,7 +199,7 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
 
 void Setting::plan_staff() {
   int const years = sim::to_date(end).year - first_year + 1;
-  double const open = vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share;
+  double const open = open_share();
   // Mean work of a case [d] over the severities seen, in units of an average nation's rate (equations 9.1).
   double const work_days = 63.5;
   servers_.assign(atlas->nations.size(), {});
@@ -220,7 +224,7 @@ int Setting::servers(int nation, int year) const {
 }
 
 // A busy dyad's intrusions are spread over two or more parts of about 6; a full part hands on to the next. A year's noise
-// (Gamma(3.2) times Gamma(12)) may multiply them by several; a part holds 36. Quiet dyads share a shard.
+// (Gamma(3.2) times Gamma(12)) may multiply them by several; a part holds 34. Quiet dyads share a shard.
 void Setting::plan_shards() {
   double const per_part = 6, alone = 2;
   for (int actor = 0; actor <= criminals; ++actor) {
@@ -285,13 +289,14 @@ void Setting::prepare_exercises() {
   exercise_skill_reference.assign(atlas->nations.size(), 0);
   int const centre = atlas->organisation("CCDCOE");
   double const keep = math::exp(-0.69314718055994531 / parameters.exercise_half_life_years);
+  double const quality = doses.weight(Mechanism::exercises, centre, Flag::exercise);
   for (FlagRecord const& flag : atlas->flags) {
     if (flag.organisation != centre || flag.flag != Flag::membership) continue;
     double skill = 0;
     for (int year = 2010; year <= 2020; ++year) {
       if (flag.from > sim::to_time({year, 4, 15})) continue;
       skill = skill * keep;
-      skill += (1 - skill) * parameters.exercise_learning * 0.85;
+      skill += (1 - skill) * parameters.exercise_learning * quality * 0.85;
     }
     double const since_april = math::exp(-0.69314718055994531 * 0.71 / parameters.exercise_half_life_years);
     // A change of status has two rows; the earlier one holds the whole membership.

@@ -32,6 +32,11 @@ struct DyadRates {
   double candidates = 0;  // latent attempts
 };
 
+/// Share of accesses that are discovered within the horizon; pilot of the reference arm (docs/model/odd.md).
+inline constexpr double discovered_share = 0.92;
+/// Mean factor of U_x for known-flaw and zero-day attempts; pilot of the reference arm.
+inline constexpr double known_flaw_open_share = 0.65;
+
 /// One future of the world.
 class Setting final : public sim::Future {
  public:
@@ -40,7 +45,12 @@ class Setting final : public sim::Future {
           int assets_per_sector);
 
   double day(sim::Time time) const { return sim::in_days(time - start); }
-  int year(double day) const { return first_year + static_cast<int>(day / 365.25); }
+  /// Calendar year of a day, to within the leap day.
+  int year(double day) const { return first_year + static_cast<int>((day + start_offset) / 365.25); }
+  /// Day on which that year ends.
+  double year_end(int year) const { return (year - first_year + 1) * 365.25 - start_offset; }
+  /// Share of accesses that are open to an attempt that has passed the first barrier, over all ways in.
+  double open_share() const { return vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share; }
   /// Capability in standard deviations at `day` (equations 2.1).
   double capability(int nation, Capability c, double day) const;
   /// Access probability of an attempt without any tool (equations 3.6), on a quarterly grid.
@@ -60,7 +70,7 @@ class Setting final : public sim::Future {
   /// Share of that hazard that is the nation's own finding.
   double own_part(int nation, double day) const;
   /// Chance that a discovered campaign enters a public data set (equations 17.1).
-  double recorded_probability(int severity, bool named, bool revealed) const;
+  double recorded_probability(int severity, bool revealed) const;
 
   Atlas const* atlas;
   Parameters parameters;
@@ -69,6 +79,7 @@ class Setting final : public sim::Future {
   std::vector<Relation> controlled;  // all flags never
   sim::Time start, end;
   int first_year;
+  double start_offset;                                               // days from 1 January of first_year to the start
   int assets_per_sector;
   int criminals;                                                     // index of the criminal actor
   int government_sector;
@@ -87,6 +98,7 @@ class Setting final : public sim::Future {
  private:
   static double at_year(std::vector<double> const& values, int year);
   double at_quarter(std::vector<double> const& values, int nation, double day) const;
+  double access_at(int nation, double day) const;
   void prepare_trends();
   void prepare_quarters();
   void draw_capabilities(sim::ReplicationStream stream);
@@ -111,10 +123,5 @@ inline double Setting::at_quarter(std::vector<double> const& values, int nation,
   int const quarter = std::clamp(static_cast<int>(day / 91.3125), 0, quarters - 1);
   return values[static_cast<std::size_t>(nation * quarters + quarter)];
 }
-
-/// Mean of criminal and of state-linked accesses that end in discovery within the horizon; pilot of the reference arm.
-inline constexpr double discovered_share = 0.92;
-/// Mean factor of U_x for known-flaw and zero-day attempts; pilot of the reference arm.
-inline constexpr double known_flaw_open_share = 0.65;
 
 }  // namespace world

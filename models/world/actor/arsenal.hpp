@@ -50,9 +50,13 @@ struct Arsenal {
   std::uint32_t tool_id(std::uint32_t number, bool known) const;
 };
 
-/// Which part of a dyad holds an intrusion: by its tool if it has one, by its number otherwise.
+/// True for a tool that uses a known flaw; such tools follow from the date alone, zero-days from what happened before.
+inline bool is_known_flaw(std::uint32_t tool) { return (tool >> 23 & 1) != 0; }
+
+/// Which part of a dyad holds an intrusion: by its tool if that uses a known flaw, by its number otherwise, so that the
+/// part, whose draws decide detection and effect, never depends on a treatment.
 inline std::size_t part_of_tool(std::uint32_t tool, std::uint64_t incident, std::size_t parts) {
-  return (tool != 0 ? sim::mix64(tool) : incident & 0x7fffffff) % parts;
+  return (is_known_flaw(tool) ? sim::mix64(tool) : incident & 0x7fffffff) % parts;
 }
 
 /// Threshold T with (1 - b) T / (b (1 - survival)) = exp(-T) for stakes Exp(1), b = rate/(rate + loss + discount) (equations 4.2,

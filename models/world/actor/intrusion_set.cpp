@@ -14,7 +14,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr double tell_days = 270;  // a discovery counts for 365 d, so bulletins lose nothing if it is renewed a quarter before
+constexpr double tell_days = bulletin_days;  // further discoveries by the same target move no bulletin before that
 
 // Delay from access to effect (equations 6.0).
 double effect_delay(Objective objective, sim::RngStream& rng) {
@@ -67,11 +67,26 @@ void IntrusionSet::init(State& state, sim::Context<IntrusionSet>& context) const
 }
 
 // Factor of M1 on the hazard at `target`: partners that know the actor tell (equations 6.2).
-double IntrusionSet::notification(int target, State const& state, double day) const {
+double IntrusionSet::notification(int target, State& state, double day) const {
   Setting const& setting = *directory->setting;
-  if (setting.parameters.detection_ratio == 1) return 1;
-  double const dose = setting.doses.known_by(Mechanism::notification, target, {state.knowledge_low, state.knowledge_high}, state.relations, day);
-  return modifier(setting.parameters.detection_ratio, dose);
+  // Criminals are many: knowing some says little of the next.
+  if (setting.parameters.detection_ratio == 1 || shard().actor == setting.criminals) return 1;
+  int const quarter = static_cast<int>(day / bulletin_days);
+  if (quarter != state.noted_quarter) std::fill(std::begin(state.noted), std::end(state.noted), 0.0F);
+  state.noted_quarter = quarter;
+  float& noted = state.noted[target_slot(target)];
+  if (noted == 0) {
+    double const dose = setting.doses.known_by(Mechanism::notification, target, {state.knowledge_low, state.knowledge_high}, state.relations, day);
+    noted = static_cast<float>(modifier(setting.parameters.detection_ratio, dose));
+  }
+  return static_cast<double>(noted);
+}
+
+void IntrusionSet::learn(std::uint64_t low, std::uint64_t high, State& state) const {
+  if (low == state.knowledge_low && high == state.knowledge_high) return;
+  state.knowledge_low = low;
+  state.knowledge_high = high;
+  std::fill(std::begin(state.noted), std::end(state.noted), 0.0F);
 }
 
 // Brings the mark of one intrusion up to `day` and schedules its detection if that falls before the next review.
@@ -107,7 +122,7 @@ double IntrusionSet::exposure_factor(Operation const& operation, State const& st
   Exposure const& exposure = state.exposures[slot];
   if (exposure.tool != operation.tool) return 1;
   double const half_life = context.rng(Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
-  double const age = day - static_cast<double>(exposure.absorbed_day);
+  double const age = day - static_cast<double>(exposure.detected_day);
   return 1 - directory->setting->parameters.patch_loss * math::exp(-0.69314718055994531 * age / half_life);
 }
 
@@ -123,8 +138,7 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
     context.send(directory->shards[static_cast<std::size_t>(next)], world_lookahead, Attempt{handed});
     return;
   }
-  state.knowledge_low = operation.knowledge_low;
-  state.knowledge_high = operation.knowledge_high;
+  if (state.subscribed == 0) learn(operation.knowledge_low, operation.knowledge_high, state);  // bulletins are newer
   if (operation.access_mark >= operation.access_probability * exposure_factor(operation, state, day, context)) return;
   context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector});
   Intrusion intrusion{};
@@ -140,7 +154,7 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
   intrusion.sector = operation.sector;
   intrusion.false_flag = static_cast<std::uint8_t>(operation.false_flag);
   if (operation.immediate != 0) {
-    discover(intrusion, Cause::effect, state, context);
+    discover(intrusion, Cause::effect, true, state, context);
     return;
   }
   intrusion.remaining = static_cast<float>(context.rng(Draw::detection, operation.incident).exponential(1));
@@ -169,7 +183,7 @@ void IntrusionSet::on(Detection const& detection, State& state, sim::Context<Int
     cause = u < own ? Cause::own : u < 1 / ratio ? Cause::external : Cause::partner;
   }
   state.open.erase(detection.slot);
-  discover(intrusion, cause, state, context);
+  discover(intrusion, cause, false, state, context);
 }
 
 void IntrusionSet::on(Effect const& effect, State& state, sim::Context<IntrusionSet>& context) const {
@@ -177,10 +191,10 @@ void IntrusionSet::on(Effect const& effect, State& state, sim::Context<Intrusion
   if (!state.open.contains(slot) || state.open[slot].incident != effect.incident) return;
   Intrusion const intrusion = state.open[slot];
   state.open.erase(slot);
-  discover(intrusion, Cause::effect, state, context);
+  discover(intrusion, Cause::effect, false, state, context);
 }
 
-void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& state, sim::Context<IntrusionSet>& context) const {
+void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_ending, State& state, sim::Context<IntrusionSet>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const target = intrusion.target;
   int const actor = shard().actor;
@@ -188,7 +202,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& stat
   double const dwell = day - static_cast<double>(intrusion.access_day);
   bool const effect = cause == Cause::effect;
   context.set_incident(intrusion.incident);
-  double const published = setting.recorded_probability(intrusion.severity, false, effect);
+  double const published = setting.recorded_probability(intrusion.severity, effect);
   bool const recorded = context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
   context.observe(Discovery{intrusion.incident, dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
@@ -200,7 +214,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& stat
                                   intrusion.platform, intrusion.false_flag, 0, 0});
   context.send(directory->teams[target], world_lookahead,
                ResponseTeam::Case{intrusion.incident, static_cast<float>(day), intrusion.severity, intrusion.sector,
-                                  static_cast<std::uint8_t>(effect ? 1 : 0), intrusion.objective});
+                                  static_cast<std::uint8_t>(effect && !self_ending ? 1 : 0), intrusion.objective});
   float& told = state.told_day[target_slot(static_cast<int>(target))];
   bool const known = ((target < 64 ? state.knowledge_low : state.knowledge_high) >> (target % 64) & 1) != 0;
   if (!known || told == 0 || day + 1 - static_cast<double>(told) > tell_days) {
@@ -209,7 +223,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& stat
   }
   if (effect) {
     auto const sector = directory->sectors[target * setting.atlas->sectors.size() + intrusion.sector];
-    context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity});
+    context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity, self_ending ? 1U : 0U});
   }
   bool const zero_day = intrusion.tool != 0 && static_cast<Vector>(intrusion.vector) == Vector::zero_day;
   if (zero_day)
@@ -219,22 +233,15 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, State& stat
 
 void IntrusionSet::on(Review const& review, State& state, sim::Context<IntrusionSet>& context) const {
   double const day = directory->day(context.now());
-  state.knowledge_low = review.knowledge_low;
-  state.knowledge_high = review.knowledge_high;
-  std::array<double, max_targets> ratio{};  // by target; 0: not yet needed
-  for (auto it = state.open.begin(); it != state.open.end(); ++it) {
-    double& of_target = ratio[static_cast<std::size_t>(target_slot(it->target))];
-    if (of_target == 0) of_target = notification(it->target, state, day);
-    watch(it.slot(), state, day, of_target, context);
-  }
+  learn(review.knowledge_low, review.knowledge_high, state);
+  for (auto it = state.open.begin(); it != state.open.end(); ++it) watch(it.slot(), state, day, notification(it->target, state, day), context);
   if (state.open.empty()) subscribe(false, state, context);
 }
 
 void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<IntrusionSet>& context) const {
-  double const day = directory->day(context.now());
   std::uint32_t const platform = absorbed.tool >> 24 & 3;
   auto const slot = static_cast<std::size_t>(target_slot(absorbed.nation)) * platform_count + platform;
-  state.exposures[slot] = {absorbed.tool, static_cast<float>(day)};
+  state.exposures[slot] = {absorbed.tool, absorbed.detected_day};
   for (auto it = state.open.begin(); it != state.open.end(); ++it) {
     if (it->tool != absorbed.tool || it->target != absorbed.nation) continue;
     auto rng = context.rng(Draw::hunt, it->incident);
@@ -245,6 +252,7 @@ void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<Intru
 
 void IntrusionSet::on(RelationChange const& change, State& state, sim::Context<IntrusionSet>& context) const {
   apply(change, state.relations, directory->day(context.now()));
+  std::fill(std::begin(state.noted), std::end(state.noted), 0.0F);
 }
 
 }  // namespace world

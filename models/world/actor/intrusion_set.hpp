@@ -19,7 +19,7 @@ struct IntrusionSet {
   /// Once a quarter: which nations know the actor; bit n of the two words is nation n.
   struct Review { std::uint64_t knowledge_low, knowledge_high; };
   /// A nation has absorbed an indicator of a tool.
-  struct Absorbed { std::int32_t nation; std::uint32_t tool; };
+  struct Absorbed { std::int32_t nation; std::uint32_t tool; float detected_day; std::uint32_t unused; };
   using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
 
   struct Accessed { std::int32_t actor, nation, objective, vector; };
@@ -36,13 +36,15 @@ struct IntrusionSet {
     std::uint16_t target;
     std::uint8_t objective, severity, vector, platform, sector, false_flag;
   };
-  struct Exposure { std::uint32_t tool; float absorbed_day; };
+  struct Exposure { std::uint32_t tool; float detected_day; };  // an indicator wears out from its detection on
   static constexpr int max_targets = shard_targets;
   struct State {
-    sim::Pool<Intrusion, 36> open;
+    sim::Pool<Intrusion, 34> open;
     Exposure exposures[max_targets * platform_count];
     std::uint64_t knowledge_low, knowledge_high;
-    std::int64_t subscribed;  // 1 while bulletins are asked for
+    std::int32_t subscribed;  // 1 while bulletins are asked for
+    std::int32_t noted_quarter;
+    float noted[max_targets];     // factor of M1 per target for the knowledge and quarter at hand; 0: not yet made
     float told_day[max_targets];  // when the actor was last told that this target knows it, +1
     Relations relations;
   };
@@ -62,10 +64,11 @@ struct IntrusionSet {
  private:
   ShardPlan const& shard() const { return directory->setting->shards[static_cast<std::size_t>(plan)]; }
   int target_slot(int nation) const;
-  double notification(int target, State const&, double day) const;
+  double notification(int target, State&, double day) const;
+  void learn(std::uint64_t low, std::uint64_t high, State&) const;
   void watch(std::uint32_t slot, State&, double day, double ratio, sim::Context<IntrusionSet>&) const;
   void subscribe(bool on, State&, sim::Context<IntrusionSet>&) const;
-  void discover(Intrusion const&, Cause, State&, sim::Context<IntrusionSet>&) const;
+  void discover(Intrusion const&, Cause, bool self_ending, State&, sim::Context<IntrusionSet>&) const;
   double exposure_factor(Operation const&, State const&, double day, sim::Context<IntrusionSet>&) const;
 };
 

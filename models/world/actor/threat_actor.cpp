@@ -15,12 +15,12 @@ namespace math = sim::math;
 constexpr double ln2 = 0.69314718055994531;
 constexpr double belief_half_life_days = 3 * 365.25;   // equations 11.1
 constexpr double prior_cases = 10, prior_named = 0.13, prior_innocent = 0.01;
-constexpr double reference_belief = prior_named - prior_innocent;
+constexpr double recorded_named = 0.277;                // share of state-linked incidents that are named, EuRepoC
 constexpr double rate_cap = 2;                          // equations 3.5
 constexpr double immediate_share = 0.87;                // of disruptions: denial of service and defacement, DCID methods
 
 constexpr double known_days = 365;                      // an actor stays known so long after a discovery (equations 6.2)
-constexpr double sum_days = 60;                         // age at which the sum over targets is made anew
+constexpr double sum_days = 60;                         // grid on which the sum over targets is made anew
 constexpr double batch_days = 91;                       // longest time that failed attempts wait to be counted
 
 std::uint64_t subkey(std::uint32_t target, bool extra, std::uint32_t number) {
@@ -65,7 +65,7 @@ double ThreatActor::next_day(std::uint32_t target, std::uint64_t key, double day
   double const horizon = directory->day(setting.end);
   while (day < horizon) {
     int const year = setting.year(day);
-    double const year_end = (year - setting.first_year + 1) * 365.25;
+    double const year_end = setting.year_end(year);
     double const rate = base[target] * setting.trend(is_criminal(), year) * year_noise(target, year, context) / 365.25;
     double const capacity = rate * (year_end - day);
     if (remaining < capacity) return day + remaining / rate;
@@ -106,17 +106,28 @@ void ThreatActor::decay(State& state, double day) const {
     state.tension[j] *= tensions;
   }
   state.named_innocent *= beliefs;
-  state.cases_innocent *= beliefs;
   state.decayed_day = static_cast<float>(day);
+}
+
+// Pr(blamed | attacks) - Pr(blamed | innocent), two beta means; remembered counts fade by `fading` since they were decayed.
+double ThreatActor::belief(int target, State const& state, double fading) const {
+  auto const j = static_cast<std::size_t>(target);
+  double const blamed = (prior_cases * prior_named + static_cast<double>(state.named[j]) * fading) / (prior_cases + static_cast<double>(state.cases[j]) * fading);
+  // Every resolved campaign of another actor was an occasion to be blamed for it.
+  double const innocent = (prior_cases * prior_innocent + static_cast<double>(state.named_innocent) * fading) / (prior_cases + expected_others);
+  return blamed - innocent;
 }
 
 double ThreatActor::log_preference(int target, State const& state, double day) const {
   Setting const& setting = *directory->setting;
   if (is_criminal()) return 0;
   auto const j = static_cast<std::size_t>(target);
-  double const blamed = (prior_cases * prior_named + static_cast<double>(state.named[j])) / (prior_cases + static_cast<double>(state.cases[j]));
-  double const innocent = (prior_cases * prior_innocent + static_cast<double>(state.named_innocent)) / (prior_cases + static_cast<double>(state.cases_innocent));
-  double preference = static_cast<double>(state.tension[j]) - setting.parameters.deterrence_weight * (blamed - innocent - reference_belief);
+  double const age = day - static_cast<double>(state.decayed_day);
+  double const fading = math::exp(-ln2 * age / belief_half_life_days);
+  double const calming = math::exp(-ln2 * age / setting.parameters.tension_half_life_days);
+  double const n = expected_cases[j];
+  double const reference = (prior_cases * prior_named + recorded_named * n) / (prior_cases + n) - prior_cases * prior_innocent / (prior_cases + expected_others);
+  double preference = static_cast<double>(state.tension[j]) * calming - setting.parameters.deterrence_weight * (belief(target, state, fading) - reference);
   double const theta = setting.parameters.targeting_ratio;
   if (theta != 1) preference += math::log(theta) * setting.doses.nation(Mechanism::visibility, target, state.relations, day);
   return preference;
@@ -134,7 +145,7 @@ void ThreatActor::sum_preferences(State& state, double day) const {
 // Rate over base rate of equations 3.4, before the cap.
 double ThreatActor::rate_factor(std::uint32_t target, State& state, double day) const {
   if (is_criminal()) return 1;
-  if (day - static_cast<double>(state.summed_day) > sum_days) sum_preferences(state, day);
+  if (static_cast<int>(day / sum_days) != static_cast<int>(static_cast<double>(state.summed_day) / sum_days)) sum_preferences(state, day);
   return math::exp(log_preference(static_cast<int>(target), state, day)) *
          math::pow(reference_sum / state.weighted_sum, directory->setting->parameters.displacement);
 }
@@ -229,7 +240,6 @@ void ThreatActor::on(Blame const& blame, State& state, sim::Context<ThreatActor>
   decay(state, day);
   if (blame.innocent != 0) {
     state.named_innocent += 1;
-    state.cases_innocent += 1;
     sum_preferences(state, day);
     return;
   }
@@ -271,8 +281,11 @@ void ThreatActor::on(Subscription const& subscription, State& state, sim::Contex
 
 void ThreatActor::on(RelationChange const& change, State& state, sim::Context<ThreatActor>& context) const {
   double const day = directory->day(context.now());
+  // Only this nation's term of the sum changes.
+  auto const j = static_cast<std::size_t>(change.nation);
+  double const before = base[j] > 0 ? math::exp(log_preference(change.nation, state, day)) : 0;
   apply(change, state.relations, day);
-  sum_preferences(state, day);
+  if (base[j] > 0) state.weighted_sum += base[j] * (math::exp(log_preference(change.nation, state, day)) - before);
 }
 
 std::vector<double> displaced_rates(std::vector<double> const& rates, std::vector<double> const& log_preferences, double displacement) {

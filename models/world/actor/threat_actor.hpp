@@ -32,7 +32,8 @@ struct ThreatActor {
   struct State {
     float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
     float tension[max_nations];
-    float named_innocent, cases_innocent;
+    float named_innocent;
+    float unused;
     float decayed_day;                             // when the counts were last decayed
     float summed_day;                              // when the sum was last made
     double weighted_sum;                           // S of equations 3.4
@@ -46,6 +47,8 @@ struct ThreatActor {
   int index;
   std::vector<double> base;  // [nation] candidates per year before trend and noise
   double reference_sum;
+  std::vector<double> expected_cases;  // [nation] resolved campaigns against it that the actor remembers in the reference arm
+  double expected_others;              // the same of all other state actors together
 
   void init(State&, sim::Context<ThreatActor>&) const;
   void on(Candidate const&, State&, sim::Context<ThreatActor>&) const;
@@ -63,6 +66,7 @@ struct ThreatActor {
   double rate_factor(std::uint32_t target, State&, double day) const;
   double year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>&) const;
   double log_preference(int target, State const&, double day) const;
+  double belief(int target, State const&, double fading) const;
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
   void launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream marks, double access_mark, State const&, sim::Context<ThreatActor>&) const;

@@ -11,20 +11,13 @@ namespace world {
 namespace {
 
 constexpr double step = 0.01;            // smallest change that others are told (equations 14.1)
+constexpr double recovery_step = 0.002;  // recoveries are told more finely, or mutual dependence would keep outages alive
 constexpr double cascade_share = 0.05;   // lost through providers: counts as a cascade
 
-// The assets a campaign hits: drawn by size until their sizes sum to the share hit, the last one partly (equations 13.1).
-struct HitPlan {
-  double share;                          // of the sector's service lost: share hit x depth
-  double tau_days;                       // at rate 1
-  int count;
-  struct Part { int asset; double loss; } parts[64];
-};
-
-HitPlan plan_hit(Setting const& setting, int severity, sim::RngStream damage, sim::RngStream assets) {
+Sector::HitPlan plan_hit(Setting const& setting, int severity, sim::RngStream damage, sim::RngStream assets) {
   double const hit = std::min(1.0, damage.lognormal(hit_share(severity), 1.2));
   double const depth = damage.uniform(0.3, 1);
-  HitPlan plan{hit * depth, damage.lognormal(repair_days(severity), 0.8), 0, {}};
+  Sector::HitPlan plan{hit * depth, damage.lognormal(repair_days(severity), 0.8), 0, {}};
   double left = hit, sizes_left = 1;
   std::vector<bool> taken(setting.asset_share.size(), false);
   while (left > 1e-12 && plan.count < 64 && plan.count < static_cast<int>(taken.size())) {
@@ -69,6 +62,8 @@ void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) con
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
   for (int i = 0; i < plan.count; ++i) state.own_loss += plan.parts[i].loss;
   refresh(state, context);
+  // Denial of service ends by itself; everything else waits for a crew.
+  if (hit.self_ending != 0) restore(plan, hit.incident, 1, context);
 }
 
 void Sector::on(Crew const& crew, State&, sim::Context<Sector>& context) const {
@@ -76,9 +71,15 @@ void Sector::on(Crew const& crew, State&, sim::Context<Sector>& context) const {
   auto const plan = plan_hit(*directory->setting, static_cast<int>(crew.severity), context.rng(Draw::damage, crew.incident), context.rng(Draw::assets, crew.incident));
   double const wait = std::max(0.0, directory->day(context.now()) - static_cast<double>(crew.found_day));
   context.observe(Restoring{wait, plan.tau_days / crew.rate, plan.share, nation, index});
-  std::size_t const first = (static_cast<std::size_t>(nation) * directory->setting->atlas->sectors.size() + static_cast<std::size_t>(index)) * directory->setting->asset_share.size();
+  restore(plan, crew.incident, crew.rate, context);
+}
+
+void Sector::restore(HitPlan const& plan, std::uint64_t incident, double rate, sim::Context<Sector>& context) const {
+  std::size_t const sectors = directory->setting->atlas->sectors.size(), assets = directory->setting->asset_share.size();
+  std::size_t const first = (static_cast<std::size_t>(nation) * sectors + static_cast<std::size_t>(index)) * assets;
   for (int i = 0; i < plan.count; ++i)
-    context.send(directory->assets[first + static_cast<std::size_t>(plan.parts[i].asset)], world_lookahead, Asset::Crew{crew.incident, plan.parts[i].loss, plan.tau_days / crew.rate});
+    context.send(directory->assets[first + static_cast<std::size_t>(plan.parts[i].asset)], world_lookahead,
+                 Asset::Crew{incident, plan.parts[i].loss, plan.tau_days / rate});
 }
 
 void Sector::on(AssetLoss const& loss, State& state, sim::Context<Sector>& context) const {
@@ -102,7 +103,9 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
   for (std::size_t p = 0; p < sectors; ++p)
     through = std::min(through, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
   double const own = std::clamp(1 - state.own_loss, 0.0, 1.0);
-  double const level = own * through;
+  double level = own * through;
+  // Less than the step is not felt through providers: sectors that hold each other down come free together.
+  if (own == 1 && level > 1 - step) level = 1;
   if (level == state.level) return;
   double const day = directory->day(context.now());
   if (state.level == 1) state.outage_day = day;
@@ -127,7 +130,7 @@ void Sector::tell(State& state, double day, sim::Context<Sector>& context) const
   for (std::size_t k = 0; k < sectors; ++k) {
     double const dependency = setting.dependency[static_cast<std::size_t>(index) * sectors + k];
     double const change = dependency * std::fabs(level - state.told_dependent[k]);
-    if (change < step && !(level == 1 && state.told_dependent[k] != 1)) continue;
+    if (change < (level > state.told_dependent[k] ? recovery_step : step) && !(level == 1 && state.told_dependent[k] != 1)) continue;
     state.told_dependent[k] = level;
     // Within the buffer nobody feels the outage; a full recovery is felt at once.
     double const buffer = setting.buffer_days[static_cast<std::size_t>(index) * sectors + k];

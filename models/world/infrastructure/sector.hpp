@@ -9,7 +9,8 @@ namespace world {
 struct Sector {
   static constexpr std::string_view name = "sector";
 
-  struct Hit { std::uint64_t incident; std::uint64_t severity; };
+  /// A campaign takes effect; denial of service ends without a crew.
+  struct Hit { std::uint64_t incident; std::uint32_t severity, self_ending; };
   /// The response team has sent a crew that works at `rate`.
   struct Crew { std::uint64_t incident; double rate; float found_day; std::uint32_t severity; };
   /// Share of the sector's service that one asset has won back (negative: a loss less).
@@ -39,6 +40,14 @@ struct Sector {
     double outage_day;                     // since when Q is below 1
   };
 
+  /// The assets a campaign hits: drawn by size until their sizes sum to the share hit, the last one partly (equations 13.1).
+  struct HitPlan {
+    double share;     // of the sector's service lost: share hit x depth
+    double tau_days;  // at rate 1
+    int count;
+    struct Part { int asset; double loss; } parts[64];
+  };
+
   Directory const* directory;
   int nation;
   int index;
@@ -51,6 +60,7 @@ struct Sector {
 
  private:
   void refresh(State&, sim::Context<Sector>&) const;
+  void restore(HitPlan const&, std::uint64_t incident, double rate, sim::Context<Sector>&) const;
   void tell(State&, double day, sim::Context<Sector>&) const;
 };
 

@@ -35,6 +35,8 @@ void Nation::on(Lever const& lever, State& state, sim::Context<Nation>& context)
     state.attribution_policy = lever.on;
     return;
   }
+  // An organisation without any weight is a placebo: nothing hears of it.
+  if (!directory->setting->doses.matters(lever.organisation)) return;
   RelationChange const change{index, lever.organisation, lever.flag, lever.on};
   apply(change, state.relations, directory->day(context.now()));
   tell_others(change, context);
@@ -74,7 +76,7 @@ void Nation::share(Discovered const& discovered, State const& state, sim::Contex
     if (!rng.bernoulli(setting.parameters.share_probability)) continue;
     double const delay = rng.lognormal(setting.parameters.relay_delay_days, 1);
     context.send(directory->organisations[o], after_days(delay),
-                 Organisation::Indicator{index, static_cast<std::int32_t>(discovered.actor), discovered.tool, 0});
+                 Organisation::Indicator{index, static_cast<std::int32_t>(discovered.actor), discovered.tool, static_cast<float>(day)});
   }
 }
 
@@ -139,9 +141,10 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   }
   std::uint32_t cosigners = 0;
   auto signs = context.rng(Draw::cosign, a.incident);
+  double const likeliest = 1 - 0.95 / std::max(1.0, p.attribution_odds);  // at full dose: marks above it need no dose
   for (std::size_t n = 0; n < directory->nation_count(); ++n) {
     double const u = signs.uniform();
-    if (static_cast<int>(n) == index) continue;
+    if (static_cast<int>(n) == index || u >= likeliest) continue;
     // Partners of the uncontrolled record sign even without the mechanism; a controlled relation acts through it alone.
     double const base = setting.doses.recorded_pair(Mechanism::attribution, index, static_cast<int>(n), day) > 0 ? 0.95 : 1;
     if (base == 1 && p.attribution_odds == 1) continue;
@@ -170,7 +173,10 @@ void Nation::on(Naming const& naming, State&, sim::Context<Nation>& context) con
   // The best rival is another state: its belief in what innocence is worth falls.
   auto const others = static_cast<std::uint32_t>(directory->setting->criminals - 1);
   std::uint32_t const pick = context.rng(Draw::culprit, naming.incident).below(others);
-  std::uint32_t const rival = pick < naming.actor ? pick : pick + 1;
+  std::uint32_t rival = pick < naming.actor ? pick : pick + 1;
+  auto const& actors = directory->setting->atlas->actors;
+  // Nobody names itself: the next state stands in.
+  while (actors[rival].nation == index || rival == naming.actor) rival = (rival + 1) % (others + 1);
   context.send(directory->actors[rival], world_lookahead, ThreatActor::Blame{index, 1, 1, effect});
   stay_silent(naming.actor, naming.effect, lag, context);
 }

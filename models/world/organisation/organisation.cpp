@@ -40,20 +40,26 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
     if (absorption >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
     ++absorbed;
     double const delay = 7 * sim::math::exp(0.8 * sim::math::normal_quantile(delay_mark));  // LN(7 d, .8), equations 7.2
+    IntrusionSet::Absorbed const message{static_cast<std::int32_t>(n), indicator.tool, indicator.detected_day, 0};
     auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(indicator.actor) * directory->nation_count() + n];
     if (parts.empty()) continue;  // the actor never attacks this nation
-    int const shard = parts[part_of_tool(indicator.tool, 0, parts.size())];
-    context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(delay), IntrusionSet::Absorbed{static_cast<std::int32_t>(n), indicator.tool});
+    bool const known_flaw = is_known_flaw(indicator.tool);
+    for (std::size_t part = 0; part < parts.size(); ++part) {
+      if (known_flaw && part != part_of_tool(indicator.tool, 0, parts.size())) continue;
+      context.send(directory->shards[static_cast<std::size_t>(parts[part])], after_days(delay), message);
+    }
   }
   context.observe(Relayed{index, indicator.nation, absorbed});
 }
 
-// A controlled nation plays while its exercise flag is on; the others as members, at a known rate.
+// A nation whose exercise is a lever plays while the flag is on; the others as members, at a known rate.
 bool Organisation::takes_part(int nation, int year, double day, State const& state, sim::Context<Organisation>& context) const {
   for (Relation const& r : state.relations.slots)
-    if (r.nation == nation && r.organisation == index) return r.flags.exercise_from <= day && day < r.flags.exercise_to;
+    if (r.nation == nation && r.organisation == index && r.exercise_is_lever != 0) return r.flags.exercise_from <= day && day < r.flags.exercise_to;
   double const mark = context.rng(Draw::participation, static_cast<std::uint64_t>(year) << 16 | static_cast<std::uint64_t>(nation)).uniform();
   if (mark >= participation) return false;
+  for (Relation const& r : state.relations.slots)
+    if (r.nation == nation && r.organisation == index) return r.flags.member_from <= day && day < r.flags.member_to;
   sim::Time const now = context.now();
   for (FlagRecord const& flag : directory->setting->atlas->flags)
     if (flag.nation == nation && flag.organisation == index && flag.flag == Flag::membership && flag.from <= now && now < flag.to) return true;
@@ -64,7 +70,7 @@ void Organisation::on(ExerciseDay const& exercise, State& state, sim::Context<Or
   double const day = directory->day(context.now());
   for (std::size_t n = 0; n < directory->nation_count(); ++n)
     if (takes_part(static_cast<int>(n), exercise.year, day, state, context))
-      context.send(directory->teams[n], world_lookahead, ResponseTeam::Exercise{1});
+      context.send(directory->teams[n], world_lookahead, ResponseTeam::Exercise{directory->setting->doses.weight(Mechanism::exercises, index, Flag::exercise)});
   context.schedule(sim::to_time({exercise.year + 1, 4, 15}) - context.now(), ExerciseDay{exercise.year + 1});
 }
 

@@ -9,7 +9,7 @@ namespace world {
 struct Organisation {
   static constexpr std::string_view name = "organisation";
 
-  struct Indicator { std::int32_t nation, actor; std::uint32_t tool, reserved; };
+  struct Indicator { std::int32_t nation, actor; std::uint32_t tool; float detected_day; };
   struct ExerciseDay { std::int32_t year; };
   using Events = sim::EventList<Indicator, ExerciseDay, RelationChange>;
 
