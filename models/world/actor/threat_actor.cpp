@@ -59,16 +59,16 @@ double ThreatActor::year_noise(std::uint32_t target, int year, sim::Context<Thre
 }
 
 // Inverts the integrated rate from `day` on: constant within a calendar year of 365.25 d. The horizon if it is never reached.
-double ThreatActor::next_day(std::uint32_t target, std::uint64_t key, double day, sim::Context<ThreatActor>& context) const {
+double ThreatActor::next_day(std::uint32_t target, std::uint64_t key, double day, YearRate& known, sim::Context<ThreatActor>& context) const {
   Setting const& setting = *directory->setting;
   double remaining = context.rng(Draw::gap, key).exponential(1);
   double const horizon = directory->day(setting.end);
   while (day < horizon) {
     int const year = setting.year(day);
     double const year_end = setting.year_end(year);
-    double const rate = base[target] * setting.trend(is_criminal(), year) * year_noise(target, year, context) / 365.25;
-    double const capacity = rate * (year_end - day);
-    if (remaining < capacity) return day + remaining / rate;
+    if (year != known.year) known = {year, base[target] * setting.trend(is_criminal(), year) * year_noise(target, year, context) / 365.25};
+    double const capacity = known.per_day * (year_end - day);
+    if (remaining < capacity) return day + remaining / known.per_day;
     remaining -= capacity;
     day = year_end;
   }
@@ -79,9 +79,10 @@ void ThreatActor::schedule_next(std::uint32_t target, std::uint32_t first, bool 
   double const horizon = directory->day(directory->setting->end);
   std::uint32_t count = 0;
   double first_day = 0;
+  YearRate rate;
   while (true) {
     std::uint64_t const key = subkey(target, extra, first + count);
-    double const next = next_day(target, key, day, context);
+    double const next = next_day(target, key, day, rate, context);
     if (next >= horizon || (count > 0 && next > first_day + batch_days)) break;
     if (count == 0) first_day = next;
     day = next;
@@ -118,16 +119,18 @@ double ThreatActor::belief(int target, State const& state, double fading) const 
   return blamed - innocent;
 }
 
-double ThreatActor::log_preference(int target, State const& state, double day) const {
+ThreatActor::Fading ThreatActor::fading(State const& state, double day) const {
+  double const age = day - static_cast<double>(state.decayed_day);
+  return {math::exp(-ln2 * age / belief_half_life_days), math::exp(-ln2 * age / directory->setting->parameters.tension_half_life_days)};
+}
+
+double ThreatActor::log_preference(int target, State const& state, double day, Fading faded) const {
   Setting const& setting = *directory->setting;
   if (is_criminal()) return 0;
   auto const j = static_cast<std::size_t>(target);
-  double const age = day - static_cast<double>(state.decayed_day);
-  double const fading = math::exp(-ln2 * age / belief_half_life_days);
-  double const calming = math::exp(-ln2 * age / setting.parameters.tension_half_life_days);
   double const n = expected_cases[j];
   double const reference = (prior_cases * prior_named + recorded_named * n) / (prior_cases + n) - prior_cases * prior_innocent / (prior_cases + expected_others);
-  double preference = static_cast<double>(state.tension[j]) * calming - setting.parameters.deterrence_weight * (belief(target, state, fading) - reference);
+  double preference = static_cast<double>(state.tension[j]) * faded.tension - setting.parameters.deterrence_weight * (belief(target, state, faded.beliefs) - reference);
   double const theta = setting.parameters.targeting_ratio;
   if (theta != 1) preference += math::log(theta) * setting.doses.nation(Mechanism::visibility, target, state.relations, day);
   return preference;
@@ -137,7 +140,7 @@ void ThreatActor::sum_preferences(State& state, double day) const {
   decay(state, day);
   double sum = 0;
   for (std::size_t j = 0; j < directory->nation_count(); ++j)
-    if (base[j] > 0) sum += base[j] * math::exp(log_preference(static_cast<int>(j), state, day));
+    if (base[j] > 0) sum += base[j] * math::exp(log_preference(static_cast<int>(j), state, day, {}));
   state.weighted_sum = sum;
   state.summed_day = static_cast<float>(day);
 }
@@ -146,7 +149,7 @@ void ThreatActor::sum_preferences(State& state, double day) const {
 double ThreatActor::rate_factor(std::uint32_t target, State& state, double day) const {
   if (is_criminal()) return 1;
   if (static_cast<int>(day / sum_days) != static_cast<int>(static_cast<double>(state.summed_day) / sum_days)) sum_preferences(state, day);
-  return math::exp(log_preference(static_cast<int>(target), state, day)) *
+  return math::exp(log_preference(static_cast<int>(target), state, day, fading(state, day))) *
          math::pow(reference_sum / state.weighted_sum, directory->setting->parameters.displacement);
 }
 
@@ -156,8 +159,12 @@ void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatAc
   double const uncapped = rate_factor(batch.target, state, batch.day);
   double const factor = std::min(uncapped, rate_cap);
   double const access = directory->setting->access(static_cast<int>(batch.target), batch.day);
+  if (extra && factor <= 1) return;  // no mark is below 0
   Decided decided{index, static_cast<std::int32_t>(batch.target), 0, 0, uncapped > rate_cap ? 1 : 0, 0};
-  for (std::uint32_t i = 0; i < batch.count; ++i) {
+  bool const all_kept = !extra && factor >= 1;  // every mark is below 1
+  std::uint32_t const last = batch.count - 1;
+  decided.attempted = all_kept ? static_cast<std::int32_t>(last) : 0;
+  for (std::uint32_t i = all_kept ? last : 0; i <= last; ++i) {
     std::uint32_t const number = batch.first + i;
     auto marks = context.rng(Draw::decision, subkey(batch.target, extra, number));
     double const thinning = marks.uniform();
@@ -167,7 +174,7 @@ void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatAc
     }
     ++decided.attempted;
     double const access_mark = marks.uniform();
-    if (i + 1 < batch.count || access_mark >= access) continue;
+    if (i < last || access_mark >= access) continue;
     decided.access = 1;
     context.set_incident(incident_id(index, static_cast<int>(batch.target), extra, number));
     launch(batch.target, number, extra, marks, access_mark, state, context);
@@ -245,11 +252,11 @@ void ThreatActor::on(Blame const& blame, State& state, sim::Context<ThreatActor>
   }
   // Only this target's term of the sum changes; the slow decay of the others waits for the next full sum.
   auto const j = static_cast<std::size_t>(blame.target);
-  double const before = log_preference(blame.target, state, day);
+  double const before = log_preference(blame.target, state, day, {});
   state.cases[j] += 1;
   if (blame.named != 0) state.named[j] += 1;
   if (blame.named != 0 && blame.effect != 0) state.tension[j] += static_cast<float>(directory->setting->parameters.tension_jump);
-  state.weighted_sum += base[j] * (math::exp(log_preference(blame.target, state, day)) - math::exp(before));
+  state.weighted_sum += base[j] * (math::exp(log_preference(blame.target, state, day, {})) - math::exp(before));
 }
 
 void ThreatActor::renew_knowledge(State& state, double day) const {
@@ -283,9 +290,9 @@ void ThreatActor::on(RelationChange const& change, State& state, sim::Context<Th
   double const day = directory->day(context.now());
   // Only this nation's term of the sum changes.
   auto const j = static_cast<std::size_t>(change.nation);
-  double const before = base[j] > 0 ? math::exp(log_preference(change.nation, state, day)) : 0;
+  double const before = base[j] > 0 ? math::exp(log_preference(change.nation, state, day, fading(state, day))) : 0;
   apply(change, state.relations, day);
-  if (base[j] > 0) state.weighted_sum += base[j] * (math::exp(log_preference(change.nation, state, day)) - before);
+  if (base[j] > 0) state.weighted_sum += base[j] * (math::exp(log_preference(change.nation, state, day, fading(state, day))) - before);
 }
 
 std::vector<double> displaced_rates(std::vector<double> const& rates, std::vector<double> const& log_preferences, double displacement) {

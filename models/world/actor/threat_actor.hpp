@@ -62,10 +62,13 @@ struct ThreatActor {
 
  private:
   void schedule_next(std::uint32_t target, std::uint32_t first, bool extra, double day, sim::Context<ThreatActor>&) const;
-  double next_day(std::uint32_t target, std::uint64_t subkey, double day, sim::Context<ThreatActor>&) const;
+  struct YearRate { int year = -1; double per_day = 0; };
+  double next_day(std::uint32_t target, std::uint64_t subkey, double day, YearRate&, sim::Context<ThreatActor>&) const;
   double rate_factor(std::uint32_t target, State&, double day) const;
   double year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>&) const;
-  double log_preference(int target, State const&, double day) const;
+  struct Fading { double beliefs = 1, tension = 1; };
+  Fading fading(State const&, double day) const;
+  double log_preference(int target, State const&, double day, Fading) const;
   double belief(int target, State const&, double fading) const;
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
