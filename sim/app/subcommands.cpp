@@ -51,7 +51,7 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   CLI::App* const sub = add(parser, chosen, "run", "run a study; the same command continues an interrupted run",
                             "  berylia run configs/smoke/japan_ccdcoe.toml -o japan.h5\n"
                             "  berylia run configs/studies/japan_ccdcoe.toml -o japan.h5 --jobs 8 --futures 200\n"
-                            "  berylia run study.toml -o out.h5 --set 'scenario.mechanisms=[\"M1\"]'\n"
+                            "  berylia run study.toml -o out.h5 --set mechanisms.M5=false\n"
                             "Exit codes: 0 done, 2 bad input, 3 some replications failed, 5 stopped early: give the\n"
                             "same command to continue.",
                             options, &run);
