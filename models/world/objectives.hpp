@@ -10,8 +10,9 @@ constexpr bool reveals(Objective o) {
   return o == Objective::disruption || o == Objective::degradation || o == Objective::ransomware;
 }
 
-/// Factor on the detection hazard of a covert intrusion (equations 6.1).
-constexpr double detection_factor(Objective o) {
+/// Factor on the detection hazard of a covert intrusion (equations 6.1); the reference hazard is that of criminals.
+constexpr double detection_factor(Objective o, bool criminal) {
+  if (criminal) return 1;
   switch (o) {
     case Objective::short_espionage: return 0.5;
     case Objective::long_espionage: return 0.25;
@@ -26,11 +27,11 @@ inline double expected_open(Setting const& setting, int actor, int target) {
   double days = 0;
   bool const criminal = actor == setting.criminals;
   if (criminal) {
-    days = 1 / (hazard * detection_factor(Objective::short_espionage));
+    days = 1 / hazard;
   } else {
     auto const& cdf = setting.objective_cdf[static_cast<std::size_t>(actor)];
-    days = ((cdf[1] - cdf[0]) / detection_factor(Objective::short_espionage) +
-            (cdf[2] - cdf[1]) / detection_factor(Objective::long_espionage)) / hazard + (cdf[3] - cdf[2]) * 150;
+    days = ((cdf[1] - cdf[0]) / detection_factor(Objective::short_espionage, false) +
+            (cdf[2] - cdf[1]) / detection_factor(Objective::long_espionage, false)) / hazard + (cdf[3] - cdf[2]) * 150;
   }
   double const years = days / 365.25;
   double const growth = setting.trend(criminal, setting.first_year + 4);

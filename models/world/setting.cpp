@@ -137,11 +137,14 @@ void Setting::draw_mixes(sim::ReplicationStream stream) {
 
 void Setting::prepare_trends() {
   int const last = sim::to_date(end).year + 1;
+  // Growth from the middle of the record's window, of which the level is the mean.
+  auto const growth = [&](int year) { return math::exp(math::log(parameters.criminal_growth_to_2024) * std::clamp(year - 2014, 0, 10) / 10); };
+  double window = 0;
+  for (int year = 2010; year <= 2018; ++year) window += growth(year) / 9;
   for (int year = first_year; year <= last; ++year) {
     double const median = atlas->median_dwell_days.at(year) * (year > 2018 ? parameters.dwell_ratio_after_2018 : 1);
     hazard_.push_back(0.69314718055994531 / std::max(median, parameters.dwell_floor_days));
-    double const years = std::clamp(year - 2014, 0, 10);
-    criminal_trend_.push_back(math::exp(math::log(parameters.criminal_growth_to_2024) * years / 10));
+    criminal_trend_.push_back(growth(year) / window);
     double const to_2016 = 0.07 * (std::min(year, 2016) - 2011.5);
     state_trend_.push_back(math::exp(to_2016 + parameters.state_trend_after_2016 * std::max(0, year - 2016)));
   }
@@ -190,7 +193,7 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
     }
     published /= weight;
     for (int n = 0; n < static_cast<int>(nations); ++n)
-      at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * discovered_share * published);
+      at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * (actor == criminals ? discovered_per_access_criminal : discovered_per_access_state) * published);
   }
   year_noise_quantiles.resize(512);
   for (std::size_t k = 0; k < year_noise_quantiles.size(); ++k)

@@ -32,8 +32,9 @@ struct DyadRates {
   double candidates = 0;  // latent attempts
 };
 
-/// Share of accesses that are discovered within the horizon; pilot of the reference arm (docs/model/odd.md).
-inline constexpr double discovered_share = 0.92;
+/// Discoveries per access, 2010 to 2018; above 1 where falling dwell times bring old intrusions to light. Pilot of the
+/// reference arm (docs/model/odd.md).
+inline constexpr double discovered_per_access_state = 0.97, discovered_per_access_criminal = 1.02;
 /// Mean factor of U_x for known-flaw and zero-day attempts; pilot of the reference arm.
 inline constexpr double known_flaw_open_share = 0.65;
 

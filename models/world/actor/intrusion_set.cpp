@@ -40,12 +40,12 @@ void IntrusionSet::init(State& state, sim::Context<IntrusionSet>& context) const
   bool const criminal = of.actor == setting.criminals;
   for (int target : of.targets) {
     double const yearly = setting.rates(of.actor, target).candidates * setting.access(target, 0) *
-                          setting.trend(criminal, setting.first_year) / of.parts;
+                          setting.open_share() * setting.trend(criminal, setting.first_year) / of.parts;
     for (Objective objective : {Objective::short_espionage, Objective::long_espionage}) {
       auto const k = static_cast<std::size_t>(objective);
       auto const& cdf = setting.objective_cdf[static_cast<std::size_t>(of.actor)];
       double const share = cdf[k] - cdf[k - 1];
-      double const mean_days = 1 / (setting.hazard(0) * detection_factor(objective));
+      double const mean_days = 1 / (setting.hazard(0) * detection_factor(objective, criminal));
       std::uint64_t const subkey = static_cast<std::uint64_t>(target) << 8 | k;
       auto rng = context.rng(Draw::initial, subkey);
       std::uint32_t const count = rng.poisson(yearly * share * mean_days / 365.25);
@@ -95,7 +95,7 @@ void IntrusionSet::watch(std::uint32_t slot, State& state, double day, double ra
   Intrusion& intrusion = state.open[slot];
   double const passed = day - static_cast<double>(intrusion.since_day);
   double const remaining = std::max(0.0, static_cast<double>(intrusion.remaining) - static_cast<double>(intrusion.hazard) * passed);
-  double const hazard = setting.detection_hazard(intrusion.target, day) * detection_factor(static_cast<Objective>(intrusion.objective)) * ratio;
+  double const hazard = setting.detection_hazard(intrusion.target, day) * detection_factor(static_cast<Objective>(intrusion.objective), shard().actor == setting.criminals) * ratio;
   intrusion.remaining = static_cast<float>(remaining);
   intrusion.hazard = static_cast<float>(hazard);
   intrusion.since_day = static_cast<float>(day);
