@@ -211,9 +211,9 @@ void Setting::plan_staff() {
     for (int y = 0; y < years; ++y) {
       double found = 0;
       for (int actor = 0; actor <= criminals; ++actor)
-        found += rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, (y + 0.5) * 365.25) * open;
+        found += rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, (y + 0.5) * 365.25 - start_offset) * open;
       double const arrivals = found / 365.25;
-      double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, (y + 0.5) * 365.25));
+      double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, (y + 0.5) * 365.25 - start_offset));
       // Teams are never cut: staffing follows the highest load so far.
       before = std::max(before, arrivals * work_days / (parameters.response_load * speed));
       servers_[as_index(n)].push_back(std::max(1, static_cast<int>(before) + (before > static_cast<int>(before) ? 1 : 0)));
