@@ -14,8 +14,8 @@ inline PhiloxCounter philox_block(PhiloxCounter counter, PhiloxKey key) {
   __extension__ using Product = unsigned __int128;
   for (int round = 0; round < 10; ++round) {
     Product const first = Product{0xd2e7'470e'e14c'6c93} * counter[0];
-    Product const second = Product{0xca5a'8263'9512'1157} * counter[2];
-    counter = {static_cast<std::uint64_t>(second >> 64) ^ counter[1] ^ key[0], static_cast<std::uint64_t>(second),
+    Product const upper = Product{0xca5a'8263'9512'1157} * counter[2];
+    counter = {static_cast<std::uint64_t>(upper >> 64) ^ counter[1] ^ key[0], static_cast<std::uint64_t>(upper),
                static_cast<std::uint64_t>(first >> 64) ^ counter[3] ^ key[1], static_cast<std::uint64_t>(first)};
     key[0] += 0x9e37'79b9'7f4a'7c15;  // the golden ratio
     key[1] += 0xbb67'ae85'84ca'a73b;  // sqrt(3) - 1
