@@ -33,7 +33,14 @@ std::vector<Move> moves_of(Atlas const& atlas, sim::Treatment const& treatment, 
     if (from < end) moves.emplace_back(from, nation, organisation, flag, 1);
     if (to < end) moves.emplace_back(to, nation, organisation, flag, 0);
   }
-  return moves;
+  // Where one interval ends as the next begins the flag stays on: a change of status is no step, and ties have no order.
+  std::vector<Move> steps;
+  for (Move const& move : moves) {
+    Move opposite = move;
+    std::get<4>(opposite) = 1 - std::get<4>(move);
+    if (std::find(moves.begin(), moves.end(), opposite) == moves.end()) steps.push_back(move);
+  }
+  return steps;
 }
 
 std::string hexadecimal(std::uint64_t value) {
