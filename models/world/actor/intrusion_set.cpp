@@ -14,7 +14,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr double tell_days = bulletin_days;  // further discoveries by the same target move no bulletin before that
+constexpr double tell_days = 182;  // a discovery counts for 365 d: the actor is told again after half of that
 
 // Delay from access to effect (equations 6.0).
 double effect_delay(Objective objective, sim::RngStream& rng) {

@@ -21,7 +21,7 @@ constexpr double immediate_share = 0.87;                // of disruptions: denia
 
 constexpr double known_days = 365;                      // an actor stays known so long after a discovery (equations 6.2)
 constexpr double sum_days = 60;                         // grid on which the sum over targets is made anew
-constexpr double batch_days = 91;                       // longest time that failed attempts wait to be counted
+constexpr double batch_days = 182;                      // longest time that failed attempts wait to be counted
 
 std::uint64_t subkey(std::uint32_t target, bool extra, std::uint32_t number) {
   return static_cast<std::uint64_t>(target) << 33 | (extra ? 1ULL << 32 : 0) | number;

@@ -10,7 +10,7 @@ struct ThreatActor {
   static constexpr std::string_view name = "threat_actor";
 
   /// Occasions `first` ... `first + count - 1` to attack `target`, the last one on `day`; extra ones raise the rate above
-  /// the base. Only the last of a batch can get in: failures have no consequences, so up to a quarter of them wait.
+  /// the base. Only the last of a batch can get in: failures have no consequences, so up to half a year of them waits.
   struct Candidate { std::uint32_t target, first, count, extra; double day; };
   /// A target has discovered a campaign of this actor.
   struct Known { std::int32_t target; };
@@ -28,7 +28,7 @@ struct ThreatActor {
 
   enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };
 
-  static constexpr int max_shards = 2048;
+  static constexpr int max_shards = 4096;
   struct State {
     float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
     float tension[max_nations];

@@ -11,7 +11,7 @@ namespace world {
 namespace {
 
 constexpr double step = 0.01;            // smallest change that others are told (equations 14.1)
-constexpr double recovery_step = 0.002;  // recoveries are told more finely, or mutual dependence would keep outages alive
+constexpr double recovery_step = 0.005;  // recoveries are told more finely, or mutual dependence would keep outages alive
 constexpr double cascade_share = 0.05;   // lost through providers: counts as a cascade
 
 Sector::HitPlan plan_hit(Setting const& setting, int severity, sim::RngStream damage, sim::RngStream assets) {
