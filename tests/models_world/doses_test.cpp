@@ -99,7 +99,8 @@ TEST_CASE("liaison, exercise and membership combine as independent chances and e
   Atlas const atlas = load_atlas();
   int const centre = atlas.organisation("CCDCOE");
   Doses const doses(atlas, plain(), {}, start, end);
-  FlagDays const all{.liaison_from = 10, .liaison_to = 20, .exercise_from = 15, .exercise_to = 20, .member_from = -1e6F};
+  FlagDays const all{
+      .liaison_from = 10, .liaison_to = 20, .exercise_from = 15, .exercise_to = 20, .member_from = -1e6F};
   auto const dose = [&](double day) { return doses.relation(Mechanism::readiness, centre, all, day); };
   CHECK(dose(9.99) == Approx(.5));
   CHECK(dose(10) == Approx(1 - .8 * .5));
@@ -134,7 +135,8 @@ TEST_CASE("weights are scaled by their factor and capped at one", "[world][doses
   CHECK(doses.relation(Mechanism::readiness, nato, always, long_after) == Approx(.25));
 }
 
-TEST_CASE("by joining, Japan gains with every member of the Centre exactly that relation, and with nobody else", "[world][doses]") {
+TEST_CASE("by joining, Japan gains with every member of the Centre exactly that relation, and with nobody else",
+          "[world][doses]") {
   Atlas const atlas = load_atlas();
   int const japan = atlas.nation("JPN"), centre = atlas.organisation("CCDCOE");
   std::vector<Relation> const list{{static_cast<std::int16_t>(japan), static_cast<std::int16_t>(centre), {}}};
@@ -168,14 +170,17 @@ TEST_CASE("a controlled membership with the record's dates has the record's dose
   Relations relations = controlled(list);
   sim::Time joined = sim::end_of_time;  // the change to another status later continues the membership
   for (FlagRecord const& flag : atlas.flags)
-    if (flag.nation == nation && flag.organisation == centre && flag.flag == Flag::membership) joined = std::min(joined, flag.from);
+    if (flag.nation == nation && flag.organisation == centre && flag.flag == Flag::membership)
+      joined = std::min(joined, flag.from);
   relations.set(nation, centre, Flag::membership, true, static_cast<float>(sim::in_days(joined - start)));
   double const quarter = 91.3125;
   for (int q = 0; q < recorded.quarters(); q += 5) {
     double const middle = (q + .5) * quarter;
     for (Mechanism const m : pair_mechanisms)
       for (int n = 0; n < static_cast<int>(atlas.nations.size()); ++n)
-        if (n != nation) CHECK(moved.pair(m, nation, n, relations, middle) == Approx(recorded.pair(m, nation, n, {}, middle)).margin(2e-6));
+        if (n != nation)
+          CHECK(moved.pair(m, nation, n, relations, middle) ==
+                Approx(recorded.pair(m, nation, n, {}, middle)).margin(2e-6));
     for (Mechanism const m : {Mechanism::readiness, Mechanism::visibility})
       CHECK(moved.nation(m, nation, relations, middle) == Approx(recorded.nation(m, nation, {}, middle)).margin(2e-6));
   }
@@ -183,7 +188,8 @@ TEST_CASE("a controlled membership with the record's dates has the record's dose
 
 TEST_CASE("two controlled nations of one organisation meet once", "[world][doses]") {
   Atlas const atlas = load_atlas();
-  auto const japan = static_cast<std::int16_t>(atlas.nation("JPN")), korea = static_cast<std::int16_t>(atlas.nation("KOR"));
+  auto const japan = static_cast<std::int16_t>(atlas.nation("JPN")),
+             korea = static_cast<std::int16_t>(atlas.nation("KOR"));
   auto const centre = static_cast<std::int16_t>(atlas.organisation("CCDCOE"));
   std::vector<Relation> const list{{japan, centre, {}}, {korea, centre, {}}};
   Doses const doses(atlas, plain(), list, start, end);
@@ -208,7 +214,8 @@ TEST_CASE("what many partners know adds up as independent chances, oneself left 
     for (int const nation : {japan, atlas.nation("EST"), atlas.nation("PRK"), 0, 70}) {
       double unknown = 1;
       for (int n = 0; n < static_cast<int>(atlas.nations.size()); ++n)
-        if (n != nation && (known[static_cast<std::size_t>(n / 64)] >> (n % 64) & 1) != 0) unknown *= 1 - doses.pair(m, nation, n, relations, 900);
+        if (n != nation && (known[static_cast<std::size_t>(n / 64)] >> (n % 64) & 1) != 0)
+          unknown *= 1 - doses.pair(m, nation, n, relations, 900);
       CHECK(doses.known_by(m, nation, known, relations, 900) == Approx(1 - unknown).margin(2e-6));
       CHECK(doses.known_by(m, nation, {}, relations, 900) == 0);
     }
@@ -219,9 +226,12 @@ TEST_CASE("every relation that the record still holds at the end carries a dose"
   Doses const doses(atlas, plain(), {}, start, end);
   double const day = sim::in_days(sim::to_time({2026, 1, 1}) - start);
   for (FlagRecord const& flag : atlas.flags) {
-    if (flag.flag != Flag::membership || flag.to != sim::end_of_time || flag.from > sim::to_time({2025, 1, 1})) continue;
-    bool const carries = atlas.organisations[static_cast<std::size_t>(flag.organisation)].weight[static_cast<std::size_t>(Flag::membership)][1] > 0;
-    INFO(atlas.nations[static_cast<std::size_t>(flag.nation)].iso3 << " " << atlas.organisations[static_cast<std::size_t>(flag.organisation)].code);
+    if (flag.flag != Flag::membership || flag.to != sim::end_of_time || flag.from > sim::to_time({2025, 1, 1}))
+      continue;
+    bool const carries = atlas.organisations[static_cast<std::size_t>(flag.organisation)]
+                             .weight[static_cast<std::size_t>(Flag::membership)][1] > 0;
+    INFO(atlas.nations[static_cast<std::size_t>(flag.nation)].iso3
+         << " " << atlas.organisations[static_cast<std::size_t>(flag.organisation)].code);
     CHECK((doses.at_organisation(Mechanism::sharing, flag.nation, flag.organisation, {}, day) > 0) == carries);
   }
 }

@@ -130,7 +130,7 @@ TEST_CASE("the United States table of 2021 gives the published shares of two sho
 
 TEST_CASE("interdependence weighs by the sizes of user and supplier, not the other way round", "[world][economy]") {
   auto const a = interdependence({.1, .2, .3, .4}, {1, 10});
-  CHECK(a[1] == Approx(2));    // supplier 0 sells .2 x 10 to user 1, which is twice its own output
+  CHECK(a[1] == Approx(2));  // supplier 0 sells .2 x 10 to user 1, which is twice its own output
   CHECK(a[2] == Approx(.03));
   CHECK(a[0] == .1);
 }

@@ -14,7 +14,7 @@ using namespace world;
 namespace {
 
 struct Law {
-  double opportunities, loss, discount, survival;  // the first three per year
+  double opportunities, loss, discount, survival;                                    // the first three per year
   double kept() const { return opportunities / (opportunities + loss + discount); }  // B of equations 4.2
   double threshold() const { return use_threshold(opportunities, loss, discount, survival); }
   // Value of an exploit whose owner uses it where the stakes, Exp(1), reach `at`.
@@ -41,7 +41,8 @@ TEST_CASE("no other threshold of use is worth more", "[world][laws]") {
       Law const law{opportunities, 1 / 7.0, .15, survival};
       double const best = law.threshold();
       CHECK(best == Approx(law.kept() * (1 - survival) * law.value(best)).epsilon(1e-9));
-      for (double const other : {.8 * best, .99 * best, 1.01 * best, 1.2 * best}) CHECK(law.value(other) < law.value(best));
+      for (double const other : {.8 * best, .99 * best, 1.01 * best, 1.2 * best})
+        CHECK(law.value(other) < law.value(best));
     }
 }
 
@@ -90,11 +91,13 @@ TEST_CASE("a mechanism that is off leaves its parameters at their null values an
   strong.targeting_ratio = 1.1, strong.decision_delay_ratio = .7;
   strong.share_probability = strong.misattribution_cut = strong.partnership_cost = .2;
   auto const values = [](Parameters const& p) {
-    return std::vector<double>{p.detection_ratio,      p.share_probability,  p.exercise_ratio,  p.attribution_odds, p.evidence_speed,
-                               p.decision_delay_ratio, p.misattribution_cut, p.targeting_ratio, p.partnership_cost};
+    return std::vector<double>{p.detection_ratio,    p.share_probability, p.exercise_ratio,
+                               p.attribution_odds,   p.evidence_speed,    p.decision_delay_ratio,
+                               p.misattribution_cut, p.targeting_ratio,   p.partnership_cost};
   };
-  Mechanism const owner[] = {Mechanism::notification, Mechanism::sharing,   Mechanism::exercises,  Mechanism::attribution, Mechanism::attribution,
-                             Mechanism::readiness,    Mechanism::readiness, Mechanism::visibility, Mechanism::cost};
+  Mechanism const owner[] = {Mechanism::notification, Mechanism::sharing,     Mechanism::exercises,
+                             Mechanism::attribution,  Mechanism::attribution, Mechanism::readiness,
+                             Mechanism::readiness,    Mechanism::visibility,  Mechanism::cost};
   for (Mechanism const only : owner) {
     MechanismSwitches switches;
     switches.on[static_cast<std::size_t>(only)] = true;

@@ -1,0 +1,18 @@
+#include "tests/models_world/census.hpp"
+
+#include <algorithm>
+
+namespace world::test {
+
+std::unique_ptr<Setting> setting_of(SmallStudy const& study, Atlas const& atlas, std::uint32_t future) {
+  sim::ResultSchema const& schema = study.scenario->schema();
+  MechanismSwitches switches;
+  for (MechanismInfo const& mechanism : mechanisms())
+    switches.on[static_cast<std::size_t>(mechanism.mechanism)] = sim::is_on(study.study, mechanism.code);
+  return std::make_unique<Setting>(atlas, parameters_from(&schema.factor_values[future * schema.factors.size()]),
+                                   switches, std::vector<Relation>{}, sim::ReplicationStream{schema.seed, future, 0, 0},
+                                   study.scenario->start(), study.scenario->end(),
+                                   static_cast<int>(sim::option(study.study, "assets_per_sector")));
+}
+
+}  // namespace world::test

@@ -1,0 +1,140 @@
+// Negative and positive controls: what may not differ differs in no bit, what acts is seen.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "tests/models_world/studies.hpp"
+
+using namespace world::test;
+
+namespace {
+
+std::string const all_steps = "\"liaison\", \"exercise\", \"membership\"";
+
+// Never, membership alone, all three steps; effects as strong as the model accepts.
+StudyOptions three_arms(std::vector<std::string> mechanisms) {
+  StudyOptions options;
+  options.mechanisms = std::move(mechanisms);
+  options.constants = strong_constants();
+  options.levers = three_steps("2019-02-01");
+  options.treatments = {{"never", ""}, {"joins", "\"membership\""}, {"all", all_steps}};
+  return options;
+}
+
+// Never and one arm with the given levers; true for each pair of histories that had the same outcome.
+std::vector<bool> sameness(StudyOptions options, std::vector<Lever> levers,
+                           std::vector<std::pair<std::string, std::string>> arms) {
+  options.levers = std::move(levers);
+  options.treatments = std::move(arms);
+  auto const records = run_all(make_study(options));
+  std::size_t const per_arm = records.size() / 2;
+  std::vector<bool> same;
+  for (std::size_t i = 0; i < per_arm; ++i) same.push_back(same_outcome(records[i], records[per_arm + i]));
+  return same;
+}
+
+bool all(std::vector<bool> const& values) { return std::find(values.begin(), values.end(), false) == values.end(); }
+
+Lever brazil_joins(std::string const& organisation, std::string const& from, std::string const& to = {}) {
+  return {"joins", "BRA", organisation, "membership", from, "", to};
+}
+
+}  // namespace
+
+TEST_CASE("with every mechanism off, treatments differ in no bit of any outcome", "[world][control]") {
+  StudyOptions options = three_arms({});
+  options.futures = 5;
+  options.replications = 2;
+  auto const records = run_all(make_study(options));
+  std::size_t const per_arm = records.size() / 3;
+  REQUIRE(per_arm == 10);
+  for (std::size_t i = 0; i < per_arm; ++i) {
+    CHECK(same_outcome(records[i], records[per_arm + i]));
+    CHECK(same_outcome(records[i], records[2 * per_arm + i]));
+    CHECK(records[i].digest != records[per_arm + i].digest);  // the lever itself is on record
+  }
+}
+
+TEST_CASE("each mechanism alone changes a response of a nation that takes all steps", "[world][control]") {
+  for (std::string const& code : available_mechanisms()) {
+    INFO(code);
+    StudyOptions options = three_arms({code});
+    options.futures = 4;
+    options.seed = 7;
+    options.end = "2024-01-01";
+    auto const study = make_study(options);
+    auto const& schema = study.scenario->schema();
+    auto const japan = static_cast<std::size_t>(std::find(schema.nations.begin(), schema.nations.end(), "JPN") -
+                                                schema.nations.begin());
+    auto const records = run_all(study);
+    std::size_t const per_arm = records.size() / 3;
+    int changed = 0, of_japan = 0;
+    for (std::size_t i = 0; i < per_arm; ++i)
+      for (std::size_t r = 0; r < schema.responses.size(); ++r)
+        for (std::size_t n = 0; n < schema.nations.size(); ++n) {
+          std::size_t const at = sim::response_offset(schema, r) + n;
+          if (records[i].responses[at] == records[2 * per_arm + i].responses[at]) continue;
+          ++changed;
+          of_japan += n == japan ? 1 : 0;
+        }
+    CHECK(changed > 0);
+    CHECK(of_japan > 0);
+  }
+}
+
+TEST_CASE("histories are the same up to the first date on which treatments differ", "[world][control]") {
+  StudyOptions options = three_arms(available_mechanisms());
+  options.futures = 4;
+  auto const records = run_all(make_study(options));
+  std::size_t const per_arm = records.size() / 3;
+  for (std::size_t i = 0; i < per_arm; ++i)
+    for (std::size_t arm : {1, 2}) {
+      CHECK(records[i].digest_before == records[arm * per_arm + i].digest_before);
+      CHECK(records[i].digest != records[arm * per_arm + i].digest);
+    }
+  CHECK(records[0].digest_before != records[1].digest_before);
+}
+
+TEST_CASE("a lever dated after the end does exactly nothing", "[world][control]") {
+  StudyOptions options = three_arms(available_mechanisms());
+  options.levers = three_steps("2022-01-01");
+  auto const records = run_all(make_study(options));
+  std::size_t const per_arm = records.size() / 3;
+  for (std::size_t i = 0; i < per_arm; ++i) {
+    CHECK(same_outcome(records[i], records[2 * per_arm + i]));
+    CHECK(records[i].digest == records[2 * per_arm + i].digest);
+  }
+}
+
+TEST_CASE("contributing participants and sponsoring nations differ in no bit, however they follow each other",
+          "[world][control]") {
+  StudyOptions options = three_arms(available_mechanisms());
+  options.futures = 6;
+  options.levers = {{"cp", "JPN", "CCDCOE", "membership", "2019-02-01", "CP"},
+                    {"sn", "JPN", "CCDCOE", "membership", "2019-02-01", "SN"},
+                    {"cp_first", "JPN", "CCDCOE", "membership", "2019-02-01", "CP", "2020-03-01"},
+                    {"sn_later", "JPN", "CCDCOE", "membership", "2020-03-01", "SN"}};
+  options.treatments = {{"cp", "\"cp\""}, {"sn", "\"sn\""}, {"promoted", "\"cp_first\", \"sn_later\""}};
+  auto const records = run_all(make_study(options));
+  std::size_t const per_arm = records.size() / 3;
+  for (std::size_t i = 0; i < per_arm; ++i) {
+    CHECK(same_outcome(records[i], records[per_arm + i]));
+    CHECK(same_outcome(records[i], records[2 * per_arm + i]));
+  }
+}
+
+TEST_CASE("an organisation whose relation carries no dose changes nothing", "[world][control]") {
+  StudyOptions options = three_arms(available_mechanisms());
+  options.start = "2022-01-01", options.record_from = "2023-01-01", options.end = "2026-01-01";
+  CHECK(all(
+      sameness(options, {brazil_joins("TALLINN_MECHANISM", "2023-02-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
+}
+
+TEST_CASE("notification and sharing change nothing for the only member of an organisation", "[world][control]") {
+  StudyOptions options = three_arms({"M1", "M2"});
+  // The Quad was dormant until November 2017: whoever enters in 2011 meets nobody.
+  options.start = "2009-01-01", options.record_from = "2010-01-01", options.end = "2014-01-01";
+  CHECK(all(sameness(options, {brazil_joins("QUAD", "2011-01-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
+  // The twin: in an organisation with members the same step is seen.
+  CHECK_FALSE(all(sameness(options, {brazil_joins("NATO", "2011-01-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
+}

@@ -1,0 +1,83 @@
+// The recorded pattern of 2010 to 2016 in the reference arm: level and over-dispersion of incidents, against the data.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/world/actor/intrusion_set.hpp"
+#include "models/world/nation/nation.hpp"
+#include "tests/models_world/census.hpp"
+
+using namespace world;
+using namespace world::test;
+
+namespace {
+
+constexpr int first_year = 2010, years = 7;
+
+// Recorded incidents per year, means over all futures; and the years of the 42 rival dyads one by one.
+struct Record {
+  double rivals = 0, state = 0, other = 0;
+  double dyad_years = 0, sum = 0, squares = 0, zeros = 0;
+  double mean() const { return sum / dyad_years; }
+  double variance() const { return squares / dyad_years - mean() * mean(); }
+};
+
+Record simulate(std::uint32_t futures) {
+  StudyOptions options;
+  options.start = "2009-01-01", options.record_from = "2010-01-01", options.end = "2017-01-01";
+  options.futures = static_cast<int>(futures);
+  options.mechanisms = available_mechanisms();
+  options.seed = 2016;
+  options.treatments = {{"factual", ""}};
+  auto const study = make_study(options);
+  Atlas const atlas = load_atlas();
+  int const criminals = static_cast<int>(atlas.actors.size()) - 1;
+  std::size_t const nations = atlas.nations.size();
+  Record record;
+  for (std::uint32_t f = 0; f < futures; ++f) {
+    auto const replication = study.scenario->build(study.scenario->prepare(f), {0, f, 0});
+    std::vector<double> count(atlas.actors.size() * nations * years, 0);
+    Census census(replication->world());
+    census.listen<IntrusionSet, IntrusionSet::Discovery>(
+        [&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
+          int const year = sim::to_date(key.event.time).year - first_year;
+          if (year < 0 || row.recorded == 0) return;
+          (row.actor == criminals ? record.other : record.state) += 1. / years / futures;
+          count[(static_cast<std::size_t>(row.actor) * nations + static_cast<std::size_t>(row.nation)) * years +
+                static_cast<std::size_t>(year)] += 1;
+        });
+    auto const executor = sim::make_executor("sequential");
+    executor->start(replication->world(), census, study.scenario->start());
+    executor->run_until(study.scenario->end());
+    for (DyadRecord const& dyad : atlas.dyads)
+      for (std::size_t y = 0; y < years; ++y) {
+        double const x =
+            count[(static_cast<std::size_t>(dyad.actor) * nations + static_cast<std::size_t>(dyad.target)) * years + y];
+        record.rivals += x / years / futures;
+        record.dyad_years += 1, record.sum += x, record.squares += x * x, record.zeros += x == 0 ? 1 : 0;
+      }
+  }
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("the reference arm records about as many incidents a year as the data sets", "[world][record]") {
+  Record const record = simulate(60);
+  // Means of 2010-2018 (EuRepoC) and 2007-2016 (DCID); the pattern holds within a broad factor.
+  double const rivals = record.rivals / 25.9, state = record.state / 65.9, other = record.other / 77.4;
+  INFO("recorded over data: rivals " << rivals << ", state-linked " << state << ", other " << other);
+  CHECK(rivals > .4);
+  CHECK(rivals < 2.5);
+  CHECK(state > .4);
+  CHECK(state < 2.5);
+  CHECK(other > .4);
+  CHECK(other < 2.5);
+  INFO("dyad-years: mean " << record.mean() << ", variance " << record.variance() << ", zeros "
+                           << record.zeros / record.dyad_years);
+  // Over-dispersed as rivalries are: a Poisson process of one rate would have variance = mean and fewer empty years.
+  CHECK(record.variance() > 1.5 * record.mean());
+  CHECK(record.variance() < 6 * record.mean());
+  CHECK(record.zeros / record.dyad_years > std::exp(-record.mean()) + .05);
+}
