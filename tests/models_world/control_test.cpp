@@ -51,7 +51,9 @@ TEST_CASE("with every mechanism off, treatments differ in no bit of any outcome"
   for (std::size_t i = 0; i < per_arm; ++i) {
     CHECK(same_outcome(records[i], records[per_arm + i]));
     CHECK(same_outcome(records[i], records[2 * per_arm + i]));
-    CHECK(records[i].digest != records[per_arm + i].digest);  // the lever itself is on record
+    CHECK(records[i].digest != records[per_arm + i].digest);      // the lever itself is on record
+    CHECK(records[per_arm + i].events == records[i].events + 1);  // and sends nothing
+    CHECK(records[2 * per_arm + i].events == records[i].events + 3);
   }
 }
 

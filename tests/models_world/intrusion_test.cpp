@@ -161,14 +161,19 @@ TEST_CASE("a campaign detected before its effect has none", "[world][detection]"
     BenchOptions options;
     options.replication = replication;
     Attack attack(options);
-    for (std::uint32_t i = 0; i < 30; ++i) attack.attempt(attack.operation(Objective::degradation, i + 1), 1);
+    for (std::uint32_t i = 0; i < 15; ++i) attack.attempt(attack.operation(Objective::degradation, i + 1), 1);
+    // Spies who take the places of those contained: what was due there must not befall them.
+    for (std::uint32_t i = 0; i < 15; ++i)
+      attack.attempt(attack.operation(Objective::long_espionage, 100 + i), 20 + 10 * i);
     int hits = 0;
     attack.bench().census().listen<Sector, Sector::Damaged>(
         [&](sim::RowKey const&, Sector::Damaged const&) { ++hits; });
     int shown = 0;
     for (auto const& [incident, found] : attack.run(1800)) {
-      shown += found.cause == Cause::effect ? 1 : 0;
-      contained += found.cause == Cause::effect ? 0 : 1;
+      bool const spy = (incident & 0x7fffffff) >= 100, effect = found.cause == Cause::effect;
+      CHECK_FALSE((spy && effect));
+      shown += effect ? 1 : 0;
+      contained += effect || spy ? 0 : 1;
     }
     CHECK(hits == shown);
     effects += shown;

@@ -144,8 +144,9 @@ TEST_CASE("waiting cases are served by severity, then by discovery, and nobody i
     double day;
     int severity;
   };
-  // 1 starts at once; the others wait for it and are then taken 4 (severest), 3 (earlier), 2.
-  for (Arrival const& a : {Arrival{1, 1, 2}, Arrival{2, 1.5, 3}, Arrival{3, 1.25, 3}, Arrival{4, 2, 5}})
+  // 1 starts at once; the others wait for it and are then taken 4 (severest), 3 (earlier), 2 and last 5 (mildest).
+  for (Arrival const& a :
+       {Arrival{1, 1, 2}, Arrival{2, 1.5, 3}, Arrival{3, 1.25, 3}, Arrival{4, 2, 5}, Arrival{5, 1.1, 1}})
     bench.send(team(bench, "JPN"), 2 + .01 * static_cast<double>(a.incident), a_case(a.incident, a.day, a.severity));
   std::vector<double> waits, started;
   std::vector<int> severities;
@@ -155,11 +156,25 @@ TEST_CASE("waiting cases are served by severity, then by discovery, and nobody i
     severities.push_back(row.severity);
   });
   bench.run(1800);
-  CHECK(severities == std::vector<int>{2, 5, 3, 3});
-  REQUIRE(waits.size() == 4);
-  for (std::size_t i = 1; i < 4; ++i) CHECK(started[i] > started[i - 1]);
+  CHECK(severities == std::vector<int>{2, 5, 3, 3, 1});
+  REQUIRE(waits.size() == 5);
+  for (std::size_t i = 1; i < 5; ++i) CHECK(started[i] > started[i - 1]);
   CHECK(started[2] - waits[2] == Approx(1.25).margin(1e-5));
   CHECK(started[3] - waits[3] == Approx(1.5).margin(1e-5));
+}
+
+TEST_CASE("a case more does not change the work on any other", "[world][response]") {
+  auto const of_case = [&](bool one_more) {
+    Bench bench({});
+    if (one_more) bench.send(team(bench, "JPN"), 1, a_case(5, 1, 3));
+    bench.send(team(bench, "JPN"), 1000, a_case(77, 1000, 3));
+    double days = 0;
+    bench.census().listen<Team, Team::Contained>(
+        [&](sim::RowKey const&, Team::Contained const& row) { days = row.days; });
+    bench.run(1800);
+    return days;
+  };
+  CHECK(of_case(true) == of_case(false));
 }
 
 TEST_CASE("work on a case has the published mean of 63.5 days", "[world][response]") {
