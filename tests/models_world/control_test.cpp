@@ -132,11 +132,15 @@ TEST_CASE("an organisation whose relation carries no dose changes nothing", "[wo
       sameness(options, {brazil_joins("TALLINN_MECHANISM", "2023-02-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
 }
 
-TEST_CASE("notification and sharing change nothing for the only member of an organisation", "[world][control]") {
-  StudyOptions options = three_arms({"M1", "M2"});
+TEST_CASE("nothing is told, shared or proved faster for the only member of an organisation", "[world][control]") {
+  StudyOptions options = three_arms({"M1", "M2", "M5"});
+  for (auto& [name, value] : options.constants)
+    if (name == "M5.attribution_odds") value = 1;  // the odds of naming go with a nation's own dose, not with a pair's
+  options.futures = 20;
   // The Quad was dormant until November 2017: whoever enters in 2011 meets nobody.
   options.start = "2009-01-01", options.record_from = "2010-01-01", options.end = "2014-01-01";
-  CHECK(all(sameness(options, {brazil_joins("QUAD", "2011-01-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
+  std::vector<std::pair<std::string, std::string>> const arms{{"never", ""}, {"joins", "\"joins\""}};
+  CHECK(all(sameness(options, {brazil_joins("QUAD", "2011-01-01")}, arms)));
   // The twin: in an organisation with members the same step is seen.
-  CHECK_FALSE(all(sameness(options, {brazil_joins("NATO", "2011-01-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
+  CHECK_FALSE(all(sameness(options, {brazil_joins("NATO", "2011-01-01")}, arms)));
 }
