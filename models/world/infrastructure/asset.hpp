@@ -19,7 +19,7 @@ struct Asset {
   enum class Draw : std::uint8_t { count_ };
 
   struct Repair { std::uint64_t incident; double loss, tau_days; };
-  struct State { sim::Pool<Repair, 32> repairs; };
+  struct State { sim::Pool<Repair, 48> repairs; };
 
   Directory const* directory;
   int nation, sector, index;
