@@ -104,9 +104,18 @@ Exit stop_early(RunOptions const& options, sim::CampaignSummary const& summary, 
   return Exit::stopped_early;
 }
 
-Exit finish(RunOptions const& options, sim::CampaignSummary const& summary, sim::Journal& journal,
-            sim::ResultSchema const& schema, RunNotes& notes) {
-  sim::ConsolidateReport const report = sim::consolidate(journal, schema, options.out);
+// Thrown out of writing the results file when a signal asks to drop what runs.
+struct Dropped {};
+
+sim::ConsolidateReport write_results(RunOptions const& options, sim::Journal& journal, sim::ResultSchema const& schema,
+                                     StopSignals const& signals) {
+  return sim::consolidate(journal, schema, options.out, {.between_parts = [&] {
+                            if (signals.request() == sim::StopRequest::now) throw Dropped{};
+                          }});
+}
+
+Exit say_finished(RunOptions const& options, sim::CampaignSummary const& summary, sim::ConsolidateReport const& report,
+                  RunNotes& notes) {
   notes.count(report);
   notes.end(summary.progress, "finished");
   print_mishaps(summary.mishaps, options.out);
@@ -123,10 +132,9 @@ Exit finish(RunOptions const& options, sim::CampaignSummary const& summary, sim:
 }
 
 sim::CampaignSummary compute(RunOptions const& options, WorldStudy const& study, sim::Journal& journal,
-                             sim::ExecutorFactory const& factory) {
+                             sim::ExecutorFactory const& factory, StopSignals const& signals) {
   JournalSink sink(journal);
   ProgressPrinter printer(options.progress);
-  StopSignals const signals;
   sim::CampaignOptions const how{.jobs = options.jobs,
                                  .event_limit = study.study.event_limit,
                                  .stop = &signals.request(),
@@ -144,6 +152,7 @@ void say_what_was_found(sim::Journal const& journal) {
 }  // namespace
 
 Exit run(RunOptions const& given) {
+  StopSignals const signals;
   RunOptions options = given;
   if (options.jobs == 0) options.jobs = std::max(1U, std::thread::hardware_concurrency());
   require_writable_folder(options.out);
@@ -160,9 +169,13 @@ Exit run(RunOptions const& given) {
   say_what_was_found(journal);
   RunNotes notes(options, sim::replication_count(study.study));
   try {
-    sim::CampaignSummary const summary = compute(options, study, journal, factory);
+    sim::CampaignSummary const summary = compute(options, study, journal, factory, signals);
     if (summary.stopped) return stop_early(options, summary, journal, notes);
-    return finish(options, summary, journal, schema, notes);
+    try {
+      return say_finished(options, summary, write_results(options, journal, schema, signals), notes);
+    } catch (Dropped) {
+      return stop_early(options, summary, journal, notes);
+    }
   } catch (sim::Error const& error) {
     notes.end({}, std::string("error: ") + error.what());
     throw;

@@ -27,11 +27,11 @@ extern "C" void on_signal(int number) {
   switch (requested.load()) {
     case sim::StopRequest::none:
       requested = sim::StopRequest::after_running;
-      say("\nstopping: the running replications finish first (once more: drop them)\n");
+      say("\nstopping: what runs finishes first (once more: drop it)\n");
       break;
     case sim::StopRequest::after_running:
       requested = sim::StopRequest::now;
-      say("\nstopping now: the running replications are dropped\n");
+      say("\nstopping now: what runs is dropped\n");
       break;
     case sim::StopRequest::now:
       ::signal(number, SIG_DFL);
@@ -49,15 +49,16 @@ StopSignals::StopSignals() {
   action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;
   sigemptyset(&action.sa_mask);
-  for (std::size_t i = 0; i < signals.size(); ++i) {
-    ::sigaction(signals[i], nullptr, &before_[i]);
+  for (int const number : signals) {
+    struct sigaction before {};
+    ::sigaction(number, nullptr, &before);
     // A signal that was ignored from the start stays so: nohup and background jobs rely on it.
-    if (before_[i].sa_handler != SIG_IGN) ::sigaction(signals[i], &action, nullptr);
+    if (before.sa_handler != SIG_IGN) ::sigaction(number, &action, nullptr);
   }
 }
 
 StopSignals::~StopSignals() {
-  for (std::size_t i = 0; i < signals.size(); ++i) ::sigaction(signals[i], &before_[i], nullptr);
+  for (int const number : signals) ::signal(number, SIG_IGN);
 }
 
 std::atomic<sim::StopRequest> const& StopSignals::request() const { return requested; }

@@ -1,17 +1,15 @@
 // Turns Ctrl-C and its relatives into a request to stop that keeps everything finished.
 #pragma once
 
-#include <signal.h>
-
-#include <array>
 #include <atomic>
 
 #include "sim/campaign/stop_request.hpp"
 
 namespace app {
 
-/// Listens to SIGINT, SIGTERM, SIGHUP and SIGUSR1 while it lives: the first asks to stop after the running replications,
-/// the second to drop them, the third ends the process. At most one object at a time.
+/// Listens to SIGINT, SIGTERM, SIGHUP and SIGUSR1 while it lives: the first asks to finish what runs and start nothing
+/// new, the second to drop what runs, the third ends the process. Ignores them afterwards: what was asked for is done,
+/// and the process ends with the exit code that says so. One object in the life of a process.
 class StopSignals {
  public:
   StopSignals();
@@ -21,9 +19,6 @@ class StopSignals {
 
   /// What has been asked for so far.
   std::atomic<sim::StopRequest> const& request() const;
-
- private:
-  std::array<struct sigaction, 4> before_;
 };
 
 }  // namespace app

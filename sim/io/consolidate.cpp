@@ -88,12 +88,13 @@ void write_file(JournalIndex const& index, ResultSchema const& schema, TableCoun
     Hdf5Handle const creation(H5Pcreate(H5P_FILE_CREATE), H5Pclose, "file properties");
     hdf5_check(H5Pset_obj_track_times(creation.get(), false), "object times");
     Hdf5Handle file(H5Fcreate(path.c_str(), H5F_ACC_EXCL, creation.get(), access.get()), H5Fclose, "the file");
-    auto const check_disk = [&] {
+    auto const between_parts = [&] {
+      options.between_parts();
       if (status.error_number != 0) throw Hdf5Failure("a write");
     };
     write_schema(file.get(), schema, build_info(), fingerprint);
-    write_replications(file.get(), index, schema, counts, options.jobs, check_disk);
-    write_quantile_series(file.get(), index, schema, options.buffer_bytes, options.jobs, check_disk);
+    write_replications(file.get(), index, schema, counts, options.jobs, between_parts);
+    write_quantile_series(file.get(), index, schema, options.buffer_bytes, options.jobs, between_parts);
     hdf5_check(H5Fflush(file.get(), H5F_SCOPE_GLOBAL), "flushing");
     file.close("closing");
   } catch (Hdf5Failure const& failure) {

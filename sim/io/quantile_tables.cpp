@@ -35,7 +35,7 @@ std::vector<float> transposed(std::vector<float> const& values, std::size_t nati
 }  // namespace
 
 void write_quantile_series(hid_t file, JournalIndex const& index, ResultSchema const& schema, std::size_t buffer_bytes,
-                           unsigned jobs, std::function<void()> const& check_disk) {
+                           unsigned jobs, std::function<void()> const& between_parts) {
   Hdf5Handle const parent(H5Gopen2(file, "series", H5P_DEFAULT), H5Gclose, "group series");
   Hdf5Handle const quantile_group = create_group(parent.get(), "quantiles");
   Hdf5Handle const mean_group = create_group(parent.get(), "mean");
@@ -64,7 +64,7 @@ void write_quantile_series(hid_t file, JournalIndex const& index, ResultSchema c
       if (columns > 0) column_quantiles(source, members.size(), columns, {buffer_bytes, jobs}, quantiles, mean);
       quantile_writer.append(transposed(quantiles, nations, grid).data());
       mean_writer.append(mean.data());
-      check_disk();
+      between_parts();
     }
     quantile_writer.finish();
     mean_writer.finish();

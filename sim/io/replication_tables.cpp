@@ -204,7 +204,7 @@ void check_fits(ReplicationRecord const& record, ResultSchema const& schema) {
 }  // namespace
 
 void write_replications(hid_t file, JournalIndex const& index, ResultSchema const& schema, TableCounts const& counts,
-                        unsigned jobs, std::function<void()> const& check_disk) {
+                        unsigned jobs, std::function<void()> const& between_parts) {
   ReplicationTable replications(file, counts);
   ResponseTables responses(file, schema, counts);
   FocalTables focal(file, schema, counts);
@@ -225,10 +225,10 @@ void write_replications(hid_t file, JournalIndex const& index, ResultSchema cons
     focal.append(record);
     incidents.append(row, record, flush);
     flush();
-    if (i % 64 == 0) check_disk();
+    if (i % 64 == 0) between_parts();
   }
   finish_all(writers, jobs);
-  check_disk();
+  between_parts();
 }
 
 }  // namespace sim

@@ -24,14 +24,14 @@ inline constexpr std::size_t message_bytes_max = 512;
 inline constexpr std::int32_t missing_int32 = INT32_MIN;
 
 /// Groups replications, responses, incidents and series/focal, in one pass over the journals. Throws Error for a
-/// record that does not fit the schema. Packs on `jobs` threads. `check_disk` is called
-/// often and throws when writing fails.
+/// record that does not fit the schema. Packs on `jobs` threads. `between_parts` is called
+/// often and throws when writing failed or is to be given up.
 void write_replications(hid_t file, JournalIndex const& index, ResultSchema const& schema, TableCounts const& counts,
-                        unsigned jobs, std::function<void()> const& check_disk);
+                        unsigned jobs, std::function<void()> const& between_parts);
 
 /// Groups series/quantiles and series/mean over the finished replications of each point; one pass per point and
 /// series, more if the sample exceeds `buffer_bytes`.
 void write_quantile_series(hid_t file, JournalIndex const& index, ResultSchema const& schema, std::size_t buffer_bytes,
-                           unsigned jobs, std::function<void()> const& check_disk);
+                           unsigned jobs, std::function<void()> const& between_parts);
 
 }  // namespace sim

@@ -54,6 +54,23 @@ class Interruptions(ProgramTest):
         code, _, err = self.interrupt(self.start(*self.arguments("a.h5")), signal.SIGINT, signal.SIGINT)
         self.assertEqual(code, 5, err)
 
+    def test_a_second_ctrl_c_ends_with_exit_code_5_whenever_it_comes(self):
+        """Also while the program says goodbye: it once died of the signal in that moment."""
+        chance = random.Random(2)
+        for _ in range(20):
+            process = self.start(*self.arguments("a.h5"))
+            self.wait_for_journal(process)
+            time.sleep(chance.uniform(0.02, 0.1))
+            process.send_signal(signal.SIGINT)
+            time.sleep(chance.uniform(0, 0.06))
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=120)
+            if process.returncode == 0:  # the last replications were running: the file is whole
+                self.assert_as_undisturbed(self.folder / "a.h5")
+                (self.folder / "a.h5").unlink()
+            else:
+                self.assertEqual(process.returncode, 5, err)
+
     def test_twenty_kills_change_nothing(self):
         chance = random.Random(1)
         out = self.folder / "a.h5"
