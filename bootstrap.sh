@@ -97,10 +97,8 @@ build() {
   if [ -z "${NODE_EXTRA_CA_CERTS:-}" ] && [ -f /etc/ssl/certs/ca-certificates.crt ]; then
     export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
   fi
-  if [ ! -f "$build_dir/build.ninja" ]; then
-    say "Configuring $build_dir"
-    cmake --preset release
-  fi
+  say "Configuring $build_dir"
+  cmake --preset release  # always: what was installed since may add tests
   say "Building $1 with $jobs jobs"
   cmake --build "$build_dir" --target "$1" --parallel "$jobs"
 }
