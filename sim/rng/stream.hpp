@@ -72,11 +72,7 @@ class RngStream {
   }
 
  private:
-  void refill() {
-    words_ = philox_block(counter_, key_);
-    ++counter_[0];
-    used_ = 0;
-  }
+  void refill();  // out of line: a hundred handlers share one copy in the instruction cache
 
   PhiloxKey key_;
   PhiloxCounter counter_;

@@ -1,0 +1,11 @@
+#include "sim/rng/stream.hpp"
+
+namespace sim {
+
+void RngStream::refill() {
+  words_ = philox_block(counter_, key_);
+  ++counter_[0];
+  used_ = 0;
+}
+
+}  // namespace sim
