@@ -20,14 +20,18 @@ inline std::uint64_t mix_digest(std::uint64_t digest, std::uint64_t a, std::uint
 /// Records are padded with zeros to whole words.
 inline std::uint64_t mix_event(std::uint64_t digest, EventHeader const& event, std::byte const* payload) {
   digest = mix_digest(digest, static_cast<std::uint64_t>(event.key.time.ticks), event.key.tie);
-  std::uint64_t word = std::uint64_t{event.kind} << 16 | event.size;
-  for (std::size_t at = 0; at < event.size; at += 8) {
-    std::uint64_t next;
-    std::memcpy(&next, payload + at, 8);
-    digest = mix_digest(digest, word, next);
-    word = at;
+  std::uint64_t words[2] = {std::uint64_t{event.kind} << 16 | event.size, 0x8ebc'6af0'9c88'c6e3};
+  std::size_t at = 0;
+  if ((event.size + 7u) / 8 % 2 != 0) {  // an odd number of words: the first goes with kind and size
+    std::memcpy(&words[1], payload, 8);
+    at = 8;
   }
-  return event.size == 0 ? mix_digest(digest, word, 0x8ebc'6af0'9c88'c6e3) : digest;
+  digest = mix_digest(digest, words[0], words[1]);
+  for (; at < event.size; at += sizeof words) {
+    std::memcpy(words, payload + at, sizeof words);
+    digest = mix_digest(digest, words[0], words[1]);
+  }
+  return digest;
 }
 
 }  // namespace sim
