@@ -129,10 +129,10 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
         double rest = 1;
         for (std::size_t o = 0; o < organisations; ++o) {
           double const d = relation(m, static_cast<int>(o), flags[o][n], (static_cast<double>(q) + 0.5) * quarter_days);
-          organisation_dose_[((as_index(m) * organisations + o) * nations + n) * quarters + q] = static_cast<float>(d);
+          organisation_dose_[((as_index(m) * organisations + o) * quarters + q) * nations + n] = static_cast<float>(d);
           rest *= 1 - d;
         }
-        nation_dose_[(as_index(m) * nations + n) * quarters + q] = static_cast<float>(1 - rest);
+        nation_dose_[(as_index(m) * quarters + q) * nations + n] = static_cast<float>(1 - rest);
       }
   Mechanism const paired[] = {Mechanism::notification, Mechanism::attribution};
   std::vector<double> rest(quarters);
@@ -141,9 +141,8 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
       for (std::size_t b = 0; b < a; ++b) {
         std::fill(rest.begin(), rest.end(), 1.0);
         for (std::size_t o = 0; o < organisations; ++o) {
-          float const* da = &organisation_dose_[((as_index(paired[k]) * organisations + o) * nations + a) * quarters];
-          float const* db = &organisation_dose_[((as_index(paired[k]) * organisations + o) * nations + b) * quarters];
-          for (std::size_t q = 0; q < quarters; ++q) rest[q] *= 1 - std::min(da[q], db[q]);
+          float const* dose = &organisation_dose_[(as_index(paired[k]) * organisations + o) * quarters * nations];
+          for (std::size_t q = 0; q < quarters; ++q, dose += nations) rest[q] *= 1 - std::min(dose[a], dose[b]);
         }
         for (std::size_t q = 0; q < quarters; ++q) {
           auto const d = static_cast<float>(1 - rest[q]);
@@ -161,11 +160,11 @@ double Doses::at_organisation(Mechanism m, int nation, int organisation, Relatio
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation && slot.organisation == organisation) return relation(m, organisation, slot.flags, day);
   std::size_t const nations = atlas_->nations.size();
-  return organisation_dose_[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * nations + as_index(nation)) * as_index(quarters_) + quarter(day)];
+  return organisation_dose_[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)];
 }
 
 double Doses::nation(Mechanism m, int nation, Relations const& relations, double day) const {
-  double rest = 1 - static_cast<double>(nation_dose_[(as_index(m) * atlas_->nations.size() + as_index(nation)) * as_index(quarters_) + quarter(day)]);
+  double rest = 1 - static_cast<double>(nation_dose_[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation) rest *= 1 - relation(m, slot.organisation, slot.flags, day);
   return 1 - rest;
@@ -204,16 +203,30 @@ double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> kno
   std::size_t const nations = atlas_->nations.size();
   std::size_t const k = m == Mechanism::notification ? 0 : 1;
   float const* const row = &pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
+  known[nation < 64 ? 0 : 1] &= ~(1ULL << (nation % 64));
   double unknown = 1;
-  for (std::size_t word = 0; word < 2; ++word)
-    for (std::uint64_t bits = known[word]; bits != 0; bits &= bits - 1) {
-      int const partner = static_cast<int>(word * 64) + std::countr_zero(bits);
-      if (partner == nation) continue;
-      unknown *= 1 - static_cast<double>(row[partner]);
-      for (Relation const& slot : relations.slots)
-        if (slot.nation >= 0 && (slot.nation == nation || slot.nation == partner)) unknown *= 1 - controlled_pair(m, slot, nation, partner, relations, day);
+  auto const for_each_known = [&known](auto visit) {
+    for (std::size_t word = 0; word < 2; ++word)
+      for (std::uint64_t bits = known[word]; bits != 0; bits &= bits - 1) visit(static_cast<int>(word * 64) + std::countr_zero(bits));
+  };
+  for_each_known([&](int partner) { unknown *= 1 - static_cast<double>(row[partner]); });
+  for (Relation const& slot : relations.slots) {
+    if (slot.nation < 0) continue;
+    if (slot.nation == nation) {
+      for_each_known([&](int partner) { unknown *= 1 - controlled_pair(m, slot, nation, partner, relations, day); });
+    } else if ((known[slot.nation < 64 ? 0 : 1] >> (slot.nation % 64) & 1) != 0) {
+      unknown *= 1 - controlled_pair(m, slot, nation, slot.nation, relations, day);
     }
+  }
   return 1 - unknown;
+}
+
+void Doses::all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const {
+  std::size_t const nations = atlas_->nations.size();
+  float const* const row = &nation_dose_[(as_index(m) * as_index(quarters_) + quarter(day)) * nations];
+  std::copy_n(row, nations, dose.begin());
+  for (Relation const& slot : relations.slots)
+    if (slot.nation >= 0) dose[as_index(slot.nation)] = nation(m, slot.nation, relations, day);
 }
 
 }  // namespace world

@@ -1,6 +1,7 @@
 // How strongly each relation of a nation carries each mechanism: flags, ramps and doses of one future.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "models/world/data/atlas.hpp"
@@ -38,6 +39,8 @@ struct Relations {
 /// Doses of one future: the uncontrolled record on a quarterly grid, controlled relations exactly.
 class Doses {
  public:
+  static constexpr double quarter_days = 91.3125;  // grid of recorded doses [d]
+
   Doses() = default;
   Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end);
 
@@ -51,6 +54,8 @@ class Doses {
   double at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
   /// Dose D_m(n) over all organisations; for M5, M6, M8.
   double nation(Mechanism m, int nation, Relations const& relations, double day) const;
+  /// The same of all nations at once; `dose` [nations].
+  void all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const;
   /// Pair dose D_m(n, n') over shared organisations; for M1, M2, M5.
   double pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
   /// The same without the controlled relations; for M1, M5.
@@ -62,7 +67,6 @@ class Doses {
   int quarters() const { return quarters_; }
 
  private:
-  static constexpr double quarter_days = 91.3125;
   std::size_t quarter(double day) const;
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
   void tabulate(std::vector<std::vector<FlagDays>> const& flags);
@@ -71,8 +75,8 @@ class Doses {
   std::vector<double> weights_;            // [organisation x flag x mechanism], scaled and capped
   double ramp_days_ = 180;
   int quarters_ = 0;
-  std::vector<float> organisation_dose_;   // [mechanism x organisation x nation x quarter]
-  std::vector<float> nation_dose_;         // [mechanism x nation x quarter]
+  std::vector<float> organisation_dose_;   // [mechanism x organisation x quarter x nation]
+  std::vector<float> nation_dose_;         // [mechanism x quarter x nation]
   std::vector<float> pair_dose_;           // [2 (M1, M5) x quarter x nation x nation]
   std::vector<double> readiness_reference_;
 };

@@ -41,6 +41,7 @@ Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s
       start_offset(sim::in_days(from - sim::to_time({first_year, 1, 1}))),
       assets_per_sector(assets), criminals(static_cast<int>(a.actors.size()) - 1), government_sector(a.sector("government")) {
   apply_switches(switches, parameters);
+  log_targeting_ratio = math::log(parameters.targeting_ratio);
   doses = Doses(a, parameters, controlled, start, end);
   prepare_trends();
   draw_capabilities(stream);

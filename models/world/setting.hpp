@@ -50,6 +50,8 @@ class Setting final : public sim::Future {
   int year(double day) const { return first_year + static_cast<int>((day + start_offset) / 365.25); }
   /// Day on which that year ends.
   double year_end(int year) const { return (year - first_year + 1) * 365.25 - start_offset; }
+  /// Day on which the quarter of the grid that holds `day` ends.
+  static double quarter_end(double day) { return (static_cast<double>(static_cast<int>(day / Doses::quarter_days)) + 1) * Doses::quarter_days; }
   /// Share of accesses that are open to an attempt that has passed the first barrier, over all ways in.
   double open_share() const { return vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share; }
   /// Capability in standard deviations at `day` (equations 2.1).
@@ -82,6 +84,7 @@ class Setting final : public sim::Future {
   int first_year;
   double start_offset;                                               // days from 1 January of first_year to the start
   int assets_per_sector;
+  double log_targeting_ratio;                                        // of M8, switched off: 0
   int criminals;                                                     // index of the criminal actor
   int government_sector;
   std::vector<ShardPlan> shards;
@@ -121,7 +124,7 @@ class Setting final : public sim::Future {
 
 inline double Setting::at_quarter(std::vector<double> const& values, int nation, double day) const {
   int const quarters = doses.quarters();
-  int const quarter = std::clamp(static_cast<int>(day / 91.3125), 0, quarters - 1);
+  int const quarter = std::clamp(static_cast<int>(day / Doses::quarter_days), 0, quarters - 1);
   return values[static_cast<std::size_t>(nation * quarters + quarter)];
 }
 

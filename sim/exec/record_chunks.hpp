@@ -20,6 +20,10 @@ inline void copy_record(std::byte* to, std::byte const* from, std::size_t stride
     case 48: std::memcpy(to, from, 48); break;
     case 56: std::memcpy(to, from, 56); break;
     case 64: std::memcpy(to, from, 64); break;
+    case 72: std::memcpy(to, from, 72); break;
+    case 80: std::memcpy(to, from, 80); break;
+    case 88: std::memcpy(to, from, 88); break;
+    case 96: std::memcpy(to, from, 96); break;
     default: std::memcpy(to, from, stride);
   }
 }

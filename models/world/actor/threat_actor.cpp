@@ -1,6 +1,7 @@
 #include "models/world/actor/threat_actor.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "models/world/actor/arsenal.hpp"
@@ -20,7 +21,7 @@ constexpr double rate_cap = 2;                          // equations 3.5
 constexpr double immediate_share = 0.87;                // of disruptions: denial of service and defacement, DCID methods
 
 constexpr double known_days = 365;                      // an actor stays known so long after a discovery (equations 6.2)
-constexpr double sum_days = 60;                         // grid on which the sum over targets is made anew
+constexpr double sum_days = Doses::quarter_days;        // grid on which the sum over targets is made anew
 constexpr double batch_days = 182;                      // longest time that failed attempts wait to be counted
 
 std::uint64_t subkey(std::uint32_t target, bool extra, std::uint32_t number) {
@@ -38,7 +39,7 @@ int pick(std::array<double, N> const& cdf, double mark) {
 
 void ThreatActor::init(State& state, sim::Context<ThreatActor>& context) const {
   state.relations = controlled_relations(*directory->setting);
-  state.weighted_sum = reference_sum;
+  set_sum(state, reference_sum);
   for (std::uint32_t target = 0; target < directory->nation_count(); ++target) {
     if (base[target] <= 0) continue;
     schedule_next(target, 0, false, 0, context);
@@ -48,52 +49,81 @@ void ThreatActor::init(State& state, sim::Context<ThreatActor>& context) const {
   context.schedule(sim::from_days(bulletin_days), Bulletin{1});
 }
 
-double ThreatActor::year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>& context) const {
+// Noise of a dyad's year, and of the three years beside it in the same block of words.
+double ThreatActor::year_noise(std::uint32_t target, int year, YearRate& rate, sim::Context<ThreatActor>& context) const {
   if (is_criminal()) return 1;
-  auto const& quantiles = directory->setting->year_noise_quantiles;
-  int const offset = year - directory->setting->first_year;
-  double const u = context.rng(Draw::year_noise, static_cast<std::uint64_t>(target) << 16 | static_cast<std::uint64_t>(offset)).uniform();
+  int const offset = year - directory->setting->first_year, block = offset / 4;
+  if (block != rate.block) {
+    auto const& quantiles = directory->setting->year_noise_quantiles;
+    auto rng = context.rng(Draw::year_noise, static_cast<std::uint64_t>(target) << 16 | static_cast<std::uint64_t>(block));
+    for (double& noise : rate.noise) noise = quantiles[static_cast<std::size_t>(rng.uniform() * static_cast<double>(quantiles.size()))];
+    rate.block = block;
+  }
   auto const& common = directory->year_factor;
   double const shared = common[static_cast<std::size_t>(std::clamp(offset, 0, static_cast<int>(common.size()) - 1))];
-  return shared * quantiles[static_cast<std::size_t>(u * static_cast<double>(quantiles.size()))];
+  return shared * rate.noise[static_cast<std::size_t>(offset % 4)];
 }
 
-// Inverts the integrated rate from `day` on: constant within a calendar year of 365.25 d. The horizon if it is never reached.
-double ThreatActor::next_day(std::uint32_t target, std::uint64_t key, double day, YearRate& known, sim::Context<ThreatActor>& context) const {
+// Rate of candidates in the calendar year of `day`, constant within a year of 365.25 d.
+void ThreatActor::enter_year(std::uint32_t target, double day, YearRate& rate, sim::Context<ThreatActor>& context) const {
   Setting const& setting = *directory->setting;
-  double remaining = context.rng(Draw::gap, key).exponential(1);
-  double const horizon = directory->day(setting.end);
+  int const year = setting.year(day);
+  if (year == rate.year) return;
+  rate.year = year;
+  rate.per_day = base[target] * setting.trend(is_criminal(), year) * year_noise(target, year, rate, context) / 365.25;
+  rate.end = setting.year_end(year);
+}
+
+// Inverts the integrated rate from `day` on; the horizon if `mark` is never reached.
+double ThreatActor::first_occasion(std::uint32_t target, double mark, double day, YearRate& rate, sim::Context<ThreatActor>& context) const {
+  double const horizon = directory->day(directory->setting->end);
   while (day < horizon) {
-    int const year = setting.year(day);
-    double const year_end = setting.year_end(year);
-    if (year != known.year) known = {year, base[target] * setting.trend(is_criminal(), year) * year_noise(target, year, context) / 365.25};
-    double const capacity = known.per_day * (year_end - day);
-    if (remaining < capacity) return day + remaining / known.per_day;
-    remaining -= capacity;
-    day = year_end;
+    enter_year(target, day, rate, context);
+    double const capacity = rate.per_day * (rate.end - day);
+    if (mark < capacity) return day + mark / rate.per_day;
+    mark -= capacity;
+    day = rate.end;
   }
   return horizon;
 }
 
-void ThreatActor::schedule_next(std::uint32_t target, std::uint32_t first, bool extra, double day, sim::Context<ThreatActor>& context) const {
-  double const horizon = directory->day(directory->setting->end);
-  std::uint32_t count = 0;
-  double first_day = 0;
-  YearRate rate;
-  while (true) {
-    std::uint64_t const key = subkey(target, extra, first + count);
-    double const next = next_day(target, key, day, rate, context);
-    if (next >= horizon || (count > 0 && next > first_day + batch_days)) break;
-    if (count == 0) first_day = next;
-    day = next;
-    ++count;
-    auto marks = context.rng(Draw::decision, key);
-    marks.bits();
-    if (marks.uniform() < directory->setting->access(static_cast<int>(target), day)) break;
+// The same for occasions that can get in, and the expected number of failures before; looks no further than `end`.
+ThreatActor::Opening ThreatActor::next_opening(std::uint32_t target, double mark, double day, double end, YearRate& rate, sim::Context<ThreatActor>& context) const {
+  Setting const& setting = *directory->setting;
+  double failures = 0;
+  while (day < end) {
+    enter_year(target, day, rate, context);
+    double const access = setting.access(static_cast<int>(target), day);
+    double const until = std::min({rate.end, Setting::quarter_end(day), end});
+    double const occasions = rate.per_day * (until - day), openings = occasions * access;
+    if (mark < openings) {
+      double const days = mark / (rate.per_day * access);
+      return {day + days, true, failures + rate.per_day * days * (1 - access)};
+    }
+    mark -= openings;
+    failures += occasions - openings;
+    day = until;
   }
-  if (count == 0) return;
-  sim::Time const at = std::max(context.now() + sim::tick, directory->setting->start + sim::from_days(day));
-  context.schedule(at - context.now(), Candidate{target, first, count, extra ? 1U : 0U, day});
+  return {end, false, failures};
+}
+
+void ThreatActor::schedule_next(std::uint32_t target, std::uint32_t number, bool extra, double day, sim::Context<ThreatActor>& context) const {
+  Setting const& setting = *directory->setting;
+  double const horizon = directory->day(setting.end);
+  auto marks = context.rng(Draw::gap, subkey(target, extra, number));
+  YearRate rate;
+  double const first = first_occasion(target, marks.exponential(1), day, rate, context);
+  if (first >= horizon) return;
+  Candidate batch{target, number, extra ? std::uint16_t{1} : std::uint16_t{0}, 0, 1, 0, first, 0};
+  if (marks.uniform() >= setting.access(static_cast<int>(target), first)) {
+    Opening const opening = next_opening(target, marks.exponential(1), first, std::min(first + batch_days, horizon), rate, context);
+    batch.first_fails = 1;
+    batch.opens = opening.reached ? 1 : 0;
+    batch.day = opening.day;
+    batch.failures = opening.failures;
+  }
+  sim::Time const at = std::clamp(setting.start + sim::from_days(batch.day), context.now() + sim::tick, setting.end - sim::tick);
+  if (at > context.now()) context.schedule(at - context.now(), batch);
 }
 
 void ThreatActor::decay(State& state, double day) const {
@@ -127,21 +157,34 @@ ThreatActor::Fading ThreatActor::fading(State const& state, double day) const {
 double ThreatActor::log_preference(int target, State const& state, double day, Fading faded) const {
   Setting const& setting = *directory->setting;
   if (is_criminal()) return 0;
+  double const visible = setting.log_targeting_ratio == 0 ? 0 : setting.doses.nation(Mechanism::visibility, target, state.relations, day);
+  return log_preference(target, state, faded, visible);
+}
+
+// The same for a target whose dose of M8 is known.
+double ThreatActor::log_preference(int target, State const& state, Fading faded, double visible) const {
+  Setting const& setting = *directory->setting;
   auto const j = static_cast<std::size_t>(target);
   double const n = expected_cases[j];
   double const reference = (prior_cases * prior_named + recorded_named * n) / (prior_cases + n) - prior_cases * prior_innocent / (prior_cases + expected_others);
-  double preference = static_cast<double>(state.tension[j]) * faded.tension - setting.parameters.deterrence_weight * (belief(target, state, faded.beliefs) - reference);
-  double const theta = setting.parameters.targeting_ratio;
-  if (theta != 1) preference += math::log(theta) * setting.doses.nation(Mechanism::visibility, target, state.relations, day);
-  return preference;
+  return static_cast<double>(state.tension[j]) * faded.tension - setting.parameters.deterrence_weight * (belief(target, state, faded.beliefs) - reference) +
+         setting.log_targeting_ratio * visible;
+}
+
+void ThreatActor::set_sum(State& state, double sum) const {
+  state.weighted_sum = sum;
+  state.displacement_factor = math::pow(reference_sum / sum, directory->setting->parameters.displacement);
 }
 
 void ThreatActor::sum_preferences(State& state, double day) const {
   decay(state, day);
+  Setting const& setting = *directory->setting;
+  std::array<double, max_nations> visible{};
+  if (setting.log_targeting_ratio != 0) setting.doses.all_nations(Mechanism::visibility, state.relations, day, visible);
   double sum = 0;
   for (std::size_t j = 0; j < directory->nation_count(); ++j)
-    if (base[j] > 0) sum += base[j] * math::exp(log_preference(static_cast<int>(j), state, day, {}));
-  state.weighted_sum = sum;
+    if (base[j] > 0) sum += base[j] * math::exp(log_preference(static_cast<int>(j), state, {}, visible[j]));
+  set_sum(state, sum);
   state.summed_day = static_cast<float>(day);
 }
 
@@ -149,49 +192,47 @@ void ThreatActor::sum_preferences(State& state, double day) const {
 double ThreatActor::rate_factor(std::uint32_t target, State& state, double day) const {
   if (is_criminal()) return 1;
   if (static_cast<int>(day / sum_days) != static_cast<int>(static_cast<double>(state.summed_day) / sum_days)) sum_preferences(state, day);
-  return math::exp(log_preference(static_cast<int>(target), state, day, fading(state, day))) *
-         math::pow(reference_sum / state.weighted_sum, directory->setting->parameters.displacement);
+  return math::exp(log_preference(static_cast<int>(target), state, day, fading(state, day))) * state.displacement_factor;
 }
 
 void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatActor>& context) const {
   bool const extra = batch.extra != 0;
-  schedule_next(batch.target, batch.first + batch.count, extra, batch.day, context);
+  schedule_next(batch.target, batch.number + 1, extra, batch.day, context);
   double const uncapped = rate_factor(batch.target, state, batch.day);
   double const factor = std::min(uncapped, rate_cap);
-  double const access = directory->setting->access(static_cast<int>(batch.target), batch.day);
   if (extra && factor <= 1) return;  // no mark is below 0
+  double const kept = extra ? factor - 1 : std::min(factor, 1.0);
+  auto marks = context.rng(Draw::decision, subkey(batch.target, extra, batch.number));
+  double const failures_mark = marks.uniform(), first_mark = marks.uniform(), opening_mark = marks.uniform();
   Decided decided{index, static_cast<std::int32_t>(batch.target), 0, 0, uncapped > rate_cap ? 1 : 0, 0};
-  bool const all_kept = !extra && factor >= 1;  // every mark is below 1
-  std::uint32_t const last = batch.count - 1;
-  decided.attempted = all_kept ? static_cast<std::int32_t>(last) : 0;
-  for (std::uint32_t i = all_kept ? last : 0; i <= last; ++i) {
-    std::uint32_t const number = batch.first + i;
-    auto marks = context.rng(Draw::decision, subkey(batch.target, extra, number));
-    double const thinning = marks.uniform();
-    if (!(extra ? thinning < factor - 1 : thinning < factor)) {
-      decided.deterred += extra ? 0 : 1;
-      continue;
-    }
-    ++decided.attempted;
-    double const access_mark = marks.uniform();
-    if (i < last || access_mark >= access) continue;
+  auto const used = [&](double share) {
+    auto const failures = static_cast<std::int32_t>(math::poisson_quantile(failures_mark, batch.failures * share));
+    return failures + (batch.first_fails != 0 && first_mark < share ? 1 : 0) + (batch.opens != 0 && opening_mark < share ? 1 : 0);
+  };
+  decided.attempted = used(kept);
+  if (!extra && kept < 1) decided.deterred = used(1) - decided.attempted;
+  if (batch.opens != 0 && opening_mark < kept) {
     decided.access = 1;
-    context.set_incident(incident_id(index, static_cast<int>(batch.target), extra, number));
-    launch(batch.target, number, extra, marks, access_mark, state, context);
+    context.set_incident(incident_id(index, static_cast<int>(batch.target), extra, batch.number));
+    double const access = directory->setting->access(static_cast<int>(batch.target), batch.day);
+    launch(batch, marks.uniform() * access, access, state, context);
   }
   if (decided.attempted + decided.deterred > 0) context.observe(decided);
 }
 
-void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream decision, double access_mark, State const& state, sim::Context<ThreatActor>& context) const {
-  double const vector_mark = decision.uniform(), objective_mark = decision.uniform();
-  std::uint64_t const key = subkey(target, extra, number);
+void ThreatActor::launch(Candidate const& batch, double access_mark, double access_probability, State const& state, sim::Context<ThreatActor>& context) const {
+  std::uint32_t const target = batch.target;
+  bool const extra = batch.extra != 0;
+  std::uint64_t const key = subkey(target, extra, batch.number);
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now());
-  auto marks = context.rng(Draw::plan, key);
+  auto marks = context.rng(Draw::plan, key), ways = context.rng(Draw::recon, key);
+  double const recon_days = ways.lognormal(14, 1), false_flag_mark = ways.uniform();
+  double const vector_mark = ways.uniform(), objective_mark = ways.uniform();
   Operation operation{};
-  operation.incident = incident_id(index, static_cast<int>(target), extra, number);
+  operation.incident = incident_id(index, static_cast<int>(target), extra, batch.number);
   operation.access_mark = access_mark;
-  operation.access_probability = setting.access(static_cast<int>(target), day);
+  operation.access_probability = access_probability;
   operation.target = static_cast<std::uint16_t>(target);
   Objective objective = Objective::short_espionage;
   if (is_criminal()) {
@@ -218,9 +259,7 @@ void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra,
   operation.immediate = objective == Objective::disruption && method < immediate_share ? 1 : 0;
   double const last = marks.uniform();
   operation.platform = static_cast<std::uint8_t>(last * platform_count);
-  double const recon_days = context.rng(Draw::recon, key).lognormal(14, 1);
-  auto ways = context.rng(Draw::recon, key | 1ULL << 63);
-  operation.false_flag = !is_criminal() && ways.bernoulli(setting.parameters.false_flag_share) ? 1 : 0;
+  operation.false_flag = !is_criminal() && false_flag_mark < setting.parameters.false_flag_share ? 1 : 0;
   std::array<double, 4> cdf = setting.vector_share;
   for (std::size_t i = 1; i < 4; ++i) cdf[i] += cdf[i - 1];
   auto const vector = static_cast<Vector>(pick(cdf, vector_mark));
@@ -233,7 +272,7 @@ void ThreatActor::launch(std::uint32_t target, std::uint32_t number, bool extra,
     return;
   }
   auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(index) * directory->nation_count() + target];
-  int const shard = parts[number % parts.size()];
+  int const shard = parts[batch.number % parts.size()];
   context.send(directory->shards[static_cast<std::size_t>(shard)], after_days(recon_days), IntrusionSet::Attempt{operation});
 }
 
@@ -256,7 +295,7 @@ void ThreatActor::on(Blame const& blame, State& state, sim::Context<ThreatActor>
   state.cases[j] += 1;
   if (blame.named != 0) state.named[j] += 1;
   if (blame.named != 0 && blame.effect != 0) state.tension[j] += static_cast<float>(directory->setting->parameters.tension_jump);
-  state.weighted_sum += base[j] * (math::exp(log_preference(blame.target, state, day, {})) - math::exp(before));
+  set_sum(state, state.weighted_sum + base[j] * (math::exp(log_preference(blame.target, state, day, {})) - math::exp(before)));
 }
 
 void ThreatActor::renew_knowledge(State& state, double day) const {
@@ -292,7 +331,7 @@ void ThreatActor::on(RelationChange const& change, State& state, sim::Context<Th
   auto const j = static_cast<std::size_t>(change.nation);
   double const before = base[j] > 0 ? math::exp(log_preference(change.nation, state, day, fading(state, day))) : 0;
   apply(change, state.relations, day);
-  if (base[j] > 0) state.weighted_sum += base[j] * (math::exp(log_preference(change.nation, state, day, fading(state, day))) - before);
+  if (base[j] > 0) set_sum(state, state.weighted_sum + base[j] * (math::exp(log_preference(change.nation, state, day, fading(state, day))) - before));
 }
 
 std::vector<double> displaced_rates(std::vector<double> const& rates, std::vector<double> const& log_preferences, double displacement) {

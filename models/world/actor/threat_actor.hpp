@@ -9,9 +9,10 @@ namespace world {
 struct ThreatActor {
   static constexpr std::string_view name = "threat_actor";
 
-  /// Occasions `first` ... `first + count - 1` to attack `target`, the last one on `day`; extra ones raise the rate above
-  /// the base. Only the last of a batch can get in: failures have no consequences, so up to half a year of them waits.
-  struct Candidate { std::uint32_t target, first, count, extra; double day; };
+  /// Batch `number` of occasions to attack `target`, counted on `day`; extra ones raise the rate above the base. Failures
+  /// have no consequences, so up to half a year of them waits: the first (if `first_fails`) and a Poisson number with mean
+  /// `failures`. If it `opens`, its last occasion, on `day`, can get in.
+  struct Candidate { std::uint32_t target, number; std::uint16_t extra, first_fails, opens, unused; double day, failures; };
   /// A target has discovered a campaign of this actor.
   struct Known { std::int32_t target; };
   /// A target named this actor (or, after three years, did not); `innocent`: it was not the culprit.
@@ -37,6 +38,7 @@ struct ThreatActor {
     float decayed_day;                             // when the counts were last decayed
     float summed_day;                              // when the sum was last made
     double weighted_sum;                           // S of equations 3.4
+    double displacement_factor;                    // (S_ref / S)^delta
     std::int16_t known_day[max_nations];           // last discovery + 1, 0 for never [d]
     Relations relations;
     std::uint64_t subscribed[max_shards / 64];     // bit per shard of the actor
@@ -61,18 +63,28 @@ struct ThreatActor {
   bool is_criminal() const { return index == directory->setting->criminals; }
 
  private:
-  void schedule_next(std::uint32_t target, std::uint32_t first, bool extra, double day, sim::Context<ThreatActor>&) const;
-  struct YearRate { int year = -1; double per_day = 0; };
-  double next_day(std::uint32_t target, std::uint64_t subkey, double day, YearRate&, sim::Context<ThreatActor>&) const;
+  void schedule_next(std::uint32_t target, std::uint32_t number, bool extra, double day, sim::Context<ThreatActor>&) const;
+  struct YearRate {
+    int year = -1;
+    double per_day = 0, end = 0;  // end: last day of the year
+    int block = -1;               // of four years whose noise is at hand
+    std::array<double, 4> noise{};
+  };
+  void enter_year(std::uint32_t target, double day, YearRate&, sim::Context<ThreatActor>&) const;
+  double first_occasion(std::uint32_t target, double mark, double day, YearRate&, sim::Context<ThreatActor>&) const;
+  struct Opening { double day; bool reached; double failures; };
+  Opening next_opening(std::uint32_t target, double mark, double day, double end, YearRate&, sim::Context<ThreatActor>&) const;
+  void set_sum(State&, double sum) const;
   double rate_factor(std::uint32_t target, State&, double day) const;
-  double year_noise(std::uint32_t target, int year, sim::Context<ThreatActor>&) const;
+  double year_noise(std::uint32_t target, int year, YearRate&, sim::Context<ThreatActor>&) const;
   struct Fading { double beliefs = 1, tension = 1; };
   Fading fading(State const&, double day) const;
   double log_preference(int target, State const&, double day, Fading) const;
+  double log_preference(int target, State const&, Fading, double visible) const;
   double belief(int target, State const&, double fading) const;
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
-  void launch(std::uint32_t target, std::uint32_t number, bool extra, sim::RngStream marks, double access_mark, State const&, sim::Context<ThreatActor>&) const;
+  void launch(Candidate const&, double access_mark, double access_probability, State const&, sim::Context<ThreatActor>&) const;
   void renew_knowledge(State&, double day) const;
 };
 

@@ -19,18 +19,20 @@ Sector::HitPlan plan_hit(Setting const& setting, int severity, sim::RngStream da
   double const depth = damage.uniform(0.3, 1);
   Sector::HitPlan plan{hit * depth, damage.lognormal(repair_days(severity), 0.8), 0, {}};
   double left = hit, sizes_left = 1;
-  std::vector<bool> taken(setting.asset_share.size(), false);
-  while (left > 1e-12 && plan.count < 64 && plan.count < static_cast<int>(taken.size())) {
+  int const all = static_cast<int>(setting.asset_share.size());
+  auto const taken = [&plan](int asset) {
+    return std::any_of(plan.parts, plan.parts + plan.count, [asset](auto const& part) { return part.asset == asset; });
+  };
+  while (left > 1e-12 && plan.count < 64 && plan.count < all) {
     double mark = assets.uniform() * sizes_left;
     int chosen = -1;
-    for (std::size_t i = 0; i < taken.size(); ++i) {
-      if (taken[i]) continue;
-      chosen = static_cast<int>(i);
-      mark -= setting.asset_share[i];
+    for (int i = 0; i < all; ++i) {
+      if (taken(i)) continue;
+      chosen = i;
+      mark -= setting.asset_share[static_cast<std::size_t>(i)];
       if (mark < 0) break;
     }
     double const size = setting.asset_share[static_cast<std::size_t>(chosen)];
-    taken[static_cast<std::size_t>(chosen)] = true;
     sizes_left -= size;
     plan.parts[plan.count++] = {chosen, std::min(size, left) * depth};
     left -= std::min(size, left);

@@ -28,18 +28,18 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now());
   double const sender = setting.doses.at_organisation(Mechanism::sharing, indicator.nation, index, state.relations, day);
-  auto rng = context.rng(Draw::receipt, static_cast<std::uint64_t>(indicator.tool) << 16 | static_cast<std::uint64_t>(indicator.nation));
+  std::uint64_t const relay = static_cast<std::uint64_t>(indicator.tool) << 16 | static_cast<std::uint64_t>(indicator.nation) << 8;
   std::int32_t absorbed = 0;
   for (std::size_t n = 0; n < directory->nation_count(); ++n) {
-    // Three words a nation whatever happens, so that no nation's marks depend on another's.
-    double const receipt = rng.uniform(), absorption = rng.uniform(), delay_mark = rng.uniform();
     if (static_cast<int>(n) == indicator.nation) continue;
-    double const own = setting.doses.at_organisation(Mechanism::sharing, static_cast<int>(n), index, state.relations, day);
-    if (receipt >= std::min(sender, own)) continue;
+    double const dose = std::min(sender, setting.doses.at_organisation(Mechanism::sharing, static_cast<int>(n), index, state.relations, day));
+    if (dose <= 0) continue;
+    auto rng = context.rng(Draw::receipt, relay | n);  // of its own: no nation's marks depend on another's
+    if (rng.uniform() >= dose) continue;
     double const capability = setting.capability(static_cast<int>(n), Capability::respond, day);
-    if (absorption >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
+    if (rng.uniform() >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
     ++absorbed;
-    double const delay = 7 * sim::math::exp(0.8 * sim::math::normal_quantile(delay_mark));  // LN(7 d, .8), equations 7.2
+    double const delay = rng.lognormal(7, 0.8);  // equations 7.2
     IntrusionSet::Absorbed const message{static_cast<std::int32_t>(n), indicator.tool, indicator.detected_day, 0};
     auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(indicator.actor) * directory->nation_count() + n];
     if (parts.empty()) continue;  // the actor never attacks this nation
