@@ -74,11 +74,11 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   std::size_t const nations = schema.nations.size();
   for (sim::ResponseInfo const& response : schema.responses) {
     sim::Time const from = sim::to_time(response.window_from), to = sim::to_time(response.window_to);
-    auto it = std::find_if(windows_.begin(), windows_.end(), [&](Window const& w) { return w.from == from && w.to == to; });
-    if (it == windows_.end()) it = windows_.insert(windows_.end(), {from, to, std::vector<Tally>(nations)});
-    window_of_.push_back(static_cast<std::size_t>(it - windows_.begin()));
+    auto it = std::find_if(received_.windows.begin(), received_.windows.end(), [&](Window const& w) { return w.from == from && w.to == to; });
+    if (it == received_.windows.end()) it = received_.windows.insert(received_.windows.end(), {from, to, std::vector<Tally>(nations)});
+    window_of_.push_back(static_cast<std::size_t>(it - received_.windows.begin()));
   }
-  services_.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
+  received_.services.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
   NationRecord const& richest = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->nation("USA"))];
   for (NationRecord const& nation : setting.atlas->nations)
     case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (richest.gdp_usd_bn / richest.population));
@@ -87,8 +87,8 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
     focal_of_[static_cast<std::size_t>(setting.atlas->nation(schema.focal[i]))] = static_cast<int>(i);
   series_of_.assign(series_names().size(), -1);
   for (std::size_t i = 0; i < schema.series.size(); ++i) series_of_[position(series_names(), schema.series[i].name)] = static_cast<int>(i);
-  focal_series_.assign(schema.series.size() * schema.focal.size() * schema.focal_grid.size(), 0);
-  other_series_.assign(schema.series.size() * nations * schema.other_grid.size(), 0);
+  received_.focal_series.assign(schema.series.size() * schema.focal.size() * schema.focal_grid.size(), 0);
+  received_.other_series.assign(schema.series.size() * nations * schema.other_grid.size(), 0);
 }
 
 void Recorder::row(sim::RowKey const& key, std::span<std::byte const> bytes) {
@@ -99,7 +99,7 @@ void Recorder::row(sim::RowKey const& key, std::span<std::byte const> bytes) {
 
 template <class F>
 void Recorder::count(sim::Time at, int nation, F change) {
-  for (Window& window : windows_)
+  for (Window& window : received_.windows)
     if (window.from <= at && at < window.to) change(window.tallies[static_cast<std::size_t>(nation)]);
 }
 
@@ -126,16 +126,16 @@ void Recorder::add_to_series(std::size_t series, int nation, sim::Time from, sim
   if (!mean && from < record_from_) return;
   if (mean && (amount == 0 || to <= record_from_)) return;
   std::size_t const nations = schema_.nations.size();
-  spread(schema_.other_grid, &other_series_[(s * nations + static_cast<std::size_t>(nation)) * schema_.other_grid.size()]);
+  spread(schema_.other_grid, &received_.other_series[(s * nations + static_cast<std::size_t>(nation)) * schema_.other_grid.size()]);
   int const focal = focal_of_[static_cast<std::size_t>(nation)];
-  if (focal >= 0) spread(schema_.focal_grid, &focal_series_[(s * schema_.focal.size() + static_cast<std::size_t>(focal)) * schema_.focal_grid.size()]);
+  if (focal >= 0) spread(schema_.focal_grid, &received_.focal_series[(s * schema_.focal.size() + static_cast<std::size_t>(focal)) * schema_.focal_grid.size()]);
 }
 
 void Recorder::integrate(int nation, sim::Time to) {
-  Service& service = services_[static_cast<std::size_t>(nation)];
+  Service& service = received_.services[static_cast<std::size_t>(nation)];
   double const loss = 1 - service.national;
   if (loss > 0) {
-    for (Window& window : windows_) {
+    for (Window& window : received_.windows) {
       sim::Time const from = std::max(service.since, window.from), until = std::min(to, window.to);
       if (from >= until) continue;
       Tally& tally = window.tallies[static_cast<std::size_t>(nation)];
@@ -182,7 +182,7 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
                             static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded),
                             static_cast<double>(static_cast<std::int32_t>(row.incident >> 32)),
                             static_cast<double>(static_cast<std::int32_t>(row.incident & 0xffffffff))};
-  incidents_.insert(incidents_.end(), std::begin(columns), std::end(columns));
+  received_.incidents.insert(received_.incidents.end(), std::begin(columns), std::end(columns));
 }
 
 void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {
@@ -214,7 +214,7 @@ void Recorder::on_contained(sim::RowKey const& key, std::byte const* bytes) {
 void Recorder::on_service(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<Sector::ServiceLevel>(bytes);
   integrate(row.nation, key.event.time);
-  Service& service = services_[static_cast<std::size_t>(row.nation)];
+  Service& service = received_.services[static_cast<std::size_t>(row.nation)];
   service.levels[static_cast<std::size_t>(row.sector)] = row.level;
   double lost = 0;
   for (std::size_t k = 0; k < service.levels.size(); ++k) lost += setting_.value_added_share[k] * (1 - service.levels[k]);
@@ -247,11 +247,11 @@ void Recorder::measure(sim::ReplicationRecord& record) {
   for (std::size_t r = 0; r < schema_.responses.size(); ++r) {
     auto const response = static_cast<Response>(position(response_names(), schema_.responses[r].name));
     for (std::size_t n = 0; n < nations; ++n)
-      record.responses.push_back(value_of(response, windows_[window_of_[r]].tallies[n], setting_, static_cast<int>(n)));
+      record.responses.push_back(value_of(response, received_.windows[window_of_[r]].tallies[n], setting_, static_cast<int>(n)));
   }
-  record.focal_series.assign(focal_series_.begin(), focal_series_.end());
-  record.other_series.assign(other_series_.begin(), other_series_.end());
-  record.incidents = incidents_;
+  record.focal_series.assign(received_.focal_series.begin(), received_.focal_series.end());
+  record.other_series.assign(received_.other_series.begin(), received_.other_series.end());
+  record.incidents = received_.incidents;
 }
 
 }  // namespace world

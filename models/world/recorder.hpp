@@ -16,6 +16,8 @@ class Recorder final : public sim::RowSink {
   Recorder(sim::ResultSchema const& schema, Setting const& setting, sim::World const& world);
 
   void row(sim::RowKey const& key, std::span<std::byte const> bytes) override;
+  /// Goes on from what another recorder of the same study and future has received.
+  void take_over(Recorder const& other) { received_ = other.received_; }
   /// Closes all integrals at the end of the study and fills the record.
   void measure(sim::ReplicationRecord& record);
 
@@ -23,6 +25,13 @@ class Recorder final : public sim::RowSink {
   using Handler = void (Recorder::*)(sim::RowKey const&, std::byte const*);
   struct Window { sim::Time from, to; std::vector<Tally> tallies; };
   struct Service { std::vector<double> levels; double national = 1; sim::Time since; };
+
+  /// All that the rows have added up to.
+  struct Received {
+    std::vector<Window> windows;
+    std::vector<Service> services;  // [nations]
+    std::vector<double> focal_series, other_series, incidents;
+  };
 
   template <class A, class R>
   void listen(sim::World const& world, Handler handler);
@@ -45,15 +54,12 @@ class Recorder final : public sim::RowSink {
   sim::ResultSchema const& schema_;
   Setting const& setting_;
   std::vector<std::vector<Handler>> handlers_;  // [agent type][row kind]
-  std::vector<Window> windows_;
   std::vector<std::size_t> window_of_;          // [responses]
-  std::vector<Service> services_;               // [nations]
   std::vector<int> focal_of_;                   // [nations]: position among the focal nations, -1 for others
   std::vector<int> series_of_;                  // [Series]: position in the schema, -1 if not asked for
   sim::Time record_from_, record_to_;
   std::vector<double> case_cost_musd_;          // [nations]: of a case of severity 3
-  std::vector<double> focal_series_, other_series_;
-  std::vector<double> incidents_;
+  Received received_;
 };
 
 }  // namespace world

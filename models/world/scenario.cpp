@@ -71,6 +71,7 @@ class WorldReplication final : public sim::Replication {
   }
   sim::World& world() override { return world_; }
   sim::RowSink& rows() override { return *recorder_; }
+  void take_over(sim::Replication const& other) override { recorder_->take_over(*static_cast<WorldReplication const&>(other).recorder_); }
   void measure(sim::ReplicationRecord& record) override { recorder_->measure(record); }
   Directory const& directory() const { return directory_; }
 

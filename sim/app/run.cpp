@@ -120,13 +120,17 @@ Exit say_finished(RunOptions const& options, sim::CampaignSummary const& summary
   notes.end(summary.progress, "finished");
   print_mishaps(summary.mishaps, options.out);
   sim::Progress const& progress = summary.progress;
-  double const rate = progress.wall_seconds > 0 ? progress.events / progress.wall_seconds : 0;
+  double const rate = progress.wall_seconds > 0 ? progress.events_simulated / progress.wall_seconds : 0;
+  std::string const branched =
+      progress.events_simulated < progress.events
+          ? fmt::format(", {:.3g} simulated (what treatments have in common, once)", progress.events_simulated)
+          : "";
   print(fmt::format("results:   {} ({:.1f} MB), {}\n"
                     "planned {}, done {}, failed {}, censored {}\n"
-                    "this run:  {} replications, {:.3g} events in {:.1f} s, {:.3g} events/s\n{}",
+                    "this run:  {} replications of {:.3g} events{}, in {:.1f} s: {:.3g} events/s\n{}",
                     options.out, static_cast<double>(report.file_bytes) / 1e6,
                     sim::run_info_path(options.out).string(), report.planned, report.done, report.failed,
-                    report.censored, progress.finished() - progress.finished_before, progress.events,
+                    report.censored, progress.finished() - progress.finished_before, progress.events, branched,
                     progress.wall_seconds, rate, next_steps(options.out)));
   return report.failed > 0 ? Exit::some_failed : Exit::done;
 }

@@ -51,6 +51,9 @@ class TracedScenario::Traced final : public sim::Replication, public sim::RowSin
   }
   sim::World& world() override { return replication_->world(); }
   sim::RowSink& rows() override { return *this; }
+  void take_over(sim::Replication const& other) override {
+    replication_->take_over(*static_cast<Traced const&>(other).replication_);
+  }
   void measure(sim::ReplicationRecord& record) override { replication_->measure(record); }
 
   void event(sim::EventHeader const& event, sim::EventCause const& cause) override {

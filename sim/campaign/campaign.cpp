@@ -25,9 +25,9 @@ struct PreparedFuture {
   std::string problem;
 };
 
-/// One replication on its way through the pipeline.
+/// The treatments of one history, or some of them, on their way through the pipeline.
 struct Unit {
-  ReplicationKey key;
+  History history;
   std::shared_ptr<PreparedFuture const> future;
 };
 
@@ -43,6 +43,7 @@ class Campaign {
 
   CampaignSummary run() {
     unsigned const jobs = options_.jobs > 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
+    unit_size_ = unit_size(jobs);
     tbb::global_control const threads(tbb::global_control::max_allowed_parallelism, jobs);
     tbb::task_arena arena(static_cast<int>(jobs));
     auto const take = tbb::make_filter<void, Unit>(
@@ -61,16 +62,26 @@ class Campaign {
     return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed) != StopRequest::none;
   }
 
+  /// Treatments that are run together: all of a history, fewer where that would leave some of the jobs idle.
+  std::size_t unit_size(unsigned jobs) const {
+    std::uint64_t const left = summary_.progress.planned - summary_.progress.finished_before;
+    std::uint64_t const share = left / (std::uint64_t{units_per_job} * jobs);
+    return std::clamp<std::uint64_t>(share, 1, shape(scenario_.schema()).points);
+  }
+
   // Serial: one thread at a time takes the next unit and, at its first replication, prepares the future.
   Unit next(tbb::flow_control& control) {
-    std::optional<ReplicationKey> const key = stop_requested() ? std::nullopt : order_.next();
-    if (!key) {
+    Unit unit;
+    if (!stop_requested()) unit.history.keys = order_.next_history(unit_size_);
+    if (unit.history.keys.empty()) {
       control.stop();
       current_.reset();
       return {};
     }
-    if (!current_ || current_->index != key->future) current_ = prepare(key->future);
-    return {*key, current_};
+    std::uint32_t const future = unit.history.keys.front().future;
+    if (!current_ || current_->index != future) current_ = prepare(future);
+    unit.future = current_;
+    return unit;
   }
 
   std::shared_ptr<PreparedFuture const> prepare(std::uint32_t index) const {
@@ -85,18 +96,19 @@ class Campaign {
     return prepared;
   }
 
-  void run(Unit const& unit) {
-    std::optional<ReplicationRecord> record;
-    if (unit.future->tables) {
-      auto executor = take_executor();
-      record = run_replication(scenario_, unit.future->tables, unit.key, *executor, options_.event_limit,
-                               options_.stop);
-      // One that was left in the middle of a run is not used again.
-      if (record && record->status == ReplicationStatus::done) give_back(std::move(executor));
-    } else {
-      record = {.key = unit.key, .status = ReplicationStatus::failed, .message = unit.future->problem};
+  void run(Unit unit) {
+    if (!unit.future->tables) {
+      for (ReplicationKey const& key : unit.history.keys) {
+        deliver({.key = key, .status = ReplicationStatus::failed, .message = unit.future->problem});
+      }
+      return;
     }
-    if (record) deliver(std::move(*record));
+    auto executor = take_executor();
+    run_history(scenario_, unit.future->tables, unit.history, *executor, options_.event_limit, options_.stop,
+                [this](ReplicationRecord&& record) { deliver(std::move(record)); });
+    give_back(std::move(executor));
+    std::lock_guard const lock(mutex_);
+    summary_.progress.events_simulated += unit.history.events;
   }
 
   std::unique_ptr<Executor> take_executor() {
@@ -144,12 +156,14 @@ class Campaign {
   }
 
   static constexpr std::size_t mishaps_max = 100;
+  static constexpr unsigned units_per_job = 4;
 
   Scenario const& scenario_;
   RecordSink& sink_;
   ExecutorFactory const& make_executor_;
   CampaignOptions const& options_;
   WorkOrder order_;
+  std::size_t unit_size_ = 1;
   std::shared_ptr<PreparedFuture const> current_;
   WallClock::time_point const begun_ = WallClock::now();
   std::mutex mutex_;

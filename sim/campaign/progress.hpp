@@ -13,7 +13,8 @@ struct Progress {
   std::uint64_t done = 0;             // in this run, like the next three
   std::uint64_t failed = 0;
   std::uint64_t censored = 0;         // reached the event limit
-  double events = 0;                  // committed
+  double events = 0;                  // committed, of all these replications
+  double events_simulated = 0;        // the same with the common beginning of several treatments counted once
   double wall_seconds = 0;
 
   std::uint64_t finished() const { return finished_before + done + failed + censored; }

@@ -24,29 +24,29 @@ bool advance(Executor& executor, Time from, Time to, std::atomic<StopRequest> co
   return true;
 }
 
-}  // namespace
+/// Runs to the end and fills `record`; false if asked to stop at once.
+bool finish(Scenario const& scenario, Replication& replication, Executor& executor, Time from, std::uint64_t event_limit,
+            std::atomic<StopRequest> const* stop, ReplicationRecord& record) {
+  record.digest_before = replication.world().digest();
+  if (!advance(executor, from, scenario.end(), stop)) return false;
+  record.digest = replication.world().digest();
+  record.events = static_cast<double>(executor.statistics().events);
+  if (executor.statistics().outcome == RunOutcome::censored) {
+    record.status = ReplicationStatus::censored;
+    record.message = "more than " + std::to_string(event_limit) + " events before " + to_string(to_date(scenario.end())) +
+                     " (the study's event_limit) raise it if the model is sound";
+    return true;
+  }
+  replication.measure(record);
+  return true;
+}
 
-std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::shared_ptr<Future const> future,
-                                                 ReplicationKey key, Executor& executor, std::uint64_t event_limit,
-                                                 std::atomic<StopRequest> const* stop) {
+/// What `run` makes of the record, or why the replication failed; empty if `run` was asked to stop.
+template <class Run>
+std::optional<ReplicationRecord> guarded(ReplicationKey key, Run run) {
   ReplicationRecord record{.key = key};
   try {
-    std::unique_ptr<Replication> const replication = scenario.build(std::move(future), key);
-    Time const start = scenario.start();
-    Time const middle = std::clamp(scenario.first_difference(), start, scenario.end());
-    executor.start(replication->world(), replication->rows(), start, RunLimits{.events = event_limit});
-    if (!advance(executor, start, middle, stop)) return std::nullopt;
-    record.digest_before = replication->world().digest();
-    if (!advance(executor, middle, scenario.end(), stop)) return std::nullopt;
-    record.digest = replication->world().digest();
-    record.events = static_cast<double>(executor.statistics().events);
-    if (executor.statistics().outcome == RunOutcome::censored) {
-      record.status = ReplicationStatus::censored;
-      record.message = "more than " + std::to_string(event_limit) + " events before " + to_string(to_date(scenario.end())) +
-                       " (the study's event_limit) raise it if the model is sound";
-      return record;
-    }
-    replication->measure(record);
+    if (!run(record)) return std::nullopt;
   } catch (std::bad_alloc const&) {
     throw;
   } catch (std::exception const& failure) {
@@ -55,4 +55,77 @@ std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::
   return record;
 }
 
+Time first_difference(Scenario const& scenario) {
+  return std::clamp(scenario.first_difference(), scenario.start(), scenario.end());
+}
+
+/// The common beginning of several treatments.
+struct Trunk {
+  std::unique_ptr<Replication> replication;
+  Snapshot snapshot;
+};
+
+/// Empty if there is nothing to share, or if the beginning does not come to its end: then each treatment tells for itself.
+std::optional<Trunk> grow_trunk(Scenario const& scenario, std::shared_ptr<Future const> const& future,
+                                History const& history, Executor& executor, std::uint64_t event_limit,
+                                std::atomic<StopRequest> const* stop) {
+  Time const start = scenario.start(), middle = first_difference(scenario);
+  if (history.keys.size() < 2 || middle == start) return std::nullopt;
+  try {
+    Trunk trunk{scenario.build(future, history.keys.front()), {}};
+    executor.start(trunk.replication->world(), trunk.replication->rows(), start, RunLimits{.events = event_limit});
+    if (!advance(executor, start, middle, stop)) return std::nullopt;
+    trunk.snapshot = executor.snapshot();
+    return trunk;
+  } catch (std::bad_alloc const&) {
+    throw;
+  } catch (std::exception const&) {
+    return std::nullopt;
+  }
+}
+
+bool asked_to_stop(std::atomic<StopRequest> const* stop) {
+  return stop != nullptr && stop->load(std::memory_order_relaxed) != StopRequest::none;
+}
+
+}  // namespace
+
+std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::shared_ptr<Future const> future,
+                                                 ReplicationKey key, Executor& executor, std::uint64_t event_limit,
+                                                 std::atomic<StopRequest> const* stop) {
+  return guarded(key, [&](ReplicationRecord& record) {
+    std::unique_ptr<Replication> const replication = scenario.build(std::move(future), key);
+    Time const start = scenario.start(), middle = first_difference(scenario);
+    executor.start(replication->world(), replication->rows(), start, RunLimits{.events = event_limit});
+    return advance(executor, start, middle, stop) &&
+           finish(scenario, *replication, executor, middle, event_limit, stop, record);
+  });
+}
+
+void run_history(Scenario const& scenario, std::shared_ptr<Future const> future, History& history, Executor& executor,
+                 std::uint64_t event_limit, std::atomic<StopRequest> const* stop,
+                 std::function<void(ReplicationRecord&&)> const& deliver) {
+  std::optional<Trunk> const trunk = grow_trunk(scenario, future, history, executor, event_limit, stop);
+  double const shared = trunk ? static_cast<double>(trunk->snapshot.statistics.events) : 0;
+  history.events = shared;
+  for (ReplicationKey const& key : history.keys) {
+    if (&key != &history.keys.front() && asked_to_stop(stop)) return;
+    std::optional<ReplicationRecord> record;
+    if (trunk) {
+      record = guarded(key, [&](ReplicationRecord& branch) {
+        std::unique_ptr<Replication> const replication = scenario.build(future, key);
+        replication->take_over(*trunk->replication);
+        executor.resume(replication->world(), replication->rows(), trunk->snapshot, RunLimits{.events = event_limit});
+        return finish(scenario, *replication, executor, trunk->snapshot.time, event_limit, stop, branch);
+      });
+    } else {
+      record = run_replication(scenario, future, key, executor, event_limit, stop);
+    }
+    if (!record) return;
+    history.events += std::max(0.0, record->events - shared);
+    deliver(std::move(*record));
+  }
+}
+
 }  // namespace sim
+

@@ -1,4 +1,4 @@
-// Runs one replication from start to end and says what came of it.
+// Runs one replication, or all treatments of one history, from start to end and says what came of it.
 #pragma once
 
 #include <atomic>
@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "sim/campaign/scenario.hpp"
 #include "sim/campaign/stop_request.hpp"
@@ -23,5 +24,18 @@ using ExecutorFactory = std::function<std::unique_ptr<Executor>()>;
 std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::shared_ptr<Future const> future,
                                                  ReplicationKey key, Executor& executor, std::uint64_t event_limit,
                                                  std::atomic<StopRequest> const* stop);
+
+/// The replications of one history that differ only in the treatment.
+struct History {
+  std::vector<ReplicationKey> keys;  // same future and replication, different points
+  double events = 0;                 // simulated for them; less than the sum of their own where they share a beginning
+};
+
+/// Runs every replication of `history` and hands its record to `deliver`. What the treatments have in common, up to
+/// Scenario::first_difference, is simulated once and branched; the records are those of run_replication, to the bit.
+/// If `stop` (may be null) asks for it, what has not been delivered is left out.
+void run_history(Scenario const& scenario, std::shared_ptr<Future const> future, History& history, Executor& executor,
+                 std::uint64_t event_limit, std::atomic<StopRequest> const* stop,
+                 std::function<void(ReplicationRecord&&)> const& deliver);
 
 }  // namespace sim

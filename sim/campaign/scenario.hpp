@@ -19,6 +19,8 @@ class Replication {
   virtual World& world() = 0;
   /// Receives the committed rows in event order.
   virtual RowSink& rows() = 0;
+  /// Takes over what `rows` of another replication, of the same future and number, has received so far.
+  virtual void take_over(Replication const& other) = 0;
   /// Fills responses, series and incidents of `record` once the run has reached the study's end.
   virtual void measure(ReplicationRecord& record) = 0;
 };
@@ -37,7 +39,8 @@ class Scenario {
   virtual Time start() const = 0;
   /// End of the horizon, exclusive.
   virtual Time end() const = 0;
-  /// First moment at which two treatments of the study can differ; end() if they never do.
+  /// First moment at which two treatments of the study can differ; end() if they never do. Before it they have the same
+  /// interventions, and always the same agents with the same parameters.
   virtual Time first_difference() const = 0;
   /// The schema of the results, with factors and factor_values already drawn for every future.
   virtual ResultSchema const& schema() const = 0;

@@ -25,6 +25,22 @@ std::optional<ReplicationKey> WorkOrder::next() {
   return key;
 }
 
+std::vector<ReplicationKey> WorkOrder::next_history(std::size_t most) {
+  std::vector<ReplicationKey> keys;
+  while (keys.size() < most) {
+    std::uint64_t const before = next_;
+    std::optional<ReplicationKey> const key = next();
+    if (!key) break;
+    bool const same = keys.empty() || (key->future == keys.front().future && key->replication == keys.front().replication);
+    if (!same) {
+      next_ = before;
+      break;
+    }
+    keys.push_back(*key);
+  }
+  return keys;
+}
+
 std::uint64_t WorkOrder::position(ReplicationKey key) const {
   return (std::uint64_t{key.future} * shape_.replications + key.replication) * shape_.points + key.point;
 }

@@ -27,6 +27,8 @@ class WorkOrder {
 
   /// The next replication to run; empty when all are handed out.
   std::optional<ReplicationKey> next();
+  /// The next replications, at most `most` >= 1, all of the same future and replication; none when all are handed out.
+  std::vector<ReplicationKey> next_history(std::size_t most);
 
   /// Replications that were already done at the start.
   std::uint64_t done_before() const { return done_before_; }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <algorithm>
-#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -28,9 +28,38 @@ class EventLoop final : public Executor {
     statistics_ = {};
     last_ = {start, ~std::uint64_t{0}};
     pending_.reset(world.table().layout.stride);
-    std::vector<std::byte> const external = world.external_records();
-    insert_all(external.data(), external.size(), world.table());
+    insert_all(world.external_records(start), world.table());
     run_inits(world, start);
+    paused_ = start;
+    world_ = &world;
+  }
+
+  Snapshot snapshot() const override {
+    if (world_ == nullptr || statistics_.outcome == RunOutcome::censored) {
+      throw Error("nothing to take a snapshot of (the run has not started, has failed or was censored) start a new one");
+    }
+    RecordLayout const& layout = world_->table().layout;
+    Snapshot snapshot{paused_, last_, statistics_, layout.stride, world_->blocks(), {}};
+    for (PendingEntry const& entry : pending_.sorted()) {
+      if (world_->origin(entry.event().key.tie).sender == external_sender) continue;
+      std::size_t const used = layout.payload_offset + (entry.event().size + 7u) / 8 * 8;
+      snapshot.events.insert(snapshot.events.end(), entry.record, entry.record + used);
+      snapshot.events.resize(snapshot.events.size() + layout.stride - used);  // zeros, whatever was there
+    }
+    return snapshot;
+  }
+
+  void resume(World& world, RowSink& rows, Snapshot const& snapshot, RunLimits limits) override {
+    world_ = nullptr;
+    world.resume(snapshot);
+    rows_ = &rows;
+    limits_ = limits;
+    statistics_ = snapshot.statistics;
+    last_ = snapshot.last;
+    pending_.reset(snapshot.stride);
+    insert_all(snapshot.events, world.table());
+    insert_all(world.external_records(snapshot.time), world.table());
+    paused_ = snapshot.time;
     world_ = &world;
   }
 
@@ -47,6 +76,7 @@ class EventLoop final : public Executor {
       prefetch(table);
       run_event(world, table, *event);
     }
+    paused_ = std::max(paused_, end);
     world_ = &world;
   }
 
@@ -95,8 +125,8 @@ class EventLoop final : public Executor {
     return table.block(static_cast<std::uint32_t>(entry.event().to));
   }
 
-  void insert_all(std::byte const* records, std::size_t bytes, WorldTable const& table) {
-    for (std::size_t at = 0; at < bytes; at += table.layout.stride) pending_.insert(records + at);
+  void insert_all(std::span<std::byte const> records, WorldTable const& table) {
+    for (std::size_t at = 0; at < records.size(); at += table.layout.stride) pending_.insert(records.data() + at);
   }
 
   /// Init of every LP in order of LpId; their rows are put into event order.
@@ -112,7 +142,7 @@ class EventLoop final : public Executor {
       } catch (...) {
         rethrow_init_failure(world, lp, start);
       }
-      insert_all(output_.events.data(), output_.events.size(), table);
+      insert_all({output_.events.data(), output_.events.size()}, table);
       if (output_.rows.size() == 0) continue;
       recorded.emplace_back(init_key(table, lp, start).tie, index);
       rows.push_back(std::exchange(output_.rows, {}));
@@ -136,6 +166,7 @@ class EventLoop final : public Executor {
   RunLimits limits_;
   RunStatistics statistics_;
   EventKey last_;
+  Time paused_;  // every event before it is committed
   PendingEventSet pending_;
   HandlerOutput output_;
   std::uint64_t prefetched_ = 0;

@@ -122,7 +122,7 @@ void PendingEventSet::climb() {
     --rung.size;
     rung.end = rung.bucket_start(rung.size);
   }
-  chunks_.visit<true>(waiting, [&](std::byte* record) { put(rung, record); });
+  chunks_.take(waiting, [&](std::byte* record) { put(rung, record); });
 }
 
 /// Chooses wider or narrower buckets for the next coarsest rung.
@@ -137,14 +137,13 @@ void PendingEventSet::tune() {
 /// Divides an overfull bucket that ends at `end` into a finer rung; false if all its events have the same time.
 bool PendingEventSet::split(RecordChain& bucket, std::int64_t end) {
   std::int64_t least = last_time, greatest = std::numeric_limits<std::int64_t>::min();
-  RecordChain walk = bucket;
-  chunks_.visit<false>(walk, [&](std::byte* record) {
+  chunks_.walk(bucket, [&](std::byte* record) {
     least = std::min(least, time_of(record));
     greatest = std::max(greatest, time_of(record));
   });
   if (least == greatest) return false;
   Rung& rung = add_rung(least, greatest, end, bucket.count, 1);
-  chunks_.visit<true>(bucket, [&](std::byte* record) { put(rung, record); });
+  chunks_.take(bucket, [&](std::byte* record) { put(rung, record); });
   return true;
 }
 
@@ -189,8 +188,7 @@ void PendingEventSet::open(RecordChain bucket) {
   open_at_ = 0;
   late_limit_ = late_max;
   open_records_ = bucket;
-  RecordChain walk = bucket;
-  chunks_.visit<false>(walk, [&](std::byte* record) { open_.push_back({time_of(record), record}); });
+  chunks_.walk(bucket, [&](std::byte* record) { open_.push_back({time_of(record), record}); });
   sort_entries(open_);
   ++opened_;
 }
@@ -223,6 +221,21 @@ bool PendingEventSet::open_next() {
     open(bucket);
     return true;
   }
+}
+
+std::vector<PendingEntry> PendingEventSet::sorted() const {
+  std::vector<PendingEntry> entries(late_);
+  entries.reserve(size_);
+  entries.insert(entries.end(), open_.begin() + static_cast<std::ptrdiff_t>(open_at_), open_.end());
+  auto const take = [&](RecordChain chain) {
+    chunks_.walk(chain, [&](std::byte* record) { entries.push_back({time_of(record), record}); });
+  };
+  for (std::uint32_t at = 0; at < depth_; ++at) {
+    for (std::uint32_t bucket = rungs_[at].next; bucket < rungs_[at].size; ++bucket) take(rungs_[at].buckets[bucket]);
+  }
+  take(above_);
+  sort_entries(entries);
+  return entries;
 }
 
 }  // namespace sim

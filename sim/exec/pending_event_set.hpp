@@ -49,6 +49,9 @@ class PendingEventSet {
 
   std::size_t size() const { return size_; }
 
+  /// All events, in order.
+  std::vector<PendingEntry> sorted() const;
+
   /// Events of the open bucket not popped yet, in order; what comes next unless something is sent in between.
   std::span<PendingEntry const> ahead() const { return std::span(open_).subspan(open_at_); }
   /// Number of buckets opened so far; changes when `ahead` has been filled anew.

@@ -51,23 +51,29 @@ class RecordChunks {
     return record(chain.chunk, slot);
   }
 
-  /// Calls f(record) for every record of the chain, newest chunk first; each chunk is free once its records have been
-  /// visited if `f` may not keep them.
-  template <bool frees, class F>
-  void visit(RecordChain& chain, F&& f) {
+  /// Calls f(record) for every record of the chain, newest chunk first.
+  template <class F>
+  void walk(RecordChain chain, F&& f) const {
     while (chain.count != 0) {
-      std::uint32_t const in_chunk = (chain.count - 1) % records_per_chunk + 1;
+      visit_newest(chain, f);
+      chain.chunk = next(chain.chunk);
+    }
+  }
+
+  /// The same, and gives each chunk back once its records have been visited; empties the chain.
+  template <class F>
+  void take(RecordChain& chain, F&& f) {
+    while (chain.count != 0) {
+      visit_newest(chain, f);
       std::uint32_t const chunk = chain.chunk;
-      for (std::uint32_t slot = 0; slot < in_chunk; ++slot) f(record(chunk, slot));
-      chain.count -= in_chunk;
       chain.chunk = next(chunk);
-      if constexpr (frees) free(chunk);
+      free(chunk);
     }
   }
 
   /// Gives all chunks of the chain back and empties it.
   void release(RecordChain& chain) {
-    visit<true>(chain, [](std::byte*) {});
+    take(chain, [](std::byte*) {});
   }
 
   /// Asks the cache for the chunk that is `links` behind the newest one of the chain, if there is one; the chunks before
@@ -82,6 +88,14 @@ class RecordChunks {
 
  private:
   static constexpr std::uint32_t chunks_per_block = 1024;
+
+  /// Visits the records of the newest chunk and takes them off the count.
+  template <class F>
+  void visit_newest(RecordChain& chain, F&& f) const {
+    std::uint32_t const in_chunk = (chain.count - 1) % records_per_chunk + 1;
+    for (std::uint32_t slot = 0; slot < in_chunk; ++slot) f(record(chain.chunk, slot));
+    chain.count -= in_chunk;
+  }
 
   std::byte* address(std::uint32_t chunk) const {
     return blocks_[chunk / chunks_per_block].get() + chunk % chunks_per_block * chunk_bytes_;

@@ -6,6 +6,7 @@
 
 #include "sim/base/time.hpp"
 #include "sim/kernel/row.hpp"
+#include "sim/kernel/snapshot.hpp"
 #include "sim/kernel/world.hpp"
 
 namespace sim {
@@ -15,22 +16,9 @@ struct RunLimits {
   std::uint64_t events = std::numeric_limits<std::uint64_t>::max();  // largest number of committed events
 };
 
-enum class RunOutcome {
-  complete,  // every event before the end asked for has been committed
-  censored,  // RunLimits::events have been committed and more were due
-};
-
-/// What has happened since the start.
-struct RunStatistics {
-  std::uint64_t events = 0;  // committed
-  std::uint64_t ties = 0;    // committed events with the time of their predecessor
-  RunOutcome outcome = RunOutcome::complete;
-  /// Shortest delay of a send to another logical process: the largest lookahead this run would have allowed.
-  Duration shortest_delay{std::numeric_limits<std::int64_t>::max()};
-};
-
 /// Runs one world at a time. Results depend on world and limits only, never on the executor.
-/// An exception of a handler becomes ReplicationFailure; the run cannot be continued after it.
+/// An exception of a handler becomes ReplicationFailure; the run cannot be continued after it. A new one may be started or
+/// resumed after any end.
 class Executor {
  public:
   virtual ~Executor() = default;
@@ -39,6 +27,12 @@ class Executor {
   /// Commits every event with time < end. Calling it piece by piece equals one call.
   virtual void run_until(Time end) = 0;
   virtual RunStatistics statistics() const = 0;
+  /// The history as it stands after run_until; not after a censored run or a failure (Error).
+  virtual Snapshot snapshot() const = 0;
+  /// Goes on from `snapshot`, whichever executor took it, instead of starting: `world` has the same agents as the one it
+  /// was taken of (Error if not) and has not started. Of its interventions those from the snapshot's time on take place;
+  /// it must have had the same ones before. Going on equals never having stopped, to the bit.
+  virtual void resume(World& world, RowSink& rows, Snapshot const& snapshot, RunLimits limits = {}) = 0;
 };
 
 }  // namespace sim

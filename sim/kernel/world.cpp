@@ -19,7 +19,7 @@ constexpr std::uint64_t lp_count_max = static_cast<std::uint32_t>(external_sende
 
 /// Large arenas are made of 2 MiB pages, where a dependent load beyond the caches costs least; small ones are reused by
 /// malloc from replication to replication.
-std::byte* allocate_zeroed(std::size_t bytes) {
+std::byte* allocate(std::size_t bytes) {
   constexpr std::size_t large_page = std::size_t{2} << 20;
   bool const is_large = bytes >= 16 * large_page;
   std::size_t const alignment = is_large ? large_page : lp_block_alignment;
@@ -27,7 +27,6 @@ std::byte* allocate_zeroed(std::size_t bytes) {
   auto* const memory = static_cast<std::byte*>(std::aligned_alloc(alignment, bytes));
   if (memory == nullptr) throw std::bad_alloc();
   if (is_large) madvise(memory, bytes, MADV_HUGEPAGE);
-  std::memset(memory, 0, bytes);
   return memory;
 }
 
@@ -128,19 +127,24 @@ void World::check_externals(Time start) const {
   }
 }
 
-void World::start(Time start) {
+void World::lay_out() {
   if (started()) throw Error("a world runs once (its states are spent) build a new one");
-  check_externals(start);
   RecordLayout layout;
   layout.has_cause = traces_causes_;
   layout.payload_offset = static_cast<std::uint16_t>(sizeof(EventHeader) + (traces_causes_ ? sizeof(EventCause) : 0));
   layout.stride = layout.payload_offset + (payload_size_max_ + 7) / 8 * 8;
-  arena_.reset(allocate_zeroed(std::max<std::size_t>(1, arena_size_) * lp_block_alignment));
+  arena_.reset(allocate(arena_bytes()));
   table_.layout = layout;
   table_.lp_count = lp_count();
   table_.slots = slots_.data();
   table_.types = types_.data();
   table_.arena = arena_.get();
+}
+
+void World::start(Time start) {
+  if (!started()) check_externals(start);
+  lay_out();
+  std::memset(arena_.get(), 0, arena_bytes());
   for (std::uint32_t lp = 0; lp < table_.lp_count; ++lp) {
     LpBlock& block = table_.block(lp);
     block.agent = agents_[lp];
@@ -151,16 +155,38 @@ void World::start(Time start) {
   }
 }
 
-std::vector<std::byte> World::external_records() const {
-  std::vector<std::byte> records(externals_.size() * table_.layout.stride);
-  std::byte* record = records.data();
+void World::resume(Snapshot const& snapshot) {
+  lay_out();
+  bool same = snapshot.blocks.size() == arena_bytes() && snapshot.stride == table_.layout.stride;
+  if (same) std::memcpy(arena_.get(), snapshot.blocks.data(), snapshot.blocks.size());
+  for (std::uint32_t lp = 0; same && lp < table_.lp_count; ++lp) {
+    LpBlock& block = table_.block(lp);
+    block.agent = agents_[lp];
+    same = block.stream_id == stream_ids_[lp];
+  }
+  if (same) return;
+  arena_.reset();
+  throw Error("the snapshot does not fit the world (it was taken of other agents) build the world that it was taken of");
+}
+
+std::vector<std::byte> World::blocks() const {
+  SIM_CHECK(started());
+  return {arena_.get(), arena_.get() + arena_bytes()};
+}
+
+std::vector<std::byte> World::external_records(Time from) const {
+  std::size_t const stride = table_.layout.stride;
+  std::vector<std::byte> records;
   std::byte const* payload = external_payloads_.data();
   for (EventHeader event : externals_) {
-    event.key.tie = make_tie(table_.salt, {external_sender, static_cast<std::uint32_t>(event.key.tie)});
-    std::memcpy(record, &event, sizeof event);
-    if (event.size != 0) std::memcpy(record + table_.layout.payload_offset, payload, event.size);
+    if (event.key.time >= from) {
+      event.key.tie = make_tie(table_.salt, {external_sender, static_cast<std::uint32_t>(event.key.tie)});
+      records.resize(records.size() + stride);
+      std::byte* const record = records.data() + records.size() - stride;
+      std::memcpy(record, &event, sizeof event);
+      if (event.size != 0) std::memcpy(record + table_.layout.payload_offset, payload, event.size);
+    }
     payload += event.size;
-    record += table_.layout.stride;
   }
   return records;
 }

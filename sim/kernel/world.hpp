@@ -12,6 +12,7 @@
 
 #include "sim/base/contracts.hpp"
 #include "sim/kernel/agent_type.hpp"
+#include "sim/kernel/snapshot.hpp"
 #include "sim/kernel/stream_id_set.hpp"
 
 namespace sim {
@@ -113,8 +114,13 @@ class World {
   void start(Time start);
   /// What handlers need; valid once started.
   WorldTable const& table() const { return table_; }
-  /// External events as records of the world's stride, in order of scheduling.
-  std::vector<std::byte> external_records() const;
+  /// Lays out records and takes over the states of another world with the same agents; throws Error if the world has
+  /// run or its agents are others.
+  void resume(Snapshot const& snapshot);
+  /// A copy of all LPs' blocks; the world must have been started.
+  std::vector<std::byte> blocks() const;
+  /// External events at or after `from` as records of the world's stride, in order of scheduling.
+  std::vector<std::byte> external_records(Time from) const;
 
  private:
   struct AgentStore {
@@ -153,6 +159,8 @@ class World {
   LpId add_lp(std::uint32_t type, void const* agent, std::string_view instance_name, std::uint64_t const* stream);
   void add_external(EventHeader const& event, void const* payload);
   void check_externals(Time start) const;
+  void lay_out();
+  std::size_t arena_bytes() const { return (arena_size_ > 0 ? arena_size_ : 1) * lp_block_alignment; }
 
   WorldTable table_;
   bool traces_causes_ = false;

@@ -21,12 +21,13 @@ struct Prepared final : sim::Future {
 
 class Game final : public sim::Replication, public sim::RowSink {
  public:
-  Game(sim::WorldOptions const& options, double skill, std::uint32_t breaks_at, bool measurable)
+  Game(sim::WorldOptions const& options, Coaching const& coaching, bool measurable)
       : world_(options), measurable_(measurable) {
     // Ids count from 0 in order of addition.
-    a_ = world_.add(Player{skill, breaks_at, {sim::LpId{1}}}, "a");
-    b_ = world_.add(Player{1, 0, {sim::LpId{0}}}, "b");
+    a_ = world_.add(Player{{sim::LpId{1}}}, "a");
+    b_ = world_.add(Player{{sim::LpId{0}}}, "b");
     world_.schedule_external(a_, sim::Time{} + sim::hour, 0, Ball{});
+    world_.schedule_external(a_, sim::Time{} + sim::day * 20, 1, coaching);
   }
   sim::World& world() override { return world_; }
   sim::RowSink& rows() override { return *this; }
@@ -35,6 +36,7 @@ class Game final : public sim::Replication, public sim::RowSink {
     std::memcpy(&shot, bytes.data(), sizeof shot);
     incidents_.insert(incidents_.end(), {static_cast<double>(key.event.time.ticks), shot.strength});
   }
+  void take_over(sim::Replication const& other) override { incidents_ = static_cast<Game const&>(other).incidents_; }
   void measure(sim::ReplicationRecord& record) override {
     if (!measurable_) throw std::runtime_error("nothing to measure");
     record.responses = {world_.state(a_).sum, world_.state(b_).sum};
@@ -70,8 +72,8 @@ std::unique_ptr<sim::Replication> Scenario::build(std::shared_ptr<sim::Future co
   SIM_CHECK(static_cast<Prepared const&>(*future).index == key.future);
   sim::WorldOptions const options{.lookahead = sim::hour,
                                   .stream = {.seed = schema_.seed, .future = key.future, .replication = key.replication}};
-  return std::make_unique<Game>(options, 1.0 + key.point, contains(faults_.break_model, key) ? 5 : 0,
-                                !contains(faults_.break_measure, key));
+  Coaching const coaching{1.0 + key.point, contains(faults_.break_model, key) ? 3U : 0U, 0};
+  return std::make_unique<Game>(options, coaching, !contains(faults_.break_measure, key));
 }
 
 }  // namespace toy

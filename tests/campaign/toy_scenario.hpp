@@ -13,6 +13,13 @@ struct Ball {
   std::uint32_t throws = 0;
 };
 
+/// What the second treatment does to the first player, and what makes it fail.
+struct Coaching {
+  double skill = 1;
+  std::uint32_t breaks_after = 0;  // catches; 0: never
+  std::uint32_t unused = 0;
+};
+
 /// A player's shot that a row tells of.
 struct Shot {
   double strength = 0;
@@ -20,24 +27,28 @@ struct Shot {
 
 struct Player {
   static constexpr std::string_view name = "player";
-  using Events = sim::EventList<Ball>;
+  using Events = sim::EventList<Ball, Coaching>;
   using Rows = sim::RowList<Shot>;
   enum class Draw : std::uint8_t { strength, count_ };
   struct State {
     std::uint32_t caught = 0;
+    std::uint32_t breaks_at = 0;  // 0: never
+    double skill = 1;
     double sum = 0;
   };
-  double skill = 1;
-  std::uint32_t breaks_at = 0;  // 0: never
   sim::LpRef<Player> other{};
 
   void init(State&, sim::Context<Player>&) const {}
   void on(Ball const& ball, State& state, sim::Context<Player>& context) const {
-    if (++state.caught == breaks_at) throw std::runtime_error("the ball is lost");
-    double const strength = skill * context.rng(Draw::strength).uniform();
+    if (++state.caught == state.breaks_at) throw std::runtime_error("the ball is lost");
+    double const strength = state.skill * context.rng(Draw::strength).uniform();
     state.sum += strength;
     context.observe(Shot{strength});
     context.send(other, sim::hour + sim::from_days(strength), Ball{ball.throws + 1});
+  }
+  void on(Coaching const& coaching, State& state, sim::Context<Player>&) const {
+    state.skill = coaching.skill;
+    if (coaching.breaks_after > 0) state.breaks_at = state.caught + coaching.breaks_after;
   }
 };
 
@@ -48,7 +59,7 @@ struct Faults {
   std::vector<std::uint32_t> break_future;         // prepare throws
 };
 
-/// Treatment 1 doubles the skill of the first player.
+/// Treatment 1 doubles the skill of the first player on day 20.
 class Scenario final : public sim::Scenario {
  public:
   explicit Scenario(std::uint32_t futures = 4, std::uint32_t replications = 3, Faults faults = {});

@@ -51,6 +51,24 @@ TEST_CASE("only what is missing is handed out", "[campaign]") {
   for (ReplicationKey const& key : done) CHECK(std::find(keys.begin(), keys.end(), key) == keys.end());
 }
 
+TEST_CASE("histories are handed out whole, or in parts of at most the size asked for", "[campaign]") {
+  for (std::size_t const most : {1u, 2u, 3u, 100u}) {
+    WorkOrder order({.points = 3, .futures = 2, .replications = 2}, {{1, 0, 0}, {0, 1, 1}, {1, 1, 1}, {2, 1, 1}});
+    std::set<ReplicationKey> seen;
+    for (auto keys = order.next_history(most); !keys.empty(); keys = order.next_history(most)) {
+      CHECK(keys.size() <= most);
+      for (ReplicationKey const& key : keys) {
+        CHECK(key.future == keys.front().future);
+        CHECK(key.replication == keys.front().replication);
+        CHECK(seen.insert(key).second);
+      }
+      if (most >= 3) CHECK(keys.size() == (keys.front().future == 0 && keys.front().replication == 0 ? 2 : 3));
+    }
+    CHECK(seen.size() == 8);
+    CHECK_FALSE(order.next().has_value());
+  }
+}
+
 TEST_CASE("a finished replication that the study does not have is a broken contract", "[campaign]") {
   CHECK_THROWS_AS(WorkOrder({2, 2, 2}, {{2, 0, 0}}), sim::ContractViolation);
 }

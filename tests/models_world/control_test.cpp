@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "sim/campaign/run_replication.hpp"
+#include "sim/exec/executors.hpp"
 #include "tests/models_world/studies.hpp"
 
 using namespace world::test;
@@ -95,6 +97,34 @@ TEST_CASE("histories are the same up to the first date on which treatments diffe
       CHECK(records[i].digest != records[arm * per_arm + i].digest);
     }
   CHECK(records[0].digest_before != records[1].digest_before);
+}
+
+TEST_CASE("treatments branched from their common beginning are those run alone, to the bit", "[world][control]") {
+  SmallStudy const small = make_study({.mechanisms = available_mechanisms(),
+                                       .constants = strong_constants(),
+                                       .levers = three_steps("2019-07-01"),
+                                       .treatments = {{"never", ""},
+                                                      {"liaison", "\"liaison\""},
+                                                      {"all", "\"liaison\", \"exercise\", \"membership\""}}});
+  for (std::string const name : {"sequential", "rollback-check"}) {
+    auto const executor = sim::make_executor(name);
+    auto const future = small.scenario->prepare(1);
+    sim::History history{.keys = {{0, 1, 0}, {1, 1, 0}, {2, 1, 0}}};
+    double events = 0;
+    std::size_t delivered = 0;
+    sim::run_history(*small.scenario, future, history, *executor, 50'000'000, nullptr,
+                     [&](sim::ReplicationRecord&& branched) {
+                       sim::ReplicationRecord const alone = run(*small.scenario, future, branched.key);
+                       CHECK(branched.digest == alone.digest);
+                       CHECK(branched.digest_before == alone.digest_before);
+                       CHECK(branched.events == alone.events);
+                       CHECK(same_outcome(branched, alone));
+                       events += alone.events;
+                       ++delivered;
+                     });
+    CHECK(delivered == 3);
+    CHECK(history.events < 0.9 * events);
+  }
 }
 
 TEST_CASE("a lever dated after the end does exactly nothing", "[world][control]") {
