@@ -87,6 +87,7 @@ class EventLoop final : public Executor {
     EventKey const key = event.key;
     LpId const lp = event.to;
     if (!(last_ < key)) [[unlikely]] refuse_order(world, event);
+    statistics_.ties += table.block(static_cast<std::uint32_t>(lp)).last == key.time;
     output_.clear();
     try {
       step_.handle(world, event, output_);
@@ -105,7 +106,6 @@ class EventLoop final : public Executor {
       if (sent.to != lp && delay < statistics_.shortest_delay) statistics_.shortest_delay = delay;
       pending_.insert(record);
     }
-    statistics_.ties += key.time == last_.time;
     ++statistics_.events;
     last_ = key;
   }

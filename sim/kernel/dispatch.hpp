@@ -27,6 +27,7 @@ inline void run_handler(WorldTable const& world, EventHeader const& event, Handl
   AgentType const& type = world.type(index);
   std::byte const* const payload = event_payload(world.layout, event);
   block.digest = mix_event(block.digest, event, payload);
+  block.last = event.key.time;
   HandlerCall call{world, block, event.to, event.key, event_cause(world.layout, event), output};
   type.events[event.kind].handle(block.agent, block.at(type.state_offset), payload, call);
 }

@@ -14,6 +14,7 @@ struct LpBlock {
   void const* agent;
   std::uint64_t stream_id;
   std::uint64_t digest;       // of all committed events, see mix_event
+  Time last;                  // of the last event handled, the start before the first
   std::uint32_t sends;        // events sent so far, init included
   std::uint32_t first_draw;   // counter of purpose 0, if there is one
 

@@ -16,7 +16,7 @@ enum class RunOutcome {
 /// What has happened since the start of the history.
 struct RunStatistics {
   std::uint64_t events = 0;  // committed
-  std::uint64_t ties = 0;    // committed events with the time of their predecessor
+  std::uint64_t ties = 0;    // committed events at the time of the event before them at the same logical process
   RunOutcome outcome = RunOutcome::complete;
   /// Shortest delay of a send to another logical process: the largest lookahead this run would have allowed.
   Duration shortest_delay{std::numeric_limits<std::int64_t>::max()};

@@ -150,6 +150,7 @@ void World::start(Time start) {
     block.agent = agents_[lp];
     block.stream_id = stream_ids_[lp];
     block.digest = mix64(stream_ids_[lp]);
+    block.last = start;
     AgentType const& its_type = table_.type(lp);
     its_type.construct(block.at(its_type.state_offset));
   }
