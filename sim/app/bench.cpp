@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "sim/app/bench_phold.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
@@ -8,7 +10,7 @@
 namespace app {
 
 Exit bench_phold(BenchPholdOptions const& options) {
-  auto const executor = sim::make_executor(options.executor);
+  auto const executor = sim::make_executor(options.executor, options.threads);
   phold::BenchOptions const load{.lps = options.lps,
                                  .events_per_lp = options.events_per_lp,
                                  .lookahead = options.lookahead,
@@ -16,6 +18,18 @@ Exit bench_phold(BenchPholdOptions const& options) {
                                  .end = options.end,
                                  .seed = options.seed};
   phold::BenchResult const result = sim::bench_phold(load, *executor);
+  if (options.json) {
+    nlohmann::ordered_json const json{{"executor", options.executor},
+                                      {"threads", options.threads},
+                                      {"lps", options.lps},
+                                      {"events", result.events},
+                                      {"seconds", result.seconds},
+                                      {"events_per_second", result.events_per_second()},
+                                      {"ratio_to_yardstick", result.ratio_to_yardstick()},
+                                      {"digest", fmt::format("{:016x}", result.digest)}};
+    print(json.dump(2) + "\n");
+    return Exit::done;
+  }
   print(fmt::format("executor:   {}\nevents:     {} in {:.3f} s, {:.1f} ns each, {:.3g} /s\n"
                     "yardstick:  {} in {:.3f} s, {:.1f} ns each; ratio {:.3f}\ndigest:     {:016x}\n",
                     options.executor, result.events, result.seconds,

@@ -67,6 +67,8 @@ struct ReplayOptions {
 
 struct BenchPholdOptions {
   std::string executor = "sequential";
+  unsigned threads = 1;
+  bool json = false;
   std::uint32_t lps = 1024;
   std::uint32_t events_per_lp = 1;
   double lookahead = 0.1;              // [mean increments]

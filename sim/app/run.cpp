@@ -158,9 +158,9 @@ void say_what_was_found(sim::Journal const& journal) {
 Exit run(RunOptions const& given) {
   StopSignals const signals;
   RunOptions options = given;
-  if (options.jobs == 0) options.jobs = std::max(1U, std::thread::hardware_concurrency());
+  if (options.jobs == 0) options.jobs = std::max(1U, std::thread::hardware_concurrency() / options.threads);
   require_writable_folder(options.out);
-  sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor); };
+  sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor, options.threads); };
   (void)factory();  // an unknown name ends here
   WorldStudy const study = open_study(options.study, options.overrides);
   sim::ResultSchema const& schema = study.scenario->schema();

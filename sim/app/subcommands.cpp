@@ -61,12 +61,12 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   add_override(sub, options->overrides, "--replications", "campaign.replications", "per treatment and future");
   add_override(sub, options->overrides, "--futures", "campaign.futures", "draws of the uncertain factors");
   add_override(sub, options->overrides, "--seed", "campaign.seed", "seed of all random numbers");
-  sub->add_option("--jobs", options->jobs, "replications at a time [default: one per core]")
+  sub->add_option("--jobs", options->jobs, "replications at a time [default: cores / threads]")
       ->type_name("J")
       ->check(CLI::Range(1, 4096));
-  sub->add_option("--executor", options->executor, "sequential or rollback-check; the results are the same")
+  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check; the results are the same")
       ->type_name("E");
-  sub->add_option("--threads", options->threads, "threads of each replication's executor; these executors use one")
+  sub->add_option("--threads", options->threads, "threads of each replication's conservative executor")
       ->type_name("T")
       ->check(CLI::Range(1, 4096));
   sub->add_option_function<std::string>(
@@ -141,7 +141,7 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--point", options->point, "treatment, from 0")->required()->type_name("P")->check(index);
   sub->add_option("--future", options->future, "from 0")->required()->type_name("F")->check(index);
   sub->add_option("--replication", options->replication, "from 0")->required()->type_name("R")->check(index);
-  sub->add_option("--executor", options->executor, "sequential or rollback-check")->type_name("E");
+  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->type_name("E");
   sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
       ->type_name("FILE");
 }
@@ -159,7 +159,11 @@ void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--remote", options->remote, "probability of a remote receiver")->capture_default_str();
   sub->add_option("--end", options->end, "in mean increments")->capture_default_str();
   sub->add_option("--seed", options->seed, "of all random numbers")->capture_default_str();
-  sub->add_option("--executor", options->executor, "sequential or rollback-check")->capture_default_str();
+  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->capture_default_str();
+  sub->add_option("--threads", options->threads, "of the conservative executor")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
+  sub->add_flag("--json", options->json, "for programs");
 }
 
 }  // namespace

@@ -62,7 +62,7 @@ Time first_difference(Scenario const& scenario) {
 /// The common beginning of several treatments.
 struct Trunk {
   std::unique_ptr<Replication> replication;
-  Snapshot snapshot;
+  std::shared_ptr<Snapshot const> snapshot;
 };
 
 /// Empty if there is nothing to share, or if the beginning does not come to its end: then each treatment tells for itself.
@@ -106,7 +106,7 @@ void run_history(Scenario const& scenario, std::shared_ptr<Future const> future,
                  std::uint64_t event_limit, std::atomic<StopRequest> const* stop,
                  std::function<void(ReplicationRecord&&)> const& deliver) {
   std::optional<Trunk> const trunk = grow_trunk(scenario, future, history, executor, event_limit, stop);
-  double const shared = trunk ? static_cast<double>(trunk->snapshot.statistics.events) : 0;
+  double const shared = trunk ? static_cast<double>(trunk->snapshot->statistics.events) : 0;
   history.events = shared;
   for (ReplicationKey const& key : history.keys) {
     if (&key != &history.keys.front() && asked_to_stop(stop)) return;
@@ -116,7 +116,7 @@ void run_history(Scenario const& scenario, std::shared_ptr<Future const> future,
         std::unique_ptr<Replication> const replication = scenario.build(future, key);
         replication->take_over(*trunk->replication);
         executor.resume(replication->world(), replication->rows(), trunk->snapshot, RunLimits{.events = event_limit});
-        return finish(scenario, *replication, executor, trunk->snapshot.time, event_limit, stop, branch);
+        return finish(scenario, *replication, executor, trunk->snapshot->time, event_limit, stop, branch);
       });
     } else {
       record = run_replication(scenario, future, key, executor, event_limit, stop);

@@ -8,8 +8,9 @@
 
 #include "sim/base/error.hpp"
 #include "sim/exec/failures.hpp"
+#include "sim/exec/inits.hpp"
+#include "sim/exec/make_snapshot.hpp"
 #include "sim/exec/pending_event_set.hpp"
-#include "sim/exec/rows.hpp"
 #include "sim/kernel/dispatch.hpp"
 #include "sim/kernel/executor.hpp"
 
@@ -29,37 +30,29 @@ class EventLoop final : public Executor {
     last_ = {start, ~std::uint64_t{0}};
     pending_.reset(world.table().layout.stride);
     insert_all(world.external_records(start), world.table());
-    run_inits(world, start);
+    run_inits(
+        world, start, rows, output_, [&](LpId lp) { step_.init(world, lp, start, output_); },
+        [&](std::byte const* record) { pending_.insert(record); });
     paused_ = start;
     world_ = &world;
   }
 
-  Snapshot snapshot() const override {
-    if (world_ == nullptr || statistics_.outcome == RunOutcome::censored) {
-      throw Error("nothing to take a snapshot of (the run has not started, has failed or was censored) start a new one");
-    }
-    RecordLayout const& layout = world_->table().layout;
-    Snapshot snapshot{paused_, last_, statistics_, layout.stride, world_->blocks(), {}};
-    for (PendingEntry const& entry : pending_.sorted()) {
-      if (world_->origin(entry.event().key.tie).sender == external_sender) continue;
-      std::size_t const used = layout.payload_offset + (entry.event().size + 7u) / 8 * 8;
-      snapshot.events.insert(snapshot.events.end(), entry.record, entry.record + used);
-      snapshot.events.resize(snapshot.events.size() + layout.stride - used);  // zeros, whatever was there
-    }
-    return snapshot;
+  std::shared_ptr<Snapshot const> snapshot() const override {
+    if (world_ == nullptr || statistics_.outcome == RunOutcome::censored) refuse_snapshot();
+    return make_snapshot(*world_, paused_, last_, statistics_, pending_.sorted());
   }
 
-  void resume(World& world, RowSink& rows, Snapshot const& snapshot, RunLimits limits) override {
+  void resume(World& world, RowSink& rows, std::shared_ptr<Snapshot const> snapshot, RunLimits limits) override {
     world_ = nullptr;
-    world.resume(snapshot);
+    world.resume(*snapshot);
     rows_ = &rows;
     limits_ = limits;
-    statistics_ = snapshot.statistics;
-    last_ = snapshot.last;
-    pending_.reset(snapshot.stride);
-    insert_all(snapshot.events, world.table());
-    insert_all(world.external_records(snapshot.time), world.table());
-    paused_ = snapshot.time;
+    statistics_ = snapshot->statistics;
+    last_ = snapshot->last;
+    pending_.reset(snapshot->stride);
+    insert_all(snapshot->events, world.table());
+    insert_all(world.external_records(snapshot->time), world.table());
+    paused_ = snapshot->time;
     world_ = &world;
   }
 
@@ -97,7 +90,7 @@ class EventLoop final : public Executor {
     EventCause const cause = event_cause(table.layout, event);
     if (table.layout.has_cause) [[unlikely]] rows_->event(event, cause);
     pending_.pop();
-    if (output_.rows.size() != 0) [[unlikely]] deliver_rows(output_.rows, table, lp, key, cause.parent, *rows_);
+    if (output_.rows.size() != 0) [[unlikely]] deliver_rows({output_.rows.data(), output_.rows.size()}, table, lp, key, cause.parent, *rows_);
     std::size_t const stride = table.layout.stride;
     for (std::size_t at = 0; at < output_.events.size(); at += stride) {
       std::byte const* const record = output_.events.data() + at;
@@ -127,32 +120,6 @@ class EventLoop final : public Executor {
 
   void insert_all(std::span<std::byte const> records, WorldTable const& table) {
     for (std::size_t at = 0; at < records.size(); at += table.layout.stride) pending_.insert(records.data() + at);
-  }
-
-  /// Init of every LP in order of LpId; their rows are put into event order.
-  void run_inits(World const& world, Time start) {
-    WorldTable const& table = world.table();
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> recorded;  // tie and LP
-    std::vector<ByteBuffer> rows;
-    for (std::uint32_t index = 0; index < table.lp_count; ++index) {
-      LpId const lp{index};
-      output_.clear();
-      try {
-        step_.init(world, lp, start, output_);
-      } catch (...) {
-        rethrow_init_failure(world, lp, start);
-      }
-      insert_all({output_.events.data(), output_.events.size()}, table);
-      if (output_.rows.size() == 0) continue;
-      recorded.emplace_back(init_key(table, lp, start).tie, index);
-      rows.push_back(std::exchange(output_.rows, {}));
-    }
-    std::vector<std::size_t> order(recorded.size());
-    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return recorded[a] < recorded[b]; });
-    for (std::size_t const i : order) {
-      deliver_rows(rows[i], table, LpId{recorded[i].second}, {start, recorded[i].first}, 0, *rows_);
-    }
   }
 
   [[noreturn]] static void refuse_order(World const& world, EventHeader const& event) {

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "sim/base/error.hpp"
+#include "sim/exec/conservative.hpp"
 #include "sim/exec/rollback_check.hpp"
 #include "sim/exec/sequential.hpp"
 
@@ -13,10 +14,13 @@ namespace {
 
 struct Choice {
   std::string_view name;
-  std::unique_ptr<Executor> (*make)();
+  bool has_threads;
+  std::unique_ptr<Executor> (*make)(unsigned threads);
 };
 
-constexpr Choice choices[] = {{"sequential", make_sequential}, {"rollback-check", make_rollback_check}};
+constexpr Choice choices[] = {{"sequential", false, [](unsigned) { return make_sequential(); }},
+                              {"conservative", true, [](unsigned threads) { return make_conservative(threads); }},
+                              {"rollback-check", false, [](unsigned) { return make_rollback_check(); }}};
 
 /// Number of letters to insert, delete or replace (Levenshtein 1966).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -42,11 +46,17 @@ std::vector<std::string> executor_names() {
   return names;
 }
 
-std::unique_ptr<Executor> make_executor(std::string_view name) {
+std::unique_ptr<Executor> make_executor(std::string_view name, unsigned threads) {
   std::string list;
   Choice const* nearest = &choices[0];
   for (Choice const& choice : choices) {
-    if (choice.name == name) return choice.make();
+    if (choice.name == name) {
+      if (threads > 1 && !choice.has_threads) {
+        throw Error(std::to_string(threads) + " threads for the " + std::string(name) +
+                    " executor (it has one) choose the conservative executor, or one thread");
+      }
+      return choice.make(threads);
+    }
     if (edit_distance(name, choice.name) < edit_distance(name, nearest->name)) nearest = &choice;
     list += (list.empty() ? "" : ", ") + std::string(choice.name);
   }

@@ -75,7 +75,7 @@ void PendingEventSet::insert(std::byte const* record) {
 void PendingEventSet::insert_late(std::byte const* record) {
   if (late_free_.empty()) {
     RecordChain spare;
-    for (std::uint32_t i = 0; i < RecordChunks::records_per_chunk; ++i) late_free_.push_back(chunks_.append(spare));
+    for (std::uint32_t i = 0; i < records_per_chunk; ++i) late_free_.push_back(chunks_.append(spare));
   }
   std::byte* const place = late_free_.back();
   late_free_.pop_back();

@@ -87,7 +87,8 @@ class PendingEventSet {
   void put(Rung& rung, std::byte const* record);
   void tune();
 
-  RecordChunks chunks_;
+  static constexpr std::uint32_t records_per_chunk = 4;
+  RecordChunks<records_per_chunk> chunks_;
   std::size_t size_ = 0;
   std::vector<PendingEntry> open_;  // sorted
   std::size_t open_at_ = 0;

@@ -1,10 +1,11 @@
-// Memory for event records: chunks of four, linked into chains, recycled without a heap allocation per event.
+// Memory for event records: chunks of a few, linked into chains, recycled without a heap allocation per event.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <vector>
 
 #include "sim/kernel/event.hpp"
@@ -34,13 +35,20 @@ struct RecordChain {
   std::uint32_t count = 0;  // records
 };
 
-/// Allocates chunks; their addresses never change until `reset`.
+/// Allocates chunks of `records_per_chunk` records; their addresses never change until `reset`.
+template <std::uint32_t records_per_chunk>
 class RecordChunks {
  public:
-  static constexpr std::uint32_t records_per_chunk = 4;
 
   /// Takes all chunks back; keeps the memory if the stride [bytes] stays the same.
-  void reset(std::size_t stride);
+  void reset(std::size_t stride) {
+    used_ = 0;
+    free_ = none;
+    if (stride == stride_) return;
+    stride_ = stride;
+    chunk_bytes_ = 8 + records_per_chunk * stride;
+    blocks_.clear();
+  }
   std::size_t stride() const { return stride_; }
 
   /// Room for one more record at the end of `chain`.
@@ -87,7 +95,7 @@ class RecordChunks {
   }
 
  private:
-  static constexpr std::uint32_t chunks_per_block = 1024;
+  static constexpr std::uint32_t chunks_per_block = 4096 / records_per_chunk;
 
   /// Visits the records of the newest chunk and takes them off the count.
   template <class F>
@@ -122,7 +130,11 @@ class RecordChunks {
     set_next(chunk, free_);
     free_ = chunk;
   }
-  void add_block();
+  void add_block() {
+    if (blocks_.size() * chunks_per_block > none - chunks_per_block) throw std::bad_alloc();
+    // Not zeroed: every record is written before it is read.
+    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunks_per_block * chunk_bytes_));
+  }
 
   static constexpr std::uint32_t none = 0xffff'ffff;
   std::size_t stride_ = sizeof(EventHeader);

@@ -1,6 +1,8 @@
 // Hands the rows of committed handler calls to their sink.
 #pragma once
 
+#include <span>
+
 #include "sim/kernel/handler_output.hpp"
 #include "sim/kernel/lp_block.hpp"
 #include "sim/kernel/row.hpp"
@@ -8,7 +10,7 @@
 namespace sim {
 
 /// Delivers the rows of one handler call of `lp` in order of recording.
-inline void deliver_rows(ByteBuffer const& rows, WorldTable const& world, LpId lp, EventKey key, std::uint64_t parent,
+inline void deliver_rows(std::span<std::byte const> rows, WorldTable const& world, LpId lp, EventKey key, std::uint64_t parent,
                          RowSink& sink) {
   RowKey row{.event = key, .parent = parent, .lp = lp};
   row.agent_type = static_cast<std::uint16_t>(world.slots[static_cast<std::uint32_t>(lp)].type);

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 
 #include "sim/base/time.hpp"
 #include "sim/kernel/row.hpp"
@@ -28,11 +29,11 @@ class Executor {
   virtual void run_until(Time end) = 0;
   virtual RunStatistics statistics() const = 0;
   /// The history as it stands after run_until; not after a censored run or a failure (Error).
-  virtual Snapshot snapshot() const = 0;
+  virtual std::shared_ptr<Snapshot const> snapshot() const = 0;
   /// Goes on from `snapshot`, whichever executor took it, instead of starting: `world` has the same agents as the one it
   /// was taken of (Error if not) and has not started. Of its interventions those from the snapshot's time on take place;
   /// it must have had the same ones before. Going on equals never having stopped, to the bit.
-  virtual void resume(World& world, RowSink& rows, Snapshot const& snapshot, RunLimits limits = {}) = 0;
+  virtual void resume(World& world, RowSink& rows, std::shared_ptr<Snapshot const> snapshot, RunLimits limits = {}) = 0;
 };
 
 }  // namespace sim

@@ -117,6 +117,8 @@ class World {
   /// Lays out records and takes over the states of another world with the same agents; throws Error if the world has
   /// run or its agents are others.
   void resume(Snapshot const& snapshot);
+  /// Forgets the run: the world may be started or resumed again.
+  void rewind() { arena_.reset(); }
   /// A copy of all LPs' blocks; the world must have been started.
   std::vector<std::byte> blocks() const;
   /// External events at or after `from` as records of the world's stride, in order of scheduling.

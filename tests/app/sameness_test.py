@@ -21,6 +21,9 @@ class Sameness(ProgramTest):
         for jobs in [2, 8]:
             self.assert_same_bytes(self.run_smoke(f"jobs{jobs}.h5", "--jobs", jobs, futures=2), reference)
         self.assert_same_bytes(self.run_smoke("checked.h5", "--executor", "rollback-check", futures=2), reference)
+        for threads in [1, 2, 3]:
+            path = self.run_smoke(f"windows{threads}.h5", "--executor", "conservative", "--threads", threads, futures=2)
+            self.assert_same_bytes(path, reference)
 
     def test_the_seed_matters(self):
         a = self.run_smoke("a.h5", "--seed", 1)

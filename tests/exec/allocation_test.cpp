@@ -5,6 +5,7 @@
 #include <new>
 
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "tests/exec/gossip.hpp"
 
 namespace {
@@ -35,12 +36,12 @@ TEST_CASE("allocations are counted", "[exec][allocation]") {
 }
 
 TEST_CASE("nothing is allocated per event in steady state", "[exec][allocation]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     for (sim::Duration const longest : {sim::Duration{3}, sim::second}) {
       INFO(name);
       sim::World world = gossip::build({.people = 500, .lookahead = sim::Duration{2}, .longest_wake = longest});
       sim::NoRows rows;
-      auto const executor = sim::make_executor(name);
+      auto const executor = variants::make(name);
       executor->start(world, rows, sim::Time{});
       executor->run_until(sim::Time{} + longest * 60);
       std::uint64_t const events_before = executor->statistics().events;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "tests/exec/gossip.hpp"
 
 namespace {
@@ -38,7 +39,7 @@ Draws draws_of(std::vector<std::string> const& names, std::string const& executo
   sim::World world({.stream = {.seed = 4}});
   for (auto const& name : names) world.add(Dice{}, name);
   gossip::RowLog log;
-  auto const executor = sim::make_executor(executor_name);
+  auto const executor = variants::make(executor_name);
   executor->start(world, log, Time{});
   executor->run_until(Time{} + sim::second * 10);
   Draws draws;
@@ -81,7 +82,7 @@ TEST_CASE("numbered draws never repeat, marks always do", "[exec][crn]") {
 }
 
 TEST_CASE("an intervention without effect changes nothing but the digest of its receiver", "[exec][crn]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     INFO(name);
     auto const run = [&](bool treated, std::uint64_t& digest_before) {
       auto world = std::make_unique<sim::World>(gossip::build({}));
@@ -92,7 +93,7 @@ TEST_CASE("an intervention without effect changes nothing but the digest of its 
         }
       }
       gossip::RowLog log;
-      auto const executor = sim::make_executor(name);
+      auto const executor = variants::make(name);
       executor->start(*world, log, Time{});
       executor->run_until(Time{40});
       digest_before = world->digest();
@@ -115,7 +116,7 @@ TEST_CASE("ties between two senders are fair over replications and the same with
   auto const first_heard = [](std::uint32_t replication, std::string const& executor_name) {
     sim::World world = gossip::build({.people = 2, .replication = replication});
     gossip::RowLog log;
-    auto const executor = sim::make_executor(executor_name);
+    auto const executor = variants::make(executor_name);
     executor->start(world, log, Time{});
     return static_cast<std::uint32_t>(log.rows.front().key.lp);
   };

@@ -3,6 +3,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "tests/exec/gossip.hpp"
 
 namespace {
@@ -31,10 +32,10 @@ struct Clock {
 }  // namespace
 
 TEST_CASE("an empty world runs and ends", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     sim::World world({});
     sim::NoRows rows;
-    auto const executor = sim::make_executor(name);
+    auto const executor = variants::make(name);
     executor->start(world, rows, Time{});
     executor->run_until(sim::end_of_time);
     REQUIRE(executor->statistics().events == 0);
@@ -43,11 +44,11 @@ TEST_CASE("an empty world runs and ends", "[exec]") {
 }
 
 TEST_CASE("an event exactly at the horizon belongs to what comes after it", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     sim::World world({});
     auto const clock = world.add(Clock{sim::second}, "a");
     sim::NoRows rows;
-    auto const executor = sim::make_executor(name);
+    auto const executor = variants::make(name);
     executor->start(world, rows, Time{});
     executor->run_until(Time{} + sim::second * 3);
     REQUIRE(world.state(clock).beats == 2);
@@ -59,12 +60,12 @@ TEST_CASE("an event exactly at the horizon belongs to what comes after it", "[ex
 }
 
 TEST_CASE("time may be negative and steps may be as long as time itself", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     sim::World world({});
     auto const fast = world.add(Clock{sim::year}, "fast");
     auto const slow = world.add(Clock{sim::year * 100'000}, "slow");
     sim::NoRows rows;
-    auto const executor = sim::make_executor(name);
+    auto const executor = variants::make(name);
     Time const start{std::numeric_limits<std::int64_t>::min() + 1};
     executor->start(world, rows, start);
     executor->run_until(start + sim::year * 150'000);
@@ -86,12 +87,12 @@ TEST_CASE("clocks of very different speed keep their own pace", "[exec]") {
 }
 
 TEST_CASE("a run stops at its event limit and says so", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     INFO(name);
     auto const run = [&](std::uint64_t limit, std::uint64_t& digest) {
       sim::World world = gossip::build({});
       sim::NoRows rows;
-      auto const executor = sim::make_executor(name);
+      auto const executor = variants::make(name);
       executor->start(world, rows, Time{}, {.events = limit});
       executor->run_until(Time{30});
       executor->run_until(Time{60});
@@ -122,7 +123,7 @@ TEST_CASE("statistics tell the lookahead that a run would have allowed", "[exec]
 }
 
 TEST_CASE("an executor without a world refuses to run", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
-    REQUIRE_THROWS_AS(sim::make_executor(name)->run_until(Time{1}), sim::Error);
+  for (auto const& name : variants::names()) {
+    REQUIRE_THROWS_AS(variants::make(name)->run_until(Time{1}), sim::Error);
   }
 }

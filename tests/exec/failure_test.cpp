@@ -5,6 +5,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "sim/kernel/failure.hpp"
 #include "tests/exec/gossip.hpp"
 
@@ -107,13 +108,13 @@ struct Scene {
 }  // namespace
 
 TEST_CASE("a broken rule or an exception ends the run, naming agent, event kind and date", "[exec][failure]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     for (Expected const& expected : expectations) {
       INFO(name << ": " << expected.message);
       Scene scene;
       scene.world.schedule_external(scene.villain, start + sim::day, 1, Order{});
       scene.world.schedule_external(scene.villain, start + sim::day * 2, 2, Order{.crime = expected.crime});
-      auto const executor = sim::make_executor(name);
+      auto const executor = variants::make(name);
       executor->start(scene.world, scene.log, start);
       try {
         executor->run_until(start + sim::year);
@@ -133,10 +134,10 @@ TEST_CASE("a broken rule or an exception ends the run, naming agent, event kind 
 }
 
 TEST_CASE("init is held to the same rules", "[exec][failure]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     for (Expected const& expected : expectations) {
       Scene scene(expected.crime);
-      auto const executor = sim::make_executor(name);
+      auto const executor = variants::make(name);
       REQUIRE_THROWS_WITH(executor->start(scene.world, scene.log, start),
                           Catch::Contains(expected.message) &&
                               Catch::EndsWith("(agent villain/Bert, event init, 2015-01-01T00:00:00.000000)"));
@@ -156,9 +157,9 @@ TEST_CASE("the exception of a row's receiver passes through", "[exec][failure]")
   struct FullDisk final : sim::RowSink {
     void row(sim::RowKey const&, std::span<std::byte const>) override { throw sim::Error("disk full"); }
   };
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     sim::World world = gossip::build({});
     FullDisk disk;
-    REQUIRE_THROWS_AS(sim::make_executor(name)->start(world, disk, start), sim::Error);
+    REQUIRE_THROWS_AS(variants::make(name)->start(world, disk, start), sim::Error);
   }
 }

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "tests/exec/gossip.hpp"
 
 namespace {
@@ -18,7 +19,7 @@ struct Outcome {
 Outcome run(std::string const& executor_name, gossip::Options const& options, std::vector<std::int64_t> stops) {
   sim::World world = gossip::build(options);
   RowLog log;
-  auto const executor = sim::make_executor(executor_name);
+  auto const executor = variants::make(executor_name);
   executor->start(world, log, Time{});
   for (std::int64_t const stop : stops) executor->run_until(Time{stop});
   auto const statistics = executor->statistics();
@@ -44,7 +45,7 @@ TEST_CASE("every executor gives the same digest, rows and counts, with ties ever
       REQUIRE(reference.events > people * 20);
       if (people > 2 && lookahead < sim::second) REQUIRE(reference.ties > reference.events / 10);
       REQUIRE(strictly_ordered(reference.rows));
-      for (auto const& name : sim::executor_names()) {
+      for (auto const& name : variants::names()) {
         INFO(name << ", " << people << " people");
         REQUIRE(run(name, options, {60}) == reference);
       }
@@ -53,7 +54,7 @@ TEST_CASE("every executor gives the same digest, rows and counts, with ties ever
 }
 
 TEST_CASE("running piece by piece equals one run", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     INFO(name);
     Outcome const whole = run(name, {}, {80});
     std::vector<std::int64_t> every_tick;
@@ -65,8 +66,8 @@ TEST_CASE("running piece by piece equals one run", "[exec]") {
 }
 
 TEST_CASE("an executor can run one world after the other", "[exec]") {
-  for (auto const& name : sim::executor_names()) {
-    auto const executor = sim::make_executor(name);
+  for (auto const& name : variants::names()) {
+    auto const executor = variants::make(name);
     for (bool const traces : {false, true, false}) {
       gossip::Options const options{.people = 50, .traces_causes = traces};
       sim::World world = gossip::build(options);
@@ -97,11 +98,11 @@ TEST_CASE("a sink can follow every committed event of a world that traces causes
     std::vector<sim::EventKey> keys;
     bool belongs = true;
   };
-  for (auto const& name : sim::executor_names()) {
+  for (auto const& name : variants::names()) {
     for (bool const traces : {true, false}) {
       sim::World world = gossip::build({.traces_causes = traces});
       Follower follower;
-      auto const executor = sim::make_executor(name);
+      auto const executor = variants::make(name);
       executor->start(world, follower, Time{});
       executor->run_until(Time{30});
       REQUIRE(follower.keys.size() == (traces ? executor->statistics().events : 0));

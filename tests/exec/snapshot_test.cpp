@@ -5,6 +5,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "tests/exec/gossip.hpp"
 
 namespace {
@@ -37,7 +38,7 @@ sim::World build(gossip::Options const& options, std::vector<std::int64_t> const
 }
 
 struct Paused {
-  sim::Snapshot snapshot;
+  std::shared_ptr<sim::Snapshot const> snapshot;
   RowLog log;
 };
 
@@ -45,7 +46,7 @@ Paused pause(std::string const& executor_name, gossip::Options const& options, s
              Time at) {
   sim::World world = build(options, silences);
   Paused paused;
-  auto const executor = sim::make_executor(executor_name);
+  auto const executor = variants::make(executor_name);
   executor->start(world, paused.log, Time{});
   executor->run_until(at);
   paused.snapshot = executor->snapshot();
@@ -56,7 +57,7 @@ Outcome go_on(std::string const& executor_name, gossip::Options const& options,
               std::vector<std::int64_t> const& silences, Paused const& paused) {
   sim::World world = build(options, silences);
   RowLog log = paused.log;
-  auto const executor = sim::make_executor(executor_name);
+  auto const executor = variants::make(executor_name);
   executor->resume(world, log, paused.snapshot);
   executor->run_until(end);
   return outcome(world, *executor, log);
@@ -78,10 +79,10 @@ TEST_CASE("going on from a snapshot on any executor equals never having stopped"
   for (bool const traces : {false, true}) {
     gossip::Options const options{.people = 40, .traces_causes = traces};
     Outcome const through = run_through(options, silences);
-    for (auto const& before : sim::executor_names()) {
+    for (auto const& before : variants::names()) {
       for (std::int64_t const at : {0, 1, 12, 30, 31, 60}) {
         Paused const paused = pause(before, options, silences, Time{at});
-        for (auto const& after : sim::executor_names()) {
+        for (auto const& after : variants::names()) {
           INFO(before << " until " << at << ", then " << after);
           REQUIRE(go_on(after, options, silences, paused) == through);
         }
@@ -103,19 +104,19 @@ TEST_CASE("many futures branch from one snapshot, each with its own intervention
 
 TEST_CASE("snapshots do not depend on the executor", "[exec][snapshot]") {
   Paused const reference = pause("sequential", {}, {3, 50}, Time{33});
-  REQUIRE_FALSE(reference.snapshot.events.empty());
-  for (auto const& name : sim::executor_names()) {
-    sim::Snapshot const other = pause(name, {}, {3, 50}, Time{33}).snapshot;
-    REQUIRE(other.time == reference.snapshot.time);
-    REQUIRE(other.last == reference.snapshot.last);
-    REQUIRE(other.statistics.events == reference.snapshot.statistics.events);
-    REQUIRE(other.events == reference.snapshot.events);
+  REQUIRE_FALSE(reference.snapshot->events.empty());
+  for (auto const& name : variants::names()) {
+    sim::Snapshot const other = *pause(name, {}, {3, 50}, Time{33}).snapshot;
+    REQUIRE(other.time == reference.snapshot->time);
+    REQUIRE(other.last == reference.snapshot->last);
+    REQUIRE(other.statistics.events == reference.snapshot->statistics.events);
+    REQUIRE(other.events == reference.snapshot->events);
   }
 }
 
 TEST_CASE("a snapshot is refused where there is none to take or where it does not fit", "[exec][snapshot]") {
-  for (auto const& name : sim::executor_names()) {
-    auto const executor = sim::make_executor(name);
+  for (auto const& name : variants::names()) {
+    auto const executor = variants::make(name);
     REQUIRE_THROWS_AS(executor->snapshot(), sim::Error);
     sim::World world = gossip::build({});
     RowLog log;
@@ -137,7 +138,7 @@ TEST_CASE("a snapshot is refused where there is none to take or where it does no
 
 TEST_CASE("the limit of events counts those before the snapshot", "[exec][snapshot]") {
   Paused const paused = pause("sequential", {}, {}, Time{20});
-  std::uint64_t const limit = paused.snapshot.statistics.events + 10;
+  std::uint64_t const limit = paused.snapshot->statistics.events + 10;
   sim::World world = gossip::build({});
   RowLog log;
   auto const executor = sim::make_executor("sequential");

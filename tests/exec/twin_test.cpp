@@ -5,6 +5,7 @@
 
 #include "sim/exec/event_loop.hpp"
 #include "sim/exec/executors.hpp"
+#include "tests/exec/variants.hpp"
 #include "sim/kernel/failure.hpp"
 #include "tests/exec/gossip.hpp"
 
@@ -51,7 +52,7 @@ void run(std::string const& executor_name, Hidden hidden) {
   sim::World world({});
   world.add(Counter{.hidden = hidden}, "a");
   sim::NoRows rows;
-  auto const executor = sim::make_executor(executor_name);
+  auto const executor = variants::make(executor_name);
   executor->start(world, rows, Time{});
   executor->run_until(Time{} + sim::minute);
 }

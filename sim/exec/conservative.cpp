@@ -1,0 +1,379 @@
+#include "sim/exec/conservative.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "sim/base/error.hpp"
+#include "sim/exec/barrier.hpp"
+#include "sim/exec/inits.hpp"
+#include "sim/exec/make_snapshot.hpp"
+#include "sim/exec/partition.hpp"
+#include "sim/exec/sequential.hpp"
+#include "sim/kernel/dispatch.hpp"
+
+namespace sim {
+
+namespace {
+
+/// Passes on what comes after the rows and events that have been delivered before.
+class LaterRows final : public RowSink {
+ public:
+  LaterRows(RowSink& rows, std::uint64_t rows_before, std::uint64_t events_before)
+      : rows_(rows), rows_before_(rows_before), events_before_(events_before) {}
+  void row(RowKey const& key, std::span<std::byte const> bytes) override {
+    if (rows_before_ > 0) --rows_before_;
+    else rows_.row(key, bytes);
+  }
+  void event(EventHeader const& event, EventCause const& cause) override {
+    if (events_before_ > 0) --events_before_;
+    else rows_.event(event, cause);
+  }
+
+ private:
+  RowSink& rows_;
+  std::uint64_t rows_before_, events_before_;
+};
+
+/// Counts what is handed on.
+class CountedRows final : public RowSink {
+ public:
+  explicit CountedRows(RowSink& sink) : sink_(sink) {}
+  void row(RowKey const& key, std::span<std::byte const> bytes) override {
+    ++rows;
+    sink_.row(key, bytes);
+  }
+  void event(EventHeader const& event, EventCause const& cause) override {
+    ++events;
+    sink_.event(event, cause);
+  }
+  std::uint64_t rows = 0, events = 0;
+
+ private:
+  RowSink& sink_;
+};
+
+class Conservative final : public Executor {
+ public:
+  Conservative(unsigned threads, std::uint64_t small_window)
+      : threads_(threads), small_window_(small_window), partitions_(threads), told_{std::vector<Told>(threads), std::vector<Told>(threads)},
+        failed_(threads, 0), barrier_(threads) {
+    for (unsigned me = 1; me < threads; ++me) workers_.emplace_back([this, me] { serve(me); });
+  }
+
+  ~Conservative() override {
+    leaving_ = true;
+    barrier_.arrive_and_wait();
+  }
+
+  void start(World& world, RowSink& rows, Time start, RunLimits limits) override {
+    set_up(rows, limits);
+    world.start(start);
+    start_ = start;
+    reset_partitions(world, start, {start, ~std::uint64_t{0}});
+    insert_all(world.external_records(start));
+    HandlerOutput output;
+    run_inits(
+        world, start, *rows_, output, [&](LpId lp) { run_init(world.table(), lp, start, output); },
+        [&](std::byte const* record) { insert(record); });
+    world_ = &world;
+  }
+
+  void resume(World& world, RowSink& rows, std::shared_ptr<Snapshot const> snapshot, RunLimits limits) override {
+    set_up(rows, limits);
+    world.resume(*snapshot);
+    before_ = snapshot->statistics;
+    reset_partitions(world, snapshot->time, snapshot->last);
+    insert_all(snapshot->events);
+    insert_all(world.external_records(snapshot->time));
+    resumed_ = std::move(snapshot);
+    world_ = &world;
+  }
+
+  void run_until(Time end) override {
+    if (fallback_) return fallback_->run_until(end);
+    if (world_ == nullptr) throw Error("nothing to run (no world was started, or it has failed) start a new one");
+    World& world = *std::exchange(world_, nullptr);  // stays null if something is thrown
+    end_ = end;
+    barrier_.arrive_and_wait();  // the helpers begin
+    Stop const why = work(0);
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    if (why == Stop::run_again) return run_again(world, end);
+    paused_ = std::max(paused_, end);
+    world_ = &world;
+  }
+
+  RunStatistics statistics() const override {
+    if (fallback_) return fallback_->statistics();
+    RunStatistics all = before_;
+    for (Partition const& partition : partitions_) {
+      all.events += partition.statistics().events;
+      all.ties += partition.statistics().ties;
+      all.shortest_delay = std::min(all.shortest_delay, partition.statistics().shortest_delay);
+    }
+    return all;
+  }
+
+  std::shared_ptr<Snapshot const> snapshot() const override {
+    if (fallback_) return fallback_->snapshot();
+    if (world_ == nullptr) refuse_snapshot();
+    EventKey last = partitions_[0].last();
+    std::vector<PendingEntry> pending;
+    for (Partition const& partition : partitions_) {
+      last = std::max(last, partition.last());
+      partition.calendar().walk([&](std::byte* record) {
+        pending.push_back({reinterpret_cast<EventHeader const*>(record)->key.time.ticks, record});
+      });
+    }
+    sort_entries(pending);
+    return make_snapshot(*world_, paused_, last, statistics(), pending);
+  }
+
+ private:
+  /// Why the workers stop.
+  enum class Stop { no, at_end, run_again, failed };
+
+  /// What a worker tells the others before they meet. Two sets, used in turn: nobody writes what another still reads.
+  struct alignas(64) Told {
+    std::uint64_t earliest = WindowCalendar::none;
+    std::uint64_t load = 0;    // events in that window, about
+    std::uint64_t events = 0;  // committed since the start or resumption
+    bool sound = true;         // no handler threw
+    bool failed = false;       // failure_ is set
+    std::uint64_t ran = WindowCalendar::none;  // of the first worker: the last window run
+  };
+
+  void set_up(RowSink& rows, RunLimits limits) {
+    world_ = nullptr;
+    fallback_.reset();
+    resumed_.reset();
+    sink_ = &rows;
+    rows_ = std::make_unique<CountedRows>(rows);
+    limits_ = limits;
+    before_ = {};
+    failure_ = nullptr;
+    std::fill(failed_.begin(), failed_.end(), 0);
+  }
+
+  void reset_partitions(World const& world, Time origin, EventKey last) {
+    std::uint32_t const lps = world.lp_count();
+    share_ = std::max(1u, (lps + threads_ - 1) / threads_);
+    for (unsigned i = 0; i < threads_; ++i) {
+      partitions_[i].reset(world, origin, std::min(lps, i * share_), std::min(lps, (i + 1) * share_), threads_, last);
+    }
+    paused_ = origin;
+    table_ = &world.table();
+  }
+
+  void insert(std::byte const* record) {
+    partitions_[static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to) / share_].insert(record);
+  }
+  void insert_all(std::span<std::byte const> records) {
+    for (std::size_t at = 0; at < records.size(); at += table_->layout.stride) insert(records.data() + at);
+  }
+
+  /// A helper's life: each run_until is one call of `work`.
+  void serve(unsigned me) {
+    while (true) {
+      barrier_.arrive_and_wait();
+      if (leaving_) return;
+      work(me);
+    }
+  }
+
+  /// Window after window; every worker comes to the same decisions, from what all have told. The same answer for all.
+  Stop work(unsigned me) {
+    unsigned parity = 0;
+    std::uint64_t ran = WindowCalendar::none;
+    tell(me, parity, ran);
+    Stop why = Stop::no;
+    while (true) {
+      barrier_.arrive_and_wait();
+      std::uint64_t const window = agreed_window(parity);
+      bool const alone = is_small(parity, window);
+      why = reason_to_stop(parity, window);
+      if (me == 0 && why != Stop::run_again && why != Stop::failed) deliver(parity);
+      if (why != Stop::no) break;
+      if (!alone) {
+        drain(me, parity);
+        parity ^= 1;
+        ran = window;
+        tell(me, parity, ran, run(me, window, parity));
+      } else {
+        if (me == 0) run_alone(parity, window);
+        parity ^= 1;
+      }
+    }
+    drain(me, parity);
+    barrier_.arrive_and_wait();
+    return why;
+  }
+
+  std::uint64_t agreed_window(unsigned parity) const {
+    std::uint64_t window = WindowCalendar::none;
+    for (Told const& told : told_[parity]) window = std::min(window, told.earliest);
+    return window;
+  }
+
+  /// True if one worker had better run the window alone, because meeting would cost more than it saves.
+  bool is_small(unsigned parity, std::uint64_t window) const {
+    if (threads_ == 1) return true;
+    std::uint64_t load = 0;
+    for (Told const& told : told_[parity]) load += told.earliest == window ? told.load : 0;
+    return load < small_window_ * threads_;
+  }
+
+  Stop reason_to_stop(unsigned parity, std::uint64_t window) const {
+    std::uint64_t events = before_.events;
+    bool sound = true, failed = false;
+    for (Told const& told : told_[parity]) {
+      events += told.events;
+      sound = sound && told.sound;
+      failed = failed || told.failed;
+    }
+    if (failed) return Stop::failed;
+    if (!sound || events > limits_.events) return Stop::run_again;
+    // What is left of a window that has been run lies at or after the end.
+    if (window == WindowCalendar::none || window == told_[parity][0].ran) return Stop::at_end;
+    if (partitions_[0].start_of(window) >= end_) return Stop::at_end;
+    return events == limits_.events ? Stop::run_again : Stop::no;
+  }
+
+  void tell(unsigned me, unsigned parity, std::uint64_t ran, bool sound = true) {
+    Partition const& partition = partitions_[me];
+    Told& told = told_[parity][me];
+    std::uint64_t const own = partition.earliest();
+    told.earliest = std::min(own, partition.earliest_sent());
+    told.load = told.earliest == WindowCalendar::none ? 0 : partition.load(told.earliest);
+    told.events = partition.statistics().events;
+    told.sound = sound;
+    told.failed = failed_[me] != 0;
+    told.ran = ran;
+  }
+
+  bool run(unsigned me, std::uint64_t window, unsigned parity) {
+    try {
+      return partitions_[me].run(window, end_, parity);
+    } catch (...) {
+      fail(me);
+      return false;
+    }
+  }
+
+  /// The first worker runs window after window for all, as long as they are small.
+  void run_alone(unsigned parity, std::uint64_t window) {
+    unsigned const next = parity ^ 1;
+    for (unsigned i = 0; i < threads_; ++i) drain(i, parity);
+    while (true) {
+      bool sound = true;
+      for (unsigned i = 0; i < threads_; ++i) sound = run(i, window, next) && sound;
+      for (unsigned i = 0; i < threads_; ++i) drain(i, next);
+      for (unsigned i = 0; i < threads_; ++i) {
+        partitions_[i].forget_sent();
+        tell(i, next, window, sound);
+      }
+      window = agreed_window(next);
+      if (reason_to_stop(next, window) != Stop::no || !is_small(next, window)) return;
+      deliver(next);
+    }
+  }
+
+  /// Takes over what has been sent to partition `to`.
+  void drain(unsigned to, unsigned parity) {
+    std::size_t const stride = table_->layout.stride;
+    for (Partition& from : partitions_) {
+      ByteBuffer& box = from.outbox(parity, to);
+      for (std::size_t at = 0; at < box.size(); at += stride) partitions_[to].insert(box.data() + at);
+      box.clear();
+    }
+  }
+
+  /// Hands the rows of the last window to the sink, in event order.
+  void deliver(unsigned parity) {
+    order_.clear();
+    for (Partition& partition : partitions_) {
+      WindowLog& log = partition.window_log(parity);
+      for (WindowLog::Call const& call : log.calls) order_.push_back({&call, &log});
+    }
+    if (order_.empty()) return;
+    if (order_.size() > 1) {
+      std::sort(order_.begin(), order_.end(), [](auto const& a, auto const& b) { return a.call->key < b.call->key; });
+    }
+    try {
+      for (Logged const& one : order_) hand_on(one);
+    } catch (...) {
+      fail(0);
+    }
+    for (Partition& partition : partitions_) partition.window_log(parity).clear();
+  }
+
+  struct Logged {
+    WindowLog::Call const* call;
+    WindowLog const* log;
+  };
+
+  void hand_on(Logged const& one) {
+    auto const& [call, log] = one;
+    if (table_->layout.has_cause) {
+      auto const& event = *reinterpret_cast<EventHeader const*>(log->events.data() + call->event);
+      rows_->event(event, event_cause(table_->layout, event));
+    }
+    std::span<std::byte const> const rows(log->rows.data() + call->rows, call->rows_size);
+    if (!rows.empty()) deliver_rows(rows, *table_, call->lp, call->key, call->parent, *rows_);
+  }
+
+  /// Keeps the exception at hand; called from a catch block.
+  void fail(unsigned me) {
+    std::lock_guard const lock(mutex_);
+    if (!failure_) failure_ = std::current_exception();
+    failed_[me] = 1;
+  }
+
+  /// A handler threw or the limit of events lies within the last window: the whole is run again one event after the
+  /// other, to fail or stop at exactly the right one; rows that have been handed on are left out.
+  void run_again(World& world, Time end) {
+    world.rewind();
+    later_ = std::make_unique<LaterRows>(*sink_, rows_->rows, rows_->events);
+    fallback_ = make_sequential();
+    if (resumed_) fallback_->resume(world, *later_, resumed_, limits_);
+    else fallback_->start(world, *later_, start_, limits_);
+    fallback_->run_until(end);
+  }
+
+  unsigned const threads_;
+  std::uint64_t const small_window_;  // events per worker below which one runs them all
+  World* world_ = nullptr;  // null if there is nothing to continue
+  WorldTable const* table_ = nullptr;
+  RowSink* sink_ = nullptr;
+  std::unique_ptr<CountedRows> rows_;
+  RunLimits limits_;
+  RunStatistics before_;                       // of the snapshot resumed
+  std::shared_ptr<Snapshot const> resumed_;
+  Time start_, paused_, end_;
+  std::uint32_t share_ = 1;                    // LPs of a partition
+  std::deque<Partition> partitions_;           // [threads]
+  std::array<std::vector<Told>, 2> told_;      // [threads]
+  std::vector<Logged> order_;
+  std::unique_ptr<LaterRows> later_;
+  std::unique_ptr<Executor> fallback_;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+  std::vector<char> failed_;                   // [threads]: 1 if failure_ is or was set by that worker
+  std::atomic<bool> leaving_{false};
+  SpinBarrier barrier_;
+  std::vector<std::jthread> workers_;          // last: they end before what they use
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> make_conservative(unsigned threads, std::uint64_t small_window) {
+  return std::make_unique<Conservative>(std::max(1u, threads), small_window);
+}
+
+}  // namespace sim

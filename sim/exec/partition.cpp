@@ -1,0 +1,164 @@
+#include "sim/exec/partition.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "sim/kernel/dispatch.hpp"
+
+namespace sim {
+
+namespace {
+
+constexpr std::size_t prefetch_ahead = 6;  // events
+
+/// For a heap with the least entry in front.
+bool after(PendingEntry const& a, PendingEntry const& b) { return b.before(a); }
+
+/// Places in a batch have 32 bits for the ticks within a window.
+constexpr Duration width_max{std::int64_t{1} << 32};
+
+}  // namespace
+
+void Partition::reset(World const& world, Time origin, std::uint32_t first, std::uint32_t last,
+                      std::uint32_t partitions, EventKey last_key) {
+  world_ = &world;
+  WorldTable const& table = world.table();
+  first_ = first;
+  last_lp_ = last;
+  share_ = std::max<std::uint32_t>(1, (table.lp_count + partitions - 1) / partitions);
+  calendar_.reset(table.layout.stride, origin, std::min(table.lookahead, width_max));
+  batch_.reset(std::max<std::uint32_t>(1, last - first));
+  late_.clear();
+  late_free_.clear();
+  late_records_ = {};
+  late_chunks_.reset(table.layout.stride);
+  statistics_ = {};
+  last_ = last_key;
+  for (auto& boxes : outboxes_) {
+    boxes.resize(partitions);
+    for (ByteBuffer& box : boxes) box.clear();
+  }
+  for (WindowLog& log : logs_) log.clear();
+  earliest_sent_ = WindowCalendar::none;
+}
+
+bool Partition::run(std::uint64_t window, Time end, unsigned parity) {
+  parity_ = parity;
+  earliest_sent_ = WindowCalendar::none;
+  calendar_.advance(window);
+  window_ = window;
+  window_end_ = std::min(calendar_.end_of(window), end);
+  RecordChain records = calendar_.take();
+  if (records.count == 0) return true;
+  std::int64_t const start = calendar_.start_of(window).ticks;
+  batch_.clear();
+  calendar_.chunks().walk(records, [&](std::byte* record) {
+    auto const& event = *reinterpret_cast<EventHeader const*>(record);
+    if (event.key.time >= window_end_) return calendar_.insert(record);
+    auto const ticks = static_cast<std::uint64_t>(event.key.time.ticks) - static_cast<std::uint64_t>(start);
+    batch_.add((std::uint64_t{static_cast<std::uint32_t>(event.to)} - first_) << 32 | ticks, record);
+  });
+  std::span<BatchEntry const> const events = batch_.sorted();
+  bool sound = true;
+  for (std::size_t at = 0; at < events.size() && sound;) {
+    std::size_t next = at + 1;
+    while (next < events.size() && events[next].lp() == events[at].lp()) ++next;
+    for (std::size_t ahead = at + prefetch_ahead; ahead < std::min(next + prefetch_ahead, events.size()); ++ahead) {
+      __builtin_prefetch(events[ahead].record);
+      __builtin_prefetch(&world_->table().block(first_ + events[ahead].lp()), 1);
+    }
+    sound = run_lp(events.subspan(at, next - at));
+    at = next;
+  }
+  calendar_.release(records);
+  return sound;
+}
+
+/// The events of one LP, merged with those that it sends to itself within the window.
+bool Partition::run_lp(std::span<BatchEntry const> events) {
+  for (BatchEntry const& entry : events) {
+    while (!late_.empty()) {
+      PendingEntry const own{entry.event().key.time.ticks, entry.record};
+      if (!late_.front().before(own)) break;
+      if (!run_event(*reinterpret_cast<EventHeader const*>(pop_late()))) return false;
+    }
+    if (!run_event(entry.event())) return false;
+  }
+  while (!late_.empty()) {
+    if (!run_event(*reinterpret_cast<EventHeader const*>(pop_late()))) return false;
+  }
+  return true;
+}
+
+bool Partition::run_event(EventHeader const& event) {
+  WorldTable const& table = world_->table();
+  EventKey const key = event.key;
+  LpId const lp = event.to;  // the record of a late event is free to be written once the handler has returned
+  Time const before = table.block(static_cast<std::uint32_t>(event.to)).last;
+  if (key.time < before) [[unlikely]] return false;
+  statistics_.ties += key.time == before;
+  output_.clear();
+  try {
+    run_handler(table, event, output_);
+  } catch (std::bad_alloc const&) {
+    throw;
+  } catch (...) {
+    return false;
+  }
+  ++statistics_.events;
+  if (last_ < key) last_ = key;
+  if (output_.rows.size() != 0 || table.layout.has_cause) [[unlikely]] keep_output(event);
+  std::size_t const stride = table.layout.stride;
+  for (std::size_t at = 0; at < output_.events.size(); at += stride) {
+    std::byte const* const record = output_.events.data() + at;
+    auto const& sent = *reinterpret_cast<EventHeader const*>(record);
+    Duration const delay = sent.key.time - key.time;
+    if (sent.to == lp) {
+      if (sent.key.time < window_end_) push_late(record);
+      else calendar_.insert(record);
+      continue;
+    }
+    if (delay < statistics_.shortest_delay) statistics_.shortest_delay = delay;
+    route(record);
+  }
+  return true;
+}
+
+void Partition::route(std::byte const* record) {
+  auto const& event = *reinterpret_cast<EventHeader const*>(record);
+  auto const to = static_cast<std::uint32_t>(event.to);
+  if (to >= first_ && to < last_lp_) [[likely]] return calendar_.insert(record);
+  std::size_t const stride = world_->table().layout.stride;
+  copy_record(outboxes_[parity_][to / share_].append(stride), record, stride);
+  earliest_sent_ = std::min(earliest_sent_, calendar_.window_of(event.key.time));
+}
+
+void Partition::keep_output(EventHeader const& event) {
+  RecordLayout const& layout = world_->table().layout;
+  WindowLog& log = logs_[parity_];
+  WindowLog::Call call{event.key, event.to, event_cause(layout, event).parent, log.events.size(), log.rows.size(),
+                       output_.rows.size()};
+  if (layout.has_cause) std::memcpy(log.events.append(layout.stride), &event, layout.stride);
+  if (call.rows_size != 0) std::memcpy(log.rows.append(call.rows_size), output_.rows.data(), call.rows_size);
+  log.calls.push_back(call);
+}
+
+void Partition::push_late(std::byte const* record) {
+  if (late_free_.empty()) late_free_.push_back(late_chunks_.append(late_records_));
+  std::byte* const place = late_free_.back();
+  late_free_.pop_back();
+  copy_record(place, record, late_chunks_.stride());
+  late_.push_back({reinterpret_cast<EventHeader const*>(record)->key.time.ticks, place});
+  std::push_heap(late_.begin(), late_.end(), after);
+}
+
+/// The least of the late events; its record stays readable until the next push.
+std::byte* Partition::pop_late() {
+  std::byte* const record = late_.front().record;
+  std::pop_heap(late_.begin(), late_.end(), after);
+  late_.pop_back();
+  late_free_.push_back(record);
+  return record;
+}
+
+}  // namespace sim

@@ -1,0 +1,95 @@
+// A contiguous range of logical processes and their pending events: what one worker of the conservative executor runs.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/exec/pending_entry.hpp"
+#include "sim/exec/window_batch.hpp"
+#include "sim/exec/window_calendar.hpp"
+#include "sim/kernel/executor.hpp"
+#include "sim/kernel/handler_output.hpp"
+
+namespace sim {
+
+/// Rows (and, in worlds that trace causes, events) of one window, to be put into event order before anybody sees them.
+struct WindowLog {
+  struct Call {
+    EventKey key;
+    LpId lp{};
+    std::uint64_t parent = 0;
+    std::size_t event = 0;  // offset of the record in `events`, if the world traces causes
+    std::size_t rows = 0, rows_size = 0;  // range in `rows`
+  };
+  std::vector<Call> calls;
+  ByteBuffer events, rows;
+
+  void clear() {
+    calls.clear();
+    events.clear();
+    rows.clear();
+  }
+};
+
+/// Not thread-safe: at any time one worker owns it; workers meet at a barrier between windows.
+class Partition {
+ public:
+  /// LPs [first, last) of `world`, one of the `partitions` of equal size; windows count from `origin`.
+  void reset(World const& world, Time origin, std::uint32_t first, std::uint32_t last, std::uint32_t partitions,
+             EventKey last_key);
+
+  /// Adds a pending event of one of the partition's LPs.
+  void insert(std::byte const* record) { calendar_.insert(record); }
+
+  /// No event of the partition is in an earlier window; WindowCalendar::none if there is none.
+  std::uint64_t earliest() const { return calendar_.earliest(); }
+  /// Events that `run` would begin with, were `window` next; an estimate.
+  std::size_t load(std::uint64_t window) const { return calendar_.is_near(window) ? calendar_.count(window) : 1; }
+  Time start_of(std::uint64_t window) const { return calendar_.start_of(window); }
+
+  /// Runs the partition's events in `window`, the earliest of all partitions, that lie before `end`; what it sends to
+  /// other partitions and its rows go to the boxes and the log of `parity`. False if a handler threw or an event was in
+  /// its receiver's past: the states are then those of no history.
+  bool run(std::uint64_t window, Time end, unsigned parity);
+
+  /// Records sent to partition `to`; between two windows its owner empties them.
+  ByteBuffer& outbox(unsigned parity, std::uint32_t to) { return outboxes_[parity][to]; }
+  /// First window of anything that the last `run` put into outboxes; WindowCalendar::none if nothing.
+  std::uint64_t earliest_sent() const { return earliest_sent_; }
+  void forget_sent() { earliest_sent_ = WindowCalendar::none; }
+  WindowLog& window_log(unsigned parity) { return logs_[parity]; }
+
+  RunStatistics const& statistics() const { return statistics_; }
+  EventKey last() const { return last_; }
+  WindowCalendar const& calendar() const { return calendar_; }
+
+ private:
+  bool run_lp(std::span<BatchEntry const> events);
+  bool run_event(EventHeader const& event);
+  void route(std::byte const* record);
+  void keep_output(EventHeader const& event);
+  void push_late(std::byte const* record);
+  std::byte* pop_late();
+
+  World const* world_ = nullptr;
+  std::uint32_t first_ = 0, last_lp_ = 0, share_ = 1;
+  WindowCalendar calendar_;
+  WindowBatch batch_;
+  std::uint64_t window_ = 0;
+  Time window_end_;
+  std::vector<PendingEntry> late_;        // heap of events to the LP at hand in the window at hand
+  std::vector<std::byte*> late_free_;
+  RecordChain late_records_;
+  RecordChunks<32> late_chunks_;
+  HandlerOutput output_;
+  RunStatistics statistics_;
+  EventKey last_;
+  unsigned parity_ = 0;
+  std::array<std::vector<ByteBuffer>, 2> outboxes_;  // [partitions]
+  std::uint64_t earliest_sent_ = WindowCalendar::none;
+  std::array<WindowLog, 2> logs_;
+};
+
+}  // namespace sim
