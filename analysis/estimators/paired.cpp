@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
+#include "analysis/estimators/student.hpp"
 #include "sim/base/contracts.hpp"
 
 namespace analysis {
@@ -43,21 +44,33 @@ std::vector<double> only_pairs(Arm const& arm, std::span<double const> differenc
   return kept;
 }
 
-// mean / |reference|, interval by the delta method over futures.
+// mean / |reference|, interval by Fieller's theorem over futures.
 void set_relative(PairedDifference& p, std::span<Moments const> change, std::span<Moments const> reference) {
   p.reference_mean = clustered_mean(reference).mean;
   double const size = std::fabs(p.reference_mean);
   if (!(size > 0)) return;
   p.relative = p.mean / size;
-  std::vector<double> residuals;
-  double const ratio = p.mean / p.reference_mean;
+  std::vector<double> d, x;
   for (std::size_t f = 0; f < change.size(); ++f) {
-    if (change[f].n != 0) residuals.push_back((change[f].mean - ratio * reference[f].mean) / size);
+    if (change[f].n == 0) continue;
+    d.push_back(change[f].mean);
+    x.push_back(reference[f].mean);
   }
-  if (residuals.size() < 2) return;
-  Estimate const spread = mean_interval(residuals);
-  p.relative_lo = p.relative - (spread.hi - spread.lo) / 2;
-  p.relative_hi = p.relative + (spread.hi - spread.lo) / 2;
+  if (d.size() < 2) return;
+  double covariance = 0;
+  for (std::size_t f = 0; f < d.size(); ++f) covariance += (d[f] - p.mean) * (x[f] - p.reference_mean);
+  auto const k = static_cast<double>(d.size());
+  double const t = student_quantile((1 + interval_level) / 2, d.size() - 1);
+  double const scale = t * t / k;
+  // Bounds r of the ratio: (mean - r reference)^2 = t^2 Var(mean - r reference), a quadratic a r^2 - 2 b r + c = 0.
+  double const a = p.reference_mean * p.reference_mean - scale * moments(x).variance;
+  double const b = p.mean * p.reference_mean - scale * covariance / (k - 1);
+  double const c = p.mean * p.mean - scale * moments(d).variance;
+  if (!(a > 0)) return;  // the reference's own interval contains zero: every ratio is possible
+  double const root = std::sqrt(std::max(0.0, b * b - a * c));
+  double const sign = p.reference_mean > 0 ? 1 : -1;
+  p.relative_lo = sign * (b - sign * root) / a;
+  p.relative_hi = sign * (b + sign * root) / a;
 }
 
 void set_shares(PairedDifference& p, std::span<double const> means, Worse worse) {

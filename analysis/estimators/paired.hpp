@@ -21,7 +21,7 @@ struct PairedDifference {
   double predictive_lo = undefined;   // 2.5 and 97.5 % quantiles of the futures' mean differences
   double predictive_hi = undefined;
   double reference_mean = undefined;  // over the same pairs and futures
-  double relative = undefined;        // mean / |reference_mean|, with delta-method interval
+  double relative = undefined;        // mean / |reference_mean|; bounds by Fieller (1954)
   double relative_lo = undefined;
   double relative_hi = undefined;
   double share_better = undefined;  // shares of futures by the sign of their mean difference

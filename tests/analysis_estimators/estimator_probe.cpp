@@ -39,6 +39,8 @@ void print(analysis::PairedDifference const& p, std::string const& name) {
   print(name + ".predictive_lo", p.predictive_lo);
   print(name + ".predictive_hi", p.predictive_hi);
   print(name + ".relative", p.relative);
+  print(name + ".relative_lo", p.relative_lo);
+  print(name + ".relative_hi", p.relative_hi);
   print(name + ".share_better", p.share_better);
   print(name + ".variance_reduction", p.variance_reduction);
   print(name + ".cvar95", p.cvar95.mean);

@@ -88,6 +88,28 @@ TEST_CASE("what is not defined is undefined, never a number", "[estimators]") {
   CHECK((std::isnan(without.relative) && std::isnan(without.relative_lo) && std::isnan(without.future_sd)));
 }
 
+TEST_CASE("relative and absolute interval agree on whether the mean differs from zero", "[estimators]") {
+  std::mt19937_64 random(5);
+  std::normal_distribution<double> effect(0.5, 0.8), base(10, 3);
+  int containing = 0, defined = 0;
+  for (int campaign_number = 0; campaign_number < 400; ++campaign_number) {
+    std::vector<double> reference, treatment;
+    for (int f = 0; f < 8; ++f) {
+      reference.push_back(base(random) * (campaign_number % 2 == 0 ? 1 : -1));
+      treatment.push_back(reference.back() * (f % 2 == 0 ? 1.05 : 0.97) + effect(random));
+    }
+    auto const p = paired_difference(Arm{treatment, 8, 1}, Arm{reference, 8, 1}, Worse::higher);
+    if (std::isnan(p.relative_lo)) continue;
+    ++defined;
+    containing += p.lo <= 0 && 0 <= p.hi;
+    CHECK((p.lo <= 0 && 0 <= p.hi) == (p.relative_lo <= 0 && 0 <= p.relative_hi));
+    CHECK((p.relative_lo <= p.relative && p.relative <= p.relative_hi));
+  }
+  CHECK(defined > 300);
+  CHECK(containing > 50);
+  CHECK(containing < defined - 10);
+}
+
 TEST_CASE("common random numbers save the variance that histories share", "[estimators]") {
   // Var(shared) = 5, Var(own) = .25: independent 2 (5.25) = 10.5, paired .5, so a factor of 21.
   auto const c = campaign(4000, 5, -0.3, 0.5, 7);

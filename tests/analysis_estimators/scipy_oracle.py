@@ -5,7 +5,7 @@ import sys
 try:
     import numpy as np
     import pandas as pd
-    from scipy import special, stats
+    from scipy import optimize, special, stats
 except ImportError as missing:
     print(f"skipped: {missing}")
     sys.exit(77)
@@ -42,6 +42,16 @@ def t_interval(values):
     return values.mean(), values.mean() - half, values.mean() + half
 
 
+def fieller(d, x):
+    """The ratios r for which the t-interval of the mean of d - r x contains 0, found by bisection."""
+    def excess(r):
+        rest = d - r * x
+        return abs(rest.mean()) - t_quantile(0.975, len(d) - 1) * rest.std(ddof=1) / np.sqrt(len(d))
+
+    ratio = d.mean() / x.mean()
+    return [optimize.brentq(excess, ratio, ratio + step, xtol=1e-15, rtol=1e-14) for step in (-2, 2)]
+
+
 def put(name, triple):
     wanted[name + ".mean"], wanted[name + ".lo"], wanted[name + ".hi"] = triple
 
@@ -70,6 +80,7 @@ for worse in ("higher", "lower"):
     wanted[worse + ".future_sd"] = np.sqrt(max(0, means.var() - errors.mean()))
     wanted[worse + ".predictive_lo"], wanted[worse + ".predictive_hi"] = np.quantile(means, [0.025, 0.975])
     wanted[worse + ".relative"] = means.mean() / by.ref.mean().mean()
+    wanted[worse + ".relative_lo"], wanted[worse + ".relative_hi"] = fieller(means.values, by.ref.mean().values)
     wanted[worse + ".share_better"] = (means < 0).mean() if worse == "higher" else (means > 0).mean()
     wanted[worse + ".variance_reduction"] = (pairs.ref.var() + pairs.treat.var()) / pairs.d.var()
     wanted[worse + ".cvar95"] = cvar(pairs.treat.values, worse) - cvar(pairs.ref.values, worse)
