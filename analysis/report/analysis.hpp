@@ -15,7 +15,7 @@ namespace analysis {
 struct Options {
   std::vector<std::string> responses;     // names; default all
   std::vector<std::string> nations;       // ISO codes; default the study's focal nations
-  std::string headline_treatment;         // default: all levers on in a factorial, else the last that is not the reference
+  std::string headline_treatment;         // default: all levers on in a factorial, else the first that is not the reference
   std::string headline_response;          // default: resilience_loss if there is one, else the first
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay

@@ -1,5 +1,7 @@
 #include "analysis/report/file_source.hpp"
 
+#include "sim/base/error.hpp"
+#include "sim/io/output.hpp"
 #include "sim/io/results_file.hpp"
 
 namespace analysis {
@@ -45,6 +47,11 @@ class FileSource final : public ResultsSource {
 }  // namespace
 
 std::unique_ptr<ResultsSource> open_results(std::filesystem::path const& path) {
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path)) &&
+      std::filesystem::exists(sim::parts_directory(path) / "manifest.toml")) {
+    throw sim::Error("no results in " + path.string() + " yet (the campaign in " + sim::parts_directory(path).string() +
+                     " is running or was interrupted) wait, or repeat its `berylia run` to finish it");
+  }
   return std::make_unique<FileSource>(path);
 }
 

@@ -3,22 +3,30 @@
 #include <algorithm>
 
 #include "analysis/report/sentences.hpp"
+#include "sim/base/error.hpp"
 
 namespace analysis {
 namespace {
 
 std::size_t pick_treatment(Analysis const& a, Options const& options) {
-  if (!options.headline_treatment.empty()) return treatment_index(a.schema, options.headline_treatment);
   auto const& all = a.schema.treatments;
-  std::size_t last = a.reference;
+  if (!options.headline_treatment.empty()) {
+    std::size_t const chosen = treatment_index(a.schema, options.headline_treatment);
+    if (chosen == a.reference && all.size() > 1) {
+      throw sim::Error("treatment '" + options.headline_treatment +
+                       "' (it is the reference, which the others are compared with) choose another treatment");
+    }
+    return chosen;
+  }
+  std::size_t first = a.reference;
   for (std::size_t t = 0; t < all.size(); ++t) {
     if (t == a.reference) continue;
-    last = t;
+    if (first == a.reference) first = t;
     auto const& levels = all[t].levels;
     bool const full = !levels.empty() && levels.size() == a.schema.levers.size();
     if (full && std::all_of(levels.begin(), levels.end(), [](int l) { return l != 0; })) return t;
   }
-  return last;
+  return first;
 }
 
 std::size_t pick_response(Analysis const& a, Options const& options) {

@@ -2,9 +2,11 @@
 
 #include <charconv>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "analysis/report/report_parts.hpp"
+#include "sim/base/shell_quoted.hpp"
 
 namespace analysis {
 namespace {
@@ -122,20 +124,23 @@ Json factors_of(sim::ResultSchema const& s, std::vector<double> const& correlati
 }
 
 // The resolved study in the file holds every setting, also those given on the command line.
-Json commands_of(Options const& options) {
-  std::string const& out = options.results_path;
-  std::string const page = out.substr(0, out.rfind(".h5")) + ".html";
-  std::string const berylia = "build/release/berylia ";
-  Json list = Json::array({"./bootstrap.sh build"});
+Json commands_of(ResultsSource const& source, Options const& options) {
+  std::map<std::string, std::string> build;
+  for (auto const& [key, value] : source.provenance()) build[key] = value;
+  std::string const out = sim::shell_quoted(options.results_path), berylia = "build/release/berylia ";
+  Json list = Json::array();
+  list.push_back("git checkout " + build["commit"] +
+                 (build["dirty"] == "yes" ? "  # the program had been changed since: its own source is needed" : ""));
+  list.push_back("./bootstrap.sh build");
   std::string study = options.study_path;
   if (study.empty()) {
     study = "study.toml";
     list.push_back("h5dump -d /provenance/resolved_study -b FILE -o " + study + " " + out);
   }
-  list.push_back(berylia + "run " + study + " -o again.h5");
+  list.push_back(berylia + "run " + sim::shell_quoted(study) + " -o again.h5");
+  list.push_back("h5diff " + out + " again.h5  # differs in /provenance/study_text alone, the study as it was first written");
+  list.push_back(berylia + "verify " + out + " --replications 10");
   list.push_back(berylia + "analyze " + out + " --json");
-  list.push_back(berylia + "report " + out + " -o " + page);
-  list.push_back(berylia + "replay " + out + " --point 0 --future 0 --replication 0");
   return list;
 }
 
@@ -163,7 +168,7 @@ std::string report_data(ResultsSource const& source, Options const& options) {
   j["interventions"] = interventions_of(a.schema);
   j["factors"] = factors_of(a.schema, factor_correlations(source, histories, a));
   j["provenance"] = provenance_of(source);
-  j["commands"] = commands_of(options);
+  j["commands"] = commands_of(source, options);
   j["analysis"] = std::move(analysis);
   return j.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -62,9 +62,10 @@ inline void apply(RelationChange const& change, Relations& relations, double day
   relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, static_cast<float>(day));
 }
 
-/// The campaigns' part of an incident id: actor, target, whether it is an extra candidate, number.
+/// The campaigns' part of an incident id: actor, target, whether it is an extra candidate, number counted from 1. So the
+/// lower half is never 2^31, which as a signed number stands for a missing value in results files.
 inline std::uint64_t incident_id(int actor, int target, bool extra, std::uint32_t number) {
-  return static_cast<std::uint64_t>(actor + 1) << 48 | static_cast<std::uint64_t>(target) << 32 | (extra ? 1ULL << 31 : 0) | number;
+  return static_cast<std::uint64_t>(actor + 1) << 48 | static_cast<std::uint64_t>(target) << 32 | (extra ? 1ULL << 31 : 0) | (number + 1);
 }
 
 /// One campaign on its way from decision to access.

@@ -12,7 +12,7 @@ namespace app {
 enum class Exit : int {
   done = 0,
   bad_input = 2,            // the user's fault, said on standard error
-  some_failed = 3,          // the campaign is complete, some replications failed
+  some_failed = 3,          // the campaign is complete, some replications failed or were censored
   verification_differs = 4,
   stopped_early = 5,        // can be continued with the same command
   internal_fault = 70,      // our fault: a broken contract outside a replication
@@ -56,6 +56,7 @@ struct AnalyzeOptions {
 struct ReportOptions {
   std::string results;
   std::string out;
+  std::optional<std::string> treatment;  // of the headline
 };
 
 struct ReplayOptions {
@@ -63,6 +64,11 @@ struct ReplayOptions {
   std::uint32_t point = 0, future = 0, replication = 0;
   std::string executor = "sequential";
   std::string trace;                   // empty: no trace
+};
+
+struct VerifyOptions {
+  std::string results;
+  std::uint64_t replications = 0;      // to run again
 };
 
 struct BenchPholdOptions {
@@ -86,6 +92,7 @@ Exit describe(DescribeOptions const& options);
 Exit analyze(AnalyzeOptions const& options);
 Exit report(ReportOptions const& options);
 Exit replay(ReplayOptions const& options);
+Exit verify(VerifyOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
 
 }  // namespace app

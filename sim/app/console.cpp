@@ -44,7 +44,10 @@ void complain(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
 
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 
-void ignore_broken_pipes() { std::signal(SIGPIPE, SIG_IGN); }
+void ignore_write_signals() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+}
 
 void write_new_file(std::string_view path, std::string_view text) {
   std::string const name(path);
@@ -60,8 +63,8 @@ void write_new_file(std::string_view path, std::string_view text) {
 }
 
 void require_absent(std::string_view path) {
-  std::error_code none;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(path, none))) return;
+  std::error_code code;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, code))) return;
   throw_unwritable(path, EEXIST, "choose another name, or remove it first");
 }
 
@@ -74,15 +77,6 @@ void require_writable_folder(std::string_view path) {
                      "') create it first: mkdir -p " + shell_quoted(folder.string()));
   }
   if (::access(folder.c_str(), W_OK | X_OK) != 0) throw_unwritable(path, errno, "choose a folder you may write to");
-}
-
-std::string shell_quoted(std::string_view word) {
-  constexpr std::string_view plain =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,+@%";
-  if (!word.empty() && word.find_first_not_of(plain) == std::string_view::npos) return std::string(word);
-  std::string quoted = "'";
-  for (char const c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
 }
 
 }  // namespace app

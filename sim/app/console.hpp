@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "sim/base/shell_quoted.hpp"
+
 namespace app {
 
 /// Appends to standard output; throws sim::Error if it cannot be written (full disk). A reader that went away ends the
@@ -16,8 +18,9 @@ void complain(std::string_view text);
 /// True if standard error is a terminal.
 bool stderr_is_terminal();
 
-/// Keeps a closed pipe from ending the program; call once at the start.
-void ignore_broken_pipes();
+/// Keeps a closed pipe and a limit on file sizes from ending the program, so that both are reported; call once at the
+/// start.
+void ignore_write_signals();
 
 /// Writes `text` to a new file; throws sim::Error if `path` exists already or cannot be written.
 void write_new_file(std::string_view path, std::string_view text);
@@ -28,7 +31,6 @@ void require_absent(std::string_view path);
 /// Throws sim::Error unless the folder that holds `path` exists and a file can be made in it.
 void require_writable_folder(std::string_view path);
 
-/// `word`, in single quotes if a shell would not take it as it is.
-std::string shell_quoted(std::string_view word);
+using sim::shell_quoted;
 
 }  // namespace app

@@ -9,6 +9,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/io/posix_file.hpp"
+#include "sim/io/results_file.hpp"
 
 namespace app {
 
@@ -30,9 +31,11 @@ Exit report(ReportOptions const& options) {
   require_writable_folder(options.out);
   bool const replaces = is_report(options.out);
   if (!replaces) require_absent(options.out);
+  sim::ResultsFile(options.results).verify();  // the page shows what is read in pieces, which no checksum covers
   auto const source = analysis::open_results(options.results);
   analysis::Options wanted;
   wanted.results_path = options.results;
+  if (options.treatment) wanted.headline_treatment = *options.treatment;
   std::string const page = analysis::render_page(analysis::report_data(*source, wanted));
   if (replaces) sim::write_file_durably(options.out, page);
   else write_new_file(options.out, page);

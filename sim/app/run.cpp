@@ -69,8 +69,20 @@ std::string next_steps(std::string const& out) {
                      shell_quoted(page));
 }
 
+/// A new campaign writes over the notes of an earlier one, and over nothing else.
+void require_own_notes(std::string const& out) {
+  std::filesystem::path const path = sim::run_info_path(out);
+  if (!sim::is_run_info(out)) require_absent(path.string());
+}
+
 Exit say_already_complete(std::string const& out) {
   sim::ResultsFile const results(out);
+  try {
+    results.verify();
+  } catch (sim::Error const& damage) {
+    throw sim::Error(std::string(damage.what()) + "; the campaign was complete: move " + shell_quoted(out) +
+                     " away and repeat the command to compute it again");
+  }
   std::size_t done = 0, failed = 0, censored = 0;
   for (sim::ReplicationStatus const status : results.status()) {
     done += status == sim::ReplicationStatus::done;
@@ -127,12 +139,12 @@ Exit say_finished(RunOptions const& options, sim::CampaignSummary const& summary
           : "";
   print(fmt::format("results:   {} ({:.1f} MB), {}\n"
                     "planned {}, done {}, failed {}, censored {}\n"
-                    "this run:  {} replications of {:.3g} events{}, in {:.1f} s: {:.3g} events/s\n{}",
+                    "this run:  {} replications, {:.3g} events in all{}, in {:.1f} s: {:.3g} events/s\n{}",
                     options.out, static_cast<double>(report.file_bytes) / 1e6,
                     sim::run_info_path(options.out).string(), report.planned, report.done, report.failed,
                     report.censored, progress.finished() - progress.finished_before, progress.events, branched,
                     progress.wall_seconds, rate, next_steps(options.out)));
-  return report.failed > 0 ? Exit::some_failed : Exit::done;
+  return report.failed + report.censored > 0 ? Exit::some_failed : Exit::done;
 }
 
 sim::CampaignSummary compute(RunOptions const& options, WorldStudy const& study, sim::Journal& journal,
@@ -168,6 +180,8 @@ Exit run(RunOptions const& given) {
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
   if (state == sim::OutputState::complete) return say_already_complete(options.out);
 
+  if (state == sim::OutputState::absent) require_own_notes(options.out);
+
   sim::Journal journal =
       sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
   say_what_was_found(journal);
@@ -181,6 +195,8 @@ Exit run(RunOptions const& given) {
       return stop_early(options, summary, journal, notes);
     }
   } catch (sim::Error const& error) {
+    complain(fmt::format("finished replications are kept in {}; to continue: {}\n",
+                         sim::parts_directory(options.out).string(), options.command));
     notes.end({}, std::string("error: ") + error.what());
     throw;
   }

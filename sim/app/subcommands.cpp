@@ -126,6 +126,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
                             "  berylia report japan.h5 -o japan.html", options, &report);
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
   sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
+  sub->add_option("--treatment", options->treatment, "the treatment of the headline");
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
@@ -144,6 +145,17 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->type_name("E");
   sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
       ->type_name("FILE");
+}
+
+void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<VerifyOptions>();
+  CLI::App* const sub = add(parser, chosen, "verify", "compare a results file with its checksums, and with replications run again",
+                            "  berylia verify japan.h5\n  berylia verify japan.h5 --replications 20\n"
+                            "Exit codes: 0 as it was written, 2 damaged, 4 a replication differs.",
+                            options, &verify);
+  sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
+  sub->add_option("--replications", options->replications, "run so many again, spread evenly [default: none]")
+      ->type_name("N");
 }
 
 void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
@@ -181,6 +193,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_analyze(parser, chosen);
   add_report(parser, chosen);
   add_replay(parser, chosen);
+  add_verify(parser, chosen);
   add_bench(parser, chosen);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <iterator>
 #include <span>
@@ -24,6 +25,12 @@ class TracedScenario::File {
     if (incident == 0) text_ += "-\n";
     else fmt::format_to(std::back_inserter(text_), "{:016x}\n", incident);
     if (text_.size() > piece) flush();
+  }
+
+  File(File const&) = delete;
+  File& operator=(File const&) = delete;
+  ~File() {
+    if (file_.is_open()) ::unlink(file_.path().c_str());  // a part of a trace is no trace
   }
 
   void close() {

@@ -11,6 +11,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/io/output.hpp"
+#include "sim/io/parts_directory.hpp"
 #include "sim/io/replication_tables.hpp"
 #include "sim/io/results_file.hpp"
 #include "sim/io/schema_writer.hpp"
@@ -22,8 +23,7 @@ namespace {
 // Removes the temporary file unless it was renamed.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(std::filesystem::path const& out) : path_(out) {
-    path_ += ".tmp-consolidate";
+  explicit TemporaryFile(std::filesystem::path const& out) : path_(unfinished_results(out)) {
     ::unlink(path_.c_str());  // left by a kill; the campaign's lock is ours
   }
   ~TemporaryFile() {

@@ -25,8 +25,8 @@ struct ConsolidateReport {
   std::uint64_t file_bytes = 0;
 };
 
-/// Writes all replications of `journal` in the order (point, future, replication) to a temporary file beside `out`,
-/// reads it back and compares counts and checksums, and only then gives it the name `out` and deletes the journals.
+/// Writes all replications of `journal`, which lies in parts_directory(out), in the order (point, future, replication)
+/// to a temporary file there, reads it back and compares counts and checksums, and only then gives it the name `out` and deletes the journals.
 /// The bytes depend on schema and records only. Memory is bounded whatever the number of replications (40 bytes each
 /// for the index, and the buffers). Throws Error if replications are missing, do not fit the schema, or the disk is
 /// full, and whatever `between_parts` throws; nothing is then left under `out`, and the journals are kept. Uses HDF5: one thread per process at a time.

@@ -4,8 +4,13 @@
 #include <sys/stat.h>
 
 #include "sim/base/error.hpp"
+#include "sim/io/output.hpp"
 
 namespace sim {
+
+namespace {
+constexpr char const* unfinished_results_name = "results.h5.tmp";
+}
 
 // A lock file that was deleted between opening and locking does not count.
 PosixFile lock_directory(std::filesystem::path const& parts) {
@@ -40,11 +45,18 @@ void settle_manifest(std::filesystem::path const& parts, Manifest const& manifes
   }
 }
 
+std::filesystem::path unfinished_results(std::filesystem::path const& out) {
+  return parts_directory(out) / unfinished_results_name;
+}
+
 void remove_parts(std::filesystem::path const& parts) {
   // The manifest goes last but for the lock: what a kill leaves can be recognised.
   std::error_code code;
   for (auto const& path : journal_files(parts)) std::filesystem::remove(path, code);
-  for (auto const* name : {"manifest.toml.tmp", "manifest.toml", "lock"}) std::filesystem::remove(parts / name, code);
+  for (auto const& path : {file_aside(parts / "manifest.toml"), parts / unfinished_results_name, parts / "manifest.toml",
+                           parts / "lock"}) {
+    std::filesystem::remove(path, code);
+  }
   std::filesystem::remove(parts, code);  // stays if someone else's files lie in it
   sync_directory(parent_directory(parts));
 }

@@ -20,17 +20,22 @@ char const* advice(int error_number) {
   switch (error_number) {
     case ENOSPC:
     case EDQUOT:
-      return "free some space there and repeat the same command: what is finished is kept";
+      return "free some space there and repeat the same command";
     case EFBIG:
-      return "raise the limit on file sizes (ulimit -f) and repeat the same command: what is finished is kept";
+      return "raise the limit on file sizes (ulimit -f) and repeat the same command";
     case EIO:
-      return "check the disk, then repeat the same command: what was saved before is kept";
+      return "check the disk, then repeat the same command";
     case EACCES:
     case EPERM:
     case EROFS:
-      return "choose a directory that you may write to";
+      return "choose a place that you may read or write";
     case ENOENT:
-      return "check the path, and create the directory first";
+      return "check the path";
+    case ENAMETOOLONG:
+      return "choose a shorter name";
+    case EMFILE:
+    case ENFILE:
+      return "allow more open files (ulimit -n), or close other programs";
     case ELOOP:
       return "symbolic links are not followed here: give the real path";
     default:
@@ -51,10 +56,16 @@ void throw_file_error(std::string const& action, std::filesystem::path const& pa
 }
 
 PosixFile::PosixFile(std::filesystem::path path, int flags) : path_(std::move(path)) {
-  do {
-    descriptor_ = ::open(path_.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0644);
+  bool const reads = (flags & O_ACCMODE) == O_RDONLY;
+  do {  // O_NONBLOCK: a pipe without a writer must not hold the program up
+    descriptor_ = ::open(path_.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | (reads ? O_NONBLOCK : 0), 0644);
   } while (descriptor_ < 0 && errno == EINTR);
-  if (descriptor_ < 0) throw_file_error((flags & O_ACCMODE) == O_RDONLY ? "open" : "write to", path_, errno);
+  if (descriptor_ < 0) throw_file_error(reads ? "open" : "write to", path_, errno);
+  struct stat status {};
+  if (!reads || (flags & O_DIRECTORY) != 0 || ::fstat(descriptor_, &status) != 0 || S_ISREG(status.st_mode)) return;
+  ::close(std::exchange(descriptor_, -1));
+  throw Error("cannot read " + path_.string() + " (it is a " + (S_ISDIR(status.st_mode) ? "directory" : "pipe or device") +
+              ", no file) give the path of a file");
 }
 
 PosixFile::PosixFile(PosixFile&& other) noexcept
@@ -129,16 +140,22 @@ void sync_directory(std::filesystem::path const& directory) {
   if (::fsync(handle.descriptor()) != 0 && errno != EINVAL) throw_file_error("save (fsync)", directory, errno);
 }
 
+std::filesystem::path file_aside(std::filesystem::path const& path) {
+  return parent_directory(path) / ("." + path.filename().string() + ".berylia-tmp");
+}
+
 void write_file_durably(std::filesystem::path const& path, std::string_view text) {
-  std::filesystem::path aside = path;
-  aside += ".tmp";
-  {
-    PosixFile file(aside, O_WRONLY | O_CREAT | O_TRUNC);
+  std::filesystem::path const aside = file_aside(path);
+  PosixFile file(aside, O_WRONLY | O_CREAT | O_TRUNC);
+  try {
     file.write_all(std::as_bytes(std::span(text.data(), text.size())));
     file.sync_data();
     file.close();
+    if (::rename(aside.c_str(), path.c_str()) != 0) throw_file_error("rename a finished file to", path, errno);
+  } catch (Error const&) {
+    ::unlink(aside.c_str());
+    throw;
   }
-  if (::rename(aside.c_str(), path.c_str()) != 0) throw_file_error("rename a finished file to", path, errno);
   sync_directory(parent_directory(path));
 }
 

@@ -45,6 +45,8 @@ class PosixFile {
   std::filesystem::path path_;
 };
 
+/// The hidden file beside `path` that write_file_durably fills before it takes the name.
+std::filesystem::path file_aside(std::filesystem::path const& path);
 /// fsync of a directory, so that created and renamed names last.
 void sync_directory(std::filesystem::path const& directory);
 /// Replaces a small file's content so that a crash leaves the old or the new one: written aside, synced, renamed.

@@ -66,6 +66,17 @@ std::filesystem::path run_info_path(std::filesystem::path const& out) {
   return path;
 }
 
+bool is_run_info(std::filesystem::path const& out) {
+  try {
+    Json const j = Json::parse(read_small_file(run_info_path(out), 64u << 20));
+    return j.is_object() && j.contains("format_version") && j.contains("sessions");
+  } catch (Error const&) {
+    return false;
+  } catch (Json::exception const&) {
+    return false;
+  }
+}
+
 RunInfo read_run_info(std::filesystem::path const& out) {
   try {
     Json const j = Json::parse(read_small_file(run_info_path(out), 64u << 20));

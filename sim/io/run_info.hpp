@@ -34,6 +34,8 @@ struct RunInfo {
 
 /// "OUT.h5.run.json".
 std::filesystem::path run_info_path(std::filesystem::path const& out);
+/// True if what lies there is such a note.
+bool is_run_info(std::filesystem::path const& out);
 /// Reads it; an empty RunInfo if there is none or it is damaged (it is a note, not a result).
 RunInfo read_run_info(std::filesystem::path const& out);
 /// Writes it by rename; throws Error.

@@ -67,15 +67,17 @@ TEST_CASE("caveats name grades, mechanisms, the organisation's nature and the fe
   CHECK_THAT(text, Contains("Counted from 2022-01-01 to 2028-01-01: Service lost"));
 }
 
-TEST_CASE("the headline is about all levers on, else the last treatment, and can be chosen", "[report]") {
+TEST_CASE("the headline is about all levers on, else the first treatment, and can be chosen", "[report]") {
   auto source = campaign({}, synthetic::plain_model);
   std::swap(source.study.treatments[3], source.study.treatments[1]);
   CHECK(analyze(source).headline.subject->treatment == 1);
   for (auto& t : source.study.treatments) t.levels.clear();
-  CHECK(analyze(source).headline.subject->treatment == 3);
-  source.study.reference = source.study.treatments[3].name;
-  CHECK(analyze(source).headline.subject->treatment == 2);
+  CHECK(analyze(source).headline.subject->treatment == 1);
+  source.study.reference = source.study.treatments[1].name;
+  CHECK(analyze(source).headline.subject->treatment == 0);
   Options options;
+  options.headline_treatment = source.study.reference;
+  CHECK_THROWS_WITH(analyze(source, options), Contains("it is the reference"));
   options.headline_treatment = "none";
   options.headline_response = "cascades";
   auto const h = analyze(source, options).headline;

@@ -40,15 +40,16 @@ class Interruptions(ProgramTest):
     def test_ctrl_c_keeps_what_is_finished_and_the_same_command_continues(self):
         for number in [signal.SIGINT, signal.SIGTERM, signal.SIGUSR1]:
             with self.subTest(number):
-                code, _, err = self.interrupt(self.start(*self.arguments("a.h5")), number)
+                name = f"{number.name}.h5"
+                code, _, err = self.interrupt(self.start(*self.arguments(name)), number)
                 self.assertEqual(code, 5, err)
                 kept = int(re.search(r"stopped early: (\d+) of", err)[1])
                 self.assertGreater(kept, 0)
                 self.assertIn("to continue: ", err)
-                self.assertFalse((self.folder / "a.h5").exists())
-        _, err = self.berylia(*self.arguments("a.h5"))
-        self.assertIn(f"continuing: {kept} ", err)
-        self.assert_as_undisturbed(self.folder / "a.h5")
+                self.assertFalse((self.folder / name).exists())
+                _, err = self.berylia(*self.arguments(name))
+                self.assertIn(f"continuing: {kept} ", err)
+                self.assert_as_undisturbed(self.folder / name)
 
     def test_a_second_ctrl_c_drops_what_runs(self):
         code, _, err = self.interrupt(self.start(*self.arguments("a.h5")), signal.SIGINT, signal.SIGINT)

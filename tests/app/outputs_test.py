@@ -2,8 +2,11 @@
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
+
+import h5py
 
 import program
 from program import SMOKE, ProgramTest
@@ -59,12 +62,67 @@ class Outputs(ProgramTest):
     def test_replications_with_too_many_events_are_censored_and_can_be_replayed(self):
         out = self.folder / "a.h5"
         said, err = self.berylia("run", SMOKE, "-o", out, "--futures", 1, "--replications", 1, "--set",
-                                 "campaign.event_limit=1000")
+                                 "campaign.event_limit=1000", expect=3)
         self.assertIn("done 0, failed 0, censored 16", said)
         self.assertIn("berylia replay", err)
         said, _ = self.berylia("replay", out, "--point", 3, "--future", 0, "--replication", 0)
         self.assertIn("censored, 1000 events", said)
         self.berylia("analyze", out, "--json")
+
+    def test_damage_is_found_by_every_command_that_could_show_it(self):
+        out = self.run_smoke("a.h5", futures=2)
+        self.assertIn("as it was written", self.berylia("verify", out, "--replications", 3)[0])
+        for dataset in ["series/focal/incidents", "incidents/day", "responses/resilience_loss"]:
+            damaged = self.folder / f"{dataset.rsplit('/', 1)[1]}.h5"
+            shutil.copy(out, damaged)
+            with h5py.File(damaged, "r+") as file:
+                values = file[dataset]
+                values[(0,) * values.ndim] = 99
+            for command in [["verify"], ["report", "-o", self.folder / "r.html"]]:
+                _, err = self.berylia(command[0], damaged, *command[1:], expect=2)
+                self.assertIn(dataset.rsplit("/", 1)[1], err)
+            # What is read whole is compared with its checksum first (2), the rest number by number (4).
+            process = self.start("replay", damaged, "--point", 0, "--future", 0, "--replication", 0)
+            _, err = process.communicate(timeout=60)
+            self.assertIn((process.returncode, "different" in err, "damaged" in err), [(4, True, False), (2, False, True)])
+            self.assertFalse((self.folder / "r.html").exists())
+        _, err = self.berylia("run", SMOKE, "-o", damaged, "--futures", 2, "--replications", 1, expect=2)
+        self.assertIn("move ", err)
+
+    def test_what_is_not_ours_is_not_overwritten(self):
+        for name in ["a.h5.run.json", "a.h5.tmp-consolidate", ".a.h5.run.json.berylia", "r.html.tmp"]:
+            (self.folder / name).write_text("mine")
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", expect=2)
+        self.assertIn("a.h5.run.json", err)
+        (self.folder / "a.h5.run.json").unlink()
+        out = self.run_smoke("a.h5")
+        for _ in range(2):  # the second replaces the first
+            self.berylia("report", out, "-o", self.folder / "r.html")
+        for name in ["a.h5.tmp-consolidate", "r.html.tmp"]:
+            self.assertEqual((self.folder / name).read_text(), "mine")
+
+    def test_a_limit_on_file_sizes_leaves_no_part_of_a_file(self):
+        out = self.run_smoke("a.h5")
+        small = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))}
+        page, trace = self.folder / "r.html", self.folder / "t.tsv"
+        self.assertIn("r.html", self.berylia("report", out, "-o", page, expect=2, **small)[1])
+        where = ["--point", 0, "--future", 0, "--replication", 0, "--trace", trace]
+        self.assertIn("t.tsv", self.berylia("replay", out, *where, expect=2, **small)[1])
+        self.assertFalse(page.exists() or trace.exists())
+
+    def test_odd_places_are_refused_without_waiting(self):
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
+        for command in ["analyze", "verify"]:
+            self.assertIn("pipe", self.berylia(command, pipe, expect=2)[1])
+        _, err = self.berylia("run", SMOKE, "-o", self.folder / ("x" * 250 + ".h5"), expect=2)
+        self.assertIn("choose another name", err)
+        process = self.start("run", SMOKE, "-o", self.folder / "b.h5", "--progress", "none")
+        self.wait_for_journal(process)
+        _, err = self.berylia("analyze", self.folder / "b.h5", expect=2)
+        self.assertIn("b.h5.parts", err)
+        process.kill()
+        process.communicate()
 
     def test_the_run_notes_lie_beside_the_results(self):
         out = self.run_smoke("a.h5", "--jobs", 2)

@@ -155,7 +155,7 @@ TEST_CASE("a full disk stops journal and consolidation with an error that names 
   });
   CHECK(code_after == 0);
   CHECK(!std::filesystem::exists(out));
-  CHECK(!std::filesystem::exists(directory / "out.h5.tmp-consolidate"));
+  CHECK(!std::filesystem::exists(parts_directory(out) / "results.h5.tmp"));
   std::filesystem::remove(directory / "filler");
   CHECK(::mount("tmpfs", directory.path().c_str(), "tmpfs", MS_REMOUNT, "size=30m") == 0);
   CHECK(in_child([&] {

@@ -106,11 +106,11 @@ TEST_CASE("what a kill during consolidation leaves behind is no obstacle", "[io]
   sample::Directory const directory;
   auto const out = directory / "out.h5";
   sample::write_parts(parts_directory(out), schema, {sample::keys(schema)});
-  sample::write_content(directory / "out.h5.tmp-consolidate", "half a file");
+  sample::write_content(parts_directory(out) / "results.h5.tmp", "half a file");
   Journal journal = Journal::open(parts_directory(out), sample::manifest(schema));
   consolidate(journal, schema, out);
   CHECK((sample::content(out) == reference_bytes()));
-  CHECK(!std::filesystem::exists(directory / "out.h5.tmp-consolidate"));
+  CHECK(!std::filesystem::exists(parts_directory(out) / "results.h5.tmp"));
 }
 
 TEST_CASE("journals that a kill left beside a finished file are removed, those of another campaign are not", "[io]") {

@@ -1,0 +1,26 @@
+// A replication that has been run again beside what a results file says of it, to the bit.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/base/results.hpp"
+#include "sim/io/results_file.hpp"
+
+namespace app {
+
+/// "done", "failed" or "censored".
+std::string_view text_of(sim::ReplicationStatus status);
+
+/// What differs between the file and `now`: status, digests, number of events, responses, focal series and incident rows.
+/// A line for each, empty if all is the same.
+std::vector<std::string> differences(sim::ResultsFile const& file, sim::ReplicationRecord const& now);
+
+/// Tells standard error of the first few.
+void complain_of(std::vector<std::string> const& differences);
+
+/// Says beforehand why a replication that is run again by another program may differ.
+void warn_of_another_build(sim::ResultsFile const& file, sim::ResultSchema const& schema);
+
+}  // namespace app
