@@ -170,7 +170,7 @@ TEST_CASE("a campaign detected before its effect has none", "[world][detection]"
         [&](sim::RowKey const&, Sector::Damaged const&) { ++hits; });
     int shown = 0;
     for (auto const& [incident, found] : attack.run(1800)) {
-      bool const spy = (incident & 0x7fffffff) >= 100, effect = found.cause == Cause::effect;
+      bool const spy = (incident & 0x7fffffff) - 1 >= 100, effect = found.cause == Cause::effect;
       CHECK_FALSE((spy && effect));
       shown += effect ? 1 : 0;
       contained += effect || spy ? 0 : 1;
@@ -200,7 +200,7 @@ TEST_CASE("an absorbed indicator finds open intrusions made with that tool, and 
                         IntrusionSet::Absorbed{attack.target(), tool, 10, 0});
     for (auto const& [incident, found] : attack.run(300)) {
       if (found.cause != Cause::indicator) continue;
-      ((incident & 0x7fffffff) % 2 == 1 ? with_tool : others) += 1;
+      ((incident & 0x7fffffff) % 2 == 0 ? with_tool : others) += 1;
     }
   }
   CHECK(others == 0);
