@@ -83,6 +83,15 @@ struct BenchPholdOptions {
   std::uint64_t seed = 1;
 };
 
+struct BenchWorldOptions {
+  std::string study;
+  std::vector<std::string> overrides;
+  std::uint32_t futures = 5;           // one history of the first treatment in each
+  std::string executor = "sequential";
+  unsigned threads = 1;
+  bool json = false;
+};
+
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
@@ -94,5 +103,6 @@ Exit report(ReportOptions const& options);
 Exit replay(ReplayOptions const& options);
 Exit verify(VerifyOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
+Exit bench_world(BenchWorldOptions const& options);
 
 }  // namespace app

@@ -158,12 +158,18 @@ void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
       ->type_name("N");
 }
 
-void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
-  CLI::App* const group = parser.add_subcommand("bench", "measure the speed of the kernel");
-  group->require_subcommand(0, 1);
-  group->footer("Examples:\n  berylia bench phold --lps 4096");
+template <class Options>
+void add_executor(CLI::App* sub, Options& options) {
+  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->capture_default_str();
+  sub->add_option("--threads", options->threads, "of the conservative executor")
+      ->check(CLI::Range(1, 4096))
+      ->capture_default_str();
+  sub->add_flag("--json", options->json, "for programs");
+}
+
+void add_bench_phold(CLI::App& group, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<BenchPholdOptions>();
-  CLI::App* const sub = add(*group, chosen, "phold", "PHOLD, beside a hand-written yardstick of the same load",
+  CLI::App* const sub = add(group, chosen, "phold", "PHOLD, beside a hand-written yardstick of the same load",
                             "  berylia bench phold\n  berylia bench phold --lps 65536 --end 100", options, &bench_phold);
   sub->add_option("--lps", options->lps, "logical processes")->capture_default_str();
   sub->add_option("--events-per-lp", options->events_per_lp, "events at the start")->capture_default_str();
@@ -171,11 +177,27 @@ void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--remote", options->remote, "probability of a remote receiver")->capture_default_str();
   sub->add_option("--end", options->end, "in mean increments")->capture_default_str();
   sub->add_option("--seed", options->seed, "of all random numbers")->capture_default_str();
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->capture_default_str();
-  sub->add_option("--threads", options->threads, "of the conservative executor")
-      ->check(CLI::Range(1, 4096))
+  add_executor(sub, options);
+}
+
+void add_bench_world(CLI::App& group, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<BenchWorldOptions>();
+  CLI::App* const sub = add(group, chosen, "world", "the world of a study: time of an event on one executor",
+                            "  berylia bench world configs/studies/japan_ccdcoe.toml", options, &bench_world);
+  sub->add_option("study", options->study, "the study, a TOML file")->required()->type_name("STUDY");
+  add_set(sub, options->overrides);
+  sub->add_option("--futures", options->futures, "histories: one of the first treatment in each")
+      ->check(CLI::Range(1, 1000000))
       ->capture_default_str();
-  sub->add_flag("--json", options->json, "for programs");
+  add_executor(sub, options);
+}
+
+void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
+  CLI::App* const group = parser.add_subcommand("bench", "measure the speed of the kernel");
+  group->require_subcommand(0, 1);
+  group->footer("Examples:\n  berylia bench phold --lps 4096\n  berylia bench world configs/studies/japan_ccdcoe.toml");
+  add_bench_phold(*group, chosen);
+  add_bench_world(*group, chosen);
 }
 
 }  // namespace

@@ -7,8 +7,8 @@ from program import SMOKE, ProgramTest
 
 class Arguments(ProgramTest):
     def test_help_of_every_command_shows_an_example(self):
-        for command in ["run", "check", "new", "new study", "describe", "analyze", "report", "replay", "bench",
-                        "bench phold"]:
+        for command in ["run", "check", "new", "new study", "describe", "analyze", "report", "replay", "verify",
+                        "bench", "bench phold", "bench world"]:
             with self.subTest(command):
                 out, _ = self.berylia(*command.split(), "--help")
                 self.assertIn("berylia " + command, out)
@@ -32,6 +32,20 @@ class Arguments(ProgramTest):
             with self.subTest(arguments):
                 self.berylia("run", SMOKE, "-o", self.folder / "o.h5", *arguments, expect=2)
                 self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_threads_belong_to_an_executor_that_has_them(self):
+        _, err = self.berylia("bench", "phold", "--threads", 2, expect=2)
+        self.assertIn("conservative", err)
+        digests = set()
+        for extra in [[], ["--executor", "conservative"], ["--executor", "conservative", "--threads", 3]]:
+            out, _ = self.berylia("bench", "phold", "--lps", 64, "--events-per-lp", 30, "--end", 20, "--json", *extra)
+            result = json.loads(out)
+            self.assertEqual(set(result), {"executor", "threads", "lps", "events", "seconds", "events_per_second",
+                                           "ratio_to_yardstick", "digest"})
+            digests.add((result["digest"], result["events"]))
+            out, _ = self.berylia("bench", "world", SMOKE, "--futures", 1, "--json", *extra)
+            digests.add(json.loads(out)["digest"])
+        self.assertEqual(len(digests), 2)
 
     def test_a_missing_argument_exits_2(self):
         for arguments in [[], ["run"], ["run", SMOKE], ["new", "study"], ["report", "x.h5"], ["replay", "x.h5"]]:
