@@ -159,13 +159,14 @@ void read_design(TableReader& root, StudyParts& parts) {
   if (!known) {
     parts.issues.add(design.where("type"), "unknown type of design " + shown(type), "known: " + listed(types),
                      did_you_mean(type, types, "use a known one"));
-    root.tables("treatments", optional_key("[[treatments]]"));
-  } else if (type == "explicit") {
+    type = root.has("treatments") ? "explicit" : "full_factorial";  // the rest is judged as it looks
+  }
+  if (type == "explicit") {
     read_explicit(root, parts);
   } else {
     read_factorial(root, design, parts);
   }
-  read_reference(design, parts, known && type == "explicit");
+  read_reference(design, parts, type == "explicit");
   design.finish();
   check_size(root, parts);
 }

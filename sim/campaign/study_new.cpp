@@ -81,14 +81,14 @@ std::string line(std::string code, std::string const& comment) {
 
 std::string heading_text(Answers const& a) {
   auto const question =
-      "What does joining " + a.organisation.name + " on " + to_string(a.join) + " change for " + a.nation.name + "?";
+      "What does joining " + a.organisation.name + " change for " + a.nation.name + "?";
   return "# " + question +
-         "\n"
+         " The date of joining stands in the lever.\n"
          "# Check it with `berylia check FILE`, run it with `berylia run FILE -o OUT.h5`.\n"
          "# Every key is described in docs/formats/study.md.\n"
          "study_format = 1\n"
          "name = \"" +
-         identifier(a.nation.code + "_" + a.organisation.name) + "_" + digits(a.join) +
+         identifier(a.nation.code + "_" + a.organisation.name) +
          "\"\n"
          "title = \"" +
          a.nation.name + " joins " + a.organisation.name +

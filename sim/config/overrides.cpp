@@ -1,6 +1,7 @@
 #include <charconv>
 
 #include "sim/config/document.hpp"
+#include "sim/config/recovery.hpp"
 #include "sim/config/text_checks.hpp"
 #include "sim/config/toml.hpp"
 
@@ -82,6 +83,7 @@ Node* holder(Node& root, std::vector<std::string> const& parts, Position where, 
 
 std::optional<Node> value_of(std::string_view text, Position where, Issues& issues) {
   std::string const line = "value = " + std::string(text);
+  std::string description;
   bool const is_line = text.find_first_of("\n\r") == std::string_view::npos && line.size() <= config_bytes_max;
   if (is_line && !first_bad_utf8(line) && !first_too_deep(line, config_depth_max)) {
     auto parsed = parse_toml(line);
@@ -90,9 +92,11 @@ std::optional<Node> value_of(std::string_view text, Position where, Issues& issu
       relocate(value, where);
       return value;
     }
+    description = std::get<TomlError>(parsed).description;
   }
-  issues.add(where, shown(text) + " is not a TOML value", "texts need quotes, dates look like 2022-11-04",
-             "if it is a text, write '" + shown(text) + "' with both kinds of quotes");
+  Advice advice = value_advice(text, description);
+  if (advice.reason == "a text needs quotes") advice.suggestion = "write '" + shown(text) + "' with both kinds of quotes";
+  issues.add(where, advice.problem, advice.reason, advice.suggestion);
   return {};
 }
 

@@ -53,10 +53,6 @@ bool looks_like_date(std::string_view value) {
   return true;
 }
 
-struct Advice {
-  std::string problem, reason, suggestion;
-};
-
 Advice date_advice(std::string_view value) {
   static constexpr std::array<char const*, 12> names{"January",   "February", "March",    "April",
                                                      "May",       "June",     "July",     "August",
@@ -85,6 +81,8 @@ std::string shortened(std::string_view description) {
   return out.empty() ? "no value can be read here" : out;
 }
 
+}  // namespace
+
 Advice value_advice(std::string_view value, std::string_view description) {
   if (looks_like_date(value) && !parse_date(value.substr(0, 10))) return date_advice(value);
   if (value.empty())
@@ -95,14 +93,16 @@ Advice value_advice(std::string_view value, std::string_view description) {
     if (lower == yes) return {std::string(value) + " is not a value", "TOML spells it in small letters", "write true"};
   for (std::string_view const no : {"false", "no", "off"})
     if (lower == no) return {std::string(value) + " is not a value", "TOML spells it in small letters", "write false"};
+  std::string_view const digits = value.substr(value.front() == '-' || value.front() == '+' ? 1 : 0);
+  if (digits.size() >= 19 && std::all_of(digits.begin(), digits.end(), is_digit))
+    return {std::string(value) + " is out of range",
+            "whole numbers reach from -9223372036854775808 to 9223372036854775807", "choose one between them"};
   bool const is_word = !is_digit(value.front()) && std::all_of(value.begin(), value.end(), is_bare);
   if (is_word) return {std::string(value) + " is not a value", "a text needs quotes", "write " + shown(value)};
   return {shown(value) + " cannot be read", shortened(description),
           "write a text in quotes, a number, true, false or "
           "a date as in 2022-11-04"};
 }
-
-}  // namespace
 
 std::string_view Recovery::line(int number) const {
   std::size_t begin = 0;

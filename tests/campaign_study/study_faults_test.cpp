@@ -242,6 +242,8 @@ TEST_CASE("designs that do not add up", "[campaign]") {
               "[[treatments]], or write type = \"explicit\""});
   CHECK(with("[design]\ntype = \"factorial\"\n") ==
         Lines{"s.toml:18:8: unknown type of design \"factorial\" (known: full_factorial, explicit) use a known one"});
+  // A misspelt type hides nothing else.
+  CHECK(with("[design]\ntype = \"explict\"\nreference = \"nevr\"\n" + never).size() == 3);
   CHECK(
       with("[[levers]]\nname = \"again\"\nnation = \"JPN\"\norganisation = \"CCDCOE\"\naction = \"membership\"\n"
            "from = 2024-01-01\n") ==
