@@ -91,6 +91,7 @@ class WorldScenario final : public sim::Scenario {
   sim::ResultSchema const& schema() const override { return schema_; }
   std::shared_ptr<sim::Future const> prepare(std::uint32_t index) const override;
   std::unique_ptr<sim::Replication> build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const override;
+  void treat(sim::Replication& replication, std::uint32_t point) const override;
 
  private:
   void describe_nations();
@@ -195,13 +196,19 @@ std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) c
 std::unique_ptr<sim::Replication> WorldScenario::build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const {
   auto typed = std::static_pointer_cast<WorldFuture const>(std::move(future));
   auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, sim::ReplicationStream{schema_.seed, key.future, key.replication, 0});
-  for (Move const& move : moves_[key.point]) {
+  treat(*replication, key.point);
+  return replication;
+}
+
+void WorldScenario::treat(sim::Replication& replication, std::uint32_t point) const {
+  auto& history = static_cast<WorldReplication&>(replication);
+  history.world().clear_externals();
+  for (Move const& move : moves_[point]) {
     auto const& [at, nation, organisation, flag, on] = move;
     auto const place = std::lower_bound(all_moves_.begin(), all_moves_.end(), move) - all_moves_.begin();
-    replication->world().schedule_external(replication->directory().nations[static_cast<std::size_t>(nation)], at,
-                                           static_cast<std::uint32_t>(place), Nation::Lever{organisation, flag, on});
+    history.world().schedule_external(history.directory().nations[static_cast<std::size_t>(nation)], at,
+                                      static_cast<std::uint32_t>(place), Nation::Lever{organisation, flag, on});
   }
-  return replication;
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ class TracedScenario::Traced final : public sim::Replication, public sim::RowSin
   }
   sim::World& world() override { return replication_->world(); }
   sim::RowSink& rows() override { return *this; }
+  sim::Replication& traced() { return *replication_; }
   void take_over(sim::Replication const& other) override {
     replication_->take_over(*static_cast<Traced const&>(other).replication_);
   }
@@ -92,6 +93,10 @@ TracedScenario::TracedScenario(sim::Scenario const& scenario, std::string const&
 }
 
 TracedScenario::~TracedScenario() = default;
+
+void TracedScenario::treat(sim::Replication& replication, std::uint32_t point) const {
+  scenario_.treat(static_cast<Traced&>(replication).traced(), point);
+}
 
 std::unique_ptr<sim::Replication> TracedScenario::build(std::shared_ptr<sim::Future const> future,
                                                         sim::ReplicationKey key) const {

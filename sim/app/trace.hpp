@@ -22,6 +22,7 @@ class TracedScenario final : public sim::Scenario {
   std::shared_ptr<sim::Future const> prepare(std::uint32_t index) const override { return scenario_.prepare(index); }
   std::unique_ptr<sim::Replication> build(std::shared_ptr<sim::Future const> future,
                                           sim::ReplicationKey key) const override;
+  void treat(sim::Replication& replication, std::uint32_t point) const override;
 
   /// Ends the file and throws sim::Error if anything could not be written.
   void finish();

@@ -108,15 +108,18 @@ void run_history(Scenario const& scenario, std::shared_ptr<Future const> future,
   std::optional<Trunk> const trunk = grow_trunk(scenario, future, history, executor, event_limit, stop);
   double const shared = trunk ? static_cast<double>(trunk->snapshot->statistics.events) : 0;
   history.events = shared;
+  std::unique_ptr<Replication> branch;
   for (ReplicationKey const& key : history.keys) {
     if (&key != &history.keys.front() && asked_to_stop(stop)) return;
     std::optional<ReplicationRecord> record;
     if (trunk) {
-      record = guarded(key, [&](ReplicationRecord& branch) {
-        std::unique_ptr<Replication> const replication = scenario.build(future, key);
-        replication->take_over(*trunk->replication);
-        executor.resume(replication->world(), replication->rows(), trunk->snapshot, RunLimits{.events = event_limit});
-        return finish(scenario, *replication, executor, trunk->snapshot->time, event_limit, stop, branch);
+      record = guarded(key, [&](ReplicationRecord& of_branch) {
+        if (!branch) branch = scenario.build(future, key);
+        branch->world().rewind();
+        scenario.treat(*branch, key.point);
+        branch->take_over(*trunk->replication);
+        executor.resume(branch->world(), branch->rows(), trunk->snapshot, RunLimits{.events = event_limit});
+        return finish(scenario, *branch, executor, trunk->snapshot->time, event_limit, stop, of_branch);
       });
     } else {
       record = run_replication(scenario, future, key, executor, event_limit, stop);

@@ -48,6 +48,8 @@ class Scenario {
   virtual std::shared_ptr<Future const> prepare(std::uint32_t index) const = 0;
   /// One replication of `treatment` in a prepared future.
   virtual std::unique_ptr<Replication> build(std::shared_ptr<Future const> future, ReplicationKey key) const = 0;
+  /// Gives a replication, whose world has not started or been rewound, the interventions of another treatment.
+  virtual void treat(Replication& replication, std::uint32_t point) const = 0;
 };
 
 }  // namespace sim

@@ -133,7 +133,8 @@ void World::lay_out() {
   layout.has_cause = traces_causes_;
   layout.payload_offset = static_cast<std::uint16_t>(sizeof(EventHeader) + (traces_causes_ ? sizeof(EventCause) : 0));
   layout.stride = layout.payload_offset + (payload_size_max_ + 7) / 8 * 8;
-  arena_.reset(allocate(arena_bytes()));
+  if (arena_ == nullptr) arena_.reset(allocate(arena_bytes()));
+  started_ = true;
   table_.layout = layout;
   table_.lp_count = lp_count();
   table_.slots = slots_.data();
@@ -166,7 +167,7 @@ void World::resume(Snapshot const& snapshot) {
     same = block.stream_id == stream_ids_[lp];
   }
   if (same) return;
-  arena_.reset();
+  started_ = false;
   throw Error("the snapshot does not fit the world (it was taken of other agents) build the world that it was taken of");
 }
 

@@ -64,6 +64,13 @@ class World {
     add_external({{at, external_key}, to.id, event_kind<A, P>(), payload_size<P>}, &clean);
   }
 
+  /// Takes all interventions back; not once started.
+  void clear_externals() {
+    SIM_CHECK(!started());
+    externals_.clear();
+    external_payloads_.clear();
+  }
+
   template <class A>
   A const& agent(LpRef<A> ref) const {
     return *static_cast<A const*>(agents_[checked<A>(ref)]);
@@ -90,7 +97,7 @@ class World {
     SIM_CHECK(!started());
     traces_causes_ = true;
   }
-  bool started() const { return arena_ != nullptr; }
+  bool started() const { return started_; }
 
   /// Position of agent type A in this world (RowKey::agent_type); types() if it has none of it.
   template <class A>
@@ -117,8 +124,8 @@ class World {
   /// Lays out records and takes over the states of another world with the same agents; throws Error if the world has
   /// run or its agents are others.
   void resume(Snapshot const& snapshot);
-  /// Forgets the run: the world may be started or resumed again.
-  void rewind() { arena_.reset(); }
+  /// Forgets the run: the world may get other interventions and be started or resumed again.
+  void rewind() { started_ = false; }
   /// A copy of all LPs' blocks; the world must have been started.
   std::vector<std::byte> blocks() const;
   /// External events at or after `from` as records of the world's stride, in order of scheduling.
@@ -179,7 +186,8 @@ class World {
   std::uint32_t payload_size_max_ = 0;
   std::vector<EventHeader> externals_;               // tie holds the external key
   std::vector<std::byte> external_payloads_;         // one after the other
-  std::unique_ptr<std::byte, FreeArena> arena_;
+  std::unique_ptr<std::byte, FreeArena> arena_;      // kept when the world is rewound
+  bool started_ = false;
 };
 
 }  // namespace sim

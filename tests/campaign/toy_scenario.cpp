@@ -21,13 +21,16 @@ struct Prepared final : sim::Future {
 
 class Game final : public sim::Replication, public sim::RowSink {
  public:
-  Game(sim::WorldOptions const& options, Coaching const& coaching, bool measurable)
-      : world_(options), measurable_(measurable) {
+  explicit Game(sim::WorldOptions const& options) : world_(options) {
     // Ids count from 0 in order of addition.
     a_ = world_.add(Player{{sim::LpId{1}}}, "a");
     b_ = world_.add(Player{{sim::LpId{0}}}, "b");
+  }
+  void treat(Coaching const& coaching, bool measurable) {
+    world_.clear_externals();
     world_.schedule_external(a_, sim::Time{} + sim::hour, 0, Ball{});
     world_.schedule_external(a_, sim::Time{} + sim::day * 20, 1, coaching);
+    measurable_ = measurable;
   }
   sim::World& world() override { return world_; }
   sim::RowSink& rows() override { return *this; }
@@ -46,7 +49,7 @@ class Game final : public sim::Replication, public sim::RowSink {
  private:
   sim::World world_;
   sim::LpRef<Player> a_, b_;
-  bool measurable_;
+  bool measurable_ = true;
   std::vector<double> incidents_;
 };
 
@@ -72,8 +75,16 @@ std::unique_ptr<sim::Replication> Scenario::build(std::shared_ptr<sim::Future co
   SIM_CHECK(static_cast<Prepared const&>(*future).index == key.future);
   sim::WorldOptions const options{.lookahead = sim::hour,
                                   .stream = {.seed = schema_.seed, .future = key.future, .replication = key.replication}};
-  Coaching const coaching{1.0 + key.point, contains(faults_.break_model, key) ? 3U : 0U, 0};
-  return std::make_unique<Game>(options, coaching, !contains(faults_.break_measure, key));
+  auto game = std::make_unique<Game>(options);
+  treat(*game, key.point);
+  return game;
+}
+
+void Scenario::treat(sim::Replication& replication, std::uint32_t point) const {
+  auto const& stream = replication.world().stream();
+  sim::ReplicationKey const key{point, stream.future, stream.replication};
+  Coaching const coaching{1.0 + point, contains(faults_.break_model, key) ? 3U : 0U, 0};
+  static_cast<Game&>(replication).treat(coaching, !contains(faults_.break_measure, key));
 }
 
 }  // namespace toy

@@ -71,6 +71,7 @@ class Scenario final : public sim::Scenario {
   std::shared_ptr<sim::Future const> prepare(std::uint32_t index) const override;
   std::unique_ptr<sim::Replication> build(std::shared_ptr<sim::Future const> future,
                                           sim::ReplicationKey key) const override;
+  void treat(sim::Replication& replication, std::uint32_t point) const override;
 
   /// Most prepared futures that were alive at a time.
   int futures_alive_max() const { return alive_max_; }
