@@ -43,6 +43,7 @@ export interface Quantiles {
   treatment: string;
   probabilities: number[];
   quantiles: number[];
+  values?: number[];              // one for each future, ascending, where there are few
 }
 
 export interface Curve {

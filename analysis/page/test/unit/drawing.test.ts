@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { classes_for } from '../../src/map/palette';
 import { tone_of } from '../../src/model';
-import { quantile_at, quantile_dots } from '../../src/quantiles';
+import { equal_shares, quantile_at, stacked } from '../../src/quantiles';
 import { domain_of, linear, round_step, size_quantile } from '../../src/scale';
 
 test('a scale puts its ends at 0 and 100 and holds what lies beyond', () => {
@@ -71,15 +71,20 @@ test('quantiles are interpolated between the known ones and missing ones are pas
   expect(quantile_at([], [], 0.5)).toBe(null);
 });
 
-test('dots keep the share of futures on each side of zero and no stack holds both signs', () => {
+test('shares of equal probability keep the share of futures on each side of zero', () => {
   const probabilities = Array.from({ length: 99 }, (_, k) => (k + 1) / 100);
-  const dots = quantile_dots(probabilities, probabilities.map((p) => p - 0.8), 50, 0.07);
-  expect(dots.length).toBe(50);
-  expect(dots.filter((dot) => dot.value < 0).length).toBe(40);
-  for (const dot of dots) expect(Math.sign(dot.x)).toBe(Math.sign(dot.value) || 1);
-  const stacks = new Map<number, number>();
-  for (const dot of dots) {
-    expect(dot.y).toBe((stacks.get(dot.x) ?? 0) + 1);
-    stacks.set(dot.x, dot.y);
+  const values = equal_shares(probabilities, probabilities.map((p) => p - 0.8), 50);
+  expect(values.length).toBe(50);
+  expect(values.filter((value) => value < 0).length).toBe(40);
+});
+
+test('every value has one dot, at the value, and no two dots of a row overlap', () => {
+  const values = [3, 0.2, 0.25, 0.3, -1, 0.2, 0.9];
+  const dots = stacked(values, 0.5);
+  expect(dots.map((dot) => dot.value)).toEqual([...values].sort((a, b) => a - b));
+  for (const a of dots) {
+    for (const b of dots) if (a !== b && a.row === b.row) expect(Math.abs(a.value - b.value)).toBeGreaterThanOrEqual(0.5);
   }
+  expect(Math.max(...dots.map((dot) => dot.row))).toBe(4);
+  expect(stacked([], 1)).toEqual([]);
 });
