@@ -54,6 +54,11 @@ export function short(value: Maybe): string {
   return number(digits, Math.min(9, (places[0]?.length ?? 0) + Number(places[1] ?? 0)));
 }
 
+/** "1 future", "12 futures". */
+export function counted(value: Maybe, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
 /** A count: whole, grouped. */
 export function count(value: Maybe): string {
   return number(value, 0);
@@ -122,6 +127,7 @@ export function estimate_parts(estimate: Estimate): EstimateText {
 /** "−0.43 [−0.52, −0.35]". */
 export function estimate_short(estimate: Estimate): string {
   const { mean, lo, hi, power } = estimate_parts(estimate);
+  if (!is_number(estimate.lo) || !is_number(estimate.hi)) return `${mean}${power} (no interval)`;
   return `${mean} [${lo}, ${hi}]${power}`;
 }
 
@@ -129,6 +135,7 @@ export function estimate_short(estimate: Estimate): string {
 export function estimate_long(estimate: Estimate, unit: string): string {
   const { mean, lo, hi, power } = estimate_parts(estimate);
   if (!is_number(estimate.mean)) return missing;
+  if (!is_number(estimate.lo) || !is_number(estimate.hi)) return `${attach(mean + power, unit)} (no interval)`;
   return `${attach(mean + power, unit)} (95${thin}% interval ${lo} to ${hi}${power})`;
 }
 

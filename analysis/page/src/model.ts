@@ -4,7 +4,7 @@ import type {
 } from './data';
 import { is_number, words } from './format';
 
-export type Tone = 'better' | 'worse' | 'unclear' | 'zero';
+export type Tone = 'better' | 'worse' | 'unclear' | 'zero' | 'unknown';
 
 type Keyed = { response: string; nation: string | null; treatment: string };
 
@@ -20,10 +20,11 @@ function unique<T>(items: T[]): T[] {
   return [...new Set(items)];
 }
 
-/** What an interval says: on which side of zero it lies, if on one. */
+/** What an interval says: on which side of zero it lies, if on one; unknown where there is no interval. */
 export function tone_of(lo: number | null, hi: number | null, higher_is_worse: boolean, exactly_zero = false): Tone {
   if (exactly_zero || (lo === 0 && hi === 0)) return 'zero';
-  if (!is_number(lo) || !is_number(hi) || (lo <= 0 && hi >= 0)) return 'unclear';
+  if (!is_number(lo) || !is_number(hi)) return 'unknown';
+  if (lo <= 0 && hi >= 0) return 'unclear';
   return hi < 0 === higher_is_worse ? 'better' : 'worse';
 }
 

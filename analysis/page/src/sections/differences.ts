@@ -3,7 +3,7 @@ import { axis_style, chart, tooltip_style } from '../chart';
 import { select, toolbar } from '../controls';
 import type { PairedDifference, Quantiles } from '../data';
 import { fill, h } from '../dom';
-import { count, estimate_mean, is_number, number, percent, quantity, share_decimals, unit_name } from '../format';
+import { count, counted, estimate_mean, is_number, number, percent, quantity, share_decimals, unit_name } from '../format';
 import { section, treatment_button, lever_heads, type Builder } from '../frame';
 import { equal_shares, quantile_at, stacked, type Dot } from '../quantiles';
 import { domain_of, linear } from '../scale';
@@ -124,7 +124,7 @@ export const differences: Builder = (page) => {
   const update_shares = (): void => {
     const { name, place, row } = now();
     const places = row ? share_decimals(row.share_better, row.share_equal) : 0;
-    fill(sentence, row && is_number(row.share_better) && [h('b', {}, percent(row.share_better, places)), ` of ${count(row.futures)} futures are better`,
+    fill(sentence, row?.futures === 1 && 'One future gives no shares.', row && is_number(row.share_better) && [h('b', {}, percent(row.share_better, places)), ` of ${counted(row.futures, 'future')} are better`,
       row.share_equal > 0 ? `, ${percent(row.share_equal, places)} equal` : '',
       `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)), places)} worse.`]);
     const rows = treatments().map((each) => model.difference(name, place, each)).filter((found) => found !== undefined)

@@ -17,7 +17,9 @@ export const effects: Builder = (page) => {
   const response = new Linked(store, 'response', responses);
   const nation = new Linked(store, 'nation', model.nations_in(rows, response.follow(responses)));
   let order: Order = 'study';
-  let outer = true;
+  const intervals = rows.some((row) => is_number(row.lo));
+  const ranges = rows.some((row) => is_number(row.predictive_lo));
+  let outer = ranges;
   const body = h('div', { class: 'plot-table', 'data-chart': 'effects' });
   const response_select = select<string>('Response', (value) => response.choose(value));
   const nation_select = select<string | null>('Nation', (value) => nation.choose(value));
@@ -33,7 +35,7 @@ export const effects: Builder = (page) => {
       .map((treatment) => model.difference(shown_response, shown_nation, treatment))
       .filter((row) => row !== undefined);
     if (order === 'effect') shown.sort((a, b) => (meta.higher_is_worse ? 1 : -1) * ((a.mean ?? Infinity) - (b.mean ?? Infinity)));
-    const ends = shown.flatMap((row) => [row.lo, row.hi, ...(outer ? [row.predictive_lo, row.predictive_hi] : [])]);
+    const ends = shown.flatMap((row) => [row.mean, row.lo, row.hi, ...(outer ? [row.predictive_lo, row.predictive_hi] : [])]);
     const scale = linear(...domain_of(ends), 6);
     const unit = unit_name(meta.unit);
     const better = shown.some((row) => is_number(row.share_better));
@@ -56,13 +58,14 @@ export const effects: Builder = (page) => {
   };
   const result = section('effects', 'What each treatment changes',
     ['Each row compares one treatment with the reference in the same futures and with the same random numbers. ',
-      'The thick line is where the mean difference lies; the thin one holds 95 % of the futures. ',
+      intervals ? 'The thick line is where the mean difference lies; the thin one holds 95 % of the futures. ' :
+        'Each is known from one future only, so there are no intervals. ',
       'Choose a row to follow that treatment through the page.'],
     toolbar(response_select.element, nation_select.element,
       segmented<Order>('Order', [{ value: 'study', label: 'as designed' }, { value: 'effect', label: 'by effect' }], order,
         (value) => { order = value; update(); }),
-      checkbox('Range over futures', outer, (on) => { outer = on; update(); })),
-    body, whisker_key(true));
+      ranges ? checkbox('Range over futures', outer, (on) => { outer = on; update(); }) : null),
+    body, intervals && whisker_key(ranges));
   store.on_change(update);
   update();
   return result;

@@ -6,12 +6,17 @@ import { change, estimate_long, estimate_short, is_number, power_of_ten, short, 
 import { section, type Builder } from '../frame';
 import { class_colour, classes_for, type Classes } from '../map/palette';
 import { regions, world_map, type NationLook } from '../map/world_map';
-import { tone_of } from '../model';
+import { tone_of, type Tone } from '../model';
 import { Linked } from '../store';
 import { directions } from '../whisker';
 import { league_table, type LeagueRow } from './league';
 
 type Measure = 'absolute' | 'relative';
+
+const verdicts: Record<Tone, string> = {
+  better: 'Clearly better.', worse: 'Clearly worse.', unclear: 'The interval covers 0.', zero: 'The same in every pair.',
+  unknown: 'One future gives no interval.',
+};
 
 function rows_of(effect: MapEffect, nations: Nation[]): LeagueRow[] {
   return nations.map((nation, k) => ({
@@ -63,7 +68,7 @@ export const nations: Builder = ({ model, store }) => {
     return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.member ? ' member' : ' non-member'), h('br'),
       tone === 'zero' ? 'exactly 0' : is_number(row.mean) ? estimate_long(row, meta.unit) : 'no result',
       ...(is_number(row.relative) ? [h('br'), `${change(row.relative)} of the reference`] : []), h('br'),
-      h('span', { class: `tone-${tone}` }, tone === 'unclear' ? 'The interval covers 0.' : tone === 'zero' ? 'The same in every pair.' : `Clearly ${tone}.`)];
+      h('span', { class: `tone-${tone}` }, verdicts[tone])];
   };
   const map = world_map({
     hover(iso3, event) {
@@ -129,6 +134,9 @@ function summary_of(rows: LeagueRow[], higher_is_worse: boolean): string {
   const tones = rows.filter((row) => is_number(row.mean)).map((row) => tone_of(row.lo, row.hi, higher_is_worse));
   const of = (tone: string): number => tones.filter((each) => each === tone).length;
   const best = rows.filter((row) => is_number(row.mean)).sort((a, b) => (higher_is_worse ? 1 : -1) * (a.mean! - b.mean!))[0];
+  if (tones.length > 0 && of('unknown') + of('zero') === tones.length) {
+    return `${tones.length} nations: ${of('unknown')} without an interval, as one future gives none, ${of('zero')} the same to the last bit.`;
+  }
   return `${tones.length} nations: ${of('better')} clearly better, ${of('worse')} clearly worse, ${of('unclear')} with an interval that covers 0` +
     (of('zero') ? `, ${of('zero')} the same to the last bit.` : '.') +
     (best ? ` Largest gain: ${best.name}, ${estimate_short(best)}.` : '');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { estimate_parts } from '../../src/format';
 import type { ReportData } from '../../src/data';
 import { domain_of } from '../../src/scale';
-import { fixture } from '../fixture';
+import { few_futures, fixture } from '../fixture';
 import { launch, page_address } from '../page';
 
 const data = fixture();
@@ -180,6 +180,42 @@ test.each([['a factorial', data], ['a study of dates', other_study()]])('nothing
   await page.context().close();
 });
 
+const dot_path = '[data-chart="differences"] svg path[transform]';
+
+test('two futures are two dots at their values, at any width', async () => {
+  const study = few_futures(2);
+  const { page } = await visit(page_address(study), 1400);
+  const { headline } = study;
+  const { values, quantiles } = { values: [] as number[], quantiles: [], ...study.difference_distributions.find((row) =>
+    row.response === headline.response && row.nation === headline.nation && row.treatment === headline.treatment) };
+  expect(quantiles.length).toBeGreaterThan(values.length);
+  const [lo, hi] = domain_of(values, 0.06);
+  for (const width of [1400, 420]) {
+    await page.setViewportSize({ width, height: 900 });
+    await drawn(page);
+    const centres = await page.locator(dot_path).evaluateAll((all) => all.map((each) => {
+      const box = each.closest('.chart')!.getBoundingClientRect();
+      const dot = each.getBoundingClientRect();
+      return (dot.left + dot.width / 2 - box.left - 18) / (box.width - 36);
+    }));
+    expect(centres.length, String(width)).toBe(2);
+    values.forEach((value, k) => expect(Math.abs(centres[k]! - (value - lo) / (hi - lo))).toBeLessThan(0.004));
+  }
+  expect(await page.locator('#differences .lead').textContent()).toContain('Each dot is one of the 2 futures');
+  await page.context().close();
+});
+
+test('one future gives no interval, no range and no shares, and the page says so', async () => {
+  const { page, problems } = await visit(page_address(few_futures(1)));
+  expect(await page.locator('[data-value="headline"]').textContent()).toContain('no interval');
+  expect(await page.locator('.answer-plot .facts').textContent()).not.toMatch(/95 %|better/);
+  expect(await page.locator('.answer-plot .facts').textContent()).toContain('1 future, 1 pair');
+  expect(await page.locator('[data-chart="shares"] table').count()).toBe(0);
+  expect(await page.locator('[data-chart="effects"] .outer, [data-chart="effects"] .inner').count()).toBe(0);
+  expect(await page.evaluate(() => document.body.innerText.match(/–, –|interval – |NaN/g))).toBe(null);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
 
 test('a study without factorial and curves, with numbers missing and hostile names, is shown without them', async () => {
   const { page, problems, requests } = await visit(page_address(other_study()));

@@ -39,7 +39,7 @@ test('an interval is better, worse or unclear according to which side is worse',
   expect(tone_of(1, 3, false)).toBe('better');
   expect(tone_of(-1, 1, true)).toBe('unclear');
   expect(tone_of(0, 1, true)).toBe('unclear');
-  expect(tone_of(null, 1, true)).toBe('unclear');
+  expect(tone_of(null, 1, true)).toBe('unknown');
   expect(tone_of(0, 0, true)).toBe('zero');
   expect(tone_of(0, 1e-300, true, true)).toBe('zero');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  change, date, decimals_for, estimate_long, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, share_decimals, short, typeset, words,
+  change, counted, date, decimals_for, estimate_long, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, share_decimals, short, typeset, words,
 } from '../../src/format';
 
 test('numbers have a true minus sign and grouped thousands, and no minus zero', () => {
@@ -51,6 +51,12 @@ test('shares of few futures are written so that they add up', () => {
   expect(share_decimals(0.225, 0.775)).toBe(1);
   expect(share_decimals(0.25, 0, null)).toBe(0);
   expect(share_decimals(0.333333)).toBe(1);
+});
+
+test('a mean without an interval says so', () => {
+  expect(estimate_short({ mean: 2, lo: null, hi: null })).toContain('(no interval)');
+  expect(estimate_long({ mean: 2, lo: null, hi: null }, 'days')).toContain('days (no interval)');
+  expect([counted(1, 'future'), counted(2, 'future')]).toEqual(['1 future', '2 futures']);
 });
 
 test('relative changes carry their sign', () => {
