@@ -64,7 +64,8 @@ export function axis(scale: Scale, words: Directions | null): HTMLElement {
       vars: left ? { right: `${(100 - zero).toFixed(2)}%` } : { left: `${zero.toFixed(2)}%` } },
     left && h('span', { class: 'way' }, '← '), text, !left && h('span', { class: 'way' }, ' →'));
   const crowded = scale.ticks.length > 3;
-  return h('span', { class: 'axis', 'aria-hidden': 'true' },
+  return h('span', { class: scale.power ? 'axis with-power' : 'axis', 'aria-hidden': 'true' },
+    scale.power && h('span', { class: 'power' }, scale.power),
     words && zero > 8 && side(words.left, true),
     words && zero < 92 && side(words.right, false),
     scale.ticks.map((tick, k) => h('span', {

@@ -4,7 +4,7 @@ import { select, toolbar } from '../controls';
 import type { Curve, Intervention } from '../data';
 import { fill, h } from '../dom';
 import { polygon, type CustomApi, type CustomParams, type Shape } from '../draw';
-import { date, decimals_for, is_number, number, short, unit_name, words } from '../format';
+import { date, is_number, number, unit_name, words } from '../format';
 import { section, type Builder } from '../frame';
 import type { Colours } from '../theme';
 
@@ -89,12 +89,12 @@ export const curves: Builder = ({ model, store }) => {
         useUTC: true,
         grid: { left: 54, right: 16, top: 44, bottom: 84, outerBoundsMode: 'none' },
         tooltip: { ...tooltip_style(c), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: c.soft } },
-          formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown.map((curve) => [curve, model.treatment_label(curve.treatment)]), items[0].value[0], unit, decimals_for(0, low, high) + 1) : '') },
+          formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown.map((curve) => [curve, model.treatment_label(curve.treatment)]), items[0].value[0], unit) : '') },
         xAxis: { type: 'time', ...axis_style(c), splitLine: { show: false }, axisTick: { show: true, lineStyle: { color: c.rule } },
           axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: tick_text } },
         yAxis: { type: 'value', scale: true, min: low >= 0 ? Math.max(0, low - margin) : low - margin, max: unit === '%' ? Math.min(100, high + margin) : high + margin,
           ...axis_style(c), splitNumber: 5, axisLabel: { ...(axis_style(c).axisLabel as object), showMinLabel: false, showMaxLabel: false,
-            formatter: (value: number) => short(value) },
+            formatter: (value: number) => number(value) },
           name: `${words(series)}${unit ? ` [${unit}]` : ''}`, nameGap: 26, nameTextStyle: { align: 'left', color: c.soft, fontSize: 12, fontFamily: c.sans, padding: [0, 0, 0, -46] } },
         dataZoom: [{ type: 'slider', bottom: 8, height: 26, borderColor: c.rule, backgroundColor: 'transparent', fillerColor: `${c.accent}22`,
           handleStyle: { color: c.surface, borderColor: c.soft }, moveHandleSize: 4, brushSelect: false, textStyle: { color: c.soft, fontSize: 11 },
@@ -158,10 +158,10 @@ function near_previous(acts: Intervention[], n: number): boolean {
   return n > 0 && Date.parse(acts[n]!.date) - Date.parse(acts[n - 1]!.date) < near_days * 86400e3;
 }
 
-function tip(shown: [Curve, string][], time: number, unit: string, places: number): HTMLElement {
+function tip(shown: [Curve, string][], time: number, unit: string): HTMLElement {
   return h('div', {}, h('b', {}, day_text(time)), h('table', { class: 'tip' }, shown.map(([curve, label]) => {
     const k = curve.dates.findIndex((day) => Date.parse(day) >= time);
     return k < 0 ? null : h('tr', {}, h('th', {}, label),
-      h('td', {}, `${number(curve.mean[k], places)} (${number(curve.q05[k], places)} to ${number(curve.q95[k], places)})`));
+      h('td', {}, `${number(curve.mean[k])} (${number(curve.q05[k])} to ${number(curve.q95[k])})`));
   })), h('span', { class: 'quiet' }, `mean (5 % to 95 %)${unit ? `, in ${unit}` : ''}`));
 }

@@ -3,7 +3,7 @@ import { axis_style, chart, tooltip_style } from '../chart';
 import { select, toolbar } from '../controls';
 import type { PairedDifference, Quantiles } from '../data';
 import { fill, h } from '../dom';
-import { count, counted, estimate_mean, is_number, number, percent, quantity, share_decimals, unit_name } from '../format';
+import { count, counted, estimate_mean, is_number, number, percent, quantity, unit_name } from '../format';
 import { section, treatment_button, lever_heads, type Builder } from '../frame';
 import { equal_shares, quantile_at, stacked, type Dot } from '../quantiles';
 import { domain_of, linear } from '../scale';
@@ -83,7 +83,7 @@ export const differences: Builder = (page) => {
           const dot = dots[item.dataIndex];
           return dot ? h('span', {}, quantity(dot.value, meta.unit), h('br'), h('span', { class: 'quiet' }, single(spread) ? 'one future' : 'one of fifty shares of the futures')) : '';
         } },
-        xAxis: { type: 'value', min: lo, max: hi, name: `Difference${unit ? ` [${unit}]` : ''}`, nameLocation: 'middle', nameGap: 28,
+        xAxis: { type: 'value', min: lo, max: hi, name: `Difference${unit || scale.power ? ` [${scale.power}${scale.power && unit ? '\u00a0' : ''}${unit}]` : ''}`, nameLocation: 'middle', nameGap: 28,
           ...axis_style(c), splitLine: { show: false }, interval: scale.ticks[1]! - scale.ticks[0]!,
           axisLabel: { ...(axis_style(c).axisLabel as object), customValues: scale.ticks, formatter: (tick: number) => scale.label(tick) } },
         yAxis: { type: 'value', min: 0, max: inner_height / size, show: false },
@@ -123,13 +123,11 @@ export const differences: Builder = (page) => {
   const shares = h('div', { class: 'plot-table', 'data-chart': 'shares' });
   const update_shares = (): void => {
     const { name, place, row } = now();
-    const places = row ? share_decimals(row.share_better, row.share_equal) : 0;
-    fill(sentence, row?.futures === 1 && 'One future gives no shares.', row && is_number(row.share_better) && [h('b', {}, percent(row.share_better, places)), ` of ${counted(row.futures, 'future')} are better`,
-      row.share_equal > 0 ? `, ${percent(row.share_equal, places)} equal` : '',
-      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)), places)} worse.`]);
+    fill(sentence, row?.futures === 1 && 'One future gives no shares.', row && is_number(row.share_better) && [h('b', {}, percent(row.share_better)), ` of ${counted(row.futures, 'future')} are better`,
+      row.share_equal > 0 ? `, ${percent(row.share_equal)} equal` : '',
+      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)))} worse.`]);
     const rows = treatments().map((each) => model.difference(name, place, each)).filter((found) => found !== undefined)
       .filter((found) => is_number(found.share_better));
-    const column_places = share_decimals(...rows.map((found) => found.share_better));
     fill(shares, rows.length > 0 && h('table', {},
       h('caption', {}, 'Share of futures by treatment'),
       h('thead', {}, h('tr', {},
@@ -141,7 +139,7 @@ export const differences: Builder = (page) => {
         h('td', { class: 'share-cell' }, h('span', { class: 'share', 'aria-hidden': 'true' },
           h('i', { class: 'better', vars: { width: `${100 * found.share_better}%` } }),
           h('i', { class: 'equal', vars: { width: `${100 * (found.share_equal ?? 0)}%` } }), h('i', { class: 'worse' }))),
-        h('td', { class: 'num' }, percent(found.share_better, column_places)))))));
+        h('td', { class: 'num' }, percent(found.share_better)))))));
   };
   const update = (): void => {
     const { name, place, chosen } = now();

@@ -1,6 +1,6 @@
 // The effect plot: every treatment's paired difference with its interval and its range over futures.
 import { fill, h } from '../dom';
-import { change, is_number, percent, share_decimals, unit_name } from '../format';
+import { change, is_number, percent, unit_name } from '../format';
 import { lever_heads, mark_of, section, treatment_button, value_of, type Builder } from '../frame';
 import { checkbox, segmented, select, toolbar } from '../controls';
 import { Linked } from '../store';
@@ -39,7 +39,6 @@ export const effects: Builder = (page) => {
     const scale = linear(...domain_of(ends), 6);
     const unit = unit_name(meta.unit);
     const better = shown.some((row) => is_number(row.share_better));
-    const places = share_decimals(...shown.map((row) => row.share_better));
     fill(body, h('table', { vars: grid_of(scale) },
       h('caption', {}, `${model.response_label(shown_response)}, ${model.nation_name(shown_nation)}: difference against ` +
         model.treatment_label(model.data.analysis.study.reference) + (unit ? `, in ${unit}` : '')),
@@ -54,7 +53,7 @@ export const effects: Builder = (page) => {
         h('td', { class: 'plot-cell' }, whisker(mark_of(row, meta, outer), scale)),
         h('td', { class: 'num' }, value_of(row)),
         h('td', { class: 'num wide' }, change(row.relative)),
-        better && h('td', { class: 'num wide' }, percent(row.share_better, places)))))));
+        better && h('td', { class: 'num wide' }, percent(row.share_better)))))));
   };
   const result = section('effects', 'What each treatment changes',
     ['Each row compares one treatment with the reference in the same futures and with the same random numbers. ',

@@ -1,7 +1,7 @@
 // The league table: nations with their intervals, to be sorted and filtered.
 import { search, segmented, toolbar } from '../controls';
 import { fill, h } from '../dom';
-import { change, decimals_for, is_number, number } from '../format';
+import { change, is_number, number } from '../format';
 import { value_of } from '../frame';
 import { tone_of } from '../model';
 import { domain_of, linear, size_quantile } from '../scale';
@@ -88,7 +88,7 @@ export function league_table(pick: (iso3: string) => void): League {
           on: { click: () => pick(row.iso3) } }, row.name, row.member && h('span', { class: 'badge', title: 'member' }, 'M'))),
         h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, view.higher_is_worse) }, scale)),
         h('td', { class: 'num' }, is_number(row.mean) ? value_of({ mean: row.mean, lo: row.lo ?? NaN, hi: row.hi ?? NaN }) : 'no result'),
-        h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo, decimals_for(0, row.lo, row.hi)) : '–'),
+        h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo) : '–'),
         h('td', { class: 'num wide' }, change(row.relative)))))));
     box.scrollTop = top;
   }

@@ -2,7 +2,7 @@
 import { segmented, select, toolbar } from '../controls';
 import type { MapEffect, Nation } from '../data';
 import { fill, h } from '../dom';
-import { change, estimate_long, estimate_short, is_number, power_of_ten, short, unit_name } from '../format';
+import { change, estimate_long, estimate_short, is_number, number, power_of_ten, shared_exponent, unit_name } from '../format';
 import { section, type Builder } from '../frame';
 import { class_colour, classes_for, type Classes } from '../map/palette';
 import { regions, world_map, type NationLook } from '../map/world_map';
@@ -28,9 +28,8 @@ function rows_of(effect: MapEffect, nations: Nation[]): LeagueRow[] {
 /** The nine classes in the order of the axis, with the numbers at which one ends and the next begins. */
 function legend(classes: Classes, unit: string, measure: Measure, higher_is_worse: boolean): HTMLElement {
   const percents = measure === 'relative' ? 100 : 1;
-  const exponent = Math.floor(Math.log10(classes.bounds[3]! * percents));
-  const power = exponent < -2 ? exponent : 0;
-  const text = (value: number): string => short((value * percents) / 10 ** power);
+  const power = shared_exponent(classes.bounds[3]! * percents, 1e-3);
+  const text = (value: number): string => number((value * percents) / 10 ** power);
   const name = `${measure === 'relative' ? 'Change against the reference in %' : `Difference${unit ? ` in ${unit}` : ''}`}${power ? power_of_ten(power) : ''}`;
   const ends = [...classes.bounds.map((bound) => -bound).reverse(), ...classes.bounds];
   const levels = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((level) => (higher_is_worse ? -level : level));
