@@ -97,6 +97,7 @@ export interface Study {
   focal: string[];
   mechanisms_on: string[];
   interval: 0.95;
+  smallest_effect?: number;       // share of the reference mean
 }
 
 export interface Counts { planned: number; done: number; failed: number; censored: number }

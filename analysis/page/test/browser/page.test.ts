@@ -216,6 +216,22 @@ test('one future gives no interval, no range and no shares, and the page says so
   expect(problems).toEqual([]);
   await page.context().close();
 });
+test('on the map colour means evidence: a nation whose interval covers zero has none', async () => {
+  const study = fixture();
+  for (const layer of study.map) {
+    layer.mean = layer.mean.map((_, k) => (k % 2 ? 4 : -3) * 1e-8);
+    layer.lo = layer.mean.map((mean, k) => (k === 0 ? 2 * mean : -1e-7));
+    layer.hi = layer.mean.map((mean, k) => (k === 0 ? mean / 2 : 1e-7));
+  }
+  const { page } = await visit(page_address(study));
+  const colour = (iso3: string): Promise<string | null> => page.locator(`.world [data-iso3="${iso3}"]`).first().getAttribute('fill');
+  expect(await colour(study.nations[0]!.iso3)).toContain('better');
+  for (const { iso3 } of study.nations.slice(1)) expect(await colour(iso3), iso3).toBe('var(--map-0)');
+  expect(await page.locator('.world .stipple').count()).toBeGreaterThanOrEqual(study.nations.length - 1);
+  expect(await page.locator('.legend').textContent()).toContain('not distinguishable from zero');
+  expect(await page.locator('.evidence').textContent()).toContain('1 of 71 nations');
+  await page.context().close();
+});
 
 test('a study without factorial and curves, with numbers missing and hostile names, is shown without them', async () => {
   const { page, problems, requests } = await visit(page_address(other_study()));
