@@ -5,7 +5,7 @@ type Maybe = number | null | undefined;
 const minus = '\u2212';
 const thin = '\u202f';  // narrow no-break space
 const missing = '\u2013';
-const plain_from = 1e-4;  // smaller numbers are written with a power of ten
+const plain_from = 1e-3;  // smaller numbers are written with a power of ten
 
 /** True for a number that can be drawn. */
 export function is_number(value: Maybe): value is number {
@@ -35,8 +35,8 @@ function significant(size: number): string {
 const large: [number, string][] = [[1e12, 'trillion'], [1e9, 'billion'], [1e6, 'million']];
 
 /** The power of ten that numbers up to `size` share: none unless they are tiny. */
-export function shared_exponent(size: number, from = plain_from): number {
-  return size > 0 && size < from ? Math.floor(Math.log10(size)) : 0;
+export function shared_exponent(size: number): number {
+  return size > 0 && size < plain_from ? Math.floor(Math.log10(size)) : 0;
 }
 
 /**
@@ -130,7 +130,8 @@ export function estimate_long(estimate: Estimate, unit: string): string {
   const { mean, lo, hi, power } = estimate_parts(estimate);
   if (!is_number(estimate.mean)) return missing;
   if (!is_number(estimate.lo) || !is_number(estimate.hi)) return `${attach(mean + power, unit)} (no interval)`;
-  return `${attach(mean + power, unit)} (95${thin}% interval ${lo} to ${hi}${power})`;
+  const plus = estimate.mean > 0 ? '+' : '';
+  return `${attach(plus + mean + power, unit)} (95${thin}% interval ${lo} to ${hi}${power})`;
 }
 
 /** The mean with its sign and unit. */
@@ -142,7 +143,7 @@ export function estimate_mean(estimate: Estimate, unit: string): string {
 export function typeset(text: string): string {
   return text
     .replace(/\b\d{1,3}(?:,\d{3})+\b/g, (digits) => grouped(digits.replace(/,/g, '')))
-    .replace(/\b(?:0\.0000\d+|\d(?:\.\d+)?e-\d+)\b/g, (digits) => number(Number(digits)))
+    .replace(/\b(?:0\.000\d+|\d(?:\.\d+)?e-\d+)\b/g, (digits) => number(Number(digits)))
     .replace(/(^|[\s([])-(?=\d)/g, `$1${minus}`)
     .replace(/(?<=[\p{L}\d)]) x (?=[\p{L}\d(])/gu, ' × ')
     .replace(/(^|[\s(])'([^'\n]+(?:'s [^'\n]+)?)'(?=[\s.,;:)]|$)/g, '$1“$2”')

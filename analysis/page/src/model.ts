@@ -31,6 +31,7 @@ export function tone_of(lo: number | null, hi: number | null, higher_is_worse: b
 export class Model {
   readonly treatments: Map<string, Treatment>;
   readonly factorial_levels: boolean;
+  readonly treated: Set<string>;  // nations on which treatments act
   private readonly differences_: Map<string, PairedDifference>;
   private readonly summaries_: Map<string, Summary>;
   private readonly distributions_: Map<string, Quantiles>;
@@ -46,6 +47,8 @@ export class Model {
     this.distributions_ = index(data.distributions);
     this.difference_distributions_ = index(data.difference_distributions);
     this.responses_ = new Map(analysis.responses.map((response) => [response.name, response]));
+    const acted_on = data.interventions.map((act) => act.nation);
+    this.treated = new Set(acted_on.length ? acted_on : analysis.study.focal);
     this.nations_ = new Map(data.nations.map((nation) => [nation.iso3, nation]));
     const levers = analysis.study.levers.length;
     this.factorial_levels = levers > 0 && levers <= 6 && analysis.study.treatments.length > 2 &&

@@ -44,11 +44,10 @@ export function linear(lo: number, hi: number, pieces = 5): Scale {
   const step = round_step(span, pieces);
   const ticks: number[] = [];
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; ++k) ticks.push(k * step);
-  const exponent = shared_exponent(Math.max(0, ...ticks.map(Math.abs)), 1e-3);
-  const decimals = Math.max(0, exponent - Math.floor(Math.log10(step) + 1e-9));
+  const exponent = shared_exponent(Math.max(0, ...ticks.map(Math.abs)));
   return {
     lo, hi, ticks, power: exponent ? power_of_ten(exponent).trim() : '',
     at: (value) => Math.min(100, Math.max(0, ((value - lo) / span) * 100)),
-    label: (tick) => (Math.abs(tick) < step / 2 ? '0' : number(Number((tick / 10 ** exponent).toPrecision(6)), decimals)),
+    label: (tick) => (Math.abs(tick) < step / 2 ? '0' : number(tick / 10 ** exponent)),
   };
 }

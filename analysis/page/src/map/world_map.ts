@@ -62,7 +62,7 @@ function geometries(region: Region): Geometries {
   return made;
 }
 
-export interface NationLook { fill: string; uncertain: boolean }
+export interface NationLook { fill: string; uncertain: boolean; exact: boolean }
 
 export interface MapEvents {
   hover(iso3: string | null, event: MouseEvent | null): void;

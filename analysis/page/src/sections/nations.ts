@@ -18,9 +18,9 @@ const verdicts: Record<Tone, string> = {
   unknown: 'One future gives no interval.',
 };
 
-function rows_of(effect: MapEffect, nations: Nation[]): LeagueRow[] {
+function rows_of(effect: MapEffect, nations: Nation[], treated: Set<string>): LeagueRow[] {
   return nations.map((nation, k) => ({
-    iso3: nation.iso3, name: nation.name, member: nation.member,
+    iso3: nation.iso3, name: nation.name, member: nation.member, treated: treated.has(nation.iso3),
     mean: effect.mean?.[k] ?? null, lo: effect.lo?.[k] ?? null, hi: effect.hi?.[k] ?? null, relative: effect.relative?.[k] ?? null,
   }));
 }
@@ -36,7 +36,7 @@ function paint_of(rows: LeagueRow[], measure: Measure, higher_is_worse: boolean)
   const looks = new Map<string, NationLook>(known.map((row) => {
     const tone = tone_of(row.lo, row.hi, higher_is_worse);
     const level = classes && is_clear(row, higher_is_worse) ? classes.of(value(row)) : 0;
-    return [row.iso3, { fill: class_colour(level), uncertain: tone === 'unclear' || tone === 'unknown' }];
+    return [row.iso3, { fill: class_colour(level), uncertain: tone === 'unclear' || tone === 'unknown', exact: tone === 'zero' }];
   }));
   return { looks, classes };
 }
@@ -61,10 +61,11 @@ function legend({ looks, classes }: Painted, unit: string, measure: Measure, hig
   const seen = [...looks.values()];
   const notes = [
     seen.some((look) => look.uncertain) && h('span', { class: 'key-item' }, h('span', { class: 'chip stippled' }), 'dotted: not distinguishable from zero'),
+    seen.some((look) => look.exact) && h('span', { class: 'key-item' }, h('span', { class: 'chip', vars: { background: class_colour(0) } }), 'plain: exactly zero'),
     h('span', { class: 'key-item' }, h('span', { class: 'chip hatched' }), 'not in the study')];
   if (!classes) return h('div', { class: 'legend' }, h('span', { class: 'legend-notes' }, notes));
   const percents = measure === 'relative' ? 100 : 1;
-  const power = shared_exponent(classes.bounds[3]! * percents, 1e-3);
+  const power = shared_exponent(classes.bounds[3]! * percents);
   const text = (value: number): string => number((value * percents) / 10 ** power);
   const name = `${measure === 'relative' ? 'Change against the reference in %' : `Difference${unit ? ` in ${unit}` : ''}`}${power ? power_of_ten(power) : ''}`;
   const ends = [...classes.bounds.map((bound) => -bound).reverse(), ...classes.bounds];
@@ -98,7 +99,7 @@ export const nations: Builder = ({ model, store }) => {
   const describe = (row: LeagueRow): (Node | string)[] => {
     const meta = model.response(response.follow(responses));
     const tone = tone_of(row.lo, row.hi, meta.higher_is_worse);
-    return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.member ? ' member' : ' non-member'), h('br'),
+    return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.treated ? ' treated' : row.member ? ' recorded member' : ' no recorded member'), h('br'),
       tone === 'zero' ? 'exactly 0' : is_number(row.mean) ? estimate_long(row, meta.unit) : 'no result',
       ...(is_number(row.relative) ? [h('br'), `${change(row.relative)} of the reference`] : []), h('br'),
       h('span', { class: `tone-${tone}` }, verdicts[tone])];
@@ -125,7 +126,7 @@ export const nations: Builder = ({ model, store }) => {
     treatment_select.show(treatments().map((value) => ({ value, label: model.treatment_label(value) })), chosen);
     const meta = model.response(name);
     const effect = effects.find((candidate) => candidate.response === name && candidate.treatment === chosen);
-    rows = effect ? rows_of(effect, model.data.nations) : [];
+    rows = effect ? rows_of(effect, model.data.nations, model.treated) : [];
     const painted = paint_of(rows, measure, meta.higher_is_worse);
     map.paint((iso3) => painted.looks.get(iso3) ?? null);
     map.mark(store.choice.highlight);

@@ -20,7 +20,7 @@ test('ticks are round, at most as many as asked for plus one, and labelled witho
     expect(scale.ticks.length).toBeGreaterThanOrEqual(2);
     for (const tick of scale.ticks) expect(tick >= lo - 1e-12 && tick <= hi + 1e-12).toBe(true);
   }
-  expect(linear(-1, 1, 4).ticks.map(linear(-1, 1, 4).label)).toEqual(['−1.0', '−0.5', '0', '0.5', '1.0']);
+  expect(linear(-1, 1, 4).ticks.map(linear(-1, 1, 4).label)).toEqual(['−1', '−0.5', '0', '0.5', '1']);
   expect(linear(-3e-7, 3e-7, 4).ticks.map(linear(-3e-7, 3e-7, 4).label)).toEqual(['−2', '0', '2']);
   expect(linear(-3e-7, 3e-7, 4).power).toBe('×\u202f10⁻⁷');
   expect(round_step(9, 5)).toBe(2);

@@ -29,7 +29,7 @@ test('numbers have three significant digits and none that say nothing, like the 
 test('an estimate is written with its unit and its interval', () => {
   const estimate = { mean: 2.7181, lo: -3.0512, hi: 12.385 };
   expect(estimate_short(estimate)).toBe('2.72 [−3.05, 12.4]');
-  expect(estimate_long(estimate, 'service-days')).toBe('2.72\u00a0service-days (95\u202f% interval −3.05 to 12.4)');
+  expect(estimate_long(estimate, 'service-days')).toBe('+2.72\u00a0service-days (95\u202f% interval −3.05 to 12.4)');
   expect(estimate_mean(estimate, 'service-days')).toBe('+2.72\u00a0service-days');
 });
 
