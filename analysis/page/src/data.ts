@@ -67,6 +67,8 @@ export interface Intervention {
   to: string | null;
   nation: string;
   action: string;
+  organisation?: string;
+  status?: string;
 }
 
 export interface Factor {

@@ -85,9 +85,10 @@ export const curves: Builder = ({ model, store }) => {
       const low = Math.min(...shown.flatMap((curve) => [...curve.q05, ...curve.mean].filter(is_number)));
       const high = Math.max(...shown.flatMap((curve) => [...curve.q95, ...curve.mean].filter(is_number)));
       const margin = (high - low || 1) * 0.04;
+      const rows = badge_rows(acts(), shown[0]?.dates ?? [], width - 70);
       return {
         useUTC: true,
-        grid: { left: 54, right: 16, top: 44, bottom: 84, outerBoundsMode: 'none' },
+        grid: { left: 54, right: 16, top: 44 + badge_px * Math.max(0, ...rows), bottom: 84, outerBoundsMode: 'none' },
         tooltip: { ...tooltip_style(c), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: c.soft } },
           formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown.map((curve) => [curve, model.treatment_label(curve.treatment)]), items[0].value[0], unit) : '') },
         xAxis: { type: 'time', ...axis_style(c), splitLine: { show: false }, axisTick: { show: true, lineStyle: { color: c.rule } },
@@ -107,7 +108,7 @@ export const curves: Builder = ({ model, store }) => {
               lineStyle: { color: c.soft, type: [2, 3], width: 1.2 },
               data: acts().map((act, n) => ({ xAxis: Date.parse(act.date), label: { formatter: `${n + 1}`, position: 'end', distance: 4,
                 color: c.paper, backgroundColor: c.ink, borderRadius: 9, padding: [3, 6], fontSize: 11, fontFamily: c.sans,
-                offset: near_previous(acts(), n) ? [9, -1] : [0, -1] } })) } } : {}) })),
+                offset: [0, -1 - badge_px * (rows[n] ?? 0)] } })) } } : {}) })),
         ],
       };
     },
@@ -141,7 +142,7 @@ export const curves: Builder = ({ model, store }) => {
       h('span', { class: `swatch curve ${curve.treatment === second ? 'reference' : 'accent'}` }), model.treatment_label(curve.treatment))),
       h('span', { class: 'key-item quiet' }, 'line: mean; bands: 50 and 90 % of outcomes'));
     fill(acts_list, acts().map((act) => h('li', {}, h('b', {}, date(act.date)), act.to ? ` to ${date(act.to)}` : '', ': ',
-      `${model.nation_name(act.nation)}: ${act.action.replace(/_/g, ' ')}`)));
+      `${model.nation_name(act.nation)}: ${act_words(act)}`)));
     drawing.update();
   };
   const result = section('curves', 'How it unfolds',
@@ -152,10 +153,29 @@ export const curves: Builder = ({ model, store }) => {
   return result;
 };
 
-const near_days = 60;
+const badge_px = 19;
 
-function near_previous(acts: Intervention[], n: number): boolean {
-  return n > 0 && Date.parse(acts[n]!.date) - Date.parse(acts[n - 1]!.date) < near_days * 86400e3;
+/** The row above the drawing, from 0, in which each number stands so that none covers another. */
+export function badge_rows(acts: { date: string }[], dates: string[], width: number): number[] {
+  const first = Date.parse(dates[0] ?? '');
+  const span = Date.parse(dates[dates.length - 1] ?? '') - first;
+  if (!(span > 0)) return acts.map(() => 0);
+  const ends: number[] = [];
+  return acts.map((act) => {
+    const x = ((Date.parse(act.date) - first) / span) * width;
+    const free = ends.findIndex((end) => x - end >= badge_px);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = x;
+    return row;
+  });
+}
+
+const statuses: Record<string, string> = { CP: 'contributing participant', SN: 'sponsoring nation' };
+
+/** "membership as contributing participant, CCDCOE". */
+export function act_words(act: Intervention): string {
+  const action = words(act.action).replace(/^./, (letter) => letter.toLowerCase()) + (act.status ? ` as ${statuses[act.status] ?? act.status}` : '');
+  return act.organisation && !action.includes(act.organisation) ? `${action}, ${act.organisation}` : action;
 }
 
 function tip(shown: [Curve, string][], time: number, unit: string): HTMLElement {

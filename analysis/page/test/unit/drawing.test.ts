@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { classes_for } from '../../src/map/palette';
+import { act_words, badge_rows } from '../../src/sections/curves';
 import { tone_of } from '../../src/model';
 import { equal_shares, quantile_at, stacked } from '../../src/quantiles';
 import { domain_of, linear, round_step, size_quantile } from '../../src/scale';
@@ -89,4 +90,17 @@ test('every value has one dot, at the value, and no two dots of a row overlap', 
   }
   expect(Math.max(...dots.map((dot) => dot.row))).toBe(4);
   expect(stacked([], 1)).toEqual([]);
+});
+
+test('numbers of interventions that lie close stand in rows of their own', () => {
+  const acts = ['2019-03-01', '2021-04-13', '2021-04-20', '2022-11-04'].map((date) => ({ date }));
+  expect(badge_rows(acts, ['2019-01-01', '2024-01-01'], 430)).toEqual([0, 0, 1, 0]);
+  expect(badge_rows(acts, ['2019-01-01', '2024-01-01'], 9000)).toEqual([0, 0, 0, 0]);
+  expect(badge_rows(acts, [], 430)).toEqual([0, 0, 0, 0]);
+});
+
+test('an intervention is named with its organisation and its status', () => {
+  const act = { treatment: 't', lever: 'l', date: '2022-11-04', to: null, nation: 'JPN', action: 'membership', organisation: 'CCDCOE', status: 'CP' };
+  expect(act_words(act)).toBe('membership as contributing participant, CCDCOE');
+  expect(act_words({ ...act, action: 'attribution_policy', organisation: '', status: '' })).toBe('attribution policy');
 });
