@@ -84,12 +84,13 @@ export function change(relative: Maybe): string {
   return is_number(relative) ? `${signed(relative * 100)}${thin}%` : missing;
 }
 
-const bare_units = new Set(['', '1', '-', 'none', 'dimensionless']);
+const bare_units = new Set(['', '1', '-', 'none', 'dimensionless', 'share']);
+const unit_names: Record<string, string> = { d: 'days', h: 'hours', yr: 'years', '1/d': 'per day', '1/yr': 'per year' };
 const currency = /^([A-Z]{3})(?: (k|m|bn|tn))?$/;
 
 /** The unit for an axis or a table head; empty for a bare number. */
 export function unit_name(unit: string): string {
-  return bare_units.has(unit) ? '' : unit;
+  return bare_units.has(unit) ? '' : unit_names[unit] ?? unit;
 }
 
 function attach(text: string, unit: string): string {
@@ -159,8 +160,11 @@ export function sentence(text: string): string {
 
 const kept_upper = new Set(['usd', 'gdp', 'ccdcoe', 'nato', 'eu', 'io', 'cvar', 'cvar95']);
 
+const own_words: Record<string, string> = { time_to_90: `Time to 90${thin}% of service` };
+
 /** "resilience_loss" as "Resilience loss". */
 export function words(name: string): string {
+  if (own_words[name]) return own_words[name];
   const text = name
     .split(/[_\s]+/)
     .filter(Boolean)

@@ -259,6 +259,15 @@ test('labels of an axis do not overlap, however small the numbers', async () => 
   expect(await page.locator('[data-chart="league"] .power').textContent()).toContain('10⁻');
   await page.context().close();
 });
+test('exponents in definitions are set high, and units are words', async () => {
+  const study = fixture();
+  study.analysis.responses[0]!.definition = '4 million x 2^(severity - 3) for each case';
+  study.analysis.responses[3]!.unit = 'share';
+  const { page } = await visit(page_address(study));
+  expect(await page.locator('#definitions sup').textContent()).toBe('severity − 3');
+  expect(await page.locator('#definitions').textContent()).not.toMatch(/\^|in share|in d\b/);
+  await page.context().close();
+});
 
 test('a study without factorial and curves, with numbers missing and hostile names, is shown without them', async () => {
   const { page, problems, requests } = await visit(page_address(other_study()));

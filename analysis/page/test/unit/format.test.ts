@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  change, counted, date, estimate_long, estimate_mean, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, signed, typeset, words,
+  change, counted, date, estimate_long, estimate_mean, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, signed, typeset, unit_name, words,
 } from '../../src/format';
 
 test('numbers have a true minus sign and grouped thousands, and no minus zero', () => {
@@ -60,6 +60,8 @@ test('relative changes carry their sign', () => {
 });
 
 test('names, dates and lists read as text', () => {
+  expect(words('time_to_90')).toBe('Time to 90\u202f% of service');
+  expect(['d', 'share', '1', '1/yr', 'service-days'].map(unit_name)).toEqual(['days', '', '', 'per year', 'service-days']);
   expect(words('economic_loss_usd')).toBe('Economic loss USD');
   expect(date('2022-11-04T00:00:00')).toBe('4\u00a0Nov\u00a02022');
   expect(date('soon')).toBe('soon');
