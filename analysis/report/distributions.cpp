@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "analysis/estimators/quantile.hpp"
 #include "analysis/estimators/rank.hpp"
 #include "analysis/report/columns.hpp"
@@ -23,10 +25,12 @@ Distributions distributions(ResultsSource const& source, Histories const& histor
       Subject s{r, per_nation ? std::optional(a.nations[i]) : std::nullopt, 0};
       for (s.treatment = 0; s.treatment < histories.points(); ++s.treatment) {
         Arm const arm = histories.arm(cube, s.treatment);
-        d.values.push_back({s, quantiles(sorted(arm.values), probabilities)});
+        d.values.push_back({s, quantiles(sorted(arm.values), probabilities), {}});
         if (s.treatment == a.reference) continue;
-        auto const means = sorted(future_differences(arm, histories.arm(cube, a.reference)));
-        d.differences.push_back({s, quantiles(means, probabilities)});
+        auto means = sorted(future_differences(arm, histories.arm(cube, a.reference)));
+        auto curve = quantiles(means, probabilities);
+        if (means.size() > most_single_values) means.clear();
+        d.differences.push_back({s, std::move(curve), std::move(means)});
       }
     }
   }

@@ -69,6 +69,7 @@ Json quantiles_of(sim::ResultSchema const& s, std::vector<QuantileCurve> const& 
                     {"treatment", s.treatments[c.subject.treatment].name},
                     {"probabilities", probabilities},
                     {"quantiles", nums(c.quantiles)}});
+    if (!c.values.empty()) list.back()["values"] = nums(c.values);
   }
   return list;
 }

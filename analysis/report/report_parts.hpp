@@ -12,10 +12,14 @@ struct MapLayer {
   std::vector<double> mean, lo, hi, relative;
 };
 
+/// Up to so many futures are shown one by one; more are shown by their quantiles.
+constexpr std::size_t most_single_values = 50;
+
 /// Quantiles of a response, or of its difference.
 struct QuantileCurve {
   Subject subject;
   std::vector<double> quantiles;  // [distribution_probabilities]
+  std::vector<double> values;     // ascending; only where they are at most most_single_values
 };
 
 /// Mean and quantile band of a series over the histories of one treatment. Arrays are [dates].

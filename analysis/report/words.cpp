@@ -60,7 +60,7 @@ std::string percent(double share) {
 }
 
 std::string unit_words(std::string const& unit) {
-  if (unit.empty() || unit == "1") return "";
+  if (unit.empty() || unit == "1" || unit == "share") return "";
   if (unit == "d") return " days";
   if (unit == "h") return " hours";
   if (unit == "yr") return " years";
@@ -70,6 +70,7 @@ std::string unit_words(std::string const& unit) {
 std::string amount(double value, std::string const& unit) { return number(value) + unit_words(unit); }
 
 std::string phrase(std::string name) {
+  if (name == "time_to_90") return "time to 90 % of service";
   std::replace(name.begin(), name.end(), '_', ' ');
   return name;
 }

@@ -17,7 +17,7 @@ std::string signed_number(double value);
 std::string range(double lo, double hi);
 /// A share as a percentage: "61 %", "2.3 %".
 std::string percent(double share);
-/// The number with its unit spelt out: 2, "d" -> "2 days"; "1" adds nothing.
+/// The number with its unit spelt out: 2, "d" -> "2 days"; "1" and "share" add nothing.
 std::string amount(double value, std::string const& unit);
 /// The unit alone with a leading blank, or nothing for a pure number.
 std::string unit_words(std::string const& unit);

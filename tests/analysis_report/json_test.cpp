@@ -71,6 +71,7 @@ TEST_CASE("the report's data have every key of the documented format", "[report]
     CHECK(d[list][0]["probabilities"].size() == 41);
     CHECK(d[list][0]["quantiles"].size() == 41);
   }
+  CHECK(d["difference_distributions"][0]["values"].size() == d["analysis"]["study"]["futures"]);
   has_keys(d["curves"][0], {"series", "unit", "nation", "treatment", "dates", "mean", "q05", "q25", "q50", "q75", "q95"});
   has_keys(d["interventions"][0], {"treatment", "lever", "date", "to", "nation", "action"});
   CHECK((d["interventions"][0]["to"].is_null() && d["interventions"][0]["date"] == "2019-04-01"));

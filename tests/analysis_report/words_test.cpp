@@ -23,6 +23,8 @@ TEST_CASE("numbers have three significant digits and no exponents that a reader 
   CHECK(percent(0.613) == "61.3 %");
   CHECK(percent(1) == "100 %");
   CHECK(amount(2, "d") == "2 days");
+  CHECK(amount(0.5, "share") == "0.5");
+  CHECK(phrase("time_to_90") == "time to 90 % of service");
   CHECK(amount(2, "1") == "2");
   CHECK(count_of(1234567, "pair", "pairs") == "1,234,567 pairs");
   CHECK(enumeration({"a", "b", "c"}) == "a, b and c");

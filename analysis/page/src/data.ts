@@ -43,6 +43,7 @@ export interface Quantiles {
   treatment: string;
   probabilities: number[];
   quantiles: number[];
+  values?: number[];              // one for each future, ascending, where there are few
 }
 
 export interface Curve {
@@ -66,6 +67,8 @@ export interface Intervention {
   to: string | null;
   nation: string;
   action: string;
+  organisation?: string;
+  status?: string;
 }
 
 export interface Factor {
@@ -96,6 +99,7 @@ export interface Study {
   focal: string[];
   mechanisms_on: string[];
   interval: 0.95;
+  smallest_effect?: number;       // share of the reference mean
 }
 
 export interface Counts { planned: number; done: number; failed: number; censored: number }
@@ -161,6 +165,7 @@ export interface FactorialEffect {
   lo: number;
   hi: number;
   n: number;
+  exactly_zero?: boolean;
 }
 
 export type Group = 'members' | 'non_members' | 'world';
@@ -174,6 +179,7 @@ export interface Spillover {
   lo: number;
   hi: number;
   n: number;
+  exactly_zero?: boolean;
 }
 
 export interface Placebo {
@@ -211,6 +217,13 @@ function filled<T extends object>(defaults: T, given: Partial<T> | null | undefi
   return result;
 }
 
+/** A difference of which only one future is known has no range and no shares over futures. */
+function without_spread(row: PairedDifference): PairedDifference {
+  if (row.futures !== 1 && row.futures !== 0) return row;
+  const none = null as unknown as number;
+  return { ...row, predictive_lo: none, predictive_hi: none, share_better: none, share_equal: none };
+}
+
 /** The data with empty parts where the file has none, so that no section needs to test for them. */
 export function complete(raw: Partial<ReportData>): ReportData {
   const analysis = filled<Analysis>({
@@ -219,6 +232,7 @@ export function complete(raw: Partial<ReportData>): ReportData {
     placebo: { first_difference: null, pairs: 0, equal_before: 0, identical_throughout: 0 },
   }, raw.analysis);
   analysis.study = filled(empty_study, analysis.study);
+  analysis.paired_differences = analysis.paired_differences.map(without_spread);
   if (analysis.factorial) analysis.factorial = filled<NonNullable<Analysis['factorial']>>({ levers: [], effects: [] }, analysis.factorial);
   const empty_headline = { nation: '', treatment: '', reference: '', response: '', sentences: [], caveats: [] };
   return {

@@ -54,6 +54,11 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return element;
 }
 
+/** Text in which "2^(n - 3)" has its exponent set high. */
+export function with_exponents(text: string): Child[] {
+  return text.split(/\^(\([^()]*\)|\d+)/).map((part, k) => (k % 2 ? h('sup', {}, part.replace(/^\(|\)$/g, '').replace(/ - /g, ' \u2212 ')) : part));
+}
+
 /** Puts `children` in place of what `parent` holds. */
 export function fill(parent: Element, ...children: Child[]): void {
   parent.replaceChildren();

@@ -2,7 +2,7 @@
 import { h, type Child } from './dom';
 import { Model, tone_of } from './model';
 import type { PairedDifference, Response } from './data';
-import { estimate_parts, typeset } from './format';
+import { estimate_parts, is_number, typeset } from './format';
 import type { Store } from './store';
 import type { Mark } from './whisker';
 
@@ -42,6 +42,7 @@ export function mark_of(row: PairedDifference, response: Response, with_outer = 
 export function value_of(row: { mean: number; lo: number; hi: number; exactly_zero?: boolean }): HTMLElement {
   if (row.exactly_zero || (row.mean === 0 && row.lo === 0 && row.hi === 0)) return h('span', { class: 'value' }, h('b', {}, 'exactly 0'));
   const { mean, lo, hi, power } = estimate_parts(row);
+  if (is_number(row.mean) && !is_number(row.lo)) return h('span', { class: 'value' }, h('b', {}, mean + power), ' ', h('span', { class: 'ends' }, 'no interval'));
   return h('span', { class: 'value' }, h('b', {}, mean), ' ', h('span', { class: 'ends' }, `[${lo}, ${hi}]${power}`));
 }
 

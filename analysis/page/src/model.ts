@@ -4,7 +4,7 @@ import type {
 } from './data';
 import { is_number, words } from './format';
 
-export type Tone = 'better' | 'worse' | 'unclear' | 'zero';
+export type Tone = 'better' | 'worse' | 'unclear' | 'zero' | 'unknown';
 
 type Keyed = { response: string; nation: string | null; treatment: string };
 
@@ -20,16 +20,18 @@ function unique<T>(items: T[]): T[] {
   return [...new Set(items)];
 }
 
-/** What an interval says: on which side of zero it lies, if on one. */
+/** What an interval says: on which side of zero it lies, if on one; unknown where there is no interval. */
 export function tone_of(lo: number | null, hi: number | null, higher_is_worse: boolean, exactly_zero = false): Tone {
   if (exactly_zero || (lo === 0 && hi === 0)) return 'zero';
-  if (!is_number(lo) || !is_number(hi) || (lo <= 0 && hi >= 0)) return 'unclear';
+  if (!is_number(lo) || !is_number(hi)) return 'unknown';
+  if (lo <= 0 && hi >= 0) return 'unclear';
   return hi < 0 === higher_is_worse ? 'better' : 'worse';
 }
 
 export class Model {
   readonly treatments: Map<string, Treatment>;
   readonly factorial_levels: boolean;
+  readonly treated: Set<string>;  // nations on which treatments act
   private readonly differences_: Map<string, PairedDifference>;
   private readonly summaries_: Map<string, Summary>;
   private readonly distributions_: Map<string, Quantiles>;
@@ -45,6 +47,8 @@ export class Model {
     this.distributions_ = index(data.distributions);
     this.difference_distributions_ = index(data.difference_distributions);
     this.responses_ = new Map(analysis.responses.map((response) => [response.name, response]));
+    const acted_on = data.interventions.map((act) => act.nation);
+    this.treated = new Set(acted_on.length ? acted_on : analysis.study.focal);
     this.nations_ = new Map(data.nations.map((nation) => [nation.iso3, nation]));
     const levers = analysis.study.levers.length;
     this.factorial_levels = levers > 0 && levers <= 6 && analysis.study.treatments.length > 2 &&

@@ -15,19 +15,20 @@ export function quantile_at(probabilities: number[], quantiles: (number | null)[
   return p1 === p0 ? q1 : q0 + ((p - p0) / (p1 - p0)) * (q1 - q0);
 }
 
-export interface Dot { x: number; y: number; value: number }
+/** `count` values of equal probability. */
+export function equal_shares(probabilities: number[], quantiles: (number | null)[], count: number): number[] {
+  return Array.from({ length: count }, (_, k) => quantile_at(probabilities, quantiles, (k + 0.5) / count)).filter(is_number);
+}
 
-/** `count` dots of equal probability, stacked in bins of `width`: a quantile dot plot (Kay et al., 2016). */
-export function quantile_dots(probabilities: number[], quantiles: (number | null)[], count: number, width: number): Dot[] {
-  const stacks = new Map<number, number>();
-  const dots: Dot[] = [];
-  for (let k = 0; k < count; ++k) {
-    const value = quantile_at(probabilities, quantiles, (k + 0.5) / count);
-    if (value === null) continue;
-    const bin = width > 0 ? Math.floor(value / width) : 0;  // bins meet at zero, so that no stack holds both signs
-    const y = (stacks.get(bin) ?? 0) + 1;
-    stacks.set(bin, y);
-    dots.push({ x: width > 0 ? (bin + 0.5) * width : value, y, value });
-  }
-  return dots;
+export interface Dot { value: number; row: number }
+
+/** A dot at each value, in the lowest row (from 1) where none that is `diameter` wide lies in its way. */
+export function stacked(values: number[], diameter: number): Dot[] {
+  const ends: number[] = [];  // the last value of each row
+  return [...values].sort((a, b) => a - b).map((value) => {
+    const free = ends.findIndex((end) => value - end >= diameter);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = value;
+    return { value, row: row + 1 };
+  });
 }

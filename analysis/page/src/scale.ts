@@ -1,5 +1,5 @@
 // Linear scales with round ticks, for the plots that are drawn with plain elements.
-import { is_number, number } from './format';
+import { is_number, number, power_of_ten, shared_exponent } from './format';
 
 export interface Scale {
   lo: number;
@@ -8,6 +8,8 @@ export interface Scale {
   /** Position in per cent of the width, held within 0 and 100. */
   at(value: number): number;
   label(tick: number): string;
+  /** What the labels are to be multiplied by, mostly nothing. */
+  power: string;
 }
 
 /** A step of 1, 2 or 5 times a power of ten that cuts `span` into at most `pieces`. */
@@ -40,12 +42,12 @@ export function size_quantile(values: (number | null | undefined)[], p: number):
 export function linear(lo: number, hi: number, pieces = 5): Scale {
   const span = hi - lo;
   const step = round_step(span, pieces);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const ticks: number[] = [];
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; ++k) ticks.push(k * step);
+  const exponent = shared_exponent(Math.max(0, ...ticks.map(Math.abs)));
   return {
-    lo, hi, ticks,
+    lo, hi, ticks, power: exponent ? power_of_ten(exponent).trim() : '',
     at: (value) => Math.min(100, Math.max(0, ((value - lo) / span) * 100)),
-    label: (tick) => (Math.abs(tick) < step / 2 ? '0' : number(Number(tick.toPrecision(6)), decimals)),
+    label: (tick) => (Math.abs(tick) < step / 2 ? '0' : number(tick / 10 ** exponent)),
   };
 }

@@ -27,7 +27,8 @@ function line(kind: string, from: number | null | undefined, to: number | null |
   if (Math.max(from, to) < scale.lo || Math.min(from, to) > scale.hi) return null;
   const left = scale.at(Math.min(from, to));
   const right = scale.at(Math.max(from, to));
-  return h('i', { class: kind, vars: { left: `${left.toFixed(3)}%`, width: `${(right - left).toFixed(3)}%` } });
+  const open = [Math.min(from, to) < scale.lo && 'open-left', Math.max(from, to) > scale.hi && 'open-right'];
+  return h('i', { class: [kind, ...open].filter(Boolean).join(' '), vars: { left: `${left.toFixed(3)}%`, width: `${(right - left).toFixed(3)}%` } });
 }
 
 /** The drawing of one row; hidden from screen readers, as the row says the same in numbers. */
@@ -36,8 +37,8 @@ export function whisker(mark: Mark | null, scale: Scale): HTMLElement {
   const beyond = (value: number | null | undefined, below: boolean): boolean =>
     is_number(value) && (below ? value < scale.lo : value > scale.hi);
   return h('span', { class: `plot tone-${mark.tone}`, 'aria-hidden': 'true' },
-    line('outer', mark.outer_lo, mark.outer_hi, scale),
     line('inner', mark.lo, mark.hi, scale),
+    line('outer', mark.outer_lo, mark.outer_hi, scale),
     (beyond(mark.lo, true) || beyond(mark.outer_lo, true)) && h('i', { class: 'more below' }),
     (beyond(mark.hi, false) || beyond(mark.outer_hi, false)) && h('i', { class: 'more above' }),
     mark.mean >= scale.lo && mark.mean <= scale.hi &&
@@ -64,7 +65,8 @@ export function axis(scale: Scale, words: Directions | null): HTMLElement {
       vars: left ? { right: `${(100 - zero).toFixed(2)}%` } : { left: `${zero.toFixed(2)}%` } },
     left && h('span', { class: 'way' }, '← '), text, !left && h('span', { class: 'way' }, ' →'));
   const crowded = scale.ticks.length > 3;
-  return h('span', { class: 'axis', 'aria-hidden': 'true' },
+  return h('span', { class: scale.power ? 'axis with-power' : 'axis', 'aria-hidden': 'true' },
+    scale.power && h('span', { class: 'power' }, scale.power),
     words && zero > 8 && side(words.left, true),
     words && zero < 92 && side(words.right, false),
     scale.ticks.map((tick, k) => h('span', {

@@ -170,6 +170,20 @@ const dated: [string, string, string][] = [
   ['liaison', '2019-03-01', 'posts a liaison officer to CCDCOE'], ['exercise', '2021-04-13', 'takes part in Locked Shields'],
   ['attribution', '2021-04-20', 'attributes attacks in public'], ['membership', '2022-11-04', 'joins CCDCOE as contributing participant']];
 
+/** The same study when only its first futures were drawn; one gives no intervals. */
+export function few_futures(futures: number): ReportData {
+  const study = fixture();
+  study.analysis.study.futures = futures;
+  const none = futures < 2 ? { lo: null, hi: null } : {};
+  for (const row of study.analysis.paired_differences) Object.assign(row, { futures, n: futures }, none);
+  for (const row of [...study.analysis.factorial!.effects, ...study.analysis.spillover]) Object.assign(row, none);
+  for (const layer of study.map) Object.assign(layer, futures < 2 ? { lo: layer.lo.map(() => null), hi: layer.hi.map(() => null) } : {});
+  for (const spread of study.difference_distributions) {
+    spread.values = Array.from({ length: futures }, (_, k) => spread.quantiles[Math.round(((k + 0.5) / futures) * (spread.quantiles.length - 1))]!);
+  }
+  return study;
+}
+
 /** The data of a factorial study; the same object on every call. */
 export function fixture(): ReportData {
   const random = generator(20221104);

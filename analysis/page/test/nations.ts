@@ -12,8 +12,8 @@ SVK Slovakia; SVN Slovenia; SWE Sweden; SYR Syria; THA Thailand; TUR Türkiye; T
 USA United States; VNM Viet Nam; ZAF South Africa`;
 
 export const members = new Set(
-  'AUS AUT BEL BGR CAN CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IRL ISL ITA JPN KOR LTU LUX LVA ' +
-  'MNE NLD NOR POL PRT ROU SVK SVN SWE TUR UKR USA ALB CYP MKD'.split(' '));
+  ('AUS AUT BEL BGR CAN CHE CZE DEU DNK ESP EST FIN FRA GBR GRC HRV HUN IRL ISL ITA JPN KOR LTU LUX LVA ' +
+  'MNE NLD NOR POL PRT ROU SVK SVN SWE TUR UKR USA ALB CYP MKD').split(' '));
 
 export const nations = text.trim().split(/;\s*/).map((entry) => {
   const [iso3 = ''] = entry.split(' ');

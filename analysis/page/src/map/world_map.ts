@@ -62,7 +62,7 @@ function geometries(region: Region): Geometries {
   return made;
 }
 
-export interface NationLook { fill: string; uncertain: boolean }
+export interface NationLook { fill: string; uncertain: boolean; exact: boolean }
 
 export interface MapEvents {
   hover(iso3: string | null, event: MouseEvent | null): void;
@@ -115,13 +115,13 @@ export function world_map(events: MapEvents): WorldMap {
       const land = svg('path', { d: outline, fill: seen?.fill ?? 'url(#no-data)', class: 'land' });
       lands.push(iso3 && seen ? interactive(land, iso3) : land);
       if (seen?.uncertain) {
-        land.setAttribute('fill-opacity', '0.4');
         stipples.push(svg('path', { d: outline, fill: 'url(#stipple)', class: 'stipple' }));
       }
       if (!iso3 || !seen || !disc) continue;
       const [cx, cy] = disc;
       discs.push(svg('circle', { cx, cy, r: 4.5, class: 'disc-base' }),
-        interactive(svg('circle', { cx, cy, r: 4.5, fill: seen.fill, 'fill-opacity': seen.uncertain ? 0.4 : 1, class: 'disc' }), iso3));
+        interactive(svg('circle', { cx, cy, r: 4.5, fill: seen.fill, class: 'disc' }), iso3));
+      if (seen.uncertain) discs.push(svg('circle', { cx, cy, r: 1.2, class: 'disc-dot' }));
     }
     fill(layer, svg('path', { d: sphere, class: 'sea' }), lands, stipples,
       svg('path', { d: lines, class: 'borders' }), discs);

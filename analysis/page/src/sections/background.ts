@@ -1,12 +1,12 @@
 // The rest of the page: caveats, placebo check, failures, definitions, how to reproduce, provenance.
-import { h } from '../dom';
+import { h, with_exponents } from '../dom';
 import { count, date, sentence, typeset, unit_name } from '../format';
 import { section, type Builder } from '../frame';
 import { plain_table } from '../table';
 
 export const caveats: Builder = ({ model }) => {
   const { caveats: texts } = model.data.headline;
-  return texts.length ? section('caveats', 'Read it with care', null, h('ul', { class: 'caveats' }, texts.map((text) => h('li', {}, typeset(text))))) : null;
+  return texts.length ? section('caveats', 'Read it with care', null, h('ul', { class: 'caveats' }, texts.map((text) => h('li', {}, with_exponents(typeset(text)))))) : null;
 };
 
 export const placebo: Builder = ({ model }) => {
@@ -37,8 +37,8 @@ export const definitions: Builder = ({ model }) => {
   const rows = model.data.analysis.responses;
   if (!rows.length) return null;
   return section('definitions', 'What is measured', null, h('dl', { class: 'definitions' }, rows.map((row) => h('div', {},
-    h('dt', {}, model.response_label(row.name), unit_name(row.unit) && h('span', { class: 'quiet' }, ` in ${unit_name(row.unit)}`)),
-    h('dd', {}, row.definition ? sentence(row.definition) : '–', h('span', { class: 'quiet' }, ` ${row.higher_is_worse ? 'Lower is better.' : 'Higher is better.'}`,
+    h('dt', {}, model.response_label(row.name), h('span', { class: 'quiet' }, row.unit === 'share' ? ', a share from 0 to 1' : unit_name(row.unit) && `, in ${unit_name(row.unit)}`)),
+    h('dd', {}, row.definition ? with_exponents(sentence(row.definition)) : '–', h('span', { class: 'quiet' }, ` ${row.higher_is_worse ? 'Lower is better.' : 'Higher is better.'}`,
       row.window?.[0] ? ` From ${date(row.window[0])} to ${date(row.window[1])}.` : ''))))));
 };
 

@@ -4,7 +4,7 @@ import { select, toolbar } from '../controls';
 import type { Curve, Intervention } from '../data';
 import { fill, h } from '../dom';
 import { polygon, type CustomApi, type CustomParams, type Shape } from '../draw';
-import { date, decimals_for, is_number, number, short, unit_name, words } from '../format';
+import { date, is_number, number, unit_name, words } from '../format';
 import { section, type Builder } from '../frame';
 import type { Colours } from '../theme';
 
@@ -85,16 +85,17 @@ export const curves: Builder = ({ model, store }) => {
       const low = Math.min(...shown.flatMap((curve) => [...curve.q05, ...curve.mean].filter(is_number)));
       const high = Math.max(...shown.flatMap((curve) => [...curve.q95, ...curve.mean].filter(is_number)));
       const margin = (high - low || 1) * 0.04;
+      const rows = badge_rows(acts(), shown[0]?.dates ?? [], width - 70);
       return {
         useUTC: true,
-        grid: { left: 54, right: 16, top: 44, bottom: 84, outerBoundsMode: 'none' },
+        grid: { left: 54, right: 16, top: 44 + badge_px * Math.max(0, ...rows), bottom: 84, outerBoundsMode: 'none' },
         tooltip: { ...tooltip_style(c), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: c.soft } },
-          formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown.map((curve) => [curve, model.treatment_label(curve.treatment)]), items[0].value[0], unit, decimals_for(0, low, high) + 1) : '') },
+          formatter: (items: { value: [number, number] }[]) => (items[0] ? tip(shown.map((curve) => [curve, model.treatment_label(curve.treatment)]), items[0].value[0], unit) : '') },
         xAxis: { type: 'time', ...axis_style(c), splitLine: { show: false }, axisTick: { show: true, lineStyle: { color: c.rule } },
           axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: tick_text } },
         yAxis: { type: 'value', scale: true, min: low >= 0 ? Math.max(0, low - margin) : low - margin, max: unit === '%' ? Math.min(100, high + margin) : high + margin,
           ...axis_style(c), splitNumber: 5, axisLabel: { ...(axis_style(c).axisLabel as object), showMinLabel: false, showMaxLabel: false,
-            formatter: (value: number) => short(value) },
+            formatter: (value: number) => number(value) },
           name: `${words(series)}${unit ? ` [${unit}]` : ''}`, nameGap: 26, nameTextStyle: { align: 'left', color: c.soft, fontSize: 12, fontFamily: c.sans, padding: [0, 0, 0, -46] } },
         dataZoom: [{ type: 'slider', bottom: 8, height: 26, borderColor: c.rule, backgroundColor: 'transparent', fillerColor: `${c.accent}22`,
           handleStyle: { color: c.surface, borderColor: c.soft }, moveHandleSize: 4, brushSelect: false, textStyle: { color: c.soft, fontSize: 11 },
@@ -107,7 +108,7 @@ export const curves: Builder = ({ model, store }) => {
               lineStyle: { color: c.soft, type: [2, 3], width: 1.2 },
               data: acts().map((act, n) => ({ xAxis: Date.parse(act.date), label: { formatter: `${n + 1}`, position: 'end', distance: 4,
                 color: c.paper, backgroundColor: c.ink, borderRadius: 9, padding: [3, 6], fontSize: 11, fontFamily: c.sans,
-                offset: near_previous(acts(), n) ? [9, -1] : [0, -1] } })) } } : {}) })),
+                offset: [0, -1 - badge_px * (rows[n] ?? 0)] } })) } } : {}) })),
         ],
       };
     },
@@ -141,7 +142,7 @@ export const curves: Builder = ({ model, store }) => {
       h('span', { class: `swatch curve ${curve.treatment === second ? 'reference' : 'accent'}` }), model.treatment_label(curve.treatment))),
       h('span', { class: 'key-item quiet' }, 'line: mean; bands: 50 and 90 % of outcomes'));
     fill(acts_list, acts().map((act) => h('li', {}, h('b', {}, date(act.date)), act.to ? ` to ${date(act.to)}` : '', ': ',
-      `${model.nation_name(act.nation)}: ${act.action.replace(/_/g, ' ')}`)));
+      `${model.nation_name(act.nation)}: ${act_words(act)}`)));
     drawing.update();
   };
   const result = section('curves', 'How it unfolds',
@@ -152,16 +153,35 @@ export const curves: Builder = ({ model, store }) => {
   return result;
 };
 
-const near_days = 60;
+const badge_px = 19;
 
-function near_previous(acts: Intervention[], n: number): boolean {
-  return n > 0 && Date.parse(acts[n]!.date) - Date.parse(acts[n - 1]!.date) < near_days * 86400e3;
+/** The row above the drawing, from 0, in which each number stands so that none covers another. */
+export function badge_rows(acts: { date: string }[], dates: string[], width: number): number[] {
+  const first = Date.parse(dates[0] ?? '');
+  const span = Date.parse(dates[dates.length - 1] ?? '') - first;
+  if (!(span > 0)) return acts.map(() => 0);
+  const ends: number[] = [];
+  return acts.map((act) => {
+    const x = ((Date.parse(act.date) - first) / span) * width;
+    const free = ends.findIndex((end) => x - end >= badge_px);
+    const row = free < 0 ? ends.length : free;
+    ends[row] = x;
+    return row;
+  });
 }
 
-function tip(shown: [Curve, string][], time: number, unit: string, places: number): HTMLElement {
+const statuses: Record<string, string> = { CP: 'contributing participant', SN: 'sponsoring nation' };
+
+/** "membership as contributing participant, CCDCOE". */
+export function act_words(act: Intervention): string {
+  const action = words(act.action).replace(/^./, (letter) => letter.toLowerCase()) + (act.status ? ` as ${statuses[act.status] ?? act.status}` : '');
+  return act.organisation && !action.includes(act.organisation) ? `${action}, ${act.organisation}` : action;
+}
+
+function tip(shown: [Curve, string][], time: number, unit: string): HTMLElement {
   return h('div', {}, h('b', {}, day_text(time)), h('table', { class: 'tip' }, shown.map(([curve, label]) => {
     const k = curve.dates.findIndex((day) => Date.parse(day) >= time);
     return k < 0 ? null : h('tr', {}, h('th', {}, label),
-      h('td', {}, `${number(curve.mean[k], places)} (${number(curve.q05[k], places)} to ${number(curve.q95[k], places)})`));
+      h('td', {}, `${number(curve.mean[k])} (${number(curve.q05[k])} to ${number(curve.q95[k])})`));
   })), h('span', { class: 'quiet' }, `mean (5 % to 95 %)${unit ? `, in ${unit}` : ''}`));
 }

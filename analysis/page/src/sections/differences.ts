@@ -3,14 +3,34 @@ import { axis_style, chart, tooltip_style } from '../chart';
 import { select, toolbar } from '../controls';
 import type { PairedDifference, Quantiles } from '../data';
 import { fill, h } from '../dom';
-import { count, estimate_mean, is_number, number, percent, quantity, share_decimals, unit_name } from '../format';
+import { count, counted, estimate_mean, is_number, number, percent, quantity, unit_name } from '../format';
 import { section, treatment_button, lever_heads, type Builder } from '../frame';
-import { quantile_at, quantile_dots, type Dot } from '../quantiles';
+import { equal_shares, quantile_at, stacked, type Dot } from '../quantiles';
 import { domain_of, linear } from '../scale';
 import { Linked } from '../store';
 
-const dots_shown = 50;
+const most_dots = 50;
+const dots_across = 34;  // dots that fit side by side, at any width
 const columns = [0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975];
+
+const top = 26;
+const bottom = 46;
+const height_at = (width: number): number => (width < 600 ? 230 : 270);
+
+/** Whether every future has a dot of its own. */
+function single(spread: Quantiles | undefined): boolean {
+  return (spread?.values?.length ?? 0) > 0;
+}
+
+function values_of(spread: Quantiles): number[] {
+  return single(spread) ? spread.values!.filter(is_number) : equal_shares(spread.probabilities, spread.quantiles, most_dots);
+}
+
+function dots_in_words(futures: number): string {
+  if (futures > most_dots) return 'Each dot stands for one of fifty equal shares of the futures and lies';
+  if (futures === 1) return 'Only one was drawn, which says nothing about the others; its dot lies';
+  return `Each dot is one of the ${count(futures)} futures that were drawn and lies`;
+}
 
 export const differences: Builder = (page) => {
   const { model, store } = page;
@@ -45,32 +65,31 @@ export const differences: Builder = (page) => {
       const { row } = now();
       return `${title()}. Distribution of the difference over futures${row ? `; better in ${percent(row.share_better)} of them` : ''}.`;
     },
-    height: (width) => (width < 600 ? 230 : 270),
+    height: height_at,
     option: (width, c) => {
       const { name, spread, row } = now();
       const meta = model.response(name);
-      const values = (spread?.quantiles ?? []).filter(is_number);
-      const [lo, hi] = domain_of(values, 0.06);
-      const bins = width < 600 ? 22 : 34;
-      const dots = quantile_dots(spread?.probabilities ?? [], spread?.quantiles ?? [], dots_shown, (hi - lo) / bins);
-      const tallest = Math.max(6, ...dots.map((dot) => dot.y));
-      const size = Math.min(20, 190 / tallest, ((width - 36) / bins) * 0.94);
+      const [lo, hi] = domain_of(spread?.values ?? spread?.quantiles ?? [], 0.06);
+      const dots = stacked(spread ? values_of(spread) : [], (hi - lo) / dots_across);
+      const tallest = Math.max(1, ...dots.map((dot) => dot.row));
+      const inner_height = height_at(width) - top - bottom;
+      const size = Math.min(20, inner_height / tallest, ((width - 36) / dots_across) * 0.94);
       const scale = linear(lo, hi, width < 600 ? 4 : 8);
       const colour = (dot: Dot): string => (dot.value === 0 ? c.unclear : dot.value < 0 === meta.higher_is_worse ? c.better : c.worse);
       const unit = unit_name(meta.unit);
       return {
-        grid: { left: 18, right: 18, top: 26, bottom: 46, outerBoundsMode: 'none' },
+        grid: { left: 18, right: 18, top, bottom, outerBoundsMode: 'none' },
         tooltip: { ...tooltip_style(c), trigger: 'item', formatter: (item: { dataIndex: number }) => {
           const dot = dots[item.dataIndex];
-          return dot ? h('span', {}, quantity(dot.value, meta.unit), h('br'), h('span', { class: 'quiet' }, 'one of fifty futures')) : '';
+          return dot ? h('span', {}, quantity(dot.value, meta.unit), h('br'), h('span', { class: 'quiet' }, single(spread) ? 'one future' : 'one of fifty shares of the futures')) : '';
         } },
-        xAxis: { type: 'value', min: lo, max: hi, name: `Difference${unit ? ` [${unit}]` : ''}`, nameLocation: 'middle', nameGap: 28,
+        xAxis: { type: 'value', min: lo, max: hi, name: `Difference${unit || scale.power ? ` [${scale.power}${scale.power && unit ? '\u00a0' : ''}${unit}]` : ''}`, nameLocation: 'middle', nameGap: 28,
           ...axis_style(c), splitLine: { show: false }, interval: scale.ticks[1]! - scale.ticks[0]!,
           axisLabel: { ...(axis_style(c).axisLabel as object), customValues: scale.ticks, formatter: (tick: number) => scale.label(tick) } },
-        yAxis: { type: 'value', min: 0, max: tallest + 0.6, show: false },
+        yAxis: { type: 'value', min: 0, max: inner_height / size, show: false },
         series: [{
           type: 'scatter', symbol: 'circle', symbolSize: size, silent: false,
-          data: dots.map((dot) => ({ value: [dot.x, dot.y - 0.4], itemStyle: { color: colour(dot), opacity: 1 } })),
+          data: dots.map((dot) => ({ value: [dot.value, dot.row - 0.5], itemStyle: { color: colour(dot), opacity: 1 } })),
           // ECharts rounds the place of a line to two decimals unless told otherwise.
           markLine: { symbol: 'none', silent: true, animation: false, precision: 15, data: [
             { xAxis: 0, lineStyle: { color: c.ink, type: 'solid', width: 1.2 }, label: { show: false } },
@@ -82,10 +101,15 @@ export const differences: Builder = (page) => {
       };
     },
     table: () => {
-      const { name, place } = now();
+      const { name, place, spread } = now();
       const unit = unit_name(model.response(name).unit);
+      const caption = `${model.response_label(name)}, ${model.nation_name(place)}: difference over futures${unit ? `, in ${unit}` : ''}`;
+      if (single(spread)) {
+        return { caption, head: ['Treatment', 'Each future, from low to high'], rows: treatments().map((each) =>
+          [model.treatment_label(each), (model.difference_distribution(name, place, each)?.values ?? []).map((value) => number(value)).join('; ')]) };
+      }
       return {
-        caption: `${model.response_label(name)}, ${model.nation_name(place)}: difference over futures${unit ? `, in ${unit}` : ''}`,
+        caption,
         head: ['Treatment', ...columns.map((p) => `${p * 100} %`)],
         rows: treatments().map((each) => {
           const found = model.difference_distribution(name, place, each)!;
@@ -99,13 +123,11 @@ export const differences: Builder = (page) => {
   const shares = h('div', { class: 'plot-table', 'data-chart': 'shares' });
   const update_shares = (): void => {
     const { name, place, row } = now();
-    const places = row ? share_decimals(row.share_better, row.share_equal) : 0;
-    fill(sentence, row && is_number(row.share_better) && [h('b', {}, percent(row.share_better, places)), ` of ${count(row.futures)} futures are better`,
-      row.share_equal > 0 ? `, ${percent(row.share_equal, places)} equal` : '',
-      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)), places)} worse.`]);
+    fill(sentence, row?.futures === 1 && 'One future gives no shares.', row && is_number(row.share_better) && [h('b', {}, percent(row.share_better)), ` of ${counted(row.futures, 'future')} are better`,
+      row.share_equal > 0 ? `, ${percent(row.share_equal)} equal` : '',
+      `, ${percent(Math.max(0, 1 - row.share_better - (row.share_equal ?? 0)))} worse.`]);
     const rows = treatments().map((each) => model.difference(name, place, each)).filter((found) => found !== undefined)
       .filter((found) => is_number(found.share_better));
-    const column_places = share_decimals(...rows.map((found) => found.share_better));
     fill(shares, rows.length > 0 && h('table', {},
       h('caption', {}, 'Share of futures by treatment'),
       h('thead', {}, h('tr', {},
@@ -117,7 +139,7 @@ export const differences: Builder = (page) => {
         h('td', { class: 'share-cell' }, h('span', { class: 'share', 'aria-hidden': 'true' },
           h('i', { class: 'better', vars: { width: `${100 * found.share_better}%` } }),
           h('i', { class: 'equal', vars: { width: `${100 * (found.share_equal ?? 0)}%` } }), h('i', { class: 'worse' }))),
-        h('td', { class: 'num' }, percent(found.share_better, column_places)))))));
+        h('td', { class: 'num' }, percent(found.share_better)))))));
   };
   const update = (): void => {
     const { name, place, chosen } = now();
@@ -128,8 +150,8 @@ export const differences: Builder = (page) => {
     drawing.update();
   };
   const result = section('differences', 'In how many futures it helps',
-    ['A future is one draw of everything that is uncertain. Each dot stands for one of fifty equally likely futures and lies at the ',
-      'difference that the treatment makes there, replications averaged.'],
+    ['A future is one draw of everything that is uncertain. ', dots_in_words(model.data.analysis.study.futures),
+      ' at the difference that the treatment makes there, replications averaged.'],
     toolbar(response_select.element, nation_select.element, treatment_select.element), sentence, drawing.element, shares);
   store.on_change(update);
   update();

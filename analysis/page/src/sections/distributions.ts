@@ -4,7 +4,7 @@ import { checkbox, select, toolbar } from '../controls';
 import type { Quantiles } from '../data';
 import { h } from '../dom';
 import { circle, rectangle, text, type CustomApi, type CustomParams, type Shape } from '../draw';
-import { is_number, number, short, unit_name } from '../format';
+import { is_number, number, unit_name } from '../format';
 import { section, type Builder, type Page } from '../frame';
 import { quantile_at } from '../quantiles';
 import { Linked } from '../store';
@@ -90,7 +90,7 @@ export const distributions: Builder = (page) => {
         tooltip: { ...tooltip_style(c), trigger: 'item', formatter: (item: { dataIndex: number }) => tip(rows[item.dataIndex]!, unit) },
         xAxis: { type: log ? 'log' : 'value', scale: true, name: `${model.response_label(name)}${unit ? ` [${unit}]` : ''}`,
           nameLocation: 'middle', nameGap: 28, splitNumber: narrow ? 3 : 6, ...axis_style(c),
-          axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: (value: number) => short(value) } },
+          axisLabel: { ...(axis_style(c).axisLabel as object), hideOverlap: true, formatter: (value: number) => number(value) } },
         yAxis: { type: 'category', inverse: true, data: rows.map((row) => axis_label(page, row.treatment, narrow)), ...axis_style(c),
           splitLine: { show: false }, axisLabel: { color: c.ink, fontSize: 12, fontFamily: c.sans, interval: 0, width: left - 12, overflow: 'break', lineHeight: 13 } },
         series: [{ type: 'custom', renderItem: draw, clip: false, encode: { x: [0, 1, 2], y: 3 },

@@ -1,6 +1,6 @@
 // The effect plot: every treatment's paired difference with its interval and its range over futures.
 import { fill, h } from '../dom';
-import { change, is_number, percent, share_decimals, unit_name } from '../format';
+import { change, is_number, percent, unit_name } from '../format';
 import { lever_heads, mark_of, section, treatment_button, value_of, type Builder } from '../frame';
 import { checkbox, segmented, select, toolbar } from '../controls';
 import { Linked } from '../store';
@@ -17,7 +17,9 @@ export const effects: Builder = (page) => {
   const response = new Linked(store, 'response', responses);
   const nation = new Linked(store, 'nation', model.nations_in(rows, response.follow(responses)));
   let order: Order = 'study';
-  let outer = true;
+  const intervals = rows.some((row) => is_number(row.lo));
+  const ranges = rows.some((row) => is_number(row.predictive_lo));
+  let outer = ranges;
   const body = h('div', { class: 'plot-table', 'data-chart': 'effects' });
   const response_select = select<string>('Response', (value) => response.choose(value));
   const nation_select = select<string | null>('Nation', (value) => nation.choose(value));
@@ -33,11 +35,10 @@ export const effects: Builder = (page) => {
       .map((treatment) => model.difference(shown_response, shown_nation, treatment))
       .filter((row) => row !== undefined);
     if (order === 'effect') shown.sort((a, b) => (meta.higher_is_worse ? 1 : -1) * ((a.mean ?? Infinity) - (b.mean ?? Infinity)));
-    const ends = shown.flatMap((row) => [row.lo, row.hi, ...(outer ? [row.predictive_lo, row.predictive_hi] : [])]);
+    const ends = shown.flatMap((row) => [row.mean, row.lo, row.hi, ...(outer ? [row.predictive_lo, row.predictive_hi] : [])]);
     const scale = linear(...domain_of(ends), 6);
     const unit = unit_name(meta.unit);
     const better = shown.some((row) => is_number(row.share_better));
-    const places = share_decimals(...shown.map((row) => row.share_better));
     fill(body, h('table', { vars: grid_of(scale) },
       h('caption', {}, `${model.response_label(shown_response)}, ${model.nation_name(shown_nation)}: difference against ` +
         model.treatment_label(model.data.analysis.study.reference) + (unit ? `, in ${unit}` : '')),
@@ -52,17 +53,18 @@ export const effects: Builder = (page) => {
         h('td', { class: 'plot-cell' }, whisker(mark_of(row, meta, outer), scale)),
         h('td', { class: 'num' }, value_of(row)),
         h('td', { class: 'num wide' }, change(row.relative)),
-        better && h('td', { class: 'num wide' }, percent(row.share_better, places)))))));
+        better && h('td', { class: 'num wide' }, percent(row.share_better)))))));
   };
   const result = section('effects', 'What each treatment changes',
     ['Each row compares one treatment with the reference in the same futures and with the same random numbers. ',
-      'The thick line is where the mean difference lies; the thin one holds 95 % of the futures. ',
+      intervals ? 'The thick line is where the mean difference lies; the thin one holds 95 % of the futures. ' :
+        'Each is known from one future only, so there are no intervals. ',
       'Choose a row to follow that treatment through the page.'],
     toolbar(response_select.element, nation_select.element,
       segmented<Order>('Order', [{ value: 'study', label: 'as designed' }, { value: 'effect', label: 'by effect' }], order,
         (value) => { order = value; update(); }),
-      checkbox('Range over futures', outer, (on) => { outer = on; update(); })),
-    body, whisker_key(true));
+      ranges ? checkbox('Range over futures', outer, (on) => { outer = on; update(); }) : null),
+    body, intervals && whisker_key(ranges));
   store.on_change(update);
   update();
   return result;

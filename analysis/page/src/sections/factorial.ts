@@ -1,6 +1,6 @@
 // Main effects and interactions of a factorial design.
 import { fill, h } from '../dom';
-import { unit_name, words } from '../format';
+import { is_number, unit_name, words } from '../format';
 import { section, value_of, type Builder } from '../frame';
 import { select, toolbar } from '../controls';
 import { tone_of } from '../model';
@@ -46,13 +46,14 @@ export const factorial: Builder = ({ model, store }) => {
           h('td', { class: 'plot-cell' }, whisker(null, scale)), h('td')),
         group.map((row) => h('tr', {},
           h('th', { scope: 'row', class: 'term' }, row.terms.map(words).join(' × ')),
-          h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, meta.higher_is_worse) }, scale)),
+          h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, meta.higher_is_worse, row.exactly_zero) }, scale)),
           h('td', { class: 'num' }, value_of(row))))))));
   };
   const result = section('factorial', 'Levers alone and together',
     ['A main effect is the change that a lever brings on average over the settings of the others. Below it stand the interactions: ',
       'what two or more levers bring together beyond their sum. An interaction on the side of “worse” means that they overlap.'],
-    toolbar(response_select.element, nation_select.element), body, whisker_key(false));
+    toolbar(response_select.element, nation_select.element), body,
+    design.effects.some((row) => is_number(row.lo)) && whisker_key(false));
   store.on_change(update);
   update();
   return result;

@@ -2,7 +2,7 @@
 import { search, segmented, toolbar } from '../controls';
 import type { Factor } from '../data';
 import { fill, h } from '../dom';
-import { count, is_number, number, sentence, typeset, unit_name } from '../format';
+import { count, is_number, number, sentence, typeset, unit_name, words } from '../format';
 import { section, type Builder } from '../frame';
 import type { Tone } from '../model';
 import { linear } from '../scale';
@@ -49,7 +49,8 @@ export const drivers: Builder = ({ model }) => {
         axis(scale, worse ? { left: 'better', right: 'worse' } : { left: 'worse', right: 'better' })),
       h('th', { scope: 'col', class: 'num' }, 'Correlation'), h('th', { scope: 'col', class: 'num wide' }, 'Grade'))),
     h('tbody', {}, shown.map((factor) => h('tr', {},
-      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-meaning' }, sentence(factor.meaning || factor.name).replace(/\.$/, '')), h('code', {}, factor.name)),
+      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-name' }, words(factor.name.replace(/^M\d+\./, ''))),
+        factor.meaning && h('span', { class: 'factor-meaning' }, sentence(factor.meaning)), h('code', {}, factor.name)),
       h('td', { class: 'plot-cell' }, bar(factor.correlation, scale, tone(factor.correlation!))),
       h('td', { class: 'num' }, h('b', {}, number(factor.correlation, 2))), h('td', { class: 'num wide' }, grade_mark(factor.grade))))));
   return section('drivers', 'What drives the answer',

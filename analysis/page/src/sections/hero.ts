@@ -1,39 +1,42 @@
 // Title, question, the answer in sentences and as a picture, and how much was computed.
-import type { Counts } from '../data';
+import type { Counts, PairedDifference } from '../data';
 import { fill, h } from '../dom';
 import {
-  change, count, date, decimals_for, estimate_long, estimate_mean, estimate_parts, is_number, number, percent, share_decimals, typeset, unit_name,
+  change, count, counted, date, estimate_long, estimate_mean, is_number, percent, signed, typeset, unit_name,
 } from '../format';
 import type { Page } from '../frame';
 import { mark_of } from '../frame';
 import { domain_of, linear } from '../scale';
 import { axis, directions, grid_of, whisker, whisker_key } from '../whisker';
 
+/** Why a mean stands alone. */
+function no_interval(row: PairedDifference): string {
+  return row.futures < 2 ? ' no interval: it takes at least two futures, and one was drawn' : ' no interval';
+}
+
 function answer_plot({ model }: Page): HTMLElement | null {
   const { headline } = model.data;
   const row = model.difference(headline.response, headline.nation, headline.treatment);
   if (!row || !is_number(row.mean)) return null;
   const response = model.response(headline.response);
-  const scale = linear(...domain_of([row.lo, row.hi, row.predictive_lo, row.predictive_hi], 0.26), 6);
+  const scale = linear(...domain_of([row.mean, row.lo, row.hi, row.predictive_lo, row.predictive_hi], 0.26), 6);
   const unit = unit_name(response.unit);
-  const { lo, hi, power } = estimate_parts(row);
-  const places = decimals_for(row.mean, row.lo, row.hi);
   const name = `${model.response_label(row.response)}, ${model.nation_name(row.nation)}`;
   return h('figure', { class: 'answer-plot', vars: grid_of(scale) },
     h('figcaption', {}, `${name}: ${model.treatment_label(row.treatment)} against ${model.treatment_label(row.reference)}`,
       unit ? `, in ${unit}` : ''),
     h('p', { class: 'big', 'data-value': 'headline' },
       h('b', { class: `tone-${mark_of(row, response).tone}` }, row.exactly_zero ? 'exactly 0' : estimate_mean(row, response.unit)),
-      row.exactly_zero ? null : h('span', {}, ` 95 % interval ${lo} to ${hi}${power}`)),
+      row.exactly_zero ? null : h('span', {}, is_number(row.lo) ? ` 95 % interval ${signed(row.lo)} to ${signed(row.hi)}` : no_interval(row))),
     h('div', { class: 'wide-plot', role: 'img', 'aria-label': estimate_long(row, response.unit) },
       whisker(mark_of(row, response), scale), axis(scale, directions(response.higher_is_worse))),
     h('ul', { class: 'facts' },
       is_number(row.relative) && h('li', {}, h('b', {}, change(row.relative)), ' of the reference'),
-      is_number(row.share_better) && h('li', {}, h('b', {}, percent(row.share_better, share_decimals(row.share_better))), ' of futures better'),
+      is_number(row.share_better) && h('li', {}, h('b', {}, percent(row.share_better)), ' of futures better'),
       is_number(row.predictive_lo) && h('li', {}, '95 % of futures ',
-        h('b', {}, `${number(row.predictive_lo, places)} to ${number(row.predictive_hi, places)}`)),
-      h('li', {}, h('b', {}, count(row.futures)), ' futures, ', h('b', {}, count(row.n)), ' pairs')),
-    whisker_key(true));
+        h('b', {}, `${signed(row.predictive_lo)} to ${signed(row.predictive_hi)}`)),
+      h('li', {}, h('b', {}, count(row.futures)), row.futures === 1 ? ' future, ' : ' futures, ', h('b', {}, count(row.n)), row.n === 1 ? ' pair' : ' pairs')),
+    is_number(row.lo) && whisker_key(is_number(row.predictive_lo)));
 }
 
 const outcomes: [keyof Counts, string][] = [
@@ -60,8 +63,8 @@ export function hero(page: Page): HTMLElement {
   const [first, second, ...rest] = headline.sentences.map(typeset);
   const span = study.record_from || study.end ? `${date(study.record_from)} to ${date(study.end)}` : '';
   const size = [
-    study.treatments.length && `${count(study.treatments.length)} treatments`, study.futures && `${count(study.futures)} futures`,
-    study.replications && `${count(study.replications)} replications each`, span].filter(Boolean);
+    study.treatments.length && counted(study.treatments.length, 'treatment'), study.futures && counted(study.futures, 'future'),
+    study.replications && `${counted(study.replications, 'replication')} of each`, span].filter(Boolean);
   const element = h('header', { class: 'hero', id: 'answer' });
   fill(element,
     h('p', { class: 'eyebrow' }, 'Berylia', study.name ? ` · study ${study.name}` : ''),

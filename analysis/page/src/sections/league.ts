@@ -1,16 +1,17 @@
 // The league table: nations with their intervals, to be sorted and filtered.
 import { search, segmented, toolbar } from '../controls';
 import { fill, h } from '../dom';
-import { change, decimals_for, is_number, number } from '../format';
+import { change, is_number, number } from '../format';
 import { value_of } from '../frame';
 import { tone_of } from '../model';
-import { domain_of, linear, size_quantile } from '../scale';
+import { domain_of, linear, size_quantile, type Scale } from '../scale';
 import { axis, directions, grid_of, whisker } from '../whisker';
 
 export interface LeagueRow {
   iso3: string;
   name: string;
-  member: boolean;
+  member: boolean;   // in the record
+  treated: boolean;  // the treatments act on it
   mean: number | null;
   lo: number | null;
   hi: number | null;
@@ -49,6 +50,19 @@ function league_domain(rows: LeagueRow[]): [number, number] {
   return usual > 0 ? [Math.max(lo, -usual), Math.min(hi, usual)] : [lo, hi];
 }
 
+/** The mark behind a name: a treated nation has none for its membership, which the treatments change. */
+function badge(row: LeagueRow): HTMLElement | null {
+  if (row.treated) return h('span', { class: 'badge', title: 'treated' }, 'T');
+  return row.member ? h('span', { class: 'badge', title: 'recorded member' }, 'M') : null;
+}
+
+/** What the marks mean. */
+function badge_key(): HTMLElement {
+  const item = (letter: string, text: string): HTMLElement => h('span', { class: 'key-item' }, h('span', { class: 'badge' }, letter), text);
+  return h('p', { class: 'key' }, item('T', 'treated: kept on top, with its rank; its membership is what the treatments change'),
+    item('M', 'recorded member at the end of the study'));
+}
+
 /** An empty league table; `pick` is called with the nation that a reader chooses. */
 export function league_table(pick: (iso3: string) => void): League {
   let rows: LeagueRow[] = [];
@@ -70,32 +84,37 @@ export function league_table(pick: (iso3: string) => void): League {
         box.querySelector<HTMLElement>(`[data-sort="${name}"]`)?.focus();
       } }, 'data-sort': name }, label, h('span', { class: 'arrow', 'aria-hidden': 'true' }, active ? (descending ? '▼' : '▲') : '')));
   };
+  const line = (row: LeagueRow, rank: number, scale: Scale): HTMLElement =>
+    h('tr', { 'data-nation': row.iso3, class: row.iso3 === view.highlight ? 'chosen' : null },
+      h('td', { class: 'num rank' }, rank),
+      h('th', { scope: 'row', class: 'nation-name' }, h('button', { type: 'button', class: 'pick', 'aria-pressed': String(row.iso3 === view.highlight),
+        on: { click: () => pick(row.iso3) } }, row.name, badge(row))),
+      h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, view.higher_is_worse) }, scale)),
+      h('td', { class: 'num' }, is_number(row.mean) ? value_of({ mean: row.mean, lo: row.lo ?? NaN, hi: row.hi ?? NaN }) : 'no result'),
+      h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo) : '–'),
+      h('td', { class: 'num wide' }, change(row.relative)));
   function draw(): void {
     const scale = linear(...league_domain(rows), 5);
     const kept = sorted_rows(rows, column, descending).filter((row) =>
-      (who === 'all' || row.member === (who === 'members')) &&
+      (who === 'all' || row.treated || row.member === (who === 'members')) &&
       (!wanted || row.name.toLowerCase().includes(wanted) || row.iso3.toLowerCase() === wanted));
     const top = box.scrollTop;
+    const rank = new Map(kept.map((row, k) => [row.iso3, k + 1]));
+    const pinned = kept.filter((row) => row.treated);
     fill(tally, `${kept.length} of ${rows.length} nations`);
     fill(box, h('table', { vars: grid_of(scale) },
       h('caption', {}, view.caption),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'num rank' }, '#'), head('name', 'Nation', 'nation-name'),
         h('th', { scope: 'col', class: 'axis-cell' }, h('span', { class: 'sr' }, 'Plot'), axis(scale, directions(view.higher_is_worse))),
         head('mean', 'Mean [95 %]', 'num'), head('width', 'Width', 'num wide'), head('relative', 'Relative', 'num wide'))),
-      h('tbody', {}, kept.map((row, k) => h('tr', { 'data-nation': row.iso3, class: row.iso3 === view.highlight ? 'chosen' : null },
-        h('td', { class: 'num rank' }, k + 1),
-        h('th', { scope: 'row', class: 'nation-name' }, h('button', { type: 'button', class: 'pick', 'aria-pressed': String(row.iso3 === view.highlight),
-          on: { click: () => pick(row.iso3) } }, row.name, row.member && h('span', { class: 'badge', title: 'member' }, 'M'))),
-        h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, view.higher_is_worse) }, scale)),
-        h('td', { class: 'num' }, is_number(row.mean) ? value_of({ mean: row.mean, lo: row.lo ?? NaN, hi: row.hi ?? NaN }) : 'no result'),
-        h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo, decimals_for(0, row.lo, row.hi)) : '–'),
-        h('td', { class: 'num wide' }, change(row.relative)))))));
+      pinned.length > 0 && h('tbody', { class: 'pinned' }, pinned.map((row) => line(row, rank.get(row.iso3)!, scale))),
+      h('tbody', {}, kept.filter((row) => !row.treated).map((row) => line(row, rank.get(row.iso3)!, scale)))));
     box.scrollTop = top;
   }
   const element = h('div', { class: 'league-block' },
     toolbar(search('Find a nation', (text) => { wanted = text; draw(); }),
-      segmented<Who>('Show', [{ value: 'all', label: 'all' }, { value: 'members', label: 'members' }, { value: 'others', label: 'non-members' }], who,
-        (value) => { who = value; draw(); }), tally), box);
+      segmented<Who>('Show', [{ value: 'all', label: 'all' }, { value: 'members', label: 'recorded members' }, { value: 'others', label: 'others' }], who,
+        (value) => { who = value; draw(); }), tally), box, badge_key());
   return {
     element,
     show(next, next_view) {

@@ -2,30 +2,71 @@
 import { segmented, select, toolbar } from '../controls';
 import type { MapEffect, Nation } from '../data';
 import { fill, h } from '../dom';
-import { change, estimate_long, estimate_short, is_number, power_of_ten, short, unit_name } from '../format';
+import { change, estimate_long, estimate_short, is_number, number, percent, power_of_ten, shared_exponent, unit_name } from '../format';
 import { section, type Builder } from '../frame';
 import { class_colour, classes_for, type Classes } from '../map/palette';
 import { regions, world_map, type NationLook } from '../map/world_map';
-import { tone_of } from '../model';
+import { tone_of, type Tone } from '../model';
 import { Linked } from '../store';
 import { directions } from '../whisker';
 import { league_table, type LeagueRow } from './league';
 
 type Measure = 'absolute' | 'relative';
 
-function rows_of(effect: MapEffect, nations: Nation[]): LeagueRow[] {
+const verdicts: Record<Tone, string> = {
+  better: 'Clearly better.', worse: 'Clearly worse.', unclear: 'The interval covers 0.', zero: 'The same in every pair.',
+  unknown: 'One future gives no interval.',
+};
+
+function rows_of(effect: MapEffect, nations: Nation[], treated: Set<string>): LeagueRow[] {
   return nations.map((nation, k) => ({
-    iso3: nation.iso3, name: nation.name, member: nation.member,
+    iso3: nation.iso3, name: nation.name, member: nation.member, treated: treated.has(nation.iso3),
     mean: effect.mean?.[k] ?? null, lo: effect.lo?.[k] ?? null, hi: effect.hi?.[k] ?? null, relative: effect.relative?.[k] ?? null,
   }));
 }
 
+interface Painted { looks: Map<string, NationLook>; classes: Classes | null }
+
+/** Colours for the nations whose change can be told from zero, in classes made for these alone; the others have none. */
+function paint_of(rows: LeagueRow[], measure: Measure, higher_is_worse: boolean): Painted {
+  const value = (row: LeagueRow): number | null => (measure === 'relative' ? row.relative : row.mean);
+  const known = rows.filter((row) => is_number(value(row)));
+  const clear = known.filter((row) => is_clear(row, higher_is_worse));
+  const classes = clear.length ? classes_for(clear.map(value), higher_is_worse) : null;
+  const looks = new Map<string, NationLook>(known.map((row) => {
+    const tone = tone_of(row.lo, row.hi, higher_is_worse);
+    const level = classes && is_clear(row, higher_is_worse) ? classes.of(value(row)) : 0;
+    return [row.iso3, { fill: class_colour(level), uncertain: tone === 'unclear' || tone === 'unknown', exact: tone === 'zero' }];
+  }));
+  return { looks, classes };
+}
+
+function is_clear(row: LeagueRow, higher_is_worse: boolean): boolean {
+  return ['better', 'worse'].includes(tone_of(row.lo, row.hi, higher_is_worse));
+}
+
+/** How much the colours mean: how many there are, how many chance alone would bring, and whether any is large. */
+function evidence_note(rows: LeagueRow[], higher_is_worse: boolean, smallest_effect: number | null): HTMLElement {
+  const known = rows.filter((row) => is_number(row.mean));
+  const clear = known.filter((row) => is_clear(row, higher_is_worse));
+  const small = is_number(smallest_effect) && clear.every((row) => is_number(row.relative) && Math.abs(row.relative) < smallest_effect);
+  const text = clear.length ? `${clear.length} of ${known.length} nations have a colour; where nothing changes, one in twenty has one by chance.` +
+    (small ? ` All these changes are smaller than ${percent(smallest_effect)} of the reference.` : '') :
+    'No nation’s change can be told from zero, so none has a colour.';
+  return h('p', { class: 'quiet small evidence' }, text);
+}
+
 /** The nine classes in the order of the axis, with the numbers at which one ends and the next begins. */
-function legend(classes: Classes, unit: string, measure: Measure, higher_is_worse: boolean): HTMLElement {
+function legend({ looks, classes }: Painted, unit: string, measure: Measure, higher_is_worse: boolean): HTMLElement {
+  const seen = [...looks.values()];
+  const notes = [
+    seen.some((look) => look.uncertain) && h('span', { class: 'key-item' }, h('span', { class: 'chip stippled' }), 'dotted: not distinguishable from zero'),
+    seen.some((look) => look.exact) && h('span', { class: 'key-item' }, h('span', { class: 'chip', vars: { background: class_colour(0) } }), 'plain: exactly zero'),
+    h('span', { class: 'key-item' }, h('span', { class: 'chip hatched' }), 'not in the study')];
+  if (!classes) return h('div', { class: 'legend' }, h('span', { class: 'legend-notes' }, notes));
   const percents = measure === 'relative' ? 100 : 1;
-  const exponent = Math.floor(Math.log10(classes.bounds[3]! * percents));
-  const power = exponent < -2 ? exponent : 0;
-  const text = (value: number): string => short((value * percents) / 10 ** power);
+  const power = shared_exponent(classes.bounds[3]! * percents);
+  const text = (value: number): string => number((value * percents) / 10 ** power);
   const name = `${measure === 'relative' ? 'Change against the reference in %' : `Difference${unit ? ` in ${unit}` : ''}`}${power ? power_of_ten(power) : ''}`;
   const ends = [...classes.bounds.map((bound) => -bound).reverse(), ...classes.bounds];
   const levels = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((level) => (higher_is_worse ? -level : level));
@@ -37,9 +78,7 @@ function legend(classes: Classes, unit: string, measure: Measure, higher_is_wors
       k < ends.length && h('span', { class: 'chip-end' }, text(ends[k]!))))),
     h('span', { class: `legend-side tone-${right}` }, right),
     h('span', { class: 'legend-notes' },
-      h('span', { class: 'key-item' }, name),
-      h('span', { class: 'key-item' }, h('span', { class: 'chip stippled' }), 'pale and dotted: interval covers 0'),
-      h('span', { class: 'key-item' }, h('span', { class: 'chip hatched' }), 'not in the study')));
+      h('span', { class: 'key-item' }, name), notes));
 }
 
 export const nations: Builder = ({ model, store }) => {
@@ -60,10 +99,10 @@ export const nations: Builder = ({ model, store }) => {
   const describe = (row: LeagueRow): (Node | string)[] => {
     const meta = model.response(response.follow(responses));
     const tone = tone_of(row.lo, row.hi, meta.higher_is_worse);
-    return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.member ? ' member' : ' non-member'), h('br'),
+    return [h('b', {}, row.name), h('span', { class: 'quiet' }, row.treated ? ' treated' : row.member ? ' recorded member' : ' no recorded member'), h('br'),
       tone === 'zero' ? 'exactly 0' : is_number(row.mean) ? estimate_long(row, meta.unit) : 'no result',
       ...(is_number(row.relative) ? [h('br'), `${change(row.relative)} of the reference`] : []), h('br'),
-      h('span', { class: `tone-${tone}` }, tone === 'unclear' ? 'The interval covers 0.' : tone === 'zero' ? 'The same in every pair.' : `Clearly ${tone}.`)];
+      h('span', { class: `tone-${tone}` }, verdicts[tone])];
   };
   const map = world_map({
     hover(iso3, event) {
@@ -87,21 +126,14 @@ export const nations: Builder = ({ model, store }) => {
     treatment_select.show(treatments().map((value) => ({ value, label: model.treatment_label(value) })), chosen);
     const meta = model.response(name);
     const effect = effects.find((candidate) => candidate.response === name && candidate.treatment === chosen);
-    rows = effect ? rows_of(effect, model.data.nations) : [];
-    const values = rows.map((row) => (measure === 'relative' ? row.relative : row.mean));
-    const classes = classes_for(values, meta.higher_is_worse);
-    const looks = new Map<string, NationLook>();
-    rows.forEach((row, k) => {
-      if (!is_number(values[k])) return;
-      looks.set(row.iso3, { fill: class_colour(classes.of(values[k])),
-        uncertain: tone_of(row.lo, row.hi, meta.higher_is_worse) === 'unclear' });
-    });
-    map.paint((iso3) => looks.get(iso3) ?? null);
+    rows = effect ? rows_of(effect, model.data.nations, model.treated) : [];
+    const painted = paint_of(rows, measure, meta.higher_is_worse);
+    map.paint((iso3) => painted.looks.get(iso3) ?? null);
     map.mark(store.choice.highlight);
     map.element.setAttribute('aria-label', `World map of the difference in ${model.response_label(name)} by nation, ` +
       `${model.treatment_label(chosen)}. The league table below holds the same numbers.`);
     const unit = unit_name(meta.unit);
-    fill(key, legend(classes, unit, measure, meta.higher_is_worse));
+    fill(key, legend(painted, unit, measure, meta.higher_is_worse), evidence_note(rows, meta.higher_is_worse, model.data.analysis.study.smallest_effect ?? null));
     league.show(rows, { caption: `${model.response_label(name)}: ${model.treatment_label(chosen)} against ` +
       model.treatment_label(model.data.analysis.study.reference) + (unit ? `, in ${unit}` : ''),
       higher_is_worse: meta.higher_is_worse, highlight: store.choice.highlight });
@@ -111,7 +143,7 @@ export const nations: Builder = ({ model, store }) => {
       h('span', { class: 'quiet' }, summary_of(rows, meta.higher_is_worse)));
   };
   const result = section('nations', 'Every nation',
-    'The mean difference for each nation when the treatment is applied. Pale, dotted nations could lie on either side of zero. Choose a nation on the map or in the table.',
+    'The mean difference for each nation when the treatment is applied. Colour means evidence: dotted nations could lie on either side of zero. Choose a nation on the map or in the table.',
     toolbar(response_select.element, treatment_select.element,
       segmented<Measure>('Colour by', [{ value: 'absolute', label: 'difference' }, { value: 'relative', label: 'relative' }], measure,
         (value) => { measure = value; update(); }),
@@ -129,6 +161,9 @@ function summary_of(rows: LeagueRow[], higher_is_worse: boolean): string {
   const tones = rows.filter((row) => is_number(row.mean)).map((row) => tone_of(row.lo, row.hi, higher_is_worse));
   const of = (tone: string): number => tones.filter((each) => each === tone).length;
   const best = rows.filter((row) => is_number(row.mean)).sort((a, b) => (higher_is_worse ? 1 : -1) * (a.mean! - b.mean!))[0];
+  if (tones.length > 0 && of('unknown') + of('zero') === tones.length) {
+    return `${tones.length} nations: ${of('unknown')} without an interval, as one future gives none, ${of('zero')} the same to the last bit.`;
+  }
   return `${tones.length} nations: ${of('better')} clearly better, ${of('worse')} clearly worse, ${of('unclear')} with an interval that covers 0` +
     (of('zero') ? `, ${of('zero')} the same to the last bit.` : '.') +
     (best ? ` Largest gain: ${best.name}, ${estimate_short(best)}.` : '');

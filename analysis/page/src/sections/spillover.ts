@@ -1,7 +1,7 @@
 // What the treatment changes for others: members, non-members and the world without the nation itself.
 import type { Group } from '../data';
 import { fill, h } from '../dom';
-import { unit_name } from '../format';
+import { is_number, unit_name } from '../format';
 import { section, treatment_button, lever_heads, value_of, type Builder } from '../frame';
 import { select, toolbar } from '../controls';
 import { tone_of } from '../model';
@@ -40,7 +40,7 @@ export const spillover: Builder = (page) => {
           present.map(([group, label]) => {
             const row = shown.find((candidate) => candidate.treatment === treatment && candidate.group === group);
             return h('td', { class: 'plot-cell', 'data-label': label },
-              whisker(row ? { ...row, tone: tone_of(row.lo, row.hi, meta.higher_is_worse) } : null, scale),
+              whisker(row ? { ...row, tone: tone_of(row.lo, row.hi, meta.higher_is_worse, row.exactly_zero) } : null, scale),
               row ? value_of(row) : null);
           }))))));
   };
@@ -49,7 +49,7 @@ export const spillover: Builder = (page) => {
   const result = section('spillover', 'What it changes for others',
     [`The same comparison for everybody except ${whose}: members of the organisation, non-members, and all together. `,
       'Attacks that are deterred here may land there.'],
-    toolbar(response_select.element), body, whisker_key(false));
+    toolbar(response_select.element), body, rows.some((row) => is_number(row.lo)) && whisker_key(false));
   store.on_change(update);
   update();
   return result;

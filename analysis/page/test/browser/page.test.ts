@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { estimate_parts } from '../../src/format';
 import type { ReportData } from '../../src/data';
 import { domain_of } from '../../src/scale';
-import { fixture } from '../fixture';
+import { few_futures, fixture } from '../fixture';
 import { launch, page_address } from '../page';
 
 const data = fixture();
@@ -141,10 +141,11 @@ test('the league table sorts and filters, and reaches states too small for the m
   await page.locator('[data-chart="league"] tbody .pick').press('Enter');
   expect(await page.locator('.nation-card').textContent()).toContain('Luxembourg');
   await page.getByLabel('Find a nation').fill('');
+  const others = page.locator('[data-chart="league"] tbody:not(.pinned) tr');
   await page.locator('[data-sort="name"]').click();
-  expect(await page.locator('[data-chart="league"] tbody tr').first().getAttribute('data-nation')).toBe('ALB');
+  expect(await others.first().getAttribute('data-nation')).toBe('ALB');
   await page.locator('[data-sort="name"]').click();
-  expect(await page.locator('[data-chart="league"] tbody tr').first().getAttribute('data-nation')).toBe('VNM');
+  expect(await others.first().getAttribute('data-nation')).toBe('VNM');
   await page.context().close();
 });
 
@@ -180,6 +181,93 @@ test.each([['a factorial', data], ['a study of dates', other_study()]])('nothing
   await page.context().close();
 });
 
+const dot_path = '[data-chart="differences"] svg path[transform]';
+
+test('two futures are two dots at their values, at any width', async () => {
+  const study = few_futures(2);
+  const { page } = await visit(page_address(study), 1400);
+  const { headline } = study;
+  const { values, quantiles } = { values: [] as number[], quantiles: [], ...study.difference_distributions.find((row) =>
+    row.response === headline.response && row.nation === headline.nation && row.treatment === headline.treatment) };
+  expect(quantiles.length).toBeGreaterThan(values.length);
+  const [lo, hi] = domain_of(values, 0.06);
+  for (const width of [1400, 420]) {
+    await page.setViewportSize({ width, height: 900 });
+    await drawn(page);
+    const centres = await page.locator(dot_path).evaluateAll((all) => all.map((each) => {
+      const box = each.closest('.chart')!.getBoundingClientRect();
+      const dot = each.getBoundingClientRect();
+      return (dot.left + dot.width / 2 - box.left - 18) / (box.width - 36);
+    }));
+    expect(centres.length, String(width)).toBe(2);
+    values.forEach((value, k) => expect(Math.abs(centres[k]! - (value - lo) / (hi - lo))).toBeLessThan(0.004));
+  }
+  expect(await page.locator('#differences .lead').textContent()).toContain('Each dot is one of the 2 futures');
+  await page.context().close();
+});
+
+test('one future gives no interval, no range and no shares, and the page says so', async () => {
+  const { page, problems } = await visit(page_address(few_futures(1)));
+  expect(await page.locator('[data-value="headline"]').textContent()).toContain('no interval');
+  expect(await page.locator('.answer-plot .facts').textContent()).not.toMatch(/95 %|better/);
+  expect(await page.locator('.answer-plot .facts').textContent()).toContain('1 future, 1 pair');
+  expect(await page.locator('[data-chart="shares"] table').count()).toBe(0);
+  expect(await page.locator('[data-chart="effects"] .outer, [data-chart="effects"] .inner').count()).toBe(0);
+  expect(await page.evaluate(() => document.body.innerText.match(/–, –|interval – |NaN/g))).toBe(null);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+test('on the map colour means evidence: a nation whose interval covers zero has none', async () => {
+  const study = fixture();
+  for (const layer of study.map) {
+    layer.mean = layer.mean.map((_, k) => (k % 2 ? 4 : -3) * 1e-8);
+    layer.lo = layer.mean.map((mean, k) => (k === 0 ? 2 * mean : -1e-7));
+    layer.hi = layer.mean.map((mean, k) => (k === 0 ? mean / 2 : 1e-7));
+  }
+  const { page } = await visit(page_address(study));
+  const colour = (iso3: string): Promise<string | null> => page.locator(`.world [data-iso3="${iso3}"]`).first().getAttribute('fill');
+  expect(await colour(study.nations[0]!.iso3)).toContain('better');
+  for (const { iso3 } of study.nations.slice(1)) expect(await colour(iso3), iso3).toBe('var(--map-0)');
+  expect(await page.locator('.world .stipple').count()).toBeGreaterThanOrEqual(study.nations.length - 1);
+  expect(await page.locator('.legend').textContent()).toContain('not distinguishable from zero');
+  expect(await page.locator('.evidence').textContent()).toContain('1 of 71 nations');
+  await page.context().close();
+});
+test('the treated nation stays on top of the league table, marked as treated and not as a member', async () => {
+  const { page } = looked_at;
+  const top = page.locator('[data-chart="league"] tbody tr').first();
+  expect(await top.getAttribute('data-nation')).toBe('JPN');
+  expect(await top.locator('.badge').getAttribute('title')).toBe('treated');
+  expect(await page.locator('[data-chart="league"] tr[data-nation="EST"] .badge').getAttribute('title')).toBe('recorded member');
+  expect(await page.locator('.league-block .key').textContent()).toContain('recorded member');
+});
+
+test('labels of an axis do not overlap, however small the numbers', async () => {
+  const study = fixture();
+  for (const layer of study.map) {
+    for (const list of [layer.mean, layer.lo, layer.hi]) list.forEach((value, k) => { list[k] = value * 1e-7; });
+  }
+  const { page } = await visit(page_address(study));
+  for (const width of [1400, 500, 360]) {
+    await page.setViewportSize({ width, height: 900 });
+    const overlaps = await page.evaluate(() => [...document.querySelectorAll('.axis')].flatMap((axis) => {
+      const boxes = [...axis.querySelectorAll('.tick')].map((tick) => tick.getBoundingClientRect()).filter((box) => box.width > 0);
+      return boxes.slice(1).filter((box, k) => box.left < boxes[k]!.right).map(() => axis.closest('[data-chart]')?.getAttribute('data-chart') ?? 'head');
+    }));
+    expect(overlaps, String(width)).toEqual([]);
+  }
+  expect(await page.locator('[data-chart="league"] .power').textContent()).toContain('10⁻');
+  await page.context().close();
+});
+test('exponents in definitions are set high, and units are words', async () => {
+  const study = fixture();
+  study.analysis.responses[0]!.definition = '4 million x 2^(severity - 3) for each case';
+  study.analysis.responses[3]!.unit = 'share';
+  const { page } = await visit(page_address(study));
+  expect(await page.locator('#definitions sup').textContent()).toBe('severity − 3');
+  expect(await page.locator('#definitions').textContent()).not.toMatch(/\^|in share|in d\b/);
+  await page.context().close();
+});
 
 test('a study without factorial and curves, with numbers missing and hostile names, is shown without them', async () => {
   const { page, problems, requests } = await visit(page_address(other_study()));

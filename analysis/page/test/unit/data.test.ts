@@ -61,7 +61,7 @@ test('lookups find the row of response, nation and treatment', () => {
 });
 
 test('the league sorts by any column and keeps nations without a number at the end', () => {
-  const row = (name: string, mean: number | null): LeagueRow => ({ iso3: name, name, member: false, mean, lo: mean, hi: mean, relative: null });
+  const row = (name: string, mean: number | null): LeagueRow => ({ iso3: name, name, member: false, treated: false, mean, lo: mean, hi: mean, relative: null });
   const rows = [row('B', 2), row('A', null), row('D', -1), row('C', 2)];
   expect(sorted_rows(rows, 'mean', false).map((each) => each.name)).toEqual(['D', 'B', 'C', 'A']);
   expect(sorted_rows(rows, 'mean', true).map((each) => each.name)).toEqual(['B', 'C', 'D', 'A']);

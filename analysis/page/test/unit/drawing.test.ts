@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { classes_for } from '../../src/map/palette';
+import { act_words, badge_rows } from '../../src/sections/curves';
 import { tone_of } from '../../src/model';
-import { quantile_at, quantile_dots } from '../../src/quantiles';
+import { equal_shares, quantile_at, stacked } from '../../src/quantiles';
 import { domain_of, linear, round_step, size_quantile } from '../../src/scale';
 
 test('a scale puts its ends at 0 and 100 and holds what lies beyond', () => {
@@ -20,7 +21,9 @@ test('ticks are round, at most as many as asked for plus one, and labelled witho
     expect(scale.ticks.length).toBeGreaterThanOrEqual(2);
     for (const tick of scale.ticks) expect(tick >= lo - 1e-12 && tick <= hi + 1e-12).toBe(true);
   }
-  expect(linear(-1, 1, 4).ticks.map(linear(-1, 1, 4).label)).toEqual(['−1.0', '−0.5', '0', '0.5', '1.0']);
+  expect(linear(-1, 1, 4).ticks.map(linear(-1, 1, 4).label)).toEqual(['−1', '−0.5', '0', '0.5', '1']);
+  expect(linear(-3e-7, 3e-7, 4).ticks.map(linear(-3e-7, 3e-7, 4).label)).toEqual(['−2', '0', '2']);
+  expect(linear(-3e-7, 3e-7, 4).power).toBe('×\u202f10⁻⁷');
   expect(round_step(9, 5)).toBe(2);
 });
 
@@ -39,7 +42,7 @@ test('an interval is better, worse or unclear according to which side is worse',
   expect(tone_of(1, 3, false)).toBe('better');
   expect(tone_of(-1, 1, true)).toBe('unclear');
   expect(tone_of(0, 1, true)).toBe('unclear');
-  expect(tone_of(null, 1, true)).toBe('unclear');
+  expect(tone_of(null, 1, true)).toBe('unknown');
   expect(tone_of(0, 0, true)).toBe('zero');
   expect(tone_of(0, 1e-300, true, true)).toBe('zero');
 });
@@ -71,15 +74,33 @@ test('quantiles are interpolated between the known ones and missing ones are pas
   expect(quantile_at([], [], 0.5)).toBe(null);
 });
 
-test('dots keep the share of futures on each side of zero and no stack holds both signs', () => {
+test('shares of equal probability keep the share of futures on each side of zero', () => {
   const probabilities = Array.from({ length: 99 }, (_, k) => (k + 1) / 100);
-  const dots = quantile_dots(probabilities, probabilities.map((p) => p - 0.8), 50, 0.07);
-  expect(dots.length).toBe(50);
-  expect(dots.filter((dot) => dot.value < 0).length).toBe(40);
-  for (const dot of dots) expect(Math.sign(dot.x)).toBe(Math.sign(dot.value) || 1);
-  const stacks = new Map<number, number>();
-  for (const dot of dots) {
-    expect(dot.y).toBe((stacks.get(dot.x) ?? 0) + 1);
-    stacks.set(dot.x, dot.y);
+  const values = equal_shares(probabilities, probabilities.map((p) => p - 0.8), 50);
+  expect(values.length).toBe(50);
+  expect(values.filter((value) => value < 0).length).toBe(40);
+});
+
+test('every value has one dot, at the value, and no two dots of a row overlap', () => {
+  const values = [3, 0.2, 0.25, 0.3, -1, 0.2, 0.9];
+  const dots = stacked(values, 0.5);
+  expect(dots.map((dot) => dot.value)).toEqual([...values].sort((a, b) => a - b));
+  for (const a of dots) {
+    for (const b of dots) if (a !== b && a.row === b.row) expect(Math.abs(a.value - b.value)).toBeGreaterThanOrEqual(0.5);
   }
+  expect(Math.max(...dots.map((dot) => dot.row))).toBe(4);
+  expect(stacked([], 1)).toEqual([]);
+});
+
+test('numbers of interventions that lie close stand in rows of their own', () => {
+  const acts = ['2019-03-01', '2021-04-13', '2021-04-20', '2022-11-04'].map((date) => ({ date }));
+  expect(badge_rows(acts, ['2019-01-01', '2024-01-01'], 430)).toEqual([0, 0, 1, 0]);
+  expect(badge_rows(acts, ['2019-01-01', '2024-01-01'], 9000)).toEqual([0, 0, 0, 0]);
+  expect(badge_rows(acts, [], 430)).toEqual([0, 0, 0, 0]);
+});
+
+test('an intervention is named with its organisation and its status', () => {
+  const act = { treatment: 't', lever: 'l', date: '2022-11-04', to: null, nation: 'JPN', action: 'membership', organisation: 'CCDCOE', status: 'CP' };
+  expect(act_words(act)).toBe('membership as contributing participant, CCDCOE');
+  expect(act_words({ ...act, action: 'attribution_policy', organisation: '', status: '' })).toBe('attribution policy');
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import {
-  change, date, decimals_for, estimate_long, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, share_decimals, short, typeset, words,
+  change, counted, date, estimate_long, estimate_mean, estimate_parts, estimate_short, listed, number, percent, quantity, sentence, signed, typeset, unit_name, words,
 } from '../../src/format';
 
 test('numbers have a true minus sign and grouped thousands, and no minus zero', () => {
@@ -19,47 +19,49 @@ test('what is missing is a dash, never NaN', () => {
   }
 });
 
-test('decimals follow the width of the interval: two significant digits of it', () => {
-  expect(decimals_for(-2.7181, -3.05, -2.39)).toBe(2);
-  expect(decimals_for(1234.5, 1100, 1400)).toBe(0);
-  expect(decimals_for(0.00312, 0.0029, 0.0033)).toBe(5);
-  expect(decimals_for(5, 5, 5)).toBe(2);
-  expect(decimals_for(0, 0, 0)).toBe(0);
+test('numbers have three significant digits and none that say nothing, like the sentences of the analysis', () => {
+  const cases: [number, string][] = [[1.1481, '1.15'], [0.0043812, '0.00438'], [0.0996, '0.0996'], [9.999, '10'], [99.96, '100'], [40, '40'],
+    [-0.25, '−0.25'], [12345.6, '12\u202f346'], [1.5e6, '1.5\u00a0million'], [-4.567e9, '−4.57\u00a0billion'], [0, '0']];
+  for (const [value, text] of cases) expect(number(value)).toBe(text);
+  expect([signed(1.1481), signed(-2), signed(0)]).toEqual(['+1.15', '−2', '0']);
 });
 
-test('an estimate is written with one number of decimals, its unit and its interval', () => {
-  const estimate = { mean: -2.7181, lo: -3.0512, hi: -2.385 };
-  expect(estimate_short(estimate)).toBe('−2.72 [−3.05, −2.38]');
-  expect(estimate_long(estimate, 'service-days')).toBe('−2.72\u00a0service-days (95\u202f% interval −3.05 to −2.38)');
+test('an estimate is written with its unit and its interval', () => {
+  const estimate = { mean: 2.7181, lo: -3.0512, hi: 12.385 };
+  expect(estimate_short(estimate)).toBe('2.72 [−3.05, 12.4]');
+  expect(estimate_long(estimate, 'service-days')).toBe('+2.72\u00a0service-days (95\u202f% interval −3.05 to 12.4)');
+  expect(estimate_mean(estimate, 'service-days')).toBe('+2.72\u00a0service-days');
 });
 
 test('money has its currency in front and its size behind, bare numbers have no unit', () => {
-  expect(quantity(3.456, 'USD m', 1)).toBe('USD\u00a03.5\u00a0m');
-  expect(quantity(3.456, 'USD', 0)).toBe('USD\u00a03');
-  expect(quantity(0.5, '1', 2)).toBe('0.50');
+  expect(quantity(3.456, 'USD m')).toBe('USD\u00a03.46\u00a0m');
+  expect(quantity(3, 'USD')).toBe('USD\u00a03');
+  expect(quantity(0.5, '1')).toBe('0.5');
 });
 
-test('a share that is only nearly none or all is not written as none or all', () => {
+test('a share that is only nearly all is not written as all', () => {
   expect(percent(0)).toBe('0\u202f%');
   expect(percent(1)).toBe('100\u202f%');
-  expect(percent(0.001)).toBe('<\u202f1\u202f%');
-  expect(percent(0.999)).toBe('>\u202f99\u202f%');
-  expect(percent(0.834)).toBe('83\u202f%');
+  expect(percent(0.001)).toBe('0.1\u202f%');
+  expect(percent(0.9999)).toBe('>\u202f99.9\u202f%');
+  expect(percent(1 / 12)).toBe('8.33\u202f%');
 });
 
-test('shares of few futures are written so that they add up', () => {
-  expect(share_decimals(0.225, 0.775)).toBe(1);
-  expect(share_decimals(0.25, 0, null)).toBe(0);
-  expect(share_decimals(0.333333)).toBe(1);
+test('a mean without an interval says so', () => {
+  expect(estimate_short({ mean: 2, lo: null, hi: null })).toContain('(no interval)');
+  expect(estimate_long({ mean: 2, lo: null, hi: null }, 'days')).toContain('days (no interval)');
+  expect([counted(1, 'future'), counted(2, 'future')]).toEqual(['1 future', '2 futures']);
 });
 
 test('relative changes carry their sign', () => {
-  expect(change(0.034)).toBe('+3.4\u202f%');
+  expect(change(0.19512)).toBe('+19.5\u202f%');
   expect(change(-0.12)).toBe('−12\u202f%');
   expect(change(0)).toBe('0\u202f%');
 });
 
 test('names, dates and lists read as text', () => {
+  expect(words('time_to_90')).toBe('Time to 90\u202f% of service');
+  expect(['d', 'share', '1', '1/yr', 'service-days'].map(unit_name)).toEqual(['days', '', '', 'per year', 'service-days']);
   expect(words('economic_loss_usd')).toBe('Economic loss USD');
   expect(date('2022-11-04T00:00:00')).toBe('4\u00a0Nov\u00a02022');
   expect(date('soon')).toBe('soon');
@@ -69,20 +71,21 @@ test('names, dates and lists read as text', () => {
 
 test('numbers too small for decimals share a power of ten, and keep their value', () => {
   const tiny = { mean: -1.6e-6, lo: -6.04e-6, hi: 2.81e-6 };
-  expect(estimate_short(tiny)).toBe('−1.6 [−6.0, 2.8]\u202f×\u202f10⁻⁶');
+  expect(estimate_short(tiny)).toBe('−1.6 [−6.04, 2.81]\u202f×\u202f10⁻⁶');
+  expect(estimate_short({ mean: 1e-13, lo: -2e-9, hi: 2e-9 })).toBe('0.0001 [−2, 2]\u202f×\u202f10⁻⁹');
   expect(estimate_parts({ mean: 0.004, lo: 0.0039, hi: 0.0042 }).power).toBe('');
   expect(estimate_parts({ mean: 12.345678, lo: 12.345677, hi: 12.345679 }).power).toBe('');
-  expect(number(3.4e-7)).toBe('3.40\u202f×\u202f10⁻⁷');
-  expect(change(0.00001)).toBe('≈\u202f0\u202f%');
+  expect(number(3.4e-7)).toBe('3.4\u202f×\u202f10⁻⁷');
 });
 
 test('ticks have no more digits than they need', () => {
-  expect([0.05, 0.6, 15, -2.5, 1200, 0].map(short)).toEqual(['0.05', '0.6', '15', '−2.5', '1200', '0']);
+  expect([0.05, 0.6, 15, -2.5, 1200, 0].map((tick) => number(tick))).toEqual(['0.05', '0.6', '15', '−2.5', '1200', '0']);
 });
 
 test('sentences written with plain characters are set as print sets them', () => {
   expect(typeset("Japan's loss from 'liaison + exercise' against 'no lever': -0.5 % (interval -1 to +2)"))
     .toBe('Japan’s loss from “liaison + exercise” against “no lever”: −0.5\u202f% (interval −1 to +2)');
   expect(typeset('liaison x exercise in 2019-03-01')).toBe('liaison × exercise in 2019-03-01');
+  expect(typeset('USD 12,346 and +0.0000123 to 1.23e-07')).toBe('USD 12\u202f346 and +1.23\u202f×\u202f10⁻⁵ to 1.23\u202f×\u202f10⁻⁷');
   expect(sentence('mean time to detect')).toBe('Mean time to detect.');
 });
