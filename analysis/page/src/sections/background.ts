@@ -69,7 +69,7 @@ export const reproduce: Builder = ({ model }) => {
   const { commands } = model.data;
   if (!commands.length) return null;
   const text = commands.join('\n');
-  return section('reproduce', 'How to reproduce', 'The same study, seed and build give the same results file, byte for byte.',
+  return section('reproduce', 'How to reproduce', 'The same study, seed and build give the same numbers, bit for bit.',
     h('div', { class: 'commands' }, h('pre', { tabindex: '0', 'aria-label': 'Commands' }, h('code', {}, text)), copy_button(text)));
 };
 
