@@ -31,12 +31,25 @@ export function strongest(factors: Factor[], most: number): Factor[] {
     .slice(0, most);
 }
 
+const fewest_futures = 5;  // with fewer, even a perfect order comes by chance in more than one of twenty cases
+
+/** Why there is no plot of drivers; nothing where there is one. */
+export function no_drivers(futures: number, correlations: number): string | null {
+  if (futures < fewest_futures) {
+    return `This needs at least ${fewest_futures} futures, and ${futures === 1 ? 'one was' : `${count(futures)} were`} drawn: with fewer, ` +
+      'any order of them may be chance.';
+  }
+  return correlations ? null : 'No factor moves with the difference: it, or every factor, is the same in all futures.';
+}
+
 export const drivers: Builder = ({ model }) => {
+  if (!model.data.factors.length) return null;
   const shown = strongest(model.data.factors, most_shown);
-  if (!shown.length) return null;
   const { headline } = model.data;
   const worse = model.response(headline.response).higher_is_worse;
   const futures = model.difference(headline.response, headline.nation || null, headline.treatment)?.futures ?? model.data.analysis.study.futures;
+  const reason = no_drivers(futures, shown.length);
+  if (reason) return section('drivers', 'What drives the answer', null, h('p', { class: 'not-shown' }, reason));
   const limit = chance_limit(futures);
   const tone = (value: number): Tone => (Math.abs(value) <= limit ? 'unclear' : value < 0 === worse ? 'better' : 'worse');
   const reach = Math.min(1, Math.max(0.2, ...shown.map((factor) => Math.abs(factor.correlation!) * 1.08)));
@@ -56,9 +69,8 @@ export const drivers: Builder = ({ model }) => {
   return section('drivers', 'What drives the answer',
     ['Futures in which a factor is high, against the size of the effect there. A bar to the side of “better” means: the higher the factor, ',
       'the more the treatment helps. ',
-      limit >= 1 ? `With ${count(futures)} futures no correlation can be told from chance; all bars are grey.` :
-        `Grey bars, up to ${number(limit, 2)} in size, may be chance with ${count(futures)} futures; of ${count(model.data.factors.length)} factors tried, ` +
-        'about one in twenty passes that mark by chance.'],
+      `Grey bars, up to ${number(limit, 2)} in size, may be chance with ${count(futures)} futures; of ${count(model.data.factors.length)} factors tried, ` +
+      'about one in twenty passes that mark by chance.'],
     h('div', { class: 'plot-table', 'data-chart': 'drivers' }, table));
 };
 

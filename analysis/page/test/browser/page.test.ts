@@ -203,6 +203,7 @@ test('two futures are two dots at their values, at any width', async () => {
     values.forEach((value, k) => expect(Math.abs(centres[k]! - (value - lo) / (hi - lo))).toBeLessThan(0.004));
   }
   expect(await page.locator('#differences .lead').textContent()).toContain('Each dot is one of the 2 futures');
+  expect(await page.locator('#drivers').textContent()).toContain('needs at least 5 futures');
   await page.context().close();
 });
 
