@@ -62,7 +62,7 @@ export const drivers: Builder = ({ model }) => {
         axis(scale, worse ? { left: 'better', right: 'worse' } : { left: 'worse', right: 'better' })),
       h('th', { scope: 'col', class: 'num' }, 'Correlation'), h('th', { scope: 'col', class: 'num wide' }, 'Grade'))),
     h('tbody', {}, shown.map((factor) => h('tr', {},
-      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-name' }, words(factor.name.replace(/^M\d+\./, ''))),
+      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-name' }, words(factor.name.replace(/^M\d+\./, '').replace(/\./g, ' '))),
         factor.meaning && h('span', { class: 'factor-meaning' }, sentence(factor.meaning)), h('code', {}, factor.name)),
       h('td', { class: 'plot-cell' }, bar(factor.correlation, scale, tone(factor.correlation!))),
       h('td', { class: 'num' }, h('b', {}, number(factor.correlation, 2))), h('td', { class: 'num wide' }, grade_mark(factor.grade))))));
