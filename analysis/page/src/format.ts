@@ -111,9 +111,12 @@ export interface Estimate { mean: Maybe; lo: Maybe; hi: Maybe }
 export interface EstimateText { mean: string; lo: string; hi: string; power: string }
 
 export function estimate_parts(estimate: Estimate): EstimateText {
-  const exponent = shared_exponent(Math.max(...[estimate.mean, estimate.lo, estimate.hi].filter(is_number).map(Math.abs), 0));
+  const sizes = [estimate.mean, estimate.lo, estimate.hi].filter(is_number).map(Math.abs).filter((size) => size > 0);
+  const largest = Math.max(...sizes, 0);
+  const tiny = largest < 10 * plain_from && sizes.some((size) => size < plain_from);
+  const exponent = tiny ? Math.floor(Math.log10(largest)) : 0;
   const text = (value: Maybe): string => {
-    if (!exponent || !is_number(value)) return number(value);
+    if (!is_number(value) || Math.abs(value) >= 999.5) return number(value);
     return (value < 0 ? minus : '') + significant(Math.abs(value) / 10 ** exponent);
   };
   return { mean: text(estimate.mean), lo: text(estimate.lo), hi: text(estimate.hi), power: exponent ? power_of_ten(exponent) : '' };
@@ -130,8 +133,8 @@ export function estimate_short(estimate: Estimate): string {
 export function estimate_long(estimate: Estimate, unit: string): string {
   const { mean, lo, hi, power } = estimate_parts(estimate);
   if (!is_number(estimate.mean)) return missing;
-  if (!is_number(estimate.lo) || !is_number(estimate.hi)) return `${attach(mean + power, unit)} (no interval)`;
   const plus = estimate.mean > 0 ? '+' : '';
+  if (!is_number(estimate.lo) || !is_number(estimate.hi)) return `${attach(plus + mean + power, unit)} (no interval)`;
   return `${attach(plus + mean + power, unit)} (95${thin}% interval ${lo} to ${hi}${power})`;
 }
 

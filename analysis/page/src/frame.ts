@@ -43,7 +43,7 @@ export function value_of(row: { mean: number; lo: number; hi: number; exactly_ze
   if (row.exactly_zero || (row.mean === 0 && row.lo === 0 && row.hi === 0)) return h('span', { class: 'value' }, h('b', {}, 'exactly 0'));
   const { mean, lo, hi, power } = estimate_parts(row);
   if (is_number(row.mean) && !is_number(row.lo)) return h('span', { class: 'value' }, h('b', {}, mean + power), ' ', h('span', { class: 'ends' }, 'no interval'));
-  return h('span', { class: 'value' }, h('b', {}, mean), ' ', h('span', { class: 'ends' }, `[${lo}, ${hi}]${power}`));
+  return h('span', { class: 'value' }, h('b', {}, mean + power), ' ', h('span', { class: 'ends' }, `[${lo}, ${hi}]${power}`));
 }
 
 /** The levers of a treatment as a row of filled and empty dots. */

@@ -1,5 +1,5 @@
 // Linear scales with round ticks, for the plots that are drawn with plain elements.
-import { is_number, number, power_of_ten, shared_exponent } from './format';
+import { is_number, number, power_of_ten } from './format';
 
 export interface Scale {
   lo: number;
@@ -44,7 +44,8 @@ export function linear(lo: number, hi: number, pieces = 5): Scale {
   const step = round_step(span, pieces);
   const ticks: number[] = [];
   for (let k = Math.ceil(lo / step - 1e-9); k * step <= hi + step * 1e-9; ++k) ticks.push(k * step);
-  const exponent = shared_exponent(Math.max(0, ...ticks.map(Math.abs)));
+  const largest = Math.max(0, ...ticks.map(Math.abs));
+  const exponent = largest > 0 && largest < 0.0099 ? Math.floor(Math.log10(largest) + 1e-9) : 0;
   return {
     lo, hi, ticks, power: exponent ? power_of_ten(exponent).trim() : '',
     at: (value) => Math.min(100, Math.max(0, ((value - lo) / span) * 100)),

@@ -15,7 +15,18 @@ const columns = [0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975];
 
 const top = 26;
 const bottom = 46;
-const height_at = (width: number): number => (width < 600 ? 230 : 270);
+const most_height = 198;  // of the dots [px]
+
+interface Layout { lo: number; hi: number; dots: Dot[]; size: number; height: number }
+
+/** Dots on their axis, as large as width and the highest stack allow; their places depend on the data alone. */
+function layout_of(spread: Quantiles | undefined, width: number): Layout {
+  const [lo, hi] = domain_of(spread?.values ?? spread?.quantiles ?? [], 0.06);
+  const dots = stacked(spread ? values_of(spread) : [], (hi - lo) / dots_across);
+  const tallest = Math.max(1, ...dots.map((dot) => dot.row));
+  const size = Math.min(20, most_height / tallest, ((width - 36) / dots_across) * 0.94);
+  return { lo, hi, dots, size, height: Math.max(70, tallest * size + 12) };
+}
 
 /** Whether every future has a dot of its own. */
 function single(spread: Quantiles | undefined): boolean {
@@ -65,15 +76,11 @@ export const differences: Builder = (page) => {
       const { row } = now();
       return `${title()}. Distribution of the difference over futures${row ? `; better in ${percent(row.share_better)} of them` : ''}.`;
     },
-    height: height_at,
+    height: (width) => layout_of(now().spread, width).height + top + bottom,
     option: (width, c) => {
       const { name, spread, row } = now();
       const meta = model.response(name);
-      const [lo, hi] = domain_of(spread?.values ?? spread?.quantiles ?? [], 0.06);
-      const dots = stacked(spread ? values_of(spread) : [], (hi - lo) / dots_across);
-      const tallest = Math.max(1, ...dots.map((dot) => dot.row));
-      const inner_height = height_at(width) - top - bottom;
-      const size = Math.min(20, inner_height / tallest, ((width - 36) / dots_across) * 0.94);
+      const { lo, hi, dots, size, height } = layout_of(spread, width);
       const scale = linear(lo, hi, width < 600 ? 4 : 8);
       const colour = (dot: Dot): string => (dot.value === 0 ? c.unclear : dot.value < 0 === meta.higher_is_worse ? c.better : c.worse);
       const unit = unit_name(meta.unit);
@@ -86,7 +93,7 @@ export const differences: Builder = (page) => {
         xAxis: { type: 'value', min: lo, max: hi, name: `Difference${unit || scale.power ? ` [${scale.power}${scale.power && unit ? '\u00a0' : ''}${unit}]` : ''}`, nameLocation: 'middle', nameGap: 28,
           ...axis_style(c), splitLine: { show: false }, interval: scale.ticks[1]! - scale.ticks[0]!,
           axisLabel: { ...(axis_style(c).axisLabel as object), customValues: scale.ticks, formatter: (tick: number) => scale.label(tick) } },
-        yAxis: { type: 'value', min: 0, max: inner_height / size, show: false },
+        yAxis: { type: 'value', min: 0, max: height / size, show: false },
         series: [{
           type: 'scatter', symbol: 'circle', symbolSize: size, silent: false,
           data: dots.map((dot) => ({ value: [dot.value, dot.row - 0.5], itemStyle: { color: colour(dot), opacity: 1 } })),

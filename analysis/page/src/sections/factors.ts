@@ -31,12 +31,25 @@ export function strongest(factors: Factor[], most: number): Factor[] {
     .slice(0, most);
 }
 
+const fewest_futures = 5;  // with fewer, even a perfect order comes by chance in more than one of twenty cases
+
+/** Why there is no plot of drivers; nothing where there is one. */
+export function no_drivers(futures: number, correlations: number): string | null {
+  if (futures < fewest_futures) {
+    return `This needs at least ${fewest_futures} futures, and ${futures === 1 ? 'one was' : `${count(futures)} were`} drawn: with fewer, ` +
+      'any order of them may be chance.';
+  }
+  return correlations ? null : 'No factor moves with the difference: it, or every factor, is the same in all futures.';
+}
+
 export const drivers: Builder = ({ model }) => {
+  if (!model.data.factors.length) return null;
   const shown = strongest(model.data.factors, most_shown);
-  if (!shown.length) return null;
   const { headline } = model.data;
   const worse = model.response(headline.response).higher_is_worse;
   const futures = model.difference(headline.response, headline.nation || null, headline.treatment)?.futures ?? model.data.analysis.study.futures;
+  const reason = no_drivers(futures, shown.length);
+  if (reason) return section('drivers', 'What drives the answer', null, h('p', { class: 'not-shown' }, reason));
   const limit = chance_limit(futures);
   const tone = (value: number): Tone => (Math.abs(value) <= limit ? 'unclear' : value < 0 === worse ? 'better' : 'worse');
   const reach = Math.min(1, Math.max(0.2, ...shown.map((factor) => Math.abs(factor.correlation!) * 1.08)));
@@ -49,16 +62,15 @@ export const drivers: Builder = ({ model }) => {
         axis(scale, worse ? { left: 'better', right: 'worse' } : { left: 'worse', right: 'better' })),
       h('th', { scope: 'col', class: 'num' }, 'Correlation'), h('th', { scope: 'col', class: 'num wide' }, 'Grade'))),
     h('tbody', {}, shown.map((factor) => h('tr', {},
-      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-name' }, words(factor.name.replace(/^M\d+\./, ''))),
+      h('th', { scope: 'row', class: 'factor' }, h('span', { class: 'factor-name' }, words(factor.name.replace(/^M\d+\./, '').replace(/\./g, ' '))),
         factor.meaning && h('span', { class: 'factor-meaning' }, sentence(factor.meaning)), h('code', {}, factor.name)),
       h('td', { class: 'plot-cell' }, bar(factor.correlation, scale, tone(factor.correlation!))),
       h('td', { class: 'num' }, h('b', {}, number(factor.correlation, 2))), h('td', { class: 'num wide' }, grade_mark(factor.grade))))));
   return section('drivers', 'What drives the answer',
     ['Futures in which a factor is high, against the size of the effect there. A bar to the side of “better” means: the higher the factor, ',
       'the more the treatment helps. ',
-      limit >= 1 ? `With ${count(futures)} futures no correlation can be told from chance; all bars are grey.` :
-        `Grey bars, up to ${number(limit, 2)} in size, may be chance with ${count(futures)} futures; of ${count(model.data.factors.length)} factors tried, ` +
-        'about one in twenty passes that mark by chance.'],
+      `Grey bars, up to ${number(limit, 2)} in size, may be chance with ${count(futures)} futures; of ${count(model.data.factors.length)} factors tried, ` +
+      'about one in twenty passes that mark by chance.'],
     h('div', { class: 'plot-table', 'data-chart': 'drivers' }, table));
 };
 

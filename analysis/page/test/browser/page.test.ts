@@ -203,6 +203,7 @@ test('two futures are two dots at their values, at any width', async () => {
     values.forEach((value, k) => expect(Math.abs(centres[k]! - (value - lo) / (hi - lo))).toBeLessThan(0.004));
   }
   expect(await page.locator('#differences .lead').textContent()).toContain('Each dot is one of the 2 futures');
+  expect(await page.locator('#drivers').textContent()).toContain('needs at least 5 futures');
   await page.context().close();
 });
 
@@ -245,7 +246,7 @@ test('the treated nation stays on top of the league table, marked as treated and
 test('labels of an axis do not overlap, however small the numbers', async () => {
   const study = fixture();
   for (const layer of study.map) {
-    for (const list of [layer.mean, layer.lo, layer.hi]) list.forEach((value, k) => { list[k] = value * 1e-7; });
+    for (const list of [layer.mean, layer.lo, layer.hi]) list.forEach((value, k) => { list[k] = value * 1e-3; });
   }
   const { page } = await visit(page_address(study));
   for (const width of [1400, 500, 360]) {

@@ -4,7 +4,7 @@ import { complete, type ReportData } from '../../src/data';
 import { iso3_of, known_nations } from '../../src/map/iso';
 import { countries } from '../../src/map/world_map';
 import { Model } from '../../src/model';
-import { chance_limit, strongest } from '../../src/sections/factors';
+import { chance_limit, no_drivers, strongest } from '../../src/sections/factors';
 import { sorted_rows, type LeagueRow } from '../../src/sections/league';
 import { Linked, Store } from '../../src/store';
 import { fixture } from '../fixture';
@@ -89,6 +89,9 @@ test('sections share a choice, and keep their own where they lack the shared one
 });
 
 test('a correlation is told from chance by the number of futures', () => {
+  expect(no_drivers(2, 0)).toContain('at least 5 futures, and 2 were drawn');
+  expect(no_drivers(50, 0)).toContain('No factor');
+  expect(no_drivers(5, 3)).toBe(null);
   expect(chance_limit(4)).toBe(1);
   expect(chance_limit(101)).toBeCloseTo(0.196, 3);
 });

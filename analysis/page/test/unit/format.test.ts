@@ -75,6 +75,8 @@ test('numbers too small for decimals share a power of ten, and keep their value'
   expect(estimate_short({ mean: 1e-13, lo: -2e-9, hi: 2e-9 })).toBe('0.0001 [−2, 2]\u202f×\u202f10⁻⁹');
   expect(estimate_parts({ mean: 0.004, lo: 0.0039, hi: 0.0042 }).power).toBe('');
   expect(estimate_parts({ mean: 12.345678, lo: 12.345677, hi: 12.345679 }).power).toBe('');
+  expect(estimate_short({ mean: -6.81e-4, lo: -0.00192, hi: 5.58e-4 })).toBe('−0.681 [−1.92, 0.558]\u202f×\u202f10⁻³');
+  expect(estimate_short({ mean: 2e-4, lo: -0.05, hi: 0.05 })).toBe('0.0002 [−0.05, 0.05]');
   expect(number(3.4e-7)).toBe('3.4\u202f×\u202f10⁻⁷');
 });
 
