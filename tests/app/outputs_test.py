@@ -90,7 +90,7 @@ class Outputs(ProgramTest):
         self.assertIn("move ", err)
 
     def test_what_is_not_ours_is_not_overwritten(self):
-        for name in ["a.h5.run.json", "a.h5.tmp-consolidate", ".a.h5.run.json.berylia", "r.html.tmp"]:
+        for name in ["a.h5.run.json", "a.h5.tmp-consolidate", "r.html.tmp"]:
             (self.folder / name).write_text("mine")
         _, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", expect=2)
         self.assertIn("a.h5.run.json", err)
