@@ -156,16 +156,18 @@ void read_design(TableReader& root, StudyParts& parts) {
   auto const given = design.text("type", optional_key("type = \"full_factorial\""));
   if (given) type = *given;
   bool const known = std::find(types.begin(), types.end(), type) != types.end();
-  if (!known) {
+  if (!known)
     parts.issues.add(design.where("type"), "unknown type of design " + shown(type), "known: " + listed(types),
                      did_you_mean(type, types, "use a known one"));
-    root.tables("treatments", optional_key("[[treatments]]"));
-  } else if (type == "explicit") {
+  // Treatments that are listed are judged as such, however the type is misspelt.
+  bool const is_explicit = known ? type == "explicit" : root.has("treatments");
+  if (is_explicit)
     read_explicit(root, parts);
-  } else {
+  else if (known)
     read_factorial(root, design, parts);
-  }
-  read_reference(design, parts, known && type == "explicit");
+  else
+    root.tables("treatments", optional_key("[[treatments]]"));
+  read_reference(design, parts, is_explicit);
   design.finish();
   check_size(root, parts);
 }

@@ -249,6 +249,22 @@ TEST_CASE("designs that do not add up", "[campaign]") {
             "same thing at the same time) keep one of them, or part their dates"});
 }
 
+TEST_CASE("a misspelt type of design hides no other problem of the design", "[campaign]") {
+  CHECK(with("[design]\ntype = \"explict\"\nreference = \"nver\"\n"
+             "[[treatments]]\nname = \"never\"\nlevers = \"none\"\n"
+             "[[treatments]]\nname = \"never\"\nlevers = [\"x\", \"x\"]\n") ==
+        Lines{"s.toml:11:1: lever \"membership\" is in no treatment (it would change nothing) remove it or add it to a "
+              "treatment",
+              "s.toml:18:8: unknown type of design \"explict\" (known: full_factorial, explicit) did you mean "
+              "\"explicit\"?",
+              "s.toml:19:13: unknown reference \"nver\" (the treatments are never) did you mean \"never\"?",
+              "s.toml:22:10: \"levers\" in [[treatments]] is a text (an array of texts is needed) write it as in levers = "
+              "[\"membership\"]",
+              "s.toml:24:8: repeated treatment \"never\" (names tell treatments apart) choose another name",
+              "s.toml:25:11: unknown lever \"x\" (known: membership) add it as [[levers]]",
+              "s.toml:25:16: repeated \"x\" in \"levers\" (each may be named once) keep one of them"});
+}
+
 TEST_CASE("a campaign beyond ten million replications is refused", "[campaign]") {
   auto const text = replaced(good_study(), "replications = 2", "replications = 50000");
   CHECK(check(replaced(text, "futures = 4", "futures = 100")).issues == Lines{});
