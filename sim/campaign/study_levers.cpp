@@ -69,9 +69,9 @@ void read_dates(TableReader& table, Intervention& lever, OrganisationName const*
     parts.issues.add(table.where("from"),
                      name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
                      "it was founded on " + to_string(organisation->founded), "choose a later date");
-  } else if (from && parts.time_known && *from < parts.study.record_from) {
+  } else if (from && parts.record_from && *from < *parts.record_from) {
     parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before recording begins",
-                     "all treatments share the history until " + to_string(parts.study.record_from),
+                     "all treatments share the history until " + to_string(*parts.record_from),
                      "choose a later date, or an earlier start in [time]");
   }
 }

@@ -86,6 +86,31 @@ TEST_CASE("dates that do not exist and times that do not fit", "[campaign]") {
               "begins) keep one of them"});
 }
 
+TEST_CASE("an impossible date hides no problem between the other dates", "[campaign]") {
+  auto places = [](std::string const& time, std::string const& more = "") {
+    Lines found;
+    auto const text = replaced(good_study(), "start = 2012-01-01\nwarm_up_years = 3\nend = 2028-01-01\n", time) + more;
+    for (auto const& issue : check(text).issues) found.push_back(issue.substr(0, issue.find(" (")));
+    return found;
+  };
+  Lines const no_start{"s.toml:4:9: 2012-02-30 is not a date"};
+  CHECK(places("start = 2012-02-30\nrecord_from = 2015-01-01\nend = 2014-01-01\n") ==
+        Lines{no_start[0], "s.toml:6:7: nothing is recorded before the end 2014-01-01"});
+  CHECK(places("start = 2012-02-30\nrecord_from = 2023-01-01\nend = 2050-01-01\n") ==
+        Lines{no_start[0], "s.toml:6:7: the end 2050-01-01 is out of range",
+              "s.toml:16:8: lever \"membership\" begins on 2022-11-04, before recording begins"});
+  CHECK(places("start = 2012-02-30\nend = 2028-01-01\n",
+               "[[responses]]\nname = \"effects\"\nfrom = 2027-01-01\nto = 2029-01-01\n") ==
+        Lines{no_start[0], "s.toml:19:6: the window of \"effects\" closes on 2029-01-01, after the end"});
+  CHECK(places("start = 2012-01-01\nrecord_from = 2015-02-29\nend = 2011-01-01\n") ==
+        Lines{"s.toml:5:15: 2015-02-29 is not a date", "s.toml:6:7: the end 2011-01-01 is not after the start"});
+  CHECK(places("start = 2012-01-01\nwarm_up_years = 3\nend = 2028-13-01\n",
+               "[[responses]]\nname = \"effects\"\nfrom = 2014-01-01\nto = 2013-01-01\n") ==
+        Lines{"s.toml:6:7: 2028-13-01 is not a date",
+              "s.toml:19:8: the window of \"effects\" opens on 2014-01-01, before recording",
+              "s.toml:20:6: the window of \"effects\" is empty"});
+}
+
 TEST_CASE("levers that cannot be", "[campaign]") {
   CHECK(after("2022-11-04", "2008-05-13") ==
         Lines{"s.toml:16:8: lever \"membership\" begins on 2008-05-13, before CCDCOE "
