@@ -325,6 +325,20 @@ TEST_CASE("responses, windows and series that do not fit", "[campaign]") {
               "within them"});
 }
 
+TEST_CASE("a misspelt or repeated response hides no problem of its window", "[campaign]") {
+  auto const found = with("[[responses]]\nname = \"efects\"\nfrom = 2014-12-31\n"
+                          "[[responses]]\nname = \"effects\"\n[[responses]]\nname = \"effects\"\nfrom = 2013-01-01\n"
+                          "[[responses]]\nto = 2030-01-01\n");
+  Lines places;
+  for (auto const& issue : found) places.push_back(issue.substr(0, issue.find(" (")));
+  CHECK(places == Lines{"s.toml:18:8: unknown response \"efects\"",
+                        "s.toml:19:8: the window of \"efects\" opens on 2014-12-31, before recording",
+                        "s.toml:23:8: repeated response \"effects\"",
+                        "s.toml:24:8: the window of \"effects\" opens on 2013-01-01, before recording",
+                        "s.toml:25:1: missing key \"name\" in [[responses]]",
+                        "s.toml:26:6: the window of a response without a name closes on 2030-01-01, after the end"});
+}
+
 TEST_CASE("all problems are reported at once, in the order of the file, overrides last", "[campaign]") {
   auto text = replaced(good_study(), "futures", "futurs");
   text = replaced(text, "2012-01-01", "2012-02-30");
