@@ -22,7 +22,9 @@ void read_status(TableReader& table, Intervention& lever, OrganisationName const
       parts.issues.add(table.where("status"), "unknown status " + shown(lever.status),
                        organisation->name + " knows " + listed(known),
                        did_you_mean(lever.status, known, "use a known one"));
-  } else if (status && !lever.action.empty() && (organisation || lever.action != "membership")) {
+  } else if (status && find_named(parts.vocabulary.actions, lever.action) &&
+             (organisation || lever.action != "membership")) {
+    // Of an unknown action or organisation nobody can tell whether it has a status.
     parts.issues.add(table.where("status"), "lever " + shown(lever.lever) + " has a status",
                      "only membership of an organisation with kinds of members has one", "remove it");
   }

@@ -148,6 +148,9 @@ TEST_CASE("levers that cannot be", "[campaign]") {
                        "from =", "status = \"CP\"\nfrom ="))
             .issues == Lines{"s.toml:16:10: lever \"membership\" has a status (only membership of an organisation with "
                              "kinds of members has one) remove it"});
+  CHECK(after("action = \"membership\"", "action = \"membershp\"\nstatus = \"CP\"") ==
+        Lines{"s.toml:15:10: unknown action \"membershp\" (known: liaison, exercise, membership, attribution_policy) did "
+              "you mean \"membership\"?"});
   CHECK(with("[[levers]]\nname = \"membership\"\nnation = \"EST\"\norganisation = \"EU\"\naction = \"membership\"\n"
              "from = 2020-01-01\n") ==
         Lines{"s.toml:18:8: repeated lever \"membership\" (names tell levers apart) choose another name"});
