@@ -3,6 +3,7 @@
 #include "sim/config/document.hpp"
 #include "sim/config/text_checks.hpp"
 #include "sim/config/toml.hpp"
+#include "sim/config/value_advice.hpp"
 
 namespace sim {
 namespace {
@@ -80,6 +81,12 @@ Node* holder(Node& root, std::vector<std::string> const& parts, Position where, 
   return nullptr;
 }
 
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
 std::optional<Node> value_of(std::string_view text, Position where, Issues& issues) {
   std::string const line = "value = " + std::string(text);
   bool const is_line = text.find_first_of("\n\r") == std::string_view::npos && line.size() <= config_bytes_max;
@@ -89,6 +96,16 @@ std::optional<Node> value_of(std::string_view text, Position where, Issues& issu
       Node value = std::move(root->members.front().value);
       relocate(value, where);
       return value;
+    }
+    if (auto const bare = trimmed(text); is_huge_integer(bare)) {
+      Node value;
+      value.kind = Node::Kind::huge_integer;
+      value.where = where;
+      value.text = bare;
+      return value;
+    } else if (auto const advice = bare.empty() ? std::nullopt : plain_advice(bare)) {
+      issues.add(where, advice->problem, advice->reason, advice->suggestion);
+      return {};
     }
   }
   issues.add(where, shown(text) + " is not a TOML value", "texts need quotes, dates look like 2022-11-04",
@@ -107,10 +124,9 @@ void apply_overrides(Node& root, Issues& issues) {
       issues.add(where, "there is no equals sign", "an override is a key and its value", form);
       continue;
     }
-    auto trimmed = std::string_view(overrides[i]).substr(0, equals);
-    while (!trimmed.empty() && trimmed.back() == ' ') trimmed.remove_suffix(1);
-    auto const parts = parts_of(trimmed);
-    if (parts.empty() || parts.size() > static_cast<std::size_t>(config_depth_max) || first_bad_utf8(trimmed)) {
+    auto const path = trimmed(std::string_view(overrides[i]).substr(0, equals));
+    auto const parts = parts_of(path);
+    if (parts.empty() || parts.size() > static_cast<std::size_t>(config_depth_max) || first_bad_utf8(path)) {
       issues.add(where, "the key is not a dotted path", "its parts are names with a dot between them", form);
       continue;
     }

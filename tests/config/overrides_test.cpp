@@ -58,6 +58,16 @@ TEST_CASE("each fault of an override is reported with the override as its place"
             "--set a=: \"\"" + quotes(""), "--set a=\xff: \"\xff\"" + quotes("\xff")});
 }
 
+TEST_CASE("a value of an override that is no text gets no advice for texts", "[config]") {
+  CHECK(apply(text, {"a=2020-02-30", "a=1979-13-01", "a=True"}).issues ==
+        std::vector<std::string>{
+            "--set a=2020-02-30: 2020-02-30 is not a date (February 2020 has 29 days) write a day that exists, as in "
+            "2022-11-04",
+            "--set a=1979-13-01: 1979-13-01 is not a date (there is no month 13) write a day that exists, as in "
+            "2022-11-04",
+            "--set a=True: True is not a value (TOML spells it in small letters) write true"});
+}
+
 TEST_CASE("an override whose value holds a second key is refused", "[config]") {
   CHECK(apply(text, {"a=1\r\nseed=2"}).issues.size() == 1);
   CHECK(apply(text, {"a=1 # seed=2"}).issues.empty());
