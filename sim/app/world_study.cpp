@@ -13,7 +13,7 @@ WorldStudy with_scenario(sim::Study study) {
 
 }  // namespace
 
-WorldStudy open_study(std::string const& path, std::vector<std::string> const& overrides) {
+WorldStudy open_study(std::string const& path, std::vector<sim::Override> const& overrides) {
   return with_scenario(sim::load_study(path, overrides, world::vocabulary()));
 }
 

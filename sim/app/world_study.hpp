@@ -17,7 +17,7 @@ struct WorldStudy {
 };
 
 /// Reads and checks a study file with `overrides` ("dotted.key=value"); throws sim::Error that holds all issues.
-WorldStudy open_study(std::string const& path, std::vector<std::string> const& overrides);
+WorldStudy open_study(std::string const& path, std::vector<sim::Override> const& overrides);
 
 /// The same from a text, e.g. the resolved study of a results file; `name` is shown in messages.
 WorldStudy open_study_text(std::string const& name, std::string const& text);

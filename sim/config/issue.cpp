@@ -15,7 +15,10 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 }  // namespace
 
-Issues::Issues(std::string file, std::vector<std::string> overrides)
+Override::Override(std::string assigned, std::string from_option)
+    : assignment(std::move(assigned)), option(std::move(from_option)) {}
+
+Issues::Issues(std::string file, std::vector<Override> overrides)
     : file_(std::move(file)), overrides_(std::move(overrides)) {}
 
 void Issues::add(Position where, std::string_view problem, std::string_view reason, std::string_view suggestion) {
@@ -32,7 +35,7 @@ std::vector<std::string> Issues::lines() const {
   for (auto const& [where, text] : sorted) {
     std::string line;
     if (where.override_index >= 0) {
-      line = "--set " + overrides_.at(static_cast<std::size_t>(where.override_index));
+      line = overrides_.at(static_cast<std::size_t>(where.override_index)).typed();
       std::replace_if(
           line.begin(), line.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
     } else {

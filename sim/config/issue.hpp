@@ -16,11 +16,22 @@ struct Position {
   friend constexpr auto operator<=>(Position const&, Position const&) = default;
 };
 
+/// A change of one key that the command line asks for.
+struct Override {
+  std::string assignment;  // "dotted.key=TOML value"
+  std::string option;      // "--futures 20" where an option of its own stands for the key, else empty
+
+  Override(std::string assigned, std::string from_option = {});
+  Override(char const* assigned) : Override(std::string(assigned)) {}
+  /// As the user typed it: the option, or "--set <assignment>".
+  std::string typed() const { return option.empty() ? "--set " + assignment : option; }
+};
+
 /// All problems found so far, as "file:line:column: problem (reason) suggestion".
 class Issues {
  public:
-  /// `file` is shown before line and column; `overrides` as "--set <override>".
-  explicit Issues(std::string file, std::vector<std::string> overrides = {});
+  /// `file` is shown before line and column, overrides as they were typed.
+  explicit Issues(std::string file, std::vector<Override> overrides = {});
 
   /// Adds one problem; the three parts must not be empty.
   void add(Position where, std::string_view problem, std::string_view reason, std::string_view suggestion);
@@ -28,8 +39,8 @@ class Issues {
   std::size_t size() const { return found_.size(); }
   /// One line each, by position, the file before the overrides; repetitions dropped, the 101st and later only counted.
   std::vector<std::string> lines() const;
-  /// The overrides of the command line, "dotted.key=value".
-  std::vector<std::string> const& overrides() const { return overrides_; }
+  /// The overrides of the command line.
+  std::vector<Override> const& overrides() const { return overrides_; }
 
  private:
   struct Found {
@@ -37,7 +48,7 @@ class Issues {
     std::string text;
   };
   std::string file_;
-  std::vector<std::string> overrides_;
+  std::vector<Override> overrides_;
   std::vector<Found> found_;
 };
 

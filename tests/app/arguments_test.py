@@ -33,6 +33,17 @@ class Arguments(ProgramTest):
                 self.berylia("run", SMOKE, "-o", self.folder / "o.h5", *arguments, expect=2)
                 self.assertEqual(list(self.folder.iterdir()), [])
 
+    def test_a_value_of_an_option_is_refused_under_the_name_of_the_option_with_its_range(self):
+        for arguments, expected in [(["--futures", "99999999999999999999999"], "(1 to 1000000 are accepted)"),
+                                    (["--seed", "18446744073709551615"], "(0 to 9223372036854775807 are accepted)"),
+                                    (["--futures", "abc"], "a whole number"),
+                                    (["--set", "levers.membership.from=2020-02-30"], "February 2020 has 29 days")]:
+            with self.subTest(arguments):
+                _, err = self.berylia("run", SMOKE, "-o", self.folder / "o.h5", *arguments, expect=2)
+                self.assertIn(" ".join(arguments) + ": ", err)
+                self.assertIn(expected, err)
+                self.assertNotIn("if it is a text", err)
+
     def test_a_missing_argument_exits_2(self):
         for arguments in [[], ["run"], ["run", SMOKE], ["new", "study"], ["report", "x.h5"], ["replay", "x.h5"]]:
             with self.subTest(arguments):

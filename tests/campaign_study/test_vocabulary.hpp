@@ -64,7 +64,7 @@ inline std::string good_study() {
          "from = 2022-11-04\n";         // 16
 }
 
-inline StudyCheck check(std::string const& text, std::vector<std::string> const& overrides = {}) {
+inline StudyCheck check(std::string const& text, std::vector<Override> const& overrides = {}) {
   return check_study({"s.toml", text}, overrides, vocabulary());
 }
 

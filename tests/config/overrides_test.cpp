@@ -11,7 +11,7 @@ struct Applied {
   std::vector<std::string> issues;
 };
 
-Applied apply(std::string const& text, std::vector<std::string> const& overrides) {
+Applied apply(std::string const& text, std::vector<Override> const& overrides) {
   Issues issues("f", overrides);
   auto root = parse_document(text, issues);
   REQUIRE(root);
@@ -66,6 +66,20 @@ TEST_CASE("a value of an override that is no text gets no advice for texts", "[c
             "--set a=1979-13-01: 1979-13-01 is not a date (there is no month 13) write a day that exists, as in "
             "2022-11-04",
             "--set a=True: True is not a value (TOML spells it in small letters) write true"});
+}
+
+TEST_CASE("an override that an option stands for is shown as the option", "[config]") {
+  Override const option("t.b.c=1", "--c 1");
+  CHECK(apply(text, {option}).issues ==
+        std::vector<std::string>{"--c 1: \"c\" cannot be set here (the path leads into a whole number) check the path"});
+}
+
+TEST_CASE("a value of an option that is not TOML is a text, for the reader to judge", "[config]") {
+  Override const option("a=abc", "--a abc");
+  auto const [root, issues] = apply(text, {option});
+  CHECK(issues.empty());
+  CHECK(find(root, "a")->kind == Node::Kind::text);
+  CHECK(find(root, "a")->text == "abc");
 }
 
 TEST_CASE("an override whose value holds a second key is refused", "[config]") {
