@@ -55,10 +55,12 @@ class Arguments(ProgramTest):
         text = SMOKE.read_text()
         study.write_text(text.replace("\nreplications", "\nreplicatons", 1))
         line = 1 + next(i for i, row in enumerate(text.splitlines()) if row.startswith("replications"))
-        for arguments in [["check", study], ["run", study, "-o", self.folder / "o.h5"]]:
-            _, err = self.berylia(*arguments, expect=2)
-            self.assertIn(f"bad.toml:{line}:1: ", err)
-            self.assertIn('did you mean "replications"?', err)
+        told = [self.berylia(*arguments, expect=2)[1]
+                for arguments in [["check", study], ["run", study, "-o", self.folder / "o.h5"]]]
+        self.assertEqual(told[0], told[1])
+        self.assertTrue(told[0].startswith(f"{study}:{line}:1: "), told[0])
+        self.assertIn('did you mean "replications"?', told[0])
+        self.assertTrue(told[0].endswith(f"{study}: 1 problem\n"), told[0])
         self.assertEqual(list(self.folder.iterdir()), [study])
 
     def test_a_bad_override_is_refused(self):
