@@ -67,10 +67,10 @@ void read_dates(TableReader& table, Intervention& lever, OrganisationName const*
   if (from && to && *to <= *from)
     parts.issues.add(table.where("to"), name + " ends on " + to_string(*to) + ", not after it begins",
                      "it begins on " + to_string(*from), "choose a later end, or remove it for no end");
-  if (from && organisation && *from < organisation->founded) {
+  if (from && organisation && *from < organisation->earliest) {
     parts.issues.add(table.where("from"),
                      name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
-                     "it was founded on " + to_string(organisation->founded), "choose a later date");
+                     founding_of(*organisation), "choose " + to_string(organisation->earliest) + " or later");
   } else if (from && parts.record_from && *from < *parts.record_from) {
     parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before recording begins",
                      "all treatments share the history until " + to_string(*parts.record_from),

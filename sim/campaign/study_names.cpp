@@ -25,6 +25,12 @@ std::string suggest_nation(StudyVocabulary const& vocabulary, std::string_view t
   return "use an ISO 3166 code of three letters, as in \"JPN\"";
 }
 
+std::string founding_of(OrganisationName const& organisation) {
+  auto const earliest = to_string(organisation.earliest);
+  if (organisation.founded == earliest) return "it was founded on " + earliest;
+  return "it was founded in " + organisation.founded + ", and its first recorded member joined on " + earliest;
+}
+
 bool check_nation(StudyParts const& parts, std::string_view code, Position where) {
   if (find_nation(parts.vocabulary, code)) return true;
   parts.issues.add(where, "unknown nation " + shown(code),

@@ -43,10 +43,10 @@ Answers answers_of(NewStudyOptions const& options, StudyVocabulary const& vocabu
   a.start = std::max(a.start, vocabulary.data_from);
   a.record_from = {a.start.year + 3, a.start.month, std::min(a.start.day, 28)};
   a.end = std::min(a.end, vocabulary.data_to);
-  Date const earliest = std::max(a.record_from, organisation.founded);
+  Date const earliest = std::max(a.record_from, organisation.earliest);
   if (*join < earliest)
-    throw Error("joining on " + to_string(*join) + " is too early (" + organisation.name + " was founded on " +
-                to_string(organisation.founded) + ", and recording begins on " + to_string(a.record_from) +
+    throw Error("joining on " + to_string(*join) + " is too early (of " + organisation.name + ": " +
+                founding_of(organisation) + "; recording begins on " + to_string(a.record_from) +
                 ") choose " + to_string(earliest) + " or later");
   Date const latest{vocabulary.data_to.year - 1, vocabulary.data_to.month, std::min(vocabulary.data_to.day, 28)};
   if (*join > latest)

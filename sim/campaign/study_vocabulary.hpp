@@ -19,11 +19,15 @@ struct NationName {
 /// An organisation whose levers a study may move.
 struct OrganisationName {
   std::string name;
-  Date founded;                      // no lever may act earlier
+  std::string founded;               // YYYY-MM-DD, or YYYY where no day is certain
+  Date earliest;                     // no lever may act earlier: the day of founding or the first recorded membership
   std::vector<std::string> actions;  // of StudyVocabulary::actions, those this organisation offers
   std::vector<std::string>
       statuses;  // of membership, the first is the default, e.g. {"CP", "SN"}; empty if it has none
 };
+
+/// "it was founded on 2008-05-14", or why `earliest` is another day.
+std::string founding_of(OrganisationName const& organisation);
 
 /// A kind of lever.
 struct ActionName {

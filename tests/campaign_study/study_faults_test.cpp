@@ -114,7 +114,10 @@ TEST_CASE("an impossible date hides no problem between the other dates", "[campa
 TEST_CASE("levers that cannot be", "[campaign]") {
   CHECK(after("2022-11-04", "2008-05-13") ==
         Lines{"s.toml:16:8: lever \"membership\" begins on 2008-05-13, before CCDCOE "
-              "existed (it was founded on 2008-05-14) choose a later date"});
+              "existed (it was founded on 2008-05-14) choose 2008-05-14 or later"});
+  CHECK(check(replaced(replaced(good_study(), "CCDCOE", "EU"), "2022-11-04", "1993-10-31")).issues ==
+        Lines{"s.toml:16:8: lever \"membership\" begins on 1993-10-31, before EU existed (it was founded in 1993, and its "
+              "first recorded member joined on 1993-11-01) choose 1993-11-01 or later"});
   CHECK(
       after("2022-11-04", "2014-12-31") ==
       Lines{"s.toml:16:8: lever \"membership\" begins on 2014-12-31, before recording begins (all treatments share the "

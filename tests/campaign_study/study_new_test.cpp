@@ -59,9 +59,8 @@ TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]
         "\"2022-11-31\" is not a date (a day that exists is needed, year first) write it "
         "as in 2022-11-04");
   CHECK(message({"JPN", "2008-05-13"}) ==
-        "joining on 2008-05-13 is too early (CCDCOE was founded on 2008-05-14, and recording begins on 2004-01-01) "
-        "choose "
-        "2008-05-14 or later");
+        "joining on 2008-05-13 is too early (of CCDCOE: it was founded on 2008-05-14; recording begins on 2004-01-01) "
+        "choose 2008-05-14 or later");
   CHECK(message({"JPN", "2039-01-02"}) ==
         "joining on 2039-01-02 is too late (the world can be simulated to 2040-01-01, and a year should follow) choose "
         "2039-01-01 or earlier");

@@ -22,8 +22,8 @@ inline StudyVocabulary vocabulary() {
                {"displacement", "1", 0, 1, 0.5, false, "share displaced"}};
   v.nations = {
       {"EST", "Estonia"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"UKR", "Ukraine"}, {"USA", "United States"}};
-  v.organisations = {{"CCDCOE", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
-                     {"EU", {1993, 11, 1}, {"membership"}, {}}};
+  v.organisations = {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
+                     {"EU", "1993", {1993, 11, 1}, {"membership"}, {}}};
   v.actions = {{"liaison", "a posted officer"},
                {"exercise", "a team"},
                {"membership", "joining"},
