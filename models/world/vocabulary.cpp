@@ -34,6 +34,11 @@ sim::StudyVocabulary make_vocabulary() {
     if (organisation.code == "CCDCOE") name.statuses = {"CP", "SN"};
     v.organisations.push_back(name);
   }
+  for (FlagRecord const& record : atlas.flags)
+    if (record.flag == Flag::membership)
+      v.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
+                               atlas.organisations[static_cast<std::size_t>(record.organisation)].code,
+                               sim::to_date(record.from)});
   v.actions = {{"liaison", "an official is posted to the organisation", true},
                {"exercise", "the nation takes part in the organisation's yearly exercise", true},
                {"membership", "the nation is a member", true},

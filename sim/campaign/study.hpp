@@ -102,4 +102,7 @@ struct NewStudyOptions {
 /// A commented study "joining against never" that loads with the same vocabulary; Error if an answer is unusable.
 std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const& vocabulary);
 
+/// What the user should know of the same study: that it replaces a membership of the record. Empty if it does not.
+std::string new_study_note(NewStudyOptions const& options, StudyVocabulary const& vocabulary);
+
 }  // namespace sim

@@ -158,4 +158,16 @@ std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const
   return text;
 }
 
+std::string new_study_note(NewStudyOptions const& options, StudyVocabulary const& vocabulary) {
+  Answers const a = answers_of(options, vocabulary);
+  auto const& memberships = vocabulary.memberships;
+  auto const recorded = std::find_if(memberships.begin(), memberships.end(), [&](RecordedMembership const& one) {
+    return one.nation == a.nation.code && one.organisation == a.organisation.name;
+  });
+  if (recorded == memberships.end()) return {};
+  return "note: in the record " + a.nation.name + " is a member of " + a.organisation.name + " from " +
+         to_string(recorded->from) + " (both treatments replace that: in one it joins on " + to_string(a.join) +
+         ", in the other never) nothing to do if that is the question";
+}
+
 }  // namespace sim

@@ -29,6 +29,12 @@ struct OrganisationName {
 /// "it was founded on 2008-05-14", or why `earliest` is another day.
 std::string founding_of(OrganisationName const& organisation);
 
+/// A membership of the record, which a lever of the same nation and organisation replaces.
+struct RecordedMembership {
+  std::string nation, organisation;
+  Date from;
+};
+
 /// A kind of lever.
 struct ActionName {
   std::string name;                // liaison, exercise, membership, attribution_policy
@@ -76,6 +82,7 @@ struct StudyVocabulary {
   std::vector<OptionName> options;
   std::vector<NationName> nations;
   std::vector<OrganisationName> organisations;
+  std::vector<RecordedMembership> memberships;
   std::vector<ActionName> actions;
   std::vector<MechanismName> mechanisms;
   std::vector<ParameterInfo> factors;

@@ -83,6 +83,22 @@ class Arguments(ProgramTest):
         self.assertIn("JPN", err)
         self.berylia("new", "study", "--nation", "JPN", "--join", "2001-04-01", expect=2)
 
+    def test_a_new_study_that_replaces_the_record_says_so_beside_it(self):
+        out, err = self.berylia("new", "study", "--nation", "EST", "--join", "2019-04-01")
+        self.assertIn("is a member of CCDCOE from 2008-05-14", err)
+        self.assertNotIn("note: ", out)
+        self.assertIn("stands in for all that the record says", out)
+        _, err = self.berylia("new", "study", "--nation", "BRA", "--join", "2019-04-01")
+        self.assertEqual(err, "")
+
+    def test_nobody_joins_before_the_founding(self):
+        for organisation, early, first in [("AUKUS", "2021-02-01", "2021-09-15"),
+                                           ("TALLINN_MECHANISM", "2023-06-01", "2023-12-01")]:
+            join = ["new", "study", "--nation", "JPN", "--organisation", organisation, "--join"]
+            _, err = self.berylia(*join, early, expect=2)
+            self.assertIn(f"choose {first} or later", err)
+            self.berylia(*join, first)
+
     def test_describe_lists_the_same_in_every_format(self):
         tables = json.loads(self.berylia("describe", "--format", "json")[0])
         text = self.berylia("describe")[0]

@@ -39,6 +39,16 @@ TEST_CASE("a new study loads for every nation, organisation and possible year", 
       }
 }
 
+TEST_CASE("a new study says that it replaces a recorded membership, and only then", "[campaign]") {
+  auto v = vocabulary();
+  v.memberships = {{"EST", "CCDCOE", {2008, 5, 14}}};
+  CHECK(new_study_note({"Estonia", "2019-04-01"}, v) ==
+        "note: in the record Estonia is a member of CCDCOE from 2008-05-14 (both treatments replace that: in one it joins "
+        "on 2019-04-01, in the other never) nothing to do if that is the question");
+  CHECK(new_study_note({"JPN", "2019-04-01"}, v).empty());
+  CHECK(new_study_note({"EST", "2019-04-01", "EU"}, v).empty());
+}
+
 TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]") {
   auto message = [](NewStudyOptions const& options) -> std::string {
     try {
