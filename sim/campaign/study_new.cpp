@@ -80,8 +80,8 @@ std::string line(std::string code, std::string const& comment) {
 }
 
 std::string heading_text(Answers const& a) {
-  auto const question =
-      "What does joining " + a.organisation.name + " on " + to_string(a.join) + " change for " + a.nation.name + "?";
+  // Without the date, which stands in the lever and may be changed there or by --set.
+  auto const question = "What does joining " + a.organisation.name + " change for " + a.nation.name + "?";
   return "# " + question +
          "\n"
          "# Check it with `berylia check FILE`, run it with `berylia run FILE -o OUT.h5`.\n"

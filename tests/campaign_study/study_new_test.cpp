@@ -24,6 +24,13 @@ TEST_CASE("a new study loads, and compares joining with never joining", "[campai
   CHECK(s.end == Date{2028, 1, 1});
 }
 
+TEST_CASE("title and question of a new study stay true when the date of its lever changes", "[campaign]") {
+  auto const found = check(new_study_text({"JPN", "2022-11-04"}, vocabulary()), {"levers.membership.from=2020-01-01"});
+  REQUIRE(found.study);
+  CHECK(found.study->title == "Japan joins CCDCOE");
+  CHECK(found.study->question == "What does joining CCDCOE change for Japan?");
+}
+
 TEST_CASE("a nation may be given by code or English name, in small letters too", "[campaign]") {
   auto const expected = new_study_text({"KOR", "2022-05-05"}, vocabulary());
   for (char const* nation : {"kor", "South Korea", "south korea"})
