@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/names.hpp"
+
 namespace sim {
 
 /// A place in a config: line and column from 1, or an override of the command line.
@@ -51,17 +53,5 @@ class Issues {
   std::vector<Override> overrides_;
   std::vector<Found> found_;
 };
-
-/// `text` in double quotes, shortened to 60 bytes and without control characters, for messages.
-std::string shown(std::string_view text);
-/// "a, b, c"; the names beyond `most` are only counted: "a, b, and 7 more".
-std::string listed(std::vector<std::string> const& names, std::size_t most = 16);
-/// Insertions, deletions, replacements and swaps of neighbours that turn a into b, ignoring the case of ASCII letters.
-/// Source: optimal string alignment, after Damerau, CACM 7 (1964) 171.
-std::size_t edit_distance(std::string_view a, std::string_view b);
-/// The candidate nearest to `word`, or empty if none is within a third of its length (at least 1 edit).
-std::string closest(std::string_view word, std::vector<std::string> const& candidates);
-/// "did you mean "x"?" for the nearest candidate, else `otherwise`.
-std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates, std::string_view otherwise);
 
 }  // namespace sim
