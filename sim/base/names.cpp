@@ -1,6 +1,7 @@
 #include "sim/base/names.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace sim {
@@ -41,8 +42,12 @@ std::string shown(std::string_view text) {
 
 std::string listed(std::vector<std::string> const& names, std::size_t most) {
   std::string out;
-  for (std::size_t i = 0; i < names.size() && i < most; ++i) out += (i ? ", " : "") + names[i];
-  if (names.size() > most) out += ", and " + std::to_string(names.size() - most) + " more";
+  std::set<std::string_view> listed_already;
+  for (auto const& name : names) {
+    if (name.empty() || !listed_already.insert(name).second || listed_already.size() > most) continue;
+    out += (out.empty() ? "" : ", ") + name;
+  }
+  if (listed_already.size() > most) out += ", and " + std::to_string(listed_already.size() - most) + " more";
   return out;
 }
 

@@ -10,7 +10,7 @@ namespace sim {
 
 /// `text` in double quotes, shortened to 60 bytes and without control characters, for messages.
 std::string shown(std::string_view text);
-/// "a, b, c"; the names beyond `most` are only counted: "a, b, and 7 more".
+/// "a, b, c": each name once, none for an empty one; the names beyond `most` are only counted: "a, b, and 7 more".
 std::string listed(std::vector<std::string> const& names, std::size_t most = 16);
 /// Insertions, deletions, replacements and swaps of neighbours that turn a into b, ignoring the case of ASCII letters.
 /// Source: optimal string alignment, after Damerau, CACM 7 (1964) 171.

@@ -89,10 +89,12 @@ Treatment read_treatment(TableReader& table, StudyParts& parts) {
   treatment.label = table.text("label", optional_key("label = \"joins in 2020\"")).value_or(treatment.name);
   auto const levers = table.texts("levers", required("levers = [\"membership\"]"));
   if (levers) {
+    auto const known = lever_names(study);
+    auto const reason = known.empty() ? "there are no levers" : "known: " + listed(known);
     for (auto const& lever : *levers)
       if (!find_lever(study, lever.value))
-        parts.issues.add(lever.where, "unknown lever " + shown(lever.value), "known: " + listed(lever_names(study)),
-                         did_you_mean(lever.value, lever_names(study), "add it as [[levers]]"));
+        parts.issues.add(lever.where, "unknown lever " + shown(lever.value), reason,
+                         did_you_mean(lever.value, known, "add it as [[levers]]"));
     // In the order of the study's levers, so that the order in the file changes nothing.
     for (auto const& lever : study.levers) {
       auto const named = [&](auto const& name) { return name.value == lever.lever; };
@@ -131,7 +133,8 @@ void read_reference(TableReader& design, StudyParts& parts, bool reference_requi
       KeyRule{"reference = \"" + std::string(reference_required ? "never" : "none") + "\"", reference_required});
   parts.study.reference = reference.value_or("none");
   auto const names = names_of(parts.study.treatments);
-  if (reference && !names.empty() && !find_named(parts.study.treatments, *reference))
+  bool const any_named = std::any_of(names.begin(), names.end(), [](auto const& name) { return !name.empty(); });
+  if (reference && any_named && !find_named(parts.study.treatments, *reference))
     parts.issues.add(design.where("reference"), "unknown reference " + shown(*reference),
                      "the treatments are " + listed(names), did_you_mean(*reference, names, "name one of them"));
 }

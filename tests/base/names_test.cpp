@@ -48,10 +48,11 @@ TEST_CASE("shown text is short, printable and never cut inside a character", "[b
   CHECK(shown(std::string(58, 'a') + "\xC3\xBC") == "\"" + std::string(58, 'a') + "\xC3\xBC\"");
 }
 
-TEST_CASE("long lists are cut and counted", "[base]") {
+TEST_CASE("lists hold each name once, and long ones are cut and counted", "[base]") {
   CHECK(listed({}) == "");
   CHECK(listed({"a", "b"}) == "a, b");
   CHECK(listed({"a", "b", "c"}, 1) == "a, and 2 more");
+  CHECK(listed({"a", "", "a", "b", "", "b", "c"}, 2) == "a, b, and 1 more");
 }
 
 TEST_CASE("the only name that begins with the word is suggested where none is near", "[base]") {

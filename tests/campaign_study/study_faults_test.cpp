@@ -296,6 +296,13 @@ TEST_CASE("a misspelt type of design hides no other problem of the design", "[ca
               "s.toml:25:16: repeated \"x\" in \"levers\" (each may be named once) keep one of them"});
 }
 
+TEST_CASE("names that are repeated or missing are listed once or not at all", "[campaign]") {
+  std::string const table = "[[treatments]]\nname = \"n\"\nlevers = [\"membership\"]\n";
+  auto const found = with("[design]\nreference = \"x\"\n" + table + table + "[[treatments]]\nlevers = []\n");
+  REQUIRE(found.size() == 3);
+  CHECK(found[0] == "s.toml:18:13: unknown reference \"x\" (the treatments are n) name one of them");
+}
+
 TEST_CASE("a campaign beyond ten million replications is refused", "[campaign]") {
   auto const text = replaced(good_study(), "replications = 2", "replications = 50000");
   CHECK(check(replaced(text, "futures = 4", "futures = 100")).issues == Lines{});
