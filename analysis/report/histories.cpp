@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/base/error.hpp"
+#include "sim/base/names.hpp"
 
 namespace analysis {
 namespace {
@@ -12,15 +13,27 @@ std::string text_of(sim::ReplicationKey const& k) {
          std::to_string(k.replication);
 }
 
-template <class List, class Name>
-std::size_t find_named(List const& list, std::string const& wanted, char const* kind, Name name) {
-  std::string known;
-  for (std::size_t i = 0; i < list.size(); ++i) {
-    if (name(list[i]) == wanted) return i;
-    if (i < 100) known += (i == 0 ? "" : ", ") + name(list[i]);
-  }
-  throw sim::Error(std::string("unknown ") + kind + " '" + wanted + "' (the results have none of that name) choose one of: " +
-                   known);
+constexpr std::size_t most_listed = 40;
+
+/// Position of `wanted`, or an error with a suggestion; `codes` and `names` of the same things in the same order.
+std::size_t find_named(std::string const& wanted, char const* kind, std::vector<std::string> const& codes,
+                       std::vector<std::string> const& names) {
+  auto const at = std::find(codes.begin(), codes.end(), wanted);
+  if (at != codes.end()) return static_cast<std::size_t>(at - codes.begin());
+  auto const meant = sim::closest_thing(wanted, codes, names);
+  std::string const suggestion =
+      meant ? "did you mean \"" + codes[*meant] + "\"" +
+                  (names[*meant] != codes[*meant] ? " (" + names[*meant] + ")?" : "?")
+            : "choose one of: " + sim::listed(codes, most_listed);
+  throw sim::Error("unknown " + std::string(kind) + " " + sim::shown(wanted) + " (the results have none of that name) " +
+                   suggestion);
+}
+
+template <class List>
+std::vector<std::string> names_of(List const& list) {
+  std::vector<std::string> names;
+  for (auto const& one : list) names.push_back(one.name);
+  return names;
 }
 
 }  // namespace
@@ -63,15 +76,18 @@ Arm Histories::arm(Cube const& cube, std::size_t point) const {
 }
 
 std::size_t treatment_index(sim::ResultSchema const& schema, std::string const& name) {
-  return find_named(schema.treatments, name, "treatment", [](auto const& t) { return t.name; });
+  auto const names = names_of(schema.treatments);
+  return find_named(name, "treatment", names, names);
 }
 
 std::size_t response_index(sim::ResultSchema const& schema, std::string const& name) {
-  return find_named(schema.responses, name, "response", [](auto const& r) { return r.name; });
+  auto const names = names_of(schema.responses);
+  return find_named(name, "response", names, names);
 }
 
 std::size_t nation_index(sim::ResultSchema const& schema, std::string const& iso3) {
-  return find_named(schema.nations, iso3, "nation", [](auto const& n) { return n; });
+  bool const named = schema.nation_names.size() == schema.nations.size();
+  return find_named(iso3, "nation", schema.nations, named ? schema.nation_names : schema.nations);
 }
 
 }  // namespace analysis

@@ -1,9 +1,22 @@
+#include <algorithm>
+
 #include "models/world/mechanisms.hpp"
 #include "models/world/responses.hpp"
 #include "models/world/scenario.hpp"
 
 namespace world {
 namespace {
+
+// The day of founding; where only the year is certain, its first recorded membership.
+sim::Date earliest_lever(Atlas const& atlas, int organisation) {
+  std::string const& founded = atlas.organisations[static_cast<std::size_t>(organisation)].founded;
+  if (auto const day = sim::parse_date(founded)) return *day;
+  sim::Time first = sim::end_of_time;
+  for (FlagRecord const& record : atlas.flags)
+    if (record.organisation == organisation && record.flag == Flag::membership) first = std::min(first, record.from);
+  sim::Date const new_year = sim::parse_date(founded + "-01-01").value();
+  return first == sim::end_of_time ? new_year : std::max(new_year, sim::to_date(first));
+}
 
 sim::StudyVocabulary make_vocabulary() {
   Atlas const atlas = load_atlas();
@@ -12,7 +25,8 @@ sim::StudyVocabulary make_vocabulary() {
   v.options = {{"assets_per_sector", "1", 1, 1000, 3, true, "infrastructure assets in each sector of each nation"}};
   for (NationRecord const& nation : atlas.nations) v.nations.push_back({nation.iso3, nation.name});
   for (OrganisationRecord const& organisation : atlas.organisations) {
-    sim::OrganisationName name{organisation.code, {organisation.founded, 1, 1}, {}, {}};
+    auto const index = static_cast<int>(v.organisations.size());
+    sim::OrganisationName name{organisation.code, organisation.founded, earliest_lever(atlas, index), {}, {}};
     if (organisation.has_liaison) name.actions.push_back("liaison");
     if (organisation.has_exercise) name.actions.push_back("exercise");
     if (organisation.has_membership) name.actions.push_back("membership");
@@ -20,6 +34,11 @@ sim::StudyVocabulary make_vocabulary() {
     if (organisation.code == "CCDCOE") name.statuses = {"CP", "SN"};
     v.organisations.push_back(name);
   }
+  for (FlagRecord const& record : atlas.flags)
+    if (record.flag == Flag::membership)
+      v.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
+                               atlas.organisations[static_cast<std::size_t>(record.organisation)].code,
+                               sim::to_date(record.from)});
   v.actions = {{"liaison", "an official is posted to the organisation", true},
                {"exercise", "the nation takes part in the organisation's yearly exercise", true},
                {"membership", "the nation is a member", true},

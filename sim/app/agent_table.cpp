@@ -24,7 +24,7 @@ std::string typical_study(sim::StudyVocabulary const& words) {
     if (std::find(organisation.actions.begin(), organisation.actions.end(), "membership") == organisation.actions.end())
       continue;
     answers.organisation = organisation.name;
-    int const year = std::max(organisation.founded.year + 1, (words.data_from.year + words.data_to.year) / 2);
+    int const year = std::max(organisation.earliest.year + 1, (words.data_from.year + words.data_to.year) / 2);
     answers.join = to_string(sim::Date{year, 1, 1});
     break;
   }

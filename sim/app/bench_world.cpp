@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -48,7 +49,9 @@ Measured measure(sim::Scenario const& scenario, std::uint32_t futures, sim::Exec
 }  // namespace
 
 Exit bench_world(BenchWorldOptions const& options) {
-  WorldStudy const study = open_study(options.study, options.overrides);
+  std::optional<WorldStudy> const opened = open_study(options.study, options.overrides);
+  if (!opened) return Exit::bad_input;
+  WorldStudy const& study = *opened;
   auto const executor = sim::make_executor(options.executor, options.threads);
   Measured const all = measure(*study.scenario, std::min(options.futures, study.study.futures), *executor);
   double const ns = 1e9 * all.run_s / all.events;

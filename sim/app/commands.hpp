@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/config/issue.hpp"
+
 namespace app {
 
 /// Exit codes of the program.
@@ -23,7 +25,7 @@ enum class ProgressMode { automatic, bar, plain, none };
 struct RunOptions {
   std::string study;                   // path of the study
   std::string out;                     // path of the results file
-  std::vector<std::string> overrides;  // "dotted.key=value", later ones win
+  std::vector<sim::Override> overrides;  // later ones win
   unsigned jobs = 0;                   // 0: one per core
   unsigned threads = 1;                // of each replication's executor
   std::string executor = "sequential";
@@ -33,7 +35,7 @@ struct RunOptions {
 
 struct CheckOptions {
   std::string study;
-  std::vector<std::string> overrides;
+  std::vector<sim::Override> overrides;
 };
 
 struct NewOptions {
@@ -85,7 +87,7 @@ struct BenchPholdOptions {
 
 struct BenchWorldOptions {
   std::string study;
-  std::vector<std::string> overrides;
+  std::vector<sim::Override> overrides;
   std::uint32_t futures = 5;           // one history of the first treatment in each
   std::string executor = "sequential";
   unsigned threads = 1;

@@ -43,9 +43,10 @@ Table responses(std::string const& title, std::vector<sim::ResponseName> const& 
 }
 
 Table organisations(std::vector<sim::OrganisationName> const& names) {
-  Table table{"organisations", {"name", "founded", "levers", "statuses"}, {}};
+  Table table{"organisations", {"name", "founded", "levers from", "levers", "statuses"}, {}};
   for (auto const& name : names) {
-    table.rows.push_back({name.name, to_string(name.founded), fmt::format("{}", fmt::join(name.actions, ", ")),
+    table.rows.push_back({name.name, name.founded, to_string(name.earliest),
+                          fmt::format("{}", fmt::join(name.actions, ", ")),
                           fmt::format("{}", fmt::join(name.statuses, ", "))});
   }
   return table;

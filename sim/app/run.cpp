@@ -174,7 +174,9 @@ Exit run(RunOptions const& given) {
   require_writable_folder(options.out);
   sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor, options.threads); };
   (void)factory();  // an unknown name ends here
-  WorldStudy const study = open_study(options.study, options.overrides);
+  auto const opened = open_study(options.study, options.overrides);
+  if (!opened) return Exit::bad_input;
+  WorldStudy const& study = *opened;
   sim::ResultSchema const& schema = study.scenario->schema();
   auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));

@@ -27,14 +27,18 @@ CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const
 }
 
 /// An option that is an override of the study, "campaign.seed=7".
-void add_override(CLI::App* sub, std::vector<std::string>& overrides, std::string const& flag, std::string const& key,
+void add_override(CLI::App* sub, std::vector<sim::Override>& overrides, std::string const& flag, std::string const& key,
                   std::string const& meaning) {
   sub->add_option_function<std::string>(
-         flag, [&overrides, key](std::string const& value) { overrides.push_back(key + "=" + value); }, meaning)
+         flag,
+         [&overrides, flag, key](std::string const& value) {
+           overrides.emplace_back(key + "=" + value, flag + " " + value);
+         },
+         meaning)
       ->type_name("N");
 }
 
-void add_set(CLI::App* sub, std::vector<std::string>& overrides) {
+void add_set(CLI::App* sub, std::vector<sim::Override>& overrides) {
   sub->add_option_function<std::vector<std::string>>(
          "--set",
          [&overrides](std::vector<std::string> const& given) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,12 @@ struct WorldStudy {
   std::unique_ptr<sim::Scenario> scenario;
 };
 
-/// Reads and checks a study file with `overrides` ("dotted.key=value"); throws sim::Error that holds all issues.
-WorldStudy open_study(std::string const& path, std::vector<std::string> const& overrides);
+/// Reads and checks a study file with `overrides`. Says every issue on standard error, a line each, then how many there
+/// are; throws sim::Error for a file that cannot be read.
+sim::StudyCheck check_aloud(std::string const& path, std::vector<sim::Override> const& overrides);
+
+/// check_aloud, and the model of the study; empty if it has issues.
+std::optional<WorldStudy> open_study(std::string const& path, std::vector<sim::Override> const& overrides);
 
 /// The same from a text, e.g. the resolved study of a results file; `name` is shown in messages.
 WorldStudy open_study_text(std::string const& name, std::string const& text);

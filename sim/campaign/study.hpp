@@ -10,6 +10,7 @@
 
 #include "sim/base/results.hpp"
 #include "sim/campaign/study_vocabulary.hpp"
+#include "sim/config/issue.hpp"
 
 namespace sim {
 
@@ -71,16 +72,16 @@ struct StudyCheck {
   std::string summary;  // a few lines for the user: treatments, futures, replications, factors; empty with issues
 };
 
-/// Checks a study; `overrides` are "dotted.key=TOML value", applied in order. Never throws on bad input.
-StudyCheck check_study(StudySource const& source, std::vector<std::string> const& overrides,
+/// Checks a study; `overrides` are applied in order. Never throws on bad input.
+StudyCheck check_study(StudySource const& source, std::vector<Override> const& overrides,
                        StudyVocabulary const& vocabulary);
 
 /// The same, but throws one Error that holds all issues, a line each.
-Study parse_study(StudySource const& source, std::vector<std::string> const& overrides,
+Study parse_study(StudySource const& source, std::vector<Override> const& overrides,
                   StudyVocabulary const& vocabulary);
 
 /// read_study_file, then parse_study.
-Study load_study(std::string const& path, std::vector<std::string> const& overrides, StudyVocabulary const& vocabulary);
+Study load_study(std::string const& path, std::vector<Override> const& overrides, StudyVocabulary const& vocabulary);
 
 /// The study as TOML with every default filled in, stable order, shortest numbers; parses to the same study.
 std::string resolved_text(Study const& study);
@@ -100,5 +101,8 @@ struct NewStudyOptions {
 
 /// A commented study "joining against never" that loads with the same vocabulary; Error if an answer is unusable.
 std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const& vocabulary);
+
+/// What the user should know of the same study: that it replaces a membership of the record. Empty if it does not.
+std::string new_study_note(NewStudyOptions const& options, StudyVocabulary const& vocabulary);
 
 }  // namespace sim

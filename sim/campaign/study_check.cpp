@@ -42,7 +42,7 @@ std::string summary_of(Study const& study) {
 
 StudySource read_study_file(std::string const& path) { return {path, read_text_file(path)}; }
 
-StudyCheck check_study(StudySource const& source, std::vector<std::string> const& overrides,
+StudyCheck check_study(StudySource const& source, std::vector<Override> const& overrides,
                        StudyVocabulary const& vocabulary) {
   Issues issues(source.file, overrides);
   Study study;
@@ -55,13 +55,13 @@ StudyCheck check_study(StudySource const& source, std::vector<std::string> const
   check.issues = issues.lines();
   if (!check.issues.empty()) return check;
   study.text = source.text;
-  for (auto const& override_text : overrides) study.text += "# --set " + override_text + "\n";
+  for (auto const& given : overrides) study.text += "# --set " + given.assignment + "\n";
   check.summary = summary_of(study);
   check.study = std::move(study);
   return check;
 }
 
-Study parse_study(StudySource const& source, std::vector<std::string> const& overrides,
+Study parse_study(StudySource const& source, std::vector<Override> const& overrides,
                   StudyVocabulary const& vocabulary) {
   auto check = check_study(source, overrides, vocabulary);
   if (check.study) return std::move(*check.study);
@@ -70,7 +70,7 @@ Study parse_study(StudySource const& source, std::vector<std::string> const& ove
   throw Error(text);
 }
 
-Study load_study(std::string const& path, std::vector<std::string> const& overrides,
+Study load_study(std::string const& path, std::vector<Override> const& overrides,
                  StudyVocabulary const& vocabulary) {
   return parse_study(read_study_file(path), overrides, vocabulary);
 }

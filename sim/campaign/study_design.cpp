@@ -89,10 +89,12 @@ Treatment read_treatment(TableReader& table, StudyParts& parts) {
   treatment.label = table.text("label", optional_key("label = \"joins in 2020\"")).value_or(treatment.name);
   auto const levers = table.texts("levers", required("levers = [\"membership\"]"));
   if (levers) {
+    auto const known = lever_names(study);
+    auto const reason = known.empty() ? "there are no levers" : "known: " + listed(known);
     for (auto const& lever : *levers)
       if (!find_lever(study, lever.value))
-        parts.issues.add(lever.where, "unknown lever " + shown(lever.value), "known: " + listed(lever_names(study)),
-                         did_you_mean(lever.value, lever_names(study), "add it as [[levers]]"));
+        parts.issues.add(lever.where, "unknown lever " + shown(lever.value), reason,
+                         did_you_mean(lever.value, known, "add it as [[levers]]"));
     // In the order of the study's levers, so that the order in the file changes nothing.
     for (auto const& lever : study.levers) {
       auto const named = [&](auto const& name) { return name.value == lever.lever; };
@@ -131,7 +133,8 @@ void read_reference(TableReader& design, StudyParts& parts, bool reference_requi
       KeyRule{"reference = \"" + std::string(reference_required ? "never" : "none") + "\"", reference_required});
   parts.study.reference = reference.value_or("none");
   auto const names = names_of(parts.study.treatments);
-  if (reference && !names.empty() && !find_named(parts.study.treatments, *reference))
+  bool const any_named = std::any_of(names.begin(), names.end(), [](auto const& name) { return !name.empty(); });
+  if (reference && any_named && !find_named(parts.study.treatments, *reference))
     parts.issues.add(design.where("reference"), "unknown reference " + shown(*reference),
                      "the treatments are " + listed(names), did_you_mean(*reference, names, "name one of them"));
 }
@@ -156,17 +159,18 @@ void read_design(TableReader& root, StudyParts& parts) {
   auto const given = design.text("type", optional_key("type = \"full_factorial\""));
   if (given) type = *given;
   bool const known = std::find(types.begin(), types.end(), type) != types.end();
-  if (!known) {
+  if (!known)
     parts.issues.add(design.where("type"), "unknown type of design " + shown(type), "known: " + listed(types),
                      did_you_mean(type, types, "use a known one"));
-    type = root.has("treatments") ? "explicit" : "full_factorial";  // the rest is judged as it looks
-  }
-  if (type == "explicit") {
+  // Treatments that are listed are judged as such, however the type is misspelt.
+  bool const is_explicit = known ? type == "explicit" : root.has("treatments");
+  if (is_explicit)
     read_explicit(root, parts);
-  } else {
+  else if (known)
     read_factorial(root, design, parts);
-  }
-  read_reference(design, parts, type == "explicit");
+  else
+    root.tables("treatments", optional_key("[[treatments]]"));
+  read_reference(design, parts, is_explicit);
   design.finish();
   check_size(root, parts);
 }

@@ -75,27 +75,29 @@ void read_time(TableReader& root, StudyParts& parts) {
   auto const record_from = read_record_from(time, start);
   auto const end = time.date("end", required("end = 2028-01-01"));
   time.finish();
-  if (!start || !record_from || !end) return;
   auto& study = parts.study;
-  study.start = *start;
-  study.record_from = *record_from;
-  study.end = *end;
+  study.start = start.value_or(Date{});
+  study.record_from = record_from.value_or(Date{});
+  study.end = end.value_or(Date{});
+  parts.record_from = record_from;
+  parts.end = end;
   auto const& [from, to] = std::pair(parts.vocabulary.data_from, parts.vocabulary.data_to);
   auto const accepted = to_string(from) + " to " + to_string(to) + " can be simulated";
-  std::size_t const before = parts.issues.size();
-  if (*start < from)
+  if (start && *start < from)
     parts.issues.add(time.where("start"), "the start " + to_string(*start) + " is out of range", accepted,
                      "start on " + to_string(from) + " or later");
-  if (*end > to)
+  if (end && *end > to)
     parts.issues.add(time.where("end"), "the end " + to_string(*end) + " is out of range", accepted,
                      "end on " + to_string(to) + " or earlier");
-  if (*record_from < *start)
+  if (record_from && start && *record_from < *start)
     parts.issues.add(time.where("record_from"), "recording begins on " + to_string(*record_from) + ", before the start",
                      "the history begins on " + to_string(*start), "move one of them");
-  if (*end <= *record_from)
+  if (end && record_from && *end <= *record_from)
     parts.issues.add(time.where("end"), "nothing is recorded before the end " + to_string(*end),
                      "recording begins on " + to_string(*record_from), "choose a later end or a shorter warm-up");
-  parts.time_known = parts.issues.size() == before;
+  else if (end && start && !record_from && *end <= *start)
+    parts.issues.add(time.where("end"), "the end " + to_string(*end) + " is not after the start",
+                     "the history begins on " + to_string(*start), "choose a later end or an earlier start");
 }
 
 void read_campaign(TableReader& root, StudyParts& parts) {

@@ -22,7 +22,9 @@ void read_status(TableReader& table, Intervention& lever, OrganisationName const
       parts.issues.add(table.where("status"), "unknown status " + shown(lever.status),
                        organisation->name + " knows " + listed(known),
                        did_you_mean(lever.status, known, "use a known one"));
-  } else if (status && !lever.action.empty() && (organisation || lever.action != "membership")) {
+  } else if (status && find_named(parts.vocabulary.actions, lever.action) &&
+             (organisation || lever.action != "membership")) {
+    // Of an unknown action or organisation nobody can tell whether it has a status.
     parts.issues.add(table.where("status"), "lever " + shown(lever.lever) + " has a status",
                      "only membership of an organisation with kinds of members has one", "remove it");
   }
@@ -65,13 +67,13 @@ void read_dates(TableReader& table, Intervention& lever, OrganisationName const*
   if (from && to && *to <= *from)
     parts.issues.add(table.where("to"), name + " ends on " + to_string(*to) + ", not after it begins",
                      "it begins on " + to_string(*from), "choose a later end, or remove it for no end");
-  if (from && organisation && *from < organisation->founded) {
+  if (from && organisation && *from < organisation->earliest) {
     parts.issues.add(table.where("from"),
                      name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
-                     "it was founded on " + to_string(organisation->founded), "choose a later date");
-  } else if (from && parts.time_known && *from < parts.study.record_from) {
+                     founding_of(*organisation), "choose " + to_string(organisation->earliest) + " or later");
+  } else if (from && parts.record_from && *from < *parts.record_from) {
     parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before recording begins",
-                     "all treatments share the history until " + to_string(parts.study.record_from),
+                     "all treatments share the history until " + to_string(*parts.record_from),
                      "choose a later date, or an earlier start in [time]");
   }
 }

@@ -14,15 +14,15 @@ std::string suggest_nation(StudyVocabulary const& vocabulary, std::string_view t
     codes.push_back(nation.code);
     names.push_back(nation.name);
   }
-  // A whole name or the beginning of one is surer than a code that is one letter off.
-  for (auto const& nation : vocabulary.nations)
-    if (text.size() > 3 && edit_distance(text, nation.name.substr(0, text.size())) == 0)
-      return "did you mean \"" + nation.code + "\" (" + nation.name + ")?";
-  std::string const wanted = text.size() > 3 ? closest(text, names) : closest(text, codes);
-  for (auto const& nation : vocabulary.nations)
-    if (!wanted.empty() && (nation.code == wanted || nation.name == wanted))
-      return "did you mean \"" + nation.code + "\" (" + nation.name + ")?";
+  if (auto const meant = closest_thing(text, codes, names))
+    return "did you mean \"" + codes[*meant] + "\" (" + names[*meant] + ")?";
   return "use an ISO 3166 code of three letters, as in \"JPN\"";
+}
+
+std::string founding_of(OrganisationName const& organisation) {
+  auto const earliest = to_string(organisation.earliest);
+  if (organisation.founded == earliest) return "it was founded on " + earliest;
+  return "it was founded in " + organisation.founded + ", and its first recorded member joined on " + earliest;
 }
 
 bool check_nation(StudyParts const& parts, std::string_view code, Position where) {

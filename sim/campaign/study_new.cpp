@@ -43,10 +43,10 @@ Answers answers_of(NewStudyOptions const& options, StudyVocabulary const& vocabu
   a.start = std::max(a.start, vocabulary.data_from);
   a.record_from = {a.start.year + 3, a.start.month, std::min(a.start.day, 28)};
   a.end = std::min(a.end, vocabulary.data_to);
-  Date const earliest = std::max(a.record_from, organisation.founded);
+  Date const earliest = std::max(a.record_from, organisation.earliest);
   if (*join < earliest)
-    throw Error("joining on " + to_string(*join) + " is too early (" + organisation.name + " was founded on " +
-                to_string(organisation.founded) + ", and recording begins on " + to_string(a.record_from) +
+    throw Error("joining on " + to_string(*join) + " is too early (of " + organisation.name + ": " +
+                founding_of(organisation) + "; recording begins on " + to_string(a.record_from) +
                 ") choose " + to_string(earliest) + " or later");
   Date const latest{vocabulary.data_to.year - 1, vocabulary.data_to.month, std::min(vocabulary.data_to.day, 28)};
   if (*join > latest)
@@ -80,10 +80,10 @@ std::string line(std::string code, std::string const& comment) {
 }
 
 std::string heading_text(Answers const& a) {
-  auto const question =
-      "What does joining " + a.organisation.name + " change for " + a.nation.name + "?";
+  // Without the date, which stands in the lever and may be changed there or by --set.
+  auto const question = "What does joining " + a.organisation.name + " change for " + a.nation.name + "?";
   return "# " + question +
-         " The date of joining stands in the lever.\n"
+         "\n"
          "# Check it with `berylia check FILE`, run it with `berylia run FILE -o OUT.h5`.\n"
          "# Every key is described in docs/formats/study.md.\n"
          "study_format = 1\n"
@@ -156,6 +156,18 @@ std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const
   auto text = heading_text(a) + campaign_text(a) + model_text(vocabulary) + lever_text(a) + design_text();
   SIM_CHECK(check_study({"new study", text}, {}, vocabulary).issues.empty());
   return text;
+}
+
+std::string new_study_note(NewStudyOptions const& options, StudyVocabulary const& vocabulary) {
+  Answers const a = answers_of(options, vocabulary);
+  auto const& memberships = vocabulary.memberships;
+  auto const recorded = std::find_if(memberships.begin(), memberships.end(), [&](RecordedMembership const& one) {
+    return one.nation == a.nation.code && one.organisation == a.organisation.name;
+  });
+  if (recorded == memberships.end()) return {};
+  return "note: in the record " + a.nation.name + " is a member of " + a.organisation.name + " from " +
+         to_string(recorded->from) + " (both treatments replace that: in one it joins on " + to_string(a.join) +
+         ", in the other never) nothing to do if that is the question";
 }
 
 }  // namespace sim

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ struct StudyParts {
   Issues& issues;
   Study& study;
   std::vector<Position> lever_places;  // where each lever was opened
-  bool time_known = false;             // start, record_from and end are usable
+  std::optional<Date> record_from;     // empty if it cannot be told
+  std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
 };
 
@@ -25,7 +27,7 @@ struct StudyParts {
 void read_heading(TableReader& root, StudyParts& parts);
 /// [scenario]
 void read_scenario(TableReader& root, StudyParts& parts);
-/// [time]; sets time_known.
+/// [time]; sets record_from and end, each by itself.
 void read_time(TableReader& root, StudyParts& parts);
 /// [campaign]; sets focal_given.
 void read_campaign(TableReader& root, StudyParts& parts);

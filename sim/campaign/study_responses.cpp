@@ -17,21 +17,29 @@ ResponseName const* check_known(std::vector<ResponseName> const& known, std::str
   return found;
 }
 
-void check_window(TableReader& table, ResponseInfo const& response, StudyParts& parts) {
-  auto const& study = parts.study;
-  auto const period = "recording lasts from " + to_string(study.record_from) + " to " + to_string(study.end);
-  auto const name = "the window of " + shown(response.name);
-  if (response.window_from < study.record_from)
-    parts.issues.add(table.where("from"), name + " opens on " + to_string(response.window_from) + ", before recording",
-                     period, "choose a later date");
-  if (response.window_to > study.end)
-    parts.issues.add(table.where("to"), name + " closes on " + to_string(response.window_to) + ", after the end",
-                     period, "choose an earlier date");
-  if (response.window_to <= response.window_from)
-    parts.issues.add(
-        table.has("to") ? table.where("to") : table.where("from"), name + " is empty",
-        "it opens on " + to_string(response.window_from) + " and closes on " + to_string(response.window_to),
-        "let it close later than it opens");
+/// When is recorded, as far as it can be told.
+std::string period_of(StudyParts const& parts) {
+  if (!parts.end) return "recording begins on " + to_string(*parts.record_from);
+  if (!parts.record_from) return "the study ends on " + to_string(*parts.end);
+  return "recording lasts from " + to_string(*parts.record_from) + " to " + to_string(*parts.end);
+}
+
+/// Checks the dates that are given against those that can be told.
+void check_window(TableReader& table, std::optional<std::string> const& response, std::optional<Date> from,
+                  std::optional<Date> to, StudyParts& parts) {
+  auto const name = "the window of " + (response ? shown(*response) : "a response without a name");
+  if (from && parts.record_from && *from < *parts.record_from)
+    parts.issues.add(table.where("from"), name + " opens on " + to_string(*from) + ", before recording",
+                     period_of(parts), "choose a later date");
+  if (to && parts.end && *to > *parts.end)
+    parts.issues.add(table.where("to"), name + " closes on " + to_string(*to) + ", after the end", period_of(parts),
+                     "choose an earlier date");
+  auto const opens = table.has("from") ? from : parts.record_from;
+  auto const closes = table.has("to") ? to : parts.end;
+  if ((from || to) && opens && closes && *closes <= *opens)
+    parts.issues.add(table.where(to ? "to" : "from"), name + " is empty",
+                     "it opens on " + to_string(*opens) + " and closes on " + to_string(*closes),
+                     "let it close later than it opens");
 }
 
 void read_response(TableReader& table, StudyParts& parts) {
@@ -39,17 +47,15 @@ void read_response(TableReader& table, StudyParts& parts) {
   auto const from = table.date("from", optional_key("from = 2022-11-04"));
   auto const to = table.date("to", optional_key("to = 2028-01-01"));
   table.finish();
+  check_window(table, name, from, to, parts);
   if (!name) return;
   auto const* const known = check_known(parts.vocabulary.responses, *name, table.where("name"), "response", parts);
   if (!known) return;
-  if (find_named(parts.study.responses, *name)) {
+  if (find_named(parts.study.responses, *name))
     parts.issues.add(table.where("name"), "repeated response " + shown(*name), "each is measured over one window",
                      "keep one of them");
-    return;
-  }
-  auto const response = with_window(*known, from.value_or(parts.study.record_from), to.value_or(parts.study.end));
-  if (parts.time_known) check_window(table, response, parts);
-  parts.study.responses.push_back(response);
+  parts.study.responses.push_back(
+      with_window(*known, from.value_or(parts.study.record_from), to.value_or(parts.study.end)));
 }
 
 void read_series(TableReader& root, StudyParts& parts) {

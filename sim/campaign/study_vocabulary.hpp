@@ -19,10 +19,20 @@ struct NationName {
 /// An organisation whose levers a study may move.
 struct OrganisationName {
   std::string name;
-  Date founded;                      // no lever may act earlier
+  std::string founded;               // YYYY-MM-DD, or YYYY where no day is certain
+  Date earliest;                     // no lever may act earlier: the day of founding or the first recorded membership
   std::vector<std::string> actions;  // of StudyVocabulary::actions, those this organisation offers
   std::vector<std::string>
       statuses;  // of membership, the first is the default, e.g. {"CP", "SN"}; empty if it has none
+};
+
+/// "it was founded on 2008-05-14", or why `earliest` is another day.
+std::string founding_of(OrganisationName const& organisation);
+
+/// A membership of the record, which a lever of the same nation and organisation replaces.
+struct RecordedMembership {
+  std::string nation, organisation;
+  Date from;
 };
 
 /// A kind of lever.
@@ -72,6 +82,7 @@ struct StudyVocabulary {
   std::vector<OptionName> options;
   std::vector<NationName> nations;
   std::vector<OrganisationName> organisations;
+  std::vector<RecordedMembership> memberships;
   std::vector<ActionName> actions;
   std::vector<MechanismName> mechanisms;
   std::vector<ParameterInfo> factors;

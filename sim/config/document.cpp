@@ -1,5 +1,6 @@
 #include "sim/config/document.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -11,6 +12,18 @@
 #include "sim/config/toml.hpp"
 
 namespace sim {
+namespace {
+
+/// Texts that hold a masked byte are no longer what the user wrote: nobody shall judge them.
+void mark_unreadable(Node& node, std::vector<int> const& masked_lines) {
+  if (node.kind == Node::Kind::text &&
+      std::binary_search(masked_lines.begin(), masked_lines.end(), node.where.line))
+    node.kind = Node::Kind::unreadable;
+  for (auto& member : node.members) mark_unreadable(member.value, masked_lines);
+  for (auto& element : node.elements) mark_unreadable(element, masked_lines);
+}
+
+}  // namespace
 
 std::string read_text_file(std::string const& path) {
   std::error_code failed;
@@ -38,12 +51,16 @@ std::optional<Node> parse_document(std::string_view text, Issues& issues) {
     issues.add({}, "the text is larger than 1 MiB", "no study needs that much", "shorten it");
     return {};
   }
-  if (auto const bad = first_bad_utf8(text)) {
-    issues.add(*bad, "this byte is not UTF-8 text", "TOML files are UTF-8 without zero bytes",
+  std::string masked(text);
+  std::vector<int> masked_lines;
+  for (Position const where : mask_bad_utf8(masked)) {
+    issues.add(where, "this byte is not UTF-8 text", "TOML files are UTF-8 without zero bytes",
                "save the file as UTF-8");
-    return {};
+    masked_lines.push_back(where.line);
+    // A zero byte is no slip of an editor: the file is no text at all, or UTF-16.
+    if (text.find('\0') != std::string_view::npos) return {};
   }
-  Recovery recovery{std::string(text)};
+  Recovery recovery{std::move(masked)};
   for (;;) {
     if (auto const deep = first_too_deep(recovery.text(), config_depth_max)) {
       issues.add(*deep, "nested too deeply", "at most " + std::to_string(config_depth_max) + " levels are read",
@@ -53,6 +70,7 @@ std::optional<Node> parse_document(std::string_view text, Issues& issues) {
     auto parsed = parse_toml(recovery.text());
     if (auto* root = std::get_if<Node>(&parsed)) {
       recovery.clean(*root);
+      if (!masked_lines.empty()) mark_unreadable(*root, masked_lines);
       return std::move(*root);
     }
     if (!recovery.mend(std::get<TomlError>(parsed), issues)) return {};

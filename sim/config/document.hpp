@@ -21,7 +21,7 @@ std::string read_text_file(std::string const& path);
 /// Repeated keys and values that cannot be read are reported and skipped. Never throws on bad text.
 std::optional<Node> parse_document(std::string_view text, Issues& issues);
 
-/// Applies issues.overrides() ("dotted.key=TOML value") in order. In an array of tables a part of the path is the
+/// Applies issues.overrides() in order. In an array of tables a part of the path is the
 /// `name` of an element or its index from 0. A key that nobody reads is found later, by the reader.
 void apply_overrides(Node& root, Issues& issues);
 

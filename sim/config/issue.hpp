@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/names.hpp"
+
 namespace sim {
 
 /// A place in a config: line and column from 1, or an override of the command line.
@@ -16,11 +18,22 @@ struct Position {
   friend constexpr auto operator<=>(Position const&, Position const&) = default;
 };
 
+/// A change of one key that the command line asks for.
+struct Override {
+  std::string assignment;  // "dotted.key=TOML value"
+  std::string option;      // "--futures 20" where an option of its own stands for the key, else empty
+
+  Override(std::string assigned, std::string from_option = {});
+  Override(char const* assigned) : Override(std::string(assigned)) {}
+  /// As the user typed it: the option, or "--set <assignment>".
+  std::string typed() const { return option.empty() ? "--set " + assignment : option; }
+};
+
 /// All problems found so far, as "file:line:column: problem (reason) suggestion".
 class Issues {
  public:
-  /// `file` is shown before line and column; `overrides` as "--set <override>".
-  explicit Issues(std::string file, std::vector<std::string> overrides = {});
+  /// `file` is shown before line and column, overrides as they were typed.
+  explicit Issues(std::string file, std::vector<Override> overrides = {});
 
   /// Adds one problem; the three parts must not be empty.
   void add(Position where, std::string_view problem, std::string_view reason, std::string_view suggestion);
@@ -28,8 +41,8 @@ class Issues {
   std::size_t size() const { return found_.size(); }
   /// One line each, by position, the file before the overrides; repetitions dropped, the 101st and later only counted.
   std::vector<std::string> lines() const;
-  /// The overrides of the command line, "dotted.key=value".
-  std::vector<std::string> const& overrides() const { return overrides_; }
+  /// The overrides of the command line.
+  std::vector<Override> const& overrides() const { return overrides_; }
 
  private:
   struct Found {
@@ -37,20 +50,8 @@ class Issues {
     std::string text;
   };
   std::string file_;
-  std::vector<std::string> overrides_;
+  std::vector<Override> overrides_;
   std::vector<Found> found_;
 };
-
-/// `text` in double quotes, shortened to 60 bytes and without control characters, for messages.
-std::string shown(std::string_view text);
-/// "a, b, c"; the names beyond `most` are only counted: "a, b, and 7 more".
-std::string listed(std::vector<std::string> const& names, std::size_t most = 16);
-/// Insertions, deletions, replacements and swaps of neighbours that turn a into b, ignoring the case of ASCII letters.
-/// Source: optimal string alignment, after Damerau, CACM 7 (1964) 171.
-std::size_t edit_distance(std::string_view a, std::string_view b);
-/// The candidate nearest to `word`, or empty if none is within a third of its length (at least 1 edit).
-std::string closest(std::string_view word, std::vector<std::string> const& candidates);
-/// "did you mean "x"?" for the nearest candidate, else `otherwise`.
-std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates, std::string_view otherwise);
 
 }  // namespace sim

@@ -23,6 +23,7 @@ std::string_view kind_name(Node::Kind kind) {
     case Node::Kind::text:
       return "a text";
     case Node::Kind::integer:
+    case Node::Kind::huge_integer:
       return "a whole number";
     case Node::Kind::number:
       return "a number with a fraction";

@@ -20,6 +20,7 @@ struct Node {
     array,       // elements
     text,        // text
     integer,     // integer
+    huge_integer,  // a whole number beyond 64 bits: text
     number,      // number; may be infinite or NaN as written
     flag,        // flag
     date,        // date

@@ -1,9 +1,9 @@
 #include <charconv>
 
 #include "sim/config/document.hpp"
-#include "sim/config/recovery.hpp"
 #include "sim/config/text_checks.hpp"
 #include "sim/config/toml.hpp"
+#include "sim/config/value_advice.hpp"
 
 namespace sim {
 namespace {
@@ -81,9 +81,23 @@ Node* holder(Node& root, std::vector<std::string> const& parts, Position where, 
   return nullptr;
 }
 
-std::optional<Node> value_of(std::string_view text, Position where, Issues& issues) {
+std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+Node text_node(Node::Kind kind, std::string_view text, Position where) {
+  Node node;
+  node.kind = kind;
+  node.where = where;
+  node.text = text;
+  return node;
+}
+
+/// `is_option`: an option of its own stands for the key, whose values need no quotes.
+std::optional<Node> value_of(std::string_view text, bool is_option, Position where, Issues& issues) {
   std::string const line = "value = " + std::string(text);
-  std::string description;
   bool const is_line = text.find_first_of("\n\r") == std::string_view::npos && line.size() <= config_bytes_max;
   if (is_line && !first_bad_utf8(line) && !first_too_deep(line, config_depth_max)) {
     auto parsed = parse_toml(line);
@@ -92,11 +106,16 @@ std::optional<Node> value_of(std::string_view text, Position where, Issues& issu
       relocate(value, where);
       return value;
     }
-    description = std::get<TomlError>(parsed).description;
+    if (auto const bare = trimmed(text); is_huge_integer(bare)) {
+      return text_node(Node::Kind::huge_integer, bare, where);
+    } else if (auto const advice = bare.empty() ? std::nullopt : plain_advice(bare)) {
+      issues.add(where, advice->problem, advice->reason, advice->suggestion);
+      return {};
+    }
   }
-  Advice advice = value_advice(text, description);
-  if (advice.reason == "a text needs quotes") advice.suggestion = "write '" + shown(text) + "' with both kinds of quotes";
-  issues.add(where, advice.problem, advice.reason, advice.suggestion);
+  if (is_option) return text_node(Node::Kind::text, text, where);
+  issues.add(where, shown(text) + " is not a TOML value", "texts need quotes, dates look like 2022-11-04",
+             "if it is a text, write '" + shown(text) + "' with both kinds of quotes");
   return {};
 }
 
@@ -106,19 +125,19 @@ void apply_overrides(Node& root, Issues& issues) {
   auto const& overrides = issues.overrides();
   for (std::size_t i = 0; i < overrides.size(); ++i) {
     Position const where{static_cast<int>(i), 1, 1};
-    auto const equals = overrides[i].find('=');
-    if (equals == std::string::npos) {
+    std::string_view const assignment = overrides[i].assignment;
+    auto const equals = assignment.find('=');
+    if (equals == std::string_view::npos) {
       issues.add(where, "there is no equals sign", "an override is a key and its value", form);
       continue;
     }
-    auto trimmed = std::string_view(overrides[i]).substr(0, equals);
-    while (!trimmed.empty() && trimmed.back() == ' ') trimmed.remove_suffix(1);
-    auto const parts = parts_of(trimmed);
-    if (parts.empty() || parts.size() > static_cast<std::size_t>(config_depth_max) || first_bad_utf8(trimmed)) {
+    auto const path = trimmed(assignment.substr(0, equals));
+    auto const parts = parts_of(path);
+    if (parts.empty() || parts.size() > static_cast<std::size_t>(config_depth_max) || first_bad_utf8(path)) {
       issues.add(where, "the key is not a dotted path", "its parts are names with a dot between them", form);
       continue;
     }
-    auto value = value_of(std::string_view(overrides[i]).substr(equals + 1), where, issues);
+    auto value = value_of(assignment.substr(equals + 1), !overrides[i].option.empty(), where, issues);
     Node* const table = holder(root, parts, where, issues);
     if (!value || !table) continue;
     if (Node* const old = find(*table, parts.back()))

@@ -16,6 +16,11 @@ TableReader::TableReader(Node const* table, std::string title, Issues& issues)
 
 bool TableReader::has(std::string_view key) const { return table_ && find(*table_, key); }
 
+bool TableReader::is_a(std::string_view key, Node::Kind kind) const {
+  Node const* const value = table_ ? find(*table_, key) : nullptr;
+  return value && value->kind == kind;
+}
+
 Position TableReader::where(std::string_view key) const {
   Node const* const value = table_ ? find(*table_, key) : nullptr;
   return value ? value->where : where();
@@ -67,19 +72,27 @@ std::optional<Date> TableReader::date(std::string_view key, KeyRule const& rule)
 
 std::optional<std::int64_t> TableReader::integer(std::string_view key, KeyRule const& rule, std::int64_t minimum,
                                                  std::int64_t maximum) {
-  Node const* const value = expect(key, rule, Node::Kind::integer, "a whole number");
+  bool const is_huge = is_a(key, Node::Kind::huge_integer);
+  Node const* const value =
+      expect(key, rule, is_huge ? Node::Kind::huge_integer : Node::Kind::integer, "a whole number");
   if (!value) return {};
-  if (value->integer >= minimum && value->integer <= maximum) return value->integer;
-  issues_->add(value->where, std::to_string(value->integer) + " is out of range for " + shown(key) + " in " + title_,
+  if (!is_huge && value->integer >= minimum && value->integer <= maximum) return value->integer;
+  issues_->add(value->where, (is_huge ? value->text : std::to_string(value->integer)) + " is out of range for " + shown(key) + " in " + title_,
                std::to_string(minimum) + " to " + std::to_string(maximum) + " are accepted",
                "choose a number within them");
   return {};
 }
 
 std::optional<double> TableReader::number(std::string_view key, KeyRule const& rule) {
-  bool const is_whole = table_ && find(*table_, key) && find(*table_, key)->kind == Node::Kind::integer;
-  Node const* const value = expect(key, rule, is_whole ? Node::Kind::integer : Node::Kind::number, "a number");
+  bool const is_whole = is_a(key, Node::Kind::integer), is_huge = is_a(key, Node::Kind::huge_integer);
+  Node const* const value = expect(
+      key, rule, is_huge ? Node::Kind::huge_integer : is_whole ? Node::Kind::integer : Node::Kind::number, "a number");
   if (!value) return {};
+  if (is_huge) {
+    issues_->add(value->where, value->text + " is out of range for " + shown(key) + " in " + title_,
+                 "whole numbers have at most 64 bits", "write it with a fraction, as in 1e20");
+    return {};
+  }
   double const number = is_whole ? static_cast<double>(value->integer) : value->number;
   if (number - number == 0) return number + 0.0;
   issues_->add(value->where, shortest_number(number) + " is out of range for " + shown(key) + " in " + title_,

@@ -64,6 +64,7 @@ class TableReader {
   Issues& issues() const { return *issues_; }
 
  private:
+  bool is_a(std::string_view key, Node::Kind kind) const;
   Node const* expect(std::string_view key, KeyRule const& rule, Node::Kind kind, std::string_view wanted);
   void mistyped(std::string_view key, Node const& value, KeyRule const& rule, std::string_view wanted);
 

@@ -1,22 +1,15 @@
 #include "sim/config/recovery.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 
-#include "sim/base/time.hpp"
+#include "sim/config/value_advice.hpp"
 
 namespace sim {
 namespace {
 
 constexpr std::string_view repeated_mark = "__repeated_";
 constexpr std::string_view unreadable_mark = "__unreadable__";
-
-bool is_bare(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::string_view huge_mark = "__huge__";
 
 /// A line "key = value": where key and value lie. value_end excludes a comment and trailing blanks.
 struct Assignment {
@@ -45,64 +38,7 @@ Assignment assignment(std::string_view line) {
   return a;
 }
 
-/// True if `value` has the shape 1234-56-78, whatever the digits.
-bool looks_like_date(std::string_view value) {
-  if (value.size() < 10) return false;
-  for (std::size_t i = 0; i < 10; ++i)
-    if (i == 4 || i == 7 ? value[i] != '-' : !is_digit(value[i])) return false;
-  return true;
-}
-
-Advice date_advice(std::string_view value) {
-  static constexpr std::array<char const*, 12> names{"January",   "February", "March",    "April",
-                                                     "May",       "June",     "July",     "August",
-                                                     "September", "October",  "November", "December"};
-  auto const text = std::string(value.substr(0, 10));
-  int const y = std::stoi(text.substr(0, 4)), m = std::stoi(text.substr(5, 2));
-  Advice advice{text + " is not a date", "", "write a day that exists, as in 2022-11-04"};
-  if (m < 1 || m > 12) {
-    advice.reason = "there is no month " + text.substr(5, 2);
-    return advice;
-  }
-  int days = 31;
-  while (days > 28 && !is_valid({std::max(y, 1000), m, days})) --days;
-  advice.reason = std::string(names[static_cast<std::size_t>(m - 1)]) + " " + text.substr(0, 4) + " has " +
-                  std::to_string(days) + " days";
-  return advice;
-}
-
-/// The library's "Error while parsing X: Y" as one line.
-std::string shortened(std::string_view description) {
-  constexpr std::string_view prefix = "Error while ";
-  if (description.substr(0, prefix.size()) == prefix) description.remove_prefix(prefix.size());
-  std::string out(description.substr(0, 160));
-  std::replace_if(
-      out.begin(), out.end(), [](unsigned char c) { return c < 0x20; }, ' ');
-  return out.empty() ? "no value can be read here" : out;
-}
-
 }  // namespace
-
-Advice value_advice(std::string_view value, std::string_view description) {
-  if (looks_like_date(value) && !parse_date(value.substr(0, 10))) return date_advice(value);
-  if (value.empty())
-    return {"the value is missing", "nothing follows the equals sign", "give a value or remove the key"};
-  std::string lower(value);
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  for (std::string_view const yes : {"true", "yes", "on"})
-    if (lower == yes) return {std::string(value) + " is not a value", "TOML spells it in small letters", "write true"};
-  for (std::string_view const no : {"false", "no", "off"})
-    if (lower == no) return {std::string(value) + " is not a value", "TOML spells it in small letters", "write false"};
-  std::string_view const digits = value.substr(value.front() == '-' || value.front() == '+' ? 1 : 0);
-  if (digits.size() >= 19 && std::all_of(digits.begin(), digits.end(), is_digit))
-    return {std::string(value) + " is out of range",
-            "whole numbers reach from -9223372036854775808 to 9223372036854775807", "choose one between them"};
-  bool const is_word = !is_digit(value.front()) && std::all_of(value.begin(), value.end(), is_bare);
-  if (is_word) return {std::string(value) + " is not a value", "a text needs quotes", "write " + shown(value)};
-  return {shown(value) + " cannot be read", shortened(description),
-          "write a text in quotes, a number, true, false or "
-          "a date as in 2022-11-04"};
-}
 
 std::string_view Recovery::line(int number) const {
   std::size_t begin = 0;
@@ -164,6 +100,10 @@ bool Recovery::mend_value(TomlError const& error, Issues& issues) {
   auto const value = text.substr(a.value_begin, a.value_end - a.value_begin);
   // A value that goes on in the next lines cannot be replaced by itself.
   if (!value.empty() && (value[0] == '[' || value[0] == '{' || value[0] == '"' || value[0] == '\'')) return false;
+  if (is_huge_integer(value)) {
+    replace_line(error.where.line, text.substr(0, a.key_end) + " = \"" + std::string(huge_mark) + value + "\"");
+    return true;
+  }
   auto const advice = value_advice(value, error.description);
   issues.add({-1, error.where.line, static_cast<int>(a.value_begin) + 1}, advice.problem, advice.reason,
              advice.suggestion);
@@ -181,6 +121,10 @@ void Recovery::clean(Node& root) const {
   });
   if (root.kind == Node::Kind::text && is_mended(root.where) && root.text == unreadable_mark)
     root.kind = Node::Kind::unreadable;
+  if (root.kind == Node::Kind::text && is_mended(root.where) && root.text.starts_with(huge_mark)) {
+    root.kind = Node::Kind::huge_integer;
+    root.text.erase(0, huge_mark.size());
+  }
   for (auto& member : root.members) clean(member.value);
   for (auto& element : root.elements) clean(element);
 }

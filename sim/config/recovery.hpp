@@ -10,14 +10,6 @@
 
 namespace sim {
 
-/// A problem with its reason and what to do.
-struct Advice {
-  std::string problem, reason, suggestion;
-};
-
-/// Why the TOML library refused `value`, for whom it was written; `description` is the library's.
-Advice value_advice(std::string_view value, std::string_view description);
-
 /// The text under repair. Mended lines keep their number; columns on other lines stay as they were.
 class Recovery {
  public:

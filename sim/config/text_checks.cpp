@@ -74,6 +74,23 @@ std::optional<Position> first_bad_utf8(std::string_view text) {
   return {};
 }
 
+std::vector<Position> mask_bad_utf8(std::string& text) {
+  std::vector<Position> found;
+  Position at;
+  for (std::size_t i = 0; i < text.size();) {
+    std::size_t length = sequence_length(text, i);
+    if (length == 0) {
+      if (found.empty() || found.back().line != at.line) found.push_back(at);
+      text[i] = '_';
+      length = 1;
+    }
+    bool const ends_line = text[i] == '\n';
+    at = ends_line ? Position{-1, at.line + 1, 1} : Position{-1, at.line, at.column + static_cast<int>(length)};
+    i += length;
+  }
+  return found;
+}
+
 std::optional<Position> first_too_deep(std::string_view text, int depth_max) {
   int open = 0, dots = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -1,9 +1,7 @@
 #include "sim/exec/executors.hpp"
 
-#include <algorithm>
-#include <numeric>
-
 #include "sim/base/error.hpp"
+#include "sim/base/names.hpp"
 #include "sim/exec/conservative.hpp"
 #include "sim/exec/rollback_check.hpp"
 #include "sim/exec/sequential.hpp"
@@ -22,22 +20,6 @@ constexpr Choice choices[] = {{"sequential", false, [](unsigned) { return make_s
                               {"conservative", true, [](unsigned threads) { return make_conservative(threads); }},
                               {"rollback-check", false, [](unsigned) { return make_rollback_check(); }}};
 
-/// Number of letters to insert, delete or replace (Levenshtein 1966).
-std::size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      std::size_t const replaced = diagonal + (a[i] != b[j]);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 std::vector<std::string> executor_names() {
@@ -47,21 +29,16 @@ std::vector<std::string> executor_names() {
 }
 
 std::unique_ptr<Executor> make_executor(std::string_view name, unsigned threads) {
-  std::string list;
-  Choice const* nearest = &choices[0];
   for (Choice const& choice : choices) {
-    if (choice.name == name) {
-      if (threads > 1 && !choice.has_threads) {
-        throw Error(std::to_string(threads) + " threads for the " + std::string(name) +
-                    " executor (it has one) choose the conservative executor, or one thread");
-      }
-      return choice.make(threads);
-    }
-    if (edit_distance(name, choice.name) < edit_distance(name, nearest->name)) nearest = &choice;
-    list += (list.empty() ? "" : ", ") + std::string(choice.name);
+    if (choice.name != name) continue;
+    if (threads > 1 && !choice.has_threads)
+      throw Error(std::to_string(threads) + " threads for the " + std::string(name) +
+                  " executor (it has one) choose the conservative executor, or one thread");
+    return choice.make(threads);
   }
-  throw Error("unknown executor '" + std::string(name) + "' (there are: " + list + ") did you mean '" +
-              std::string(nearest->name) + "'?");
+  auto const known = executor_names();
+  throw Error("unknown executor " + shown(name) + " (there are: " + listed(known) + ") " +
+              did_you_mean(name, known, "choose one of them"));
 }
 
 }  // namespace sim

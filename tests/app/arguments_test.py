@@ -47,6 +47,17 @@ class Arguments(ProgramTest):
             digests.add(json.loads(out)["digest"])
         self.assertEqual(len(digests), 2)
 
+    def test_a_value_of_an_option_is_refused_under_the_name_of_the_option_with_its_range(self):
+        for arguments, expected in [(["--futures", "99999999999999999999999"], "(1 to 1000000 are accepted)"),
+                                    (["--seed", "18446744073709551615"], "(0 to 9223372036854775807 are accepted)"),
+                                    (["--futures", "abc"], "a whole number"),
+                                    (["--set", "levers.membership.from=2020-02-30"], "February 2020 has 29 days")]:
+            with self.subTest(arguments):
+                _, err = self.berylia("run", SMOKE, "-o", self.folder / "o.h5", *arguments, expect=2)
+                self.assertIn(" ".join(arguments) + ": ", err)
+                self.assertIn(expected, err)
+                self.assertNotIn("if it is a text", err)
+
     def test_a_missing_argument_exits_2(self):
         for arguments in [[], ["run"], ["run", SMOKE], ["new", "study"], ["report", "x.h5"], ["replay", "x.h5"]]:
             with self.subTest(arguments):
@@ -58,10 +69,12 @@ class Arguments(ProgramTest):
         text = SMOKE.read_text()
         study.write_text(text.replace("\nreplications", "\nreplicatons", 1))
         line = 1 + next(i for i, row in enumerate(text.splitlines()) if row.startswith("replications"))
-        for arguments in [["check", study], ["run", study, "-o", self.folder / "o.h5"]]:
-            _, err = self.berylia(*arguments, expect=2)
-            self.assertIn(f"bad.toml:{line}:1: ", err)
-            self.assertIn('did you mean "replications"?', err)
+        told = [self.berylia(*arguments, expect=2)[1]
+                for arguments in [["check", study], ["run", study, "-o", self.folder / "o.h5"]]]
+        self.assertEqual(told[0], told[1])
+        self.assertTrue(told[0].startswith(f"{study}:{line}:1: "), told[0])
+        self.assertIn('did you mean "replications"?', told[0])
+        self.assertTrue(told[0].endswith(f"{study}: 1 problem\n"), told[0])
         self.assertEqual(list(self.folder.iterdir()), [study])
 
     def test_a_bad_override_is_refused(self):
@@ -83,6 +96,22 @@ class Arguments(ProgramTest):
         _, err = self.berylia("new", "study", "--nation", "JPM", "--join", "2019-04-01", expect=2)
         self.assertIn("JPN", err)
         self.berylia("new", "study", "--nation", "JPN", "--join", "2001-04-01", expect=2)
+
+    def test_a_new_study_that_replaces_the_record_says_so_beside_it(self):
+        out, err = self.berylia("new", "study", "--nation", "EST", "--join", "2019-04-01")
+        self.assertIn("is a member of CCDCOE from 2008-05-14", err)
+        self.assertNotIn("note: ", out)
+        self.assertIn("stands in for all that the record says", out)
+        _, err = self.berylia("new", "study", "--nation", "BRA", "--join", "2019-04-01")
+        self.assertEqual(err, "")
+
+    def test_nobody_joins_before_the_founding(self):
+        for organisation, early, first in [("AUKUS", "2021-02-01", "2021-09-15"),
+                                           ("TALLINN_MECHANISM", "2023-06-01", "2023-12-01")]:
+            join = ["new", "study", "--nation", "JPN", "--organisation", organisation, "--join"]
+            _, err = self.berylia(*join, early, expect=2)
+            self.assertIn(f"choose {first} or later", err)
+            self.berylia(*join, first)
 
     def test_describe_lists_the_same_in_every_format(self):
         tables = json.loads(self.berylia("describe", "--format", "json")[0])

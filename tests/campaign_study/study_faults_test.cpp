@@ -86,10 +86,38 @@ TEST_CASE("dates that do not exist and times that do not fit", "[campaign]") {
               "begins) keep one of them"});
 }
 
+TEST_CASE("an impossible date hides no problem between the other dates", "[campaign]") {
+  auto places = [](std::string const& time, std::string const& more = "") {
+    Lines found;
+    auto const text = replaced(good_study(), "start = 2012-01-01\nwarm_up_years = 3\nend = 2028-01-01\n", time) + more;
+    for (auto const& issue : check(text).issues) found.push_back(issue.substr(0, issue.find(" (")));
+    return found;
+  };
+  Lines const no_start{"s.toml:4:9: 2012-02-30 is not a date"};
+  CHECK(places("start = 2012-02-30\nrecord_from = 2015-01-01\nend = 2014-01-01\n") ==
+        Lines{no_start[0], "s.toml:6:7: nothing is recorded before the end 2014-01-01"});
+  CHECK(places("start = 2012-02-30\nrecord_from = 2023-01-01\nend = 2050-01-01\n") ==
+        Lines{no_start[0], "s.toml:6:7: the end 2050-01-01 is out of range",
+              "s.toml:16:8: lever \"membership\" begins on 2022-11-04, before recording begins"});
+  CHECK(places("start = 2012-02-30\nend = 2028-01-01\n",
+               "[[responses]]\nname = \"effects\"\nfrom = 2027-01-01\nto = 2029-01-01\n") ==
+        Lines{no_start[0], "s.toml:19:6: the window of \"effects\" closes on 2029-01-01, after the end"});
+  CHECK(places("start = 2012-01-01\nrecord_from = 2015-02-29\nend = 2011-01-01\n") ==
+        Lines{"s.toml:5:15: 2015-02-29 is not a date", "s.toml:6:7: the end 2011-01-01 is not after the start"});
+  CHECK(places("start = 2012-01-01\nwarm_up_years = 3\nend = 2028-13-01\n",
+               "[[responses]]\nname = \"effects\"\nfrom = 2014-01-01\nto = 2013-01-01\n") ==
+        Lines{"s.toml:6:7: 2028-13-01 is not a date",
+              "s.toml:19:8: the window of \"effects\" opens on 2014-01-01, before recording",
+              "s.toml:20:6: the window of \"effects\" is empty"});
+}
+
 TEST_CASE("levers that cannot be", "[campaign]") {
   CHECK(after("2022-11-04", "2008-05-13") ==
         Lines{"s.toml:16:8: lever \"membership\" begins on 2008-05-13, before CCDCOE "
-              "existed (it was founded on 2008-05-14) choose a later date"});
+              "existed (it was founded on 2008-05-14) choose 2008-05-14 or later"});
+  CHECK(check(replaced(replaced(good_study(), "CCDCOE", "EU"), "2022-11-04", "1993-10-31")).issues ==
+        Lines{"s.toml:16:8: lever \"membership\" begins on 1993-10-31, before EU existed (it was founded in 1993, and its "
+              "first recorded member joined on 1993-11-01) choose 1993-11-01 or later"});
   CHECK(
       after("2022-11-04", "2014-12-31") ==
       Lines{"s.toml:16:8: lever \"membership\" begins on 2014-12-31, before recording begins (all treatments share the "
@@ -123,6 +151,9 @@ TEST_CASE("levers that cannot be", "[campaign]") {
                        "from =", "status = \"CP\"\nfrom ="))
             .issues == Lines{"s.toml:16:10: lever \"membership\" has a status (only membership of an organisation with "
                              "kinds of members has one) remove it"});
+  CHECK(after("action = \"membership\"", "action = \"membershp\"\nstatus = \"CP\"") ==
+        Lines{"s.toml:15:10: unknown action \"membershp\" (known: liaison, exercise, membership, attribution_policy) did "
+              "you mean \"membership\"?"});
   CHECK(with("[[levers]]\nname = \"membership\"\nnation = \"EST\"\norganisation = \"EU\"\naction = \"membership\"\n"
              "from = 2020-01-01\n") ==
         Lines{"s.toml:18:8: repeated lever \"membership\" (names tell levers apart) choose another name"});
@@ -251,6 +282,29 @@ TEST_CASE("designs that do not add up", "[campaign]") {
             "same thing at the same time) keep one of them, or part their dates"});
 }
 
+TEST_CASE("a misspelt type of design hides no other problem of the design", "[campaign]") {
+  CHECK(with("[design]\ntype = \"explict\"\nreference = \"nver\"\n"
+             "[[treatments]]\nname = \"never\"\nlevers = \"none\"\n"
+             "[[treatments]]\nname = \"never\"\nlevers = [\"x\", \"x\"]\n") ==
+        Lines{"s.toml:11:1: lever \"membership\" is in no treatment (it would change nothing) remove it or add it to a "
+              "treatment",
+              "s.toml:18:8: unknown type of design \"explict\" (known: full_factorial, explicit) did you mean "
+              "\"explicit\"?",
+              "s.toml:19:13: unknown reference \"nver\" (the treatments are never) did you mean \"never\"?",
+              "s.toml:22:10: \"levers\" in [[treatments]] is a text (an array of texts is needed) write it as in levers = "
+              "[\"membership\"]",
+              "s.toml:24:8: repeated treatment \"never\" (names tell treatments apart) choose another name",
+              "s.toml:25:11: unknown lever \"x\" (known: membership) add it as [[levers]]",
+              "s.toml:25:16: repeated \"x\" in \"levers\" (each may be named once) keep one of them"});
+}
+
+TEST_CASE("names that are repeated or missing are listed once or not at all", "[campaign]") {
+  std::string const table = "[[treatments]]\nname = \"n\"\nlevers = [\"membership\"]\n";
+  auto const found = with("[design]\nreference = \"x\"\n" + table + table + "[[treatments]]\nlevers = []\n");
+  REQUIRE(found.size() == 3);
+  CHECK(found[0] == "s.toml:18:13: unknown reference \"x\" (the treatments are n) name one of them");
+}
+
 TEST_CASE("a campaign beyond ten million replications is refused", "[campaign]") {
   auto const text = replaced(good_study(), "replications = 2", "replications = 50000");
   CHECK(check(replaced(text, "futures = 4", "futures = 100")).issues == Lines{});
@@ -284,6 +338,20 @@ TEST_CASE("responses, windows and series that do not fit", "[campaign]") {
               "s.toml:19:19: 0 is out of range for \"focal_step_days\" in [series] (1 to 3653 are accepted) choose a "
               "number "
               "within them"});
+}
+
+TEST_CASE("a misspelt or repeated response hides no problem of its window", "[campaign]") {
+  auto const found = with("[[responses]]\nname = \"efects\"\nfrom = 2014-12-31\n"
+                          "[[responses]]\nname = \"effects\"\n[[responses]]\nname = \"effects\"\nfrom = 2013-01-01\n"
+                          "[[responses]]\nto = 2030-01-01\n");
+  Lines places;
+  for (auto const& issue : found) places.push_back(issue.substr(0, issue.find(" (")));
+  CHECK(places == Lines{"s.toml:18:8: unknown response \"efects\"",
+                        "s.toml:19:8: the window of \"efects\" opens on 2014-12-31, before recording",
+                        "s.toml:23:8: repeated response \"effects\"",
+                        "s.toml:24:8: the window of \"effects\" opens on 2013-01-01, before recording",
+                        "s.toml:25:1: missing key \"name\" in [[responses]]",
+                        "s.toml:26:6: the window of a response without a name closes on 2030-01-01, after the end"});
 }
 
 TEST_CASE("all problems are reported at once, in the order of the file, overrides last", "[campaign]") {

@@ -26,6 +26,13 @@ TEST_CASE("a new study loads, and compares joining with never joining", "[campai
   CHECK(s.end == Date{2028, 1, 1});
 }
 
+TEST_CASE("title and question of a new study stay true when the date of its lever changes", "[campaign]") {
+  auto const found = check(new_study_text({"JPN", "2022-11-04"}, vocabulary()), {"levers.membership.from=2020-01-01"});
+  REQUIRE(found.study);
+  CHECK(found.study->title == "Japan joins CCDCOE");
+  CHECK(found.study->question == "What does joining CCDCOE change for Japan?");
+}
+
 TEST_CASE("a nation may be given by code or English name, in small letters too", "[campaign]") {
   auto const expected = new_study_text({"KOR", "2022-05-05"}, vocabulary());
   for (char const* nation : {"kor", "South Korea", "south korea"})
@@ -39,6 +46,16 @@ TEST_CASE("a new study loads for every nation, organisation and possible year", 
         auto const text = new_study_text({nation.code, to_string(Date{year, 6, 1}), organisation}, vocabulary());
         CHECK(check(text).issues.empty());
       }
+}
+
+TEST_CASE("a new study says that it replaces a recorded membership, and only then", "[campaign]") {
+  auto v = vocabulary();
+  v.memberships = {{"EST", "CCDCOE", {2008, 5, 14}}};
+  CHECK(new_study_note({"Estonia", "2019-04-01"}, v) ==
+        "note: in the record Estonia is a member of CCDCOE from 2008-05-14 (both treatments replace that: in one it joins "
+        "on 2019-04-01, in the other never) nothing to do if that is the question");
+  CHECK(new_study_note({"JPN", "2019-04-01"}, v).empty());
+  CHECK(new_study_note({"EST", "2019-04-01", "EU"}, v).empty());
 }
 
 TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]") {
@@ -61,9 +78,8 @@ TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]
         "\"2022-11-31\" is not a date (a day that exists is needed, year first) write it "
         "as in 2022-11-04");
   CHECK(message({"JPN", "2008-05-13"}) ==
-        "joining on 2008-05-13 is too early (CCDCOE was founded on 2008-05-14, and recording begins on 2004-01-01) "
-        "choose "
-        "2008-05-14 or later");
+        "joining on 2008-05-13 is too early (of CCDCOE: it was founded on 2008-05-14; recording begins on 2004-01-01) "
+        "choose 2008-05-14 or later");
   CHECK(message({"JPN", "2039-01-02"}) ==
         "joining on 2039-01-02 is too late (the world can be simulated to 2040-01-01, and a year should follow) choose "
         "2039-01-01 or earlier");

@@ -11,7 +11,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-Study study_of(std::string const& text, std::vector<std::string> const& overrides = {}) {
+Study study_of(std::string const& text, std::vector<Override> const& overrides = {}) {
   return parse_study({"s.toml", text}, overrides, vocabulary());
 }
 

@@ -22,8 +22,8 @@ inline StudyVocabulary vocabulary() {
                {"displacement", "1", 0, 1, 0.5, false, "share displaced"}};
   v.nations = {
       {"EST", "Estonia"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"UKR", "Ukraine"}, {"USA", "United States"}};
-  v.organisations = {{"CCDCOE", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
-                     {"EU", {1993, 11, 1}, {"membership"}, {}}};
+  v.organisations = {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
+                     {"EU", "1993", {1993, 11, 1}, {"membership"}, {}}};
   v.actions = {{"liaison", "a posted officer"},
                {"exercise", "a team"},
                {"membership", "joining"},
@@ -64,7 +64,7 @@ inline std::string good_study() {
          "from = 2022-11-04\n";         // 16
 }
 
-inline StudyCheck check(std::string const& text, std::vector<std::string> const& overrides = {}) {
+inline StudyCheck check(std::string const& text, std::vector<Override> const& overrides = {}) {
   return check_study({"s.toml", text}, overrides, vocabulary());
 }
 

@@ -122,6 +122,21 @@ TEST_CASE("bytes that are not UTF-8 are refused at their place", "[config]") {
   CHECK(first_bad_utf8(std::string("a\0b", 3)) == Position{-1, 1, 2});
 }
 
+TEST_CASE("a byte that is not UTF-8 hides no problem of other lines, and its text is not judged", "[config]") {
+  Issues issues("f");
+  auto const root = parse_document("a = \"\xff\xe9\" # \xff\nb = 2020-02-30\n# caf\xe9\nc = 3\n", issues);
+  CHECK(issues.lines() ==
+        std::vector<std::string>{
+            "f:1:6: this byte is not UTF-8 text (TOML files are UTF-8 without zero bytes) save the file as UTF-8",
+            "f:2:5: 2020-02-30 is not a date (February 2020 has 29 days) write a day that exists, as in 2022-11-04",
+            "f:3:6: this byte is not UTF-8 text (TOML files are UTF-8 without zero bytes) save the file as UTF-8"});
+  REQUIRE(root);
+  CHECK(find(*root, "a")->kind == Node::Kind::unreadable);
+  CHECK(find(*root, "c")->integer == 3);
+  // UTF-16: said once.
+  CHECK(problems(std::string("\xff\xfe" "a\0=\0\n\0" "1\0\n\0", 12)).size() == 1);
+}
+
 TEST_CASE("letters beyond ASCII are no white space, in texts, keys and where they may not stand", "[config]") {
   // One of each range of the library's table: 0xA1, 0x499, hiragana, the last plane before the byte order mark.
   for (std::string const letter :

@@ -11,7 +11,7 @@ struct Applied {
   std::vector<std::string> issues;
 };
 
-Applied apply(std::string const& text, std::vector<std::string> const& overrides) {
+Applied apply(std::string const& text, std::vector<Override> const& overrides) {
   Issues issues("f", overrides);
   auto root = parse_document(text, issues);
   REQUIRE(root);
@@ -38,9 +38,9 @@ TEST_CASE("an override replaces, adds and makes tables, the last one counts", "[
 TEST_CASE("each fault of an override is reported with the override as its place", "[config]") {
   auto const issues =
       apply(text, {"a", "=1", "t..b=1", "a=wide", "a.b=1", "l.z.c=1", "l=[", "a=1\nb=2", "a=", "a=\xff"}).issues;
-  auto const unreadable = [](std::string const& value, std::string const& why) {
-    return "\"" + value + "\" cannot be read (" + why +
-           ") write a text in quotes, a number, true, false or a date as in 2022-11-04";
+  auto const quotes = [](std::string const& value) {
+    return " is not a TOML value (texts need quotes, dates look like 2022-11-04) if it is a text, write '\"" + value +
+           "\"' with both kinds of quotes";
   };
   CHECK(issues ==
         std::vector<std::string>{
@@ -50,25 +50,36 @@ TEST_CASE("each fault of an override is reported with the override as its place"
             "in campaign.futures=20",
             "--set t..b=1: the key is not a dotted path (its parts are names with a dot between them) write key=value, "
             "as in campaign.futures=20",
-            "--set a=wide: wide is not a value (a text needs quotes) write '\"wide\"' with both kinds of quotes",
+            "--set a=wide: \"wide\"" + quotes("wide"),
             "--set a.b=1: \"b\" cannot be set here (the path leads into a "
             "whole number) check the path",
             "--set l.z.c=1: no element \"z\" in \"l\" (there are x, y) use a name, or an index from 0",
-            "--set l=[: " + unreadable("[", "parsing array: encountered end-of-file"),
-            "--set a=1?b=2: " + unreadable("1?b=2", "no value can be read here"),
-            "--set a=: the value is missing (nothing follows the equals sign) give a value or remove the key",
-            "--set a=\xff: " + unreadable("\xff", "no value can be read here")});
+            "--set l=[: \"[\"" + quotes("["), "--set a=1?b=2: \"1?b=2\"" + quotes("1?b=2"),
+            "--set a=: \"\"" + quotes(""), "--set a=\xff: \"\xff\"" + quotes("\xff")});
 }
 
-TEST_CASE("an override explains dates that do not exist and numbers that do not fit", "[config]") {
-  CHECK(apply(text, {"a=2020-02-30", "a=99999999999999999999", "a=-99999999999999999999"}).issues ==
+TEST_CASE("a value of an override that is no text gets no advice for texts", "[config]") {
+  CHECK(apply(text, {"a=2020-02-30", "a=1979-13-01", "a=True"}).issues ==
         std::vector<std::string>{
             "--set a=2020-02-30: 2020-02-30 is not a date (February 2020 has 29 days) write a day that exists, as in "
             "2022-11-04",
-            "--set a=99999999999999999999: 99999999999999999999 is out of range (whole numbers reach from "
-            "-9223372036854775808 to 9223372036854775807) choose one between them",
-            "--set a=-99999999999999999999: -99999999999999999999 is out of range (whole numbers reach from "
-            "-9223372036854775808 to 9223372036854775807) choose one between them"});
+            "--set a=1979-13-01: 1979-13-01 is not a date (there is no month 13) write a day that exists, as in "
+            "2022-11-04",
+            "--set a=True: True is not a value (TOML spells it in small letters) write true"});
+}
+
+TEST_CASE("an override that an option stands for is shown as the option", "[config]") {
+  Override const option("t.b.c=1", "--c 1");
+  CHECK(apply(text, {option}).issues ==
+        std::vector<std::string>{"--c 1: \"c\" cannot be set here (the path leads into a whole number) check the path"});
+}
+
+TEST_CASE("a value of an option that is not TOML is a text, for the reader to judge", "[config]") {
+  Override const option("a=abc", "--a abc");
+  auto const [root, issues] = apply(text, {option});
+  CHECK(issues.empty());
+  CHECK(find(root, "a")->kind == Node::Kind::text);
+  CHECK(find(root, "a")->text == "abc");
 }
 
 TEST_CASE("an override whose value holds a second key is refused", "[config]") {

@@ -92,6 +92,25 @@ TEST_CASE("missing, unknown and out-of-range keys are reported together", "[conf
               "choose a date within them"});
 }
 
+TEST_CASE("a whole number beyond 64 bits is out of range, not unreadable", "[config]") {
+  CHECK(issues_of("a = 18446744073709551615\nb = -1_000_000_000_000_000_000_000 # small\nc = 9999999999999999999\nt = "
+                  "9999999999999999999\n",
+                  [](TableReader& root) {
+                    CHECK_FALSE(root.integer("a", required("a = 1"), 0, 9));
+                    CHECK_FALSE(root.integer("b", required("b = 1"), 0, 9));
+                    CHECK_FALSE(root.number("c", required("c = 1.0")));
+                    CHECK_FALSE(root.text("t", required("t = \"a\"")));
+                    root.finish();
+                  }) ==
+        Lines{"f:1:5: 18446744073709551615 is out of range for \"a\" in the file (0 to 9 are accepted) choose a number "
+              "within them",
+              "f:2:5: -1_000_000_000_000_000_000_000 is out of range for \"b\" in the file (0 to 9 are accepted) choose a "
+              "number within them",
+              "f:3:5: 9999999999999999999 is out of range for \"c\" in the file (whole numbers have at most 64 bits) write "
+              "it with a fraction, as in 1e20",
+              "f:4:5: \"t\" in the file is a whole number (a text in quotes is needed) write it as in t = \"a\""});
+}
+
 TEST_CASE("a table that is absent misses no keys of its own", "[config]") {
   CHECK(issues_of("", [](TableReader& root) {
           auto t = root.table("t", required("[t]"));

@@ -117,14 +117,27 @@ class Checker:
                 self.expect(row[end].endswith(suffix), table, row, f"{end} is not the first day of its {precision}")
             self.expect(row["to"] == "" or row["from"] < row["to"], table, row, "ends before it starts")
 
+    def organisations(self):
+        for row in self.rows("organisations"):
+            founded = row["founded"]
+            self.expect(valid_date(founded) or re.fullmatch(r"\d{4}", founded), "organisations", row,
+                        f"founded = {founded!r} is neither a date nor a year")
+            if not valid_date(founded):
+                first = min((r["from"] for r in self.rows("memberships") if r["organisation"] == row["organisation"]),
+                            default="")
+                self.expect(first[:4] == founded, "organisations", row, "no membership recorded in the founding year")
+
     def memberships(self):
-        founded = {row["organisation"]: int(row["founded"]) for row in self.rows("organisations")}
+        founded = {row["organisation"]: row["founded"] for row in self.rows("organisations")}
         spans = {}
         for row in self.rows("memberships"):
             organisation = row["organisation"]
             allowed = ("CP", "SN") if organisation == "CCDCOE" else ("member",)
             self.expect(row["status"] in allowed, "memberships", row, f"status {row['status']!r} at {organisation}")
-            self.expect(int(row["from"][:4]) >= founded.get(organisation, 0), "memberships", row, "before the founding")
+            # Compared as exactly as both are known.
+            known = min(len(founded.get(organisation, "")), {"year": 4, "month": 7}.get(row["from_precision"], 10))
+            self.expect(row["from"][:known] >= founded.get(organisation, "")[:known], "memberships", row,
+                        "before the founding")
             spans.setdefault((row["nation"], organisation), []).append((row["from"], row["to"] or "9999", row))
         for entries in spans.values():
             entries.sort(key=lambda entry: entry[0])
@@ -208,6 +221,7 @@ class Checker:
         self.nations()
         self.dated("memberships")
         self.dated("flags")
+        self.organisations()
         self.memberships()
         self.weights()
         self.actors()
@@ -221,6 +235,8 @@ def broken_twins():
     changes = [("nations", 0, "sources", "NOBODY"), ("nations", 3, "internet_share", "1.2"),
                ("memberships", 0, "from", "2022-02-30"), ("memberships", 2, "organisation", "NATTO"),
                ("memberships", 5, "to", "1950-01-01"), ("memberships", 7, "confidence", ""),
+               ("organisations", 0, "founded", "2008-05-15"), ("organisations", 5, "founded", "2021-09-31"),
+               ("organisations", 12, "founded", "2022"),
                ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "QQQ"),
                ("severity_given_objective", 0, "share", "0.5"), ("io_coefficients", 4, "energy", "0.99"),
                ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E")]

@@ -145,6 +145,6 @@ TEST_CASE("causes lead back from every row to an init, with the incident that wa
 }
 
 TEST_CASE("an unknown executor is refused with a suggestion", "[exec]") {
-  REQUIRE_THROWS_WITH(sim::make_executor("sequental"), Catch::Contains("did you mean 'sequential'?"));
-  REQUIRE_THROWS_WITH(sim::make_executor("rollback"), Catch::Contains("did you mean 'rollback-check'?"));
+  REQUIRE_THROWS_WITH(sim::make_executor("sequental"), Catch::Contains("did you mean \"sequential\"?"));
+  REQUIRE_THROWS_WITH(sim::make_executor("rollback"), Catch::Contains("did you mean \"rollback-check\"?"));
 }

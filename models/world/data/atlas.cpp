@@ -124,7 +124,7 @@ void read_organisations(Atlas& atlas) {
     OrganisationRecord record;
     record.code = table.text(i, "organisation");
     record.name = table.text(i, "name");
-    record.founded = static_cast<int>(table.number(i, "founded"));
+    record.founded = table.text(i, "founded");
     record.has_liaison = table.number(i, "has_liaison") != 0;
     record.has_exercise = table.number(i, "has_exercise") != 0;
     record.has_membership = table.number(i, "has_membership") != 0;

@@ -36,7 +36,7 @@ struct NationRecord {
 
 struct OrganisationRecord {
   std::string code, name;
-  int founded = 0;  // year
+  std::string founded;  // YYYY-MM-DD, or YYYY where no day is certain
   bool has_liaison = false, has_exercise = false, has_membership = false;
   std::array<std::array<double, mechanism_count>, flag_count> weight{};  // [flag][mechanism], 0..1
 };
