@@ -84,6 +84,11 @@ class Conservative final : public Executor {
     return all;
   }
 
+  ExecutionStatistics execution() const override {
+    if (fallback_) return fallback_->execution();
+    return {.handled = statistics().events - before_.events};
+  }
+
   std::shared_ptr<Snapshot const> snapshot() const override {
     if (fallback_) return fallback_->snapshot();
     if (world_ == nullptr) refuse_snapshot();

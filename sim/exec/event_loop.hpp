@@ -27,6 +27,7 @@ class EventLoop final : public Executor {
     rows_ = &rows;
     limits_ = limits;
     statistics_ = {};
+    resumed_events_ = 0;
     last_ = {start, ~std::uint64_t{0}};
     pending_.reset(world.table().layout.stride);
     insert_all(world.external_records(start), world.table());
@@ -48,6 +49,7 @@ class EventLoop final : public Executor {
     rows_ = &rows;
     limits_ = limits;
     statistics_ = snapshot->statistics;
+    resumed_events_ = statistics_.events;
     last_ = snapshot->last;
     pending_.reset(snapshot->stride);
     insert_all(snapshot->events, world.table());
@@ -74,6 +76,7 @@ class EventLoop final : public Executor {
   }
 
   RunStatistics statistics() const override { return statistics_; }
+  ExecutionStatistics execution() const override { return {.handled = statistics_.events - resumed_events_}; }
 
  private:
   void run_event(World const& world, WorldTable const& table, EventHeader const& event) {
@@ -132,6 +135,7 @@ class EventLoop final : public Executor {
   RowSink* rows_ = nullptr;
   RunLimits limits_;
   RunStatistics statistics_;
+  std::uint64_t resumed_events_ = 0;  // of the history before this run
   EventKey last_;
   Time paused_;  // every event before it is committed
   PendingEventSet pending_;

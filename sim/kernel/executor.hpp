@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "sim/base/time.hpp"
+#include "sim/kernel/execution.hpp"
 #include "sim/kernel/row.hpp"
 #include "sim/kernel/snapshot.hpp"
 #include "sim/kernel/world.hpp"
@@ -28,6 +29,8 @@ class Executor {
   /// Commits every event with time < end. Calling it piece by piece equals one call.
   virtual void run_until(Time end) = 0;
   virtual RunStatistics statistics() const = 0;
+  /// How it was executed since the start or resumption; not between a failure and the next start.
+  virtual ExecutionStatistics execution() const = 0;
   /// The history as it stands after run_until; not after a censored run or a failure (Error).
   virtual std::shared_ptr<Snapshot const> snapshot() const = 0;
   /// Goes on from `snapshot`, whichever executor took it, instead of starting: `world` has the same agents as the one it
