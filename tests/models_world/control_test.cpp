@@ -159,7 +159,7 @@ TEST_CASE("an organisation whose relation carries no dose changes nothing", "[wo
   StudyOptions options = three_arms(available_mechanisms());
   options.start = "2022-01-01", options.record_from = "2023-01-01", options.end = "2026-01-01";
   CHECK(all(
-      sameness(options, {brazil_joins("TALLINN_MECHANISM", "2023-02-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
+      sameness(options, {brazil_joins("TALLINN_MECHANISM", "2024-02-01")}, {{"never", ""}, {"joins", "\"joins\""}})));
 }
 
 TEST_CASE("nothing is told, shared or proved faster for the only member of an organisation", "[world][control]") {
