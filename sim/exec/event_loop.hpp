@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/prefetch.hpp"
 #include "sim/base/error.hpp"
 #include "sim/exec/failures.hpp"
 #include "sim/exec/inits.hpp"
@@ -112,9 +113,9 @@ class EventLoop final : public Executor {
     auto const ahead = pending_.ahead();
     if (pending_.opened() != prefetched_) [[unlikely]] {
       prefetched_ = pending_.opened();
-      for (auto const& entry : ahead) __builtin_prefetch(&receiver(table, entry), 1);
+      for (auto const& entry : ahead) sim::prefetch(&receiver(table, entry));
     }
-    if (ahead.size() > 2) __builtin_prefetch(receiver(table, ahead[2]).agent);
+    if (ahead.size() > 2) sim::prefetch(receiver(table, ahead[2]).agent);
   }
 
   static LpBlock& receiver(WorldTable const& table, PendingEntry const& entry) {

@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/base/prefetch.hpp"
 #include "sim/kernel/dispatch.hpp"
 
 namespace sim {
 
 namespace {
 
-constexpr std::size_t prefetch_ahead = 6;  // events
+/// How many events ahead an LP and its record are asked for, and the parameters that the LP's block leads to.
+constexpr std::size_t prefetch_lp = 8, prefetch_agent = 4;
 
 /// For a heap with the least entry in front.
 bool after(PendingEntry const& a, PendingEntry const& b) { return b.before(a); }
@@ -63,15 +65,22 @@ bool Partition::run(std::uint64_t window, Time end, unsigned parity) {
   for (std::size_t at = 0; at < events.size() && sound;) {
     std::size_t next = at + 1;
     while (next < events.size() && events[next].lp() == events[at].lp()) ++next;
-    for (std::size_t ahead = at + prefetch_ahead; ahead < std::min(next + prefetch_ahead, events.size()); ++ahead) {
-      __builtin_prefetch(events[ahead].record);
-      __builtin_prefetch(&world_->table().block(first_ + events[ahead].lp()), 1);
-    }
+    prefetch_after(events, at, next);
     sound = run_lp(events.subspan(at, next - at));
     at = next;
   }
   calendar_.release(records);
   return sound;
+}
+
+/// Asks the cache for what the events after [at, next) will need.
+void Partition::prefetch_after(std::span<BatchEntry const> events, std::size_t at, std::size_t next) const {
+  WorldTable const& table = world_->table();
+  for (std::size_t i = at + prefetch_lp; i < std::min(next + prefetch_lp, events.size()); ++i) {
+    prefetch(events[i].record);
+    prefetch(&table.block(first_ + events[i].lp()));
+  }
+  if (at + prefetch_agent < events.size()) prefetch(table.block(first_ + events[at + prefetch_agent].lp()).agent);
 }
 
 /// The events of one LP, merged with those that it sends to itself within the window.

@@ -66,6 +66,7 @@ class Partition {
   WindowCalendar const& calendar() const { return calendar_; }
 
  private:
+  void prefetch_after(std::span<BatchEntry const> events, std::size_t at, std::size_t next) const;
   bool run_lp(std::span<BatchEntry const> events);
   bool run_event(EventHeader const& event);
   void route(std::byte const* record);

@@ -3,38 +3,31 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/exec/rank_sort.hpp"
+
 namespace sim {
 
 namespace {
 
-constexpr std::size_t events_per_block = 8, insertion_max = 32;
+constexpr std::size_t events_per_block = 8;
 
-/// Insertion sort for the few, std::sort for more.
-void sort_entries(BatchEntry* first, BatchEntry* last) {
-  if (static_cast<std::size_t>(last - first) > insertion_max) {
-    std::sort(first, last, [](BatchEntry const& a, BatchEntry const& b) { return a.before(b); });
-    return;
-  }
-  for (BatchEntry* at = first; at < last; ++at) {
-    BatchEntry const entry = *at;
-    BatchEntry* to = at;
-    for (; to > first && entry.before(to[-1]); --to) *to = to[-1];
-    *to = entry;
-  }
+void sort_entries(std::span<BatchEntry> entries) {
+  if (entries.size() <= ranked_max && sort_by_rank(entries, [](BatchEntry const& entry) { return entry.place; })) return;
+  std::sort(entries.begin(), entries.end(), [](BatchEntry const& a, BatchEntry const& b) { return a.before(b); });
 }
 
 }  // namespace
 
 std::span<BatchEntry const> WindowBatch::sorted() {
   if (entries_.size() <= 2 * events_per_block) {
-    sort_entries(entries_.data(), entries_.data() + entries_.size());
+    sort_entries(entries_);
     return entries_;
   }
   auto const blocks = static_cast<std::uint32_t>(std::min<std::size_t>(entries_.size() / events_per_block, lps_));
   scatter(blocks);
   std::uint32_t begin = 0;
   for (std::uint32_t const end : ends_) {
-    sort_entries(scattered_.data() + begin, scattered_.data() + end);
+    sort_entries(std::span(scattered_).subspan(begin, end - begin));
     begin = end;
   }
   return scattered_;
