@@ -135,6 +135,7 @@ class Conservative final : public Executor {
     share_ = std::max(1u, (lps + threads_ - 1) / threads_);
     for (unsigned i = 0; i < threads_; ++i) {
       partitions_[i].reset(world, origin, std::min(lps, i * share_), std::min(lps, (i + 1) * share_), threads_, last);
+      partitions_[i].limit(limits_.events - std::min(limits_.events, before_.events));
     }
     paused_ = origin;
     table_ = &world.table();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "sim/base/prefetch.hpp"
 #include "sim/kernel/dispatch.hpp"
@@ -35,6 +36,7 @@ void Partition::reset(World const& world, Time origin, std::uint32_t first, std:
   late_records_ = {};
   late_chunks_.reset(table.layout.stride);
   statistics_ = {};
+  events_max_ = std::numeric_limits<std::uint64_t>::max();
   last_ = last_key;
   for (auto& boxes : outboxes_) {
     boxes.resize(partitions);
@@ -104,7 +106,7 @@ bool Partition::run_event(EventHeader const& event) {
   EventKey const key = event.key;
   LpId const lp = event.to;  // the record of a late event is free to be written once the handler has returned
   Time const before = table.block(static_cast<std::uint32_t>(event.to)).last;
-  if (key.time < before) [[unlikely]] return false;
+  if (key.time < before || statistics_.events > events_max_) [[unlikely]] return false;
   statistics_.ties += key.time == before;
   output_.clear();
   try {

@@ -39,6 +39,8 @@ class Partition {
   /// LPs [first, last) of `world`, one of the `partitions` of equal size; windows count from `origin`.
   void reset(World const& world, Time origin, std::uint32_t first, std::uint32_t last, std::uint32_t partitions,
              EventKey last_key);
+  /// At most so many events from now on: `run` gives up within the window that has more.
+  void limit(std::uint64_t events) { events_max_ = events; }
 
   /// Adds a pending event of one of the partition's LPs.
   void insert(std::byte const* record) { calendar_.insert(record); }
@@ -50,8 +52,8 @@ class Partition {
   Time start_of(std::uint64_t window) const { return calendar_.start_of(window); }
 
   /// Runs the partition's events in `window`, the earliest of all partitions, that lie before `end`; what it sends to
-  /// other partitions and its rows go to the boxes and the log of `parity`. False if a handler threw or an event was in
-  /// its receiver's past: the states are then those of no history.
+  /// other partitions and its rows go to the boxes and the log of `parity`. False if a handler threw, an event was in its
+  /// receiver's past, or there are more events than the limit: the states are then those of no history.
   bool run(std::uint64_t window, Time end, unsigned parity);
 
   /// Records sent to partition `to`; between two windows its owner empties them.
@@ -86,6 +88,7 @@ class Partition {
   RecordChunks<32> late_chunks_;
   HandlerOutput output_;
   RunStatistics statistics_;
+  std::uint64_t events_max_ = 0;
   EventKey last_;
   unsigned parity_ = 0;
   std::array<std::vector<ByteBuffer>, 2> outboxes_;  // [partitions]

@@ -127,3 +127,19 @@ TEST_CASE("an executor without a world refuses to run", "[exec]") {
     REQUIRE_THROWS_AS(variants::make(name)->run_until(Time{1}), sim::Error);
   }
 }
+
+TEST_CASE("a storm of events within one window meets the limit of events", "[exec]") {
+  for (auto const& name : variants::names()) {
+    INFO(name);
+    sim::World world({.lookahead = sim::hour});
+    auto const storm = world.add(Clock{sim::tick}, "storm");
+    world.add(Clock{sim::hour}, "calm");
+    sim::NoRows rows;
+    auto const executor = variants::make(name);
+    executor->start(world, rows, Time{}, {.events = 1000});
+    executor->run_until(Time{} + sim::hour);
+    REQUIRE(executor->statistics().outcome == sim::RunOutcome::censored);
+    REQUIRE(executor->statistics().events == 1000);
+    REQUIRE(world.state(storm).beats == 1000);
+  }
+}
