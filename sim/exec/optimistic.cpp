@@ -106,13 +106,14 @@ class Optimistic final : public Executor {
     std::uint64_t events = 0;                // processed and not undone
     std::uint64_t handled = 0, undone = 0;   // in all
     std::uint64_t uncommitted = 0;
+    bool censored = false;                   // the limit of events is reached and more are due
     bool failed = false;                     // failure_ is set
   };
   /// The sum of it, the same for all.
   struct Meeting {
     Time gvt = end_of_time, stuck = end_of_time;
     std::uint64_t events = 0, handled = 0, undone = 0, uncommitted = 0;
-    bool failed = false;
+    bool censored = false, failed = false;
   };
   struct alignas(64) Waited {
     double seconds = 0;
@@ -214,7 +215,7 @@ class Optimistic final : public Executor {
 
   Round choose(Meeting const& now, bool ahead) const {
     if (now.failed) return Round::failed;
-    if (outcome_ == RunOutcome::censored) return Round::end;
+    if (now.censored) return Round::end;
     if (now.gvt >= end_ && now.events <= limits_.events) return Round::end;
     // A handler threw at the least event of all: it commits, so it is run in its place, to fail there.
     if (ahead && now.stuck != now.gvt) return Round::ahead;
@@ -244,6 +245,7 @@ class Optimistic final : public Executor {
       sum.handled += told.handled;
       sum.undone += told.undone;
       sum.uncommitted += told.uncommitted;
+      sum.censored = sum.censored || told.censored;
       sum.failed = sum.failed || told.failed;
     }
     return sum;
@@ -258,6 +260,7 @@ class Optimistic final : public Executor {
                          .handled = partition.execution().handled,
                          .undone = partition.execution().rolled_back,
                          .uncommitted = uncommitted,
+                         .censored = outcome_ == RunOutcome::censored,
                          .failed = failed_[of] != 0};
   }
 
