@@ -8,9 +8,9 @@
 
 namespace sim {
 
-/// Bounded optimism: the window doubles while at least 95 % of what is done stays done, and is halved below 66 % (the
-/// thresholds of Devastator); nor does it grow beyond what a worker's cache holds. Depends on counts only, never on a clock, so that
-/// every worker keeps its own copy, and all come to the same.
+/// Bounded optimism: the window grows while at least 95 % of what is done stays done, quickly above 98 %; it shrinks below 90 % and
+/// is halved below 66 %. Nor does it hold more events than stay in a worker's cache. Depends on counts only, never on a
+/// clock, so that every worker keeps its own copy, and all come to the same.
 class SpeculationWindow {
  public:
   /// `small_round`: events per worker and round for which meeting does not pay. `fixed` > 0: the width, for ever.
@@ -36,10 +36,15 @@ class SpeculationWindow {
 
   /// After a round of all workers.
   void after_round(std::uint64_t handled, std::uint64_t undone) {
+    if (settling_ > 0) {  // what came of the last width is undone only now
+      --settling_;
+      return;
+    }
     handled_ += handled;
     undone_ += undone;
     ++rounds_;
-    if (handled_ < 256 * workers_ && rounds_ < 16) return;
+    if (rounds_ < 4 || (handled_ < 256 * workers_ && rounds_ < 16)) return;
+    std::int64_t const before = width_;
     bool const grown = !is_fixed_ && tune();
     std::uint64_t const kept = handled_ - std::min(handled_, undone_);
     if (kept < small_ * rounds_ && !grown) {
@@ -47,6 +52,7 @@ class SpeculationWindow {
     } else if (++paying_ == 64) {
       alone_ = alone_first;
     }
+    if (width_ != before) settling_ = 2;
     handled_ = undone_ = rounds_ = 0;
   }
   /// After `events` in order over a span of simulated time: runs ahead again.
@@ -64,16 +70,20 @@ class SpeculationWindow {
 
  private:
   static constexpr std::uint64_t alone_first = 1024, alone_last = 65536;  // events
+  static constexpr std::int64_t width_max = std::int64_t{1} << 61;        // [ticks]
   static constexpr std::uint64_t first_round = 128;                       // events per worker to begin with
   static constexpr std::uint64_t round_grows = 768, round_max = 3072;     // events per worker
 
   /// True if the window has grown.
   bool tune() {
     std::uint64_t const per_worker = handled_ / (rounds_ * workers_);
-    if (undone_ * 100 > handled_ * 34 || per_worker > round_max) {
+    std::uint64_t const undone_percent = undone_ * 100 / std::max<std::uint64_t>(1, handled_);
+    if (undone_percent > 34 || per_worker > round_max) {
       width_ = std::max<std::int64_t>(1, width_ / 2);
-    } else if (undone_ * 100 < handled_ * 5 && per_worker < round_grows && width_ < std::int64_t{1} << 61) {
-      width_ *= 2;
+    } else if (undone_percent > 10) {
+      width_ = std::max<std::int64_t>(1, width_ - width_ / 8);
+    } else if (undone_percent < 5 && per_worker < round_grows && width_ < width_max) {
+      width_ += undone_percent < 2 ? width_ : (width_ + 7) / 8;
       return true;
     }
     return false;
@@ -84,6 +94,7 @@ class SpeculationWindow {
   bool is_fixed_ = false, is_measured_ = false, ahead_ = false;
   std::uint64_t alone_ = alone_first;
   std::uint64_t handled_ = 0, undone_ = 0, rounds_ = 0;  // since the last tuning
+  unsigned settling_ = 0;                                // rounds not to be looked at
   std::uint64_t paying_ = 0;                             // tunings since one worker ran alone
 };
 
