@@ -78,7 +78,7 @@ class StateLog {
   std::size_t bytes() const { return bytes_; }
 
  private:
-  static constexpr std::size_t slab_bytes = std::size_t{64} << 10;
+  static constexpr std::size_t slab_bytes = std::size_t{16} << 10;
 
   struct Slab {
     std::unique_ptr<std::byte[]> memory;
