@@ -51,12 +51,17 @@ void StateLog::take_slab(std::size_t bytes) {
     free_.erase(std::next(found).base());
     return;
   }
+  // Several at once, so that allocations become rare; memory that is not written to costs nothing.
   std::size_t const capacity = std::max(bytes, slab_bytes);
-  slabs_.push_back({std::make_unique_for_overwrite<std::byte[]>(capacity), capacity, 0, 0, end_of_time});
-  // Room for every slab in either list, so that moving one between them allocates nothing.
-  free_.reserve(slabs_.capacity());
-  active_.reserve(slabs_.capacity());
-  active_.push_back(static_cast<std::uint32_t>(slabs_.size() - 1));
+  for (std::size_t more = 1 + slabs_.size() / 2; more > 0; --more) {
+    if (more > 1 && bytes > slab_bytes) continue;
+    slabs_.push_back({std::make_unique_for_overwrite<std::byte[]>(capacity), capacity, 0, 0, end_of_time});
+    free_.push_back(static_cast<std::uint32_t>(slabs_.size() - 1));
+  }
+  free_.reserve(slabs_.size());
+  active_.reserve(slabs_.size());
+  active_.push_back(free_.back());
+  free_.pop_back();
 }
 
 void StateLog::free_slab(std::size_t at) {
