@@ -135,7 +135,8 @@ class Optimistic final : public Executor {
     std::uint32_t const lps = world.lp_count();
     share_ = std::max(1u, (lps + threads_ - 1) / threads_);
     for (unsigned i = 0; i < threads_; ++i) {
-      partitions_[i].reset(world, {i, threads_, std::min(lps, i * share_), std::min(lps, (i + 1) * share_), share_}, last);
+      std::uint32_t const from = std::min(lps, i * share_);
+      partitions_[i].reset(world, {i, threads_, from, std::min(lps, from + share_), share_}, last);
     }
     window_.reset(threads_, options_.small_round, options_.window, world.lookahead());
     to_the_end_ = false;
@@ -178,7 +179,7 @@ class Optimistic final : public Executor {
       meet(me);
       Meeting const now = add_up(parity);
       if (round == Round::ahead) window.after_round(now.handled - before.handled, now.undone - before.undone);
-      if (round == Round::alone) window.after_alone(now.handled - before.handled, now.gvt - before.gvt);
+      if (round == Round::alone) window.after_alone(now.handled - before.handled, before.gvt, now.gvt);
       to_the_end = to_the_end || now.events > limits_.events;
       round = choose(now, window.ahead() && !to_the_end);
       if (round == Round::failed) break;
@@ -268,8 +269,8 @@ class Optimistic final : public Executor {
     for (TimeWarpPartition& from : partitions_) partitions_[to].receive(from.outbox(parity, to), next);
   }
 
-  /// The first worker runs `events` events of all partitions in order, for good: nothing is uncommitted. Ends between two
-  /// times, so that everything before GVT is of this round or an earlier one.
+  /// The first worker runs `events` events of all partitions in order, for good: nothing is uncommitted. Ends between
+  /// two times, so that nothing at GVT or later has been run.
   void run_alone(std::uint64_t events, unsigned parity) {
     for (unsigned i = 0; i < threads_; ++i) {
       receive(i, parity, parity ^ 1);
@@ -310,7 +311,8 @@ class Optimistic final : public Executor {
   void deliver(unsigned parity) {
     order_.clear();
     for (TimeWarpPartition& partition : partitions_) {
-      for (CommittedRows::Call const& call : partition.rows(parity).calls()) order_.push_back({&call, &partition.rows(parity)});
+      CommittedRows const& rows = partition.rows(parity);
+      for (CommittedRows::Call const& call : rows.calls()) order_.push_back({&call, &rows});
     }
     if (order_.empty()) return;
     std::sort(order_.begin(), order_.end(), [](auto const& a, auto const& b) { return a.call->key < b.call->key; });

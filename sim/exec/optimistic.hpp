@@ -15,9 +15,9 @@ struct OptimisticOptions {
   std::size_t memory_max = std::size_t{64} << 20;   // of saved states and outputs, per worker [bytes]
 };
 
-/// Time Warp (D. R. Jefferson, ACM TOPLAS 7(3), 1985) with state saving by copy, for `threads` workers that meet after each
-/// window of simulated time to agree on GVT. Needs no lookahead: one tick does. Only what is committed takes effect. Same results as the
-/// sequential executor.
+/// Time Warp (D. R. Jefferson, ACM TOPLAS 7(3), 1985) with state saving by copy, for `threads` workers that meet after
+/// each window of simulated time to agree on GVT. Needs no lookahead: one tick does. Only what is committed takes
+/// effect. Same results as the sequential executor.
 std::unique_ptr<Executor> make_optimistic(unsigned threads, OptimisticOptions const& options = {});
 
 }  // namespace sim

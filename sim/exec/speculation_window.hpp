@@ -8,9 +8,9 @@
 
 namespace sim {
 
-/// Bounded optimism: the window grows while at least 95 % of what is done stays done, quickly above 98 %; it shrinks below 90 % and
-/// is halved below 66 %. Nor does it hold more events than stay in a worker's cache. Depends on counts only, never on a
-/// clock, so that every worker keeps its own copy, and all come to the same.
+/// Bounded optimism: the window grows while at least 95 % of what is done stays done, quickly above 98 %; it shrinks
+/// below 90 % and is halved below 66 %. Nor does it hold more events than stay in a worker's cache. Depends on counts
+/// only, never on a clock, so that every worker keeps its own copy, and all come to the same.
 class SpeculationWindow {
  public:
   /// `small_round`: events per worker and round for which meeting does not pay. `fixed` > 0: the width, for ever.
@@ -32,7 +32,7 @@ class SpeculationWindow {
 
   /// True if the workers run ahead; else one of them runs `alone()` events, in order.
   bool ahead() const { return ahead_; }
-  std::uint64_t alone() const { return workers_ == 1 ? ~std::uint64_t{0} : alone_; }
+  std::uint64_t alone() const { return workers_ == 1 ? ~std::uint64_t{0} : alone_ - done_alone_; }
 
   /// After a round of all workers.
   void after_round(std::uint64_t handled, std::uint64_t undone) {
@@ -55,16 +55,20 @@ class SpeculationWindow {
     if (width_ != before) settling_ = 2;
     handled_ = undone_ = rounds_ = 0;
   }
-  /// After `events` in order over a span of simulated time: runs ahead again.
-  void after_alone(std::uint64_t events, Duration span) {
+  /// After `events` in order between two values of GVT: once they were enough, all run ahead again.
+  void after_alone(std::uint64_t events, Time from, Time to) {
     if (workers_ == 1) return;
-    if (!is_fixed_ && !is_measured_ && events > 0) {
-      double const wanted = static_cast<double>(span.ticks) / static_cast<double>(events) * static_cast<double>(first_round * workers_);
-      width_ = std::max(width_, static_cast<std::int64_t>(std::min(wanted, 1e18)));
+    done_alone_ += events;
+    span_alone_ += static_cast<double>(to.ticks) - static_cast<double>(from.ticks);
+    if (done_alone_ < alone_) return;
+    if (!is_fixed_ && !is_measured_) {
+      double const wanted = span_alone_ / static_cast<double>(done_alone_) * static_cast<double>(first_round * workers_);
+      width_ = std::max(width_, static_cast<std::int64_t>(std::min(wanted, static_cast<double>(width_max))));
       is_measured_ = true;
     }
     alone_ = std::min(2 * alone_, alone_last);
-    paying_ = 0;
+    done_alone_ = paying_ = 0;
+    span_alone_ = 0;
     ahead_ = true;
   }
 
@@ -94,6 +98,8 @@ class SpeculationWindow {
   bool is_fixed_ = false, is_measured_ = false, ahead_ = false;
   std::uint64_t alone_ = alone_first;
   std::uint64_t handled_ = 0, undone_ = 0, rounds_ = 0;  // since the last tuning
+  std::uint64_t done_alone_ = 0;                         // since one worker began to run alone
+  double span_alone_ = 0;                                // [ticks]
   unsigned settling_ = 0;                                // rounds not to be looked at
   std::uint64_t paying_ = 0;                             // tunings since one worker ran alone
 };

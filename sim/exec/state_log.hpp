@@ -110,7 +110,9 @@ class StateLog {
   }
   void free_slab(std::size_t at);
   void take_slab(std::size_t bytes);
-  std::size_t room() const { return active_.empty() ? 0 : slabs_[active_.back()].capacity - slabs_[active_.back()].used; }
+  std::size_t room() const {
+    return active_.empty() ? 0 : slabs_[active_.back()].capacity - slabs_[active_.back()].used;
+  }
 
   std::vector<Slab> slabs_;
   std::vector<std::uint32_t> active_;  // the last one is written to

@@ -89,7 +89,7 @@ bool TimeWarpPartition::process(EventHeader const& event) {
   std::uint32_t const state = state_bytes(lp);
   Processed* processed = &log_.open(static_cast<std::uint32_t>(record_bytes_), state);
   copy_record(processed->record_bytes(), reinterpret_cast<std::byte const*>(&event), record_bytes_);
-  std::memcpy(processed->state_bytes(), its_block.at(lp_constant_bytes), state);
+  copy_record(processed->state_bytes(), its_block.at(lp_constant_bytes), state);
   processed->tied = event.key.time == its_block.last;
   output_.clear();
   try {
@@ -177,8 +177,8 @@ ByteBuffer const& TimeWarpPartition::run_front(RowSink& rows) {
   EventKey const key = event.key;
   LpId const lp = event.to;
   if (!(last_ < key)) [[unlikely]] {
-    throw ReplicationFailure("event is not after the one before it (two events have the same key, or one is in the past)",
-                             world_->name(lp), world_->type(lp).events[event.kind].name, key.time);
+    throw ReplicationFailure("event is not after the one before it (two events have the same key, or one is in the "
+                             "past)", world_->name(lp), world_->type(lp).events[event.kind].name, key.time);
   }
   statistics_.ties += block(static_cast<std::uint32_t>(lp)).last == key.time;
   prefetch();

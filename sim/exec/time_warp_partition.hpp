@@ -23,9 +23,9 @@ struct PartitionRange {
   bool holds(std::uint32_t lp) const { return lp - first < last - first; }
 };
 
-/// Runs its events in event order, so that only what other partitions send can be a straggler at first. Each send has an
-/// instance, a word that is used once whatever is undone: after a rollback the same sender and number, thus the same
-/// key, may be sent again with other content, and an anti-message must meet the one that it was made for.
+/// Runs its events in event order, so that only what other partitions send can be a straggler at first. Each send has
+/// an instance, a word that is used once whatever is undone: after a rollback the same sender and number, thus the
+/// same key, may be sent again with other content, and an anti-message must meet the one that it was made for.
 /// Not thread-safe: at any time one worker owns it; workers meet at a barrier between rounds.
 class TimeWarpPartition {
  public:

@@ -103,14 +103,17 @@ TEST_CASE("rounds that are too small are left to one worker, for longer and long
   for (int attempt = 0; attempt < 20; ++attempt) {
     REQUIRE(window.alone() >= last);
     last = window.alone();
-    window.after_alone(last, sim::second);
+    window.after_alone(last - 1, Time{}, Time{});
+    REQUIRE_FALSE(window.ahead());
+    REQUIRE(window.alone() == 1);
+    window.after_alone(1, Time{}, Time{} + sim::second);
     int rounds_ahead = 0;
     for (; window.ahead(); ++rounds_ahead) window.after_round(40, 30);
     REQUIRE(rounds_ahead >= 4);
     REQUIRE(rounds_ahead < 2000);
   }
   REQUIRE(last == 65536);
-  window.after_alone(last, sim::second);
+  window.after_alone(last, Time{}, Time{} + sim::second);
   rounds(window, 1000, 60);
   REQUIRE(window.ahead());
   window.reset(1, 0, Duration{0}, Duration{100});
