@@ -5,6 +5,9 @@
 #include <map>
 #include <memory>
 
+#include "sim/base/names.hpp"
+#include "sim/exec/executors.hpp"
+
 namespace app {
 
 namespace {
@@ -15,6 +18,9 @@ std::map<std::string, ProgressMode> const progress_modes{{"auto", ProgressMode::
                                                          {"bar", ProgressMode::bar},
                                                          {"plain", ProgressMode::plain},
                                                          {"none", ProgressMode::none}};
+
+/// "sequential, conservative, ...".
+std::string executor_list() { return sim::listed(sim::executor_names()); }
 
 /// Adds a sub-command whose options live as long as the parser; `act` runs after parsing.
 template <class Options>
@@ -68,9 +74,9 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   sub->add_option("--jobs", options->jobs, "replications at a time [default: cores / threads]")
       ->type_name("J")
       ->check(CLI::Range(1, 4096));
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check; the results are the same")
+  sub->add_option("--executor", options->executor, executor_list() + "; the results are the same")
       ->type_name("E");
-  sub->add_option("--threads", options->threads, "threads of each replication's conservative executor")
+  sub->add_option("--threads", options->threads, "threads of each replication's conservative or optimistic executor")
       ->type_name("T")
       ->check(CLI::Range(1, 4096));
   sub->add_option_function<std::string>(
@@ -146,7 +152,7 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--point", options->point, "treatment, from 0")->required()->type_name("P")->check(index);
   sub->add_option("--future", options->future, "from 0")->required()->type_name("F")->check(index);
   sub->add_option("--replication", options->replication, "from 0")->required()->type_name("R")->check(index);
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->type_name("E");
+  sub->add_option("--executor", options->executor, executor_list())->type_name("E");
   sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
       ->type_name("FILE");
 }
@@ -164,8 +170,8 @@ void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
 
 template <class Options>
 void add_executor(CLI::App* sub, Options& options) {
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->capture_default_str();
-  sub->add_option("--threads", options->threads, "of the conservative executor")
+  sub->add_option("--executor", options->executor, executor_list())->capture_default_str();
+  sub->add_option("--threads", options->threads, "of the conservative or the optimistic executor")
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();
   sub->add_flag("--json", options->json, "for programs");

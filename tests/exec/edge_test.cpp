@@ -62,14 +62,14 @@ TEST_CASE("an event exactly at the horizon belongs to what comes after it", "[ex
 TEST_CASE("time may be negative and steps may be as long as time itself", "[exec]") {
   for (auto const& name : variants::names()) {
     sim::World world({});
-    auto const fast = world.add(Clock{sim::year}, "fast");
+    auto const fast = world.add(Clock{sim::year * 100}, "fast");
     auto const slow = world.add(Clock{sim::year * 100'000}, "slow");
     sim::NoRows rows;
     auto const executor = variants::make(name);
     Time const start{std::numeric_limits<std::int64_t>::min() + 1};
     executor->start(world, rows, start);
     executor->run_until(start + sim::year * 150'000);
-    REQUIRE(world.state(fast).beats == 149'999);
+    REQUIRE(world.state(fast).beats == 1499);
     REQUIRE(world.state(slow).beats == 1);
   }
 }
