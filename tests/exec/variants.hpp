@@ -10,10 +10,15 @@
 
 namespace variants {
 
+#ifdef SIM_TEST_DISTRIBUTED
+/// In the suite that several ranks run together.
+inline std::vector<std::string> names() { return {"sequential", "conservative/2", "distributed"}; }
+#else
 /// "sequential", ..., "conservative/1", "conservative/2", ...; with "!" the workers meet at every window, however small.
 inline std::vector<std::string> names() {
   std::vector<std::string> all;
   for (std::string const& name : sim::executor_names()) {
+    if (name == "distributed") continue;  // needs several processes: test_exec_distributed
     if (name != "conservative") {
       all.push_back(name);
       continue;
@@ -22,6 +27,7 @@ inline std::vector<std::string> names() {
   }
   return all;
 }
+#endif
 
 inline std::unique_ptr<sim::Executor> make(std::string const& variant) {
   std::size_t const slash = variant.find('/');

@@ -1,0 +1,81 @@
+// One rank's part in a distributed run: its range of logical processes, window after window, in step with the other ranks.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/exec/lp_ranges.hpp"
+#include "sim/exec/partition.hpp"
+#include "sim/exec/rank_failures.hpp"
+#include "sim/exec/ranks.hpp"
+
+namespace sim {
+
+/// What ranks have done since the start or resumption; each its own, or the sum.
+struct RankTotals {
+  std::uint64_t events = 0, ties = 0;  // committed
+  Duration shortest_delay{std::numeric_limits<std::int64_t>::max()};
+  EventKey last;
+  std::uint64_t windows = 0;
+  double waiting_s = 0;  // wall time in meetings [s]
+};
+
+/// All ranks make the same calls in the same order, but for those of `insert`.
+class RankWindows {
+ public:
+  explicit RankWindows(Ranks& ranks);
+
+  /// Begins with no events; windows count from `origin`. Keeps the ranges of the world before if they fit: what has been
+  /// learnt of its load is likely to hold for the next one. `limit`: largest number of events, from here on.
+  void reset(World const& world, Time origin, EventKey last, RowSink& rows, std::uint64_t limit);
+
+  /// Adds a pending event, if it is one of this rank's range; each rank is given all of them.
+  void insert(std::byte const* record);
+
+  /// Commits every event before `end`, on all ranks. False if a handler threw, an event was in the past or the limit lies
+  /// within the last windows: the states are then those of no history. What this rank could not do goes to `failure`.
+  bool run_until(Time end, RankFailure& failure);
+
+  /// Brings the states of all logical processes to all ranks.
+  void share_blocks();
+  /// Pending events of each rank.
+  std::vector<ByteBuffer> gather_pending() const;
+  /// Of all ranks, as of the last run_until.
+  RankTotals const& totals() const { return total_; }
+
+ private:
+  static constexpr std::uint64_t unsound = 1, failed = 2, many_rows = 4;  // marks of a meeting
+
+  Meeting meet(RankFailure const& failure);
+  void run(Meeting const& all, RankFailure& failure);
+  void run_window(std::uint64_t window, RankFailure& failure);
+  void route();
+  void deliver(RankFailure& failure);
+  void balance(Meeting const& all, RankFailure& failure);
+  void take_range(EventKey last);
+  void add_up();
+  std::uint64_t due(std::uint64_t window) const;
+  std::uint64_t due() const;
+  bool has_many_rows();
+  RankTotals own() const;
+
+  Ranks& ranks_;
+  World const* world_ = nullptr;
+  RowSink* rows_ = nullptr;
+  std::optional<LpRanges> ranges_;
+  Partition partition_;
+  RankTotals before_, total_;           // own, of earlier ranges; all ranks'
+  Time origin_, end_;
+  std::uint64_t limit_ = 0;             // events of all ranks
+  std::uint64_t ran_ = 0;               // last window run up to end_
+  std::uint64_t sent_ = Meeting::none;  // least window of what was sent since the last meeting
+  bool is_sound_ = true;
+  unsigned parity_ = 0;
+  std::array<std::vector<ByteBuffer>, 2> boxes_;  // [ranks], events for each
+  ByteBuffer received_;
+  std::uint64_t balanced_events_ = 0, balanced_own_ = 0, balance_interval_ = 0;
+};
+
+}  // namespace sim
