@@ -5,6 +5,8 @@
 #include <map>
 #include <memory>
 
+#include "sim/app/ranks.hpp"
+
 namespace app {
 
 namespace {
@@ -16,13 +18,24 @@ std::map<std::string, ProgressMode> const progress_modes{{"auto", ProgressMode::
                                                          {"plain", ProgressMode::plain},
                                                          {"none", ProgressMode::none}};
 
+template <class Options>
+std::string_view executor_of(Options const& options) {
+  if constexpr (requires { options.executor; }) return options.executor;
+  else return {};
+}
+
 /// Adds a sub-command whose options live as long as the parser; `act` runs after parsing.
 template <class Options>
 CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const& name, std::string const& meaning,
               std::string const& examples, std::shared_ptr<Options> const& options, Exit (*act)(Options const&)) {
   CLI::App* const sub = parser.add_subcommand(name, meaning);
   sub->footer("Examples:\n" + examples);
-  sub->callback([&chosen, options, act] { chosen = [options, act] { return act(*options); }; });
+  sub->callback([&chosen, options, act] {
+    chosen = [options, act] {
+      join_ranks(executor_of(*options));
+      return act(*options);
+    };
+  });
   return sub;
 }
 
@@ -68,7 +81,7 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   sub->add_option("--jobs", options->jobs, "replications at a time [default: cores / threads]")
       ->type_name("J")
       ->check(CLI::Range(1, 4096));
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check; the results are the same")
+  sub->add_option("--executor", options->executor, "sequential, conservative, distributed (under mpirun) or rollback-check; the results are the same")
       ->type_name("E");
   sub->add_option("--threads", options->threads, "threads of each replication's conservative executor")
       ->type_name("T")
@@ -146,7 +159,7 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--point", options->point, "treatment, from 0")->required()->type_name("P")->check(index);
   sub->add_option("--future", options->future, "from 0")->required()->type_name("F")->check(index);
   sub->add_option("--replication", options->replication, "from 0")->required()->type_name("R")->check(index);
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->type_name("E");
+  sub->add_option("--executor", options->executor, "sequential, conservative, distributed or rollback-check")->type_name("E");
   sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
       ->type_name("FILE");
 }
@@ -164,7 +177,8 @@ void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
 
 template <class Options>
 void add_executor(CLI::App* sub, Options& options) {
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->capture_default_str();
+  sub->add_option("--executor", options->executor, "sequential, conservative, distributed (under mpirun) or rollback-check")
+      ->capture_default_str();
   sub->add_option("--threads", options->threads, "of the conservative executor")
       ->check(CLI::Range(1, 4096))
       ->capture_default_str();

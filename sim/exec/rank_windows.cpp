@@ -84,6 +84,8 @@ Meeting RankWindows::meet(RankFailure const& failure) {
   before_.waiting_s += std::chrono::duration<double>(Clock::now() - wall_begin).count();
   std::size_t const stride = world_->table().layout.stride;
   for (std::size_t at = 0; at < received_.size(); at += stride) partition_.insert(received_.data() + at);
+  // What this rank has told of what it sent is another rank's to run.
+  reachable_ = std::min(sent_, told.earliest == all.earliest ? all.second : all.earliest);
   parity_ ^= 1;
   ranks_.settle(parity_);
   for (ByteBuffer& box : boxes_[parity_]) box.clear();
@@ -91,11 +93,11 @@ Meeting RankWindows::meet(RankFailure const& failure) {
   return all;
 }
 
-/// The agreed window; and if only this rank has events in it, its windows before the first in which another rank has
-/// events or receives one: until then nothing can reach it.
+/// The agreed window; and this rank's windows before the first in which another rank has events or receives one: until
+/// then nothing can reach it.
 void RankWindows::run(Meeting const& all, RankFailure& failure) {
   std::uint64_t const events_max = own().events + (limit_ - all.events);
-  std::uint64_t before = all.second;
+  std::uint64_t before = reachable_;
   before_.windows += ranks_.me() == 0;
   for (std::uint64_t window = due(); window == all.earliest || window < before; window = due()) {
     before_.windows += window != all.earliest;

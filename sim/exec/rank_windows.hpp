@@ -71,6 +71,7 @@ class RankWindows {
   std::uint64_t limit_ = 0;             // events of all ranks
   std::uint64_t ran_ = 0;               // last window run up to end_
   std::uint64_t sent_ = Meeting::none;  // least window of what was sent since the last meeting
+  std::uint64_t reachable_ = 0;         // least window in which another rank may have events
   bool is_sound_ = true;
   unsigned parity_ = 0;
   std::array<std::vector<ByteBuffer>, 2> boxes_;  // [ranks], events for each
