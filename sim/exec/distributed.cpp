@@ -72,7 +72,7 @@ class Distributed final : public Executor {
   ExecutionStatistics execution() const override {
     if (fallback_) return fallback_->execution();
     RankTotals const& all = windows_.totals();
-    return {.handled = all.events, .windows = all.windows, .waiting_s = all.waiting_s};
+    return {.handled = all.events, .windows = all.windows, .windows_alone = all.windows_alone, .waiting_s = all.waiting_s};
   }
 
   std::shared_ptr<Snapshot const> snapshot() const override {

@@ -14,6 +14,12 @@ LpRanges::LpRanges(std::uint32_t lps, unsigned ranks) {
   }
 }
 
+LpRanges LpRanges::all_on_first(std::uint32_t lps, unsigned ranks) {
+  LpRanges ranges(lps, ranks);
+  std::fill(ranges.ends_.begin() + 1, ranges.ends_.end(), lps);
+  return ranges;
+}
+
 LpRanges::LpRanges(std::vector<std::uint64_t> const& loads, unsigned ranks) : ends_{0} {
   std::uint64_t const total = std::accumulate(loads.begin(), loads.end(), std::uint64_t{0});
   std::uint64_t before = 0;

@@ -14,6 +14,8 @@ class LpRanges {
  public:
   /// Equal numbers.
   LpRanges(std::uint32_t lps, unsigned ranks);
+  /// All on the first rank.
+  static LpRanges all_on_first(std::uint32_t lps, unsigned ranks);
   /// Equal loads, as nearly as contiguous ranges can; `loads` [LPs].
   LpRanges(std::vector<std::uint64_t> const& loads, unsigned ranks);
 

@@ -14,7 +14,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t rows_max = std::size_t{1} << 20;  // rows that a rank holds before all deliver [bytes]
-constexpr std::uint64_t balance_interval_min = 1 << 14;  // events between two looks at the balance
+constexpr std::uint64_t look_interval_min = 2048;    // events between two looks at the ranges
+constexpr std::uint64_t events_per_rank_min = 48;    // in a window, below which one rank runs all of them
 
 }  // namespace
 
@@ -28,11 +29,15 @@ void RankWindows::reset(World const& world, Time origin, EventKey last, RowSink&
   origin_ = origin;
   limit_ = limit;
   std::uint32_t const lps = world.lp_count();
-  if (!ranges_ || ranges_->last(ranks_.count() - 1) != lps) ranges_.emplace(lps, ranks_.count());
+  if (!ranges_ || ranges_->last(ranks_.count() - 1) != lps) {
+    ranges_.emplace(lps, ranks_.count());
+    is_alone_ = false;
+  }
   before_ = {.last = last};
   total_ = {.last = last};
-  balanced_events_ = balanced_own_ = 0;
-  balance_interval_ = std::max<std::uint64_t>(balance_interval_min, std::uint64_t{4} * lps);
+  looked_ = {};
+  looked_own_ = meetings_ = 0;
+  look_interval_ = ranks_.count() == 1 ? Meeting::none : std::max<std::uint64_t>(look_interval_min, lps);
   for (unsigned const parity : {0u, 1u}) {
     ranks_.settle(parity);
     for (ByteBuffer& box : boxes_[parity]) box.clear();
@@ -62,7 +67,7 @@ bool RankWindows::run_until(Time end, RankFailure& failure) {
     if (all.earliest == Meeting::none) break;
     if (all.events == limit_) return false;
     if ((all.marks & many_rows) != 0) deliver(failure);
-    if (all.events - balanced_events_ >= balance_interval_) balance(all, failure);
+    if (all.events - looked_.events >= look_interval_) look(all, failure);
     else run(all, failure);
   }
   deliver(failure);
@@ -75,12 +80,14 @@ Meeting RankWindows::meet(RankFailure const& failure) {
   RankTotals const own_totals = own();
   Meeting const told{.earliest = std::min(due(), due(sent_)),
                      .events = own_totals.events,
-                     .busiest = own_totals.events - balanced_own_,
+                     .windows = own_totals.windows,
+                     .busiest = own_totals.events - looked_own_,
                      .marks = (is_sound_ ? 0u : unsound) | (failure.is_set() ? failed : 0u) |
                               (has_many_rows() ? many_rows : 0u)};
   received_.clear();
   auto const wall_begin = Clock::now();
   Meeting const all = ranks_.meet(told, boxes_[parity_], parity_, received_);
+  ++meetings_;
   before_.waiting_s += std::chrono::duration<double>(Clock::now() - wall_begin).count();
   std::size_t const stride = world_->table().layout.stride;
   for (std::size_t at = 0; at < received_.size(); at += stride) partition_.insert(received_.data() + at);
@@ -96,11 +103,13 @@ Meeting RankWindows::meet(RankFailure const& failure) {
 /// The agreed window; and this rank's windows before the first in which another rank has events or receives one: until
 /// then nothing can reach it.
 void RankWindows::run(Meeting const& all, RankFailure& failure) {
-  std::uint64_t const events_max = own().events + (limit_ - all.events);
+  // With the limit within reach, or a look due, all meet again.
+  std::uint64_t const events_max = own().events + std::min(limit_ - all.events, look_interval_);
   std::uint64_t before = reachable_;
   before_.windows += ranks_.me() == 0;
   for (std::uint64_t window = due(); window == all.earliest || window < before; window = due()) {
     before_.windows += window != all.earliest;
+    before_.windows_alone += is_alone_;
     run_window(window, failure);
     before = std::min(before, sent_);
     if (!is_sound_ || own().events > events_max || has_many_rows()) return;
@@ -139,27 +148,46 @@ void RankWindows::deliver(RankFailure& failure) {
   }
 }
 
-/// Looks whether the busiest rank has had over 5/4 of its share of the events since the last look; then all ranks take new
-/// ranges, in which the logical processes have sent equally much so far. All of it follows from what all know.
-void RankWindows::balance(Meeting const& all, RankFailure& failure) {
-  std::uint64_t const events = all.events - balanced_events_;
-  balanced_events_ = all.events;
-  balanced_own_ = own().events;
-  if (ranks_.count() == 1 || all.busiest * ranks_.count() <= events / 4 * 5) return;
-  balance_interval_ *= 2;
+/// Looks whether other ranges would be better, and takes them. All follows from what all ranks know.
+void RankWindows::look(Meeting const& all, RankFailure& failure) {
+  Meeting const since{.events = all.events - looked_.events, .windows = all.windows - looked_.windows, .busiest = all.busiest};
+  LpRanges next = better_ranges(since);
+  looked_ = all;
+  looked_own_ = own().events;
+  meetings_ = 0;
+  if (next != *ranges_) change(std::move(next), failure);
+}
+
+/// Few events a window: all to the first rank, since meeting would cost more than it saves. Many, but the busiest rank had
+/// over 5/4 of its share: ranges whose logical processes have sent equally much so far.
+LpRanges RankWindows::better_ranges(Meeting const& since) {
+  unsigned const ranks = ranks_.count();
+  std::uint64_t const worthwhile = events_per_rank_min * ranks;
+  std::uint32_t const lps = world_->lp_count();
+  if (is_alone_) {
+    if (since.events < 2 * worthwhile * since.windows) return *ranges_;
+    is_alone_ = false;
+  } else {
+    is_alone_ = since.events < worthwhile * meetings_;
+    if (is_alone_) return LpRanges::all_on_first(lps, ranks);
+    if (since.busiest * ranks <= since.events / 4 * 5) return *ranges_;
+  }
   share_blocks();
-  WorldTable const& table = world_->table();
-  std::vector<std::uint64_t> loads(table.lp_count);
-  for (std::uint32_t lp = 0; lp < table.lp_count; ++lp) loads[lp] = 1 + table.block(lp).sends;
-  LpRanges next(loads, ranks_.count());
-  if (next == *ranges_) return;
+  std::vector<std::uint64_t> loads(lps);
+  for (std::uint32_t lp = 0; lp < lps; ++lp) loads[lp] = 1 + world_->table().block(lp).sends;
+  return {loads, ranks};
+}
+
+void RankWindows::change(LpRanges next, RankFailure& failure) {
+  look_interval_ *= 2;
   deliver(failure);
+  share_blocks();
   auto const pending = gather_pending();
   before_ = own();
   ranges_ = std::move(next);
   take_range(before_.last);
   for (ByteBuffer const& records : pending) {
-    for (std::size_t at = 0; at < records.size(); at += table.layout.stride) insert(records.data() + at);
+    for (std::size_t at = 0; at < records.size(); at += world_->table().layout.stride) insert(records.data() + at);
   }
 }
 
@@ -194,6 +222,7 @@ void RankWindows::add_up() {
     total_.shortest_delay = std::min(total_.shortest_delay, its.shortest_delay);
     total_.last = std::max(total_.last, its.last);
     total_.windows += its.windows;
+    total_.windows_alone += its.windows_alone;
     total_.waiting_s += its.waiting_s;
   }
 }

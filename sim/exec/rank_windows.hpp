@@ -18,7 +18,7 @@ struct RankTotals {
   std::uint64_t events = 0, ties = 0;  // committed
   Duration shortest_delay{std::numeric_limits<std::int64_t>::max()};
   EventKey last;
-  std::uint64_t windows = 0;
+  std::uint64_t windows = 0, windows_alone = 0;
   double waiting_s = 0;  // wall time in meetings [s]
 };
 
@@ -53,7 +53,9 @@ class RankWindows {
   void run_window(std::uint64_t window, RankFailure& failure);
   void route();
   void deliver(RankFailure& failure);
-  void balance(Meeting const& all, RankFailure& failure);
+  void look(Meeting const& all, RankFailure& failure);
+  LpRanges better_ranges(Meeting const& since);
+  void change(LpRanges next, RankFailure& failure);
   void take_range(EventKey last);
   void add_up();
   std::uint64_t due(std::uint64_t window) const;
@@ -76,7 +78,11 @@ class RankWindows {
   unsigned parity_ = 0;
   std::array<std::vector<ByteBuffer>, 2> boxes_;  // [ranks], events for each
   ByteBuffer received_;
-  std::uint64_t balanced_events_ = 0, balanced_own_ = 0, balance_interval_ = 0;
+  bool is_alone_ = false;               // the first rank has all logical processes
+  Meeting looked_;                      // what had been done at the last look at the ranges
+  std::uint64_t looked_own_ = 0;        // events of this rank
+  std::uint64_t meetings_ = 0;          // since then
+  std::uint64_t look_interval_ = 0;     // events
 };
 
 }  // namespace sim

@@ -46,6 +46,7 @@ void combine(void* given, void* all, int* count, MPI_Datatype* type) {
     Meeting const both{.earliest = std::min(a.earliest, b.earliest),
                        .second = std::min({std::max(a.earliest, b.earliest), a.second, b.second}),
                        .events = a.events + b.events,
+                       .windows = a.windows + b.windows,
                        .busiest = std::max(a.busiest, b.busiest),
                        .marks = a.marks | b.marks};
     put(both, to);

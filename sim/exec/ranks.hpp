@@ -18,6 +18,7 @@ struct Meeting {
   std::uint64_t earliest = none;  // window; least of all ranks
   std::uint64_t second = none;    // least of all ranks but one that has `earliest`; told as none
   std::uint64_t events = 0;       // sum
+  std::uint64_t windows = 0;      // sum
   std::uint64_t busiest = 0;      // greatest
   std::uint64_t marks = 0;        // bits that at least one rank has set
 };
