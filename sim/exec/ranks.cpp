@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <chrono>
 #include <cstring>
+#include <thread>
 
 #include "sim/base/contracts.hpp"
 
@@ -32,6 +34,18 @@ Meeting meeting_of(Word const* first) {
 void put(Meeting const& meeting, Word* first) {
   auto const all = std::bit_cast<std::array<Word, meeting_words>>(meeting);
   std::copy(all.begin(), all.end(), first);
+}
+
+/// Waits as the workers of the conservative executor do: spins briefly, then yields, then sleeps, because another rank may
+/// need the core.
+void wait_for(MPI_Request& request) {
+  constexpr int spins_max = 400, yields_max = 100;
+  int done = 0;
+  for (int tries = 0; MPI_Test(&request, &done, MPI_STATUS_IGNORE), done == 0; ++tries) {
+    if (tries < spins_max) continue;
+    if (tries < spins_max + yields_max) std::this_thread::yield();
+    else std::this_thread::sleep_for(std::chrono::microseconds(20));
+  }
 }
 
 /// Combines a meeting and the numbers of messages for each rank that follow it.
@@ -103,7 +117,9 @@ Meeting Ranks::meet(Meeting const& told, std::span<ByteBuffer const> boxes, unsi
               &mpi_->sending[parity].emplace_back());
   }
   auto& all = mpi_->all_words;
-  MPI_Allreduce(mine.data(), all.data(), 1, mpi_->told, mpi_->combine, mpi_->world);
+  MPI_Request agreeing;
+  MPI_Iallreduce(mine.data(), all.data(), 1, mpi_->told, mpi_->combine, mpi_->world, &agreeing);
+  wait_for(agreeing);
   for (Word left = all[meeting_words + me_]; left > 0; --left) {
     MPI_Message message;
     MPI_Status status;
