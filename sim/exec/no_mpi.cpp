@@ -1,6 +1,4 @@
 // What a build without MPI has in place of mpi_session.cpp, ranks.cpp and distributed.cpp: one process, and a clear error.
-#include <cstdlib>
-
 #include "sim/base/error.hpp"
 #include "sim/exec/distributed.hpp"
 #include "sim/exec/launched_ranks.hpp"
@@ -10,7 +8,7 @@ namespace sim {
 
 namespace {
 
-[[noreturn]] void refuse() {
+[[noreturn]] void refuse_without_mpi() {
   throw Error("the distributed executor is not in this build (it was configured without MPI) install libopenmpi-dev and "
               "openmpi-bin, then configure and build again; or choose another executor");
 }
@@ -21,7 +19,7 @@ bool built_with_mpi() { return false; }
 
 unsigned launched_ranks() { return launched_ranks_by_environment(); }
 
-void begin_ranks() { refuse(); }
+void begin_ranks() { refuse_without_mpi(); }
 
 unsigned this_rank() { return 0; }
 
@@ -37,6 +35,6 @@ void end_ranks() {}
 
 void abort_ranks(int) {}
 
-std::unique_ptr<Executor> make_distributed() { refuse(); }
+std::unique_ptr<Executor> make_distributed() { refuse_without_mpi(); }
 
 }  // namespace sim
