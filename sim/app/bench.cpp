@@ -6,6 +6,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/exec/executors.hpp"
+#include "sim/exec/mpi_session.hpp"
 
 namespace app {
 
@@ -19,7 +20,7 @@ Exit bench_phold(BenchPholdOptions const& options) {
                                  .seed = options.seed};
   phold::BenchResult const result = sim::bench_phold(load, *executor);
   if (options.json) {
-    nlohmann::ordered_json const json{{"executor", options.executor},
+    nlohmann::ordered_json json{{"executor", options.executor},
                                       {"threads", options.threads},
                                       {"lps", options.lps},
                                       {"events", result.events},
@@ -27,6 +28,7 @@ Exit bench_phold(BenchPholdOptions const& options) {
                                       {"events_per_second", result.events_per_second()},
                                       {"ratio_to_yardstick", result.ratio_to_yardstick()},
                                       {"digest", fmt::format("{:016x}", result.digest)}};
+    if (options.executor == "distributed") json["ranks"] = sim::rank_count();
     print(json.dump(2) + "\n");
     return Exit::done;
   }

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 
+#include "sim/app/ranks.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/executors.hpp"
 
@@ -22,13 +23,24 @@ std::map<std::string, ProgressMode> const progress_modes{{"auto", ProgressMode::
 /// "sequential, conservative, ...".
 std::string executor_list() { return sim::listed(sim::executor_names()); }
 
+template <class Options>
+std::string_view executor_of(Options const& options) {
+  if constexpr (requires { options.executor; }) return options.executor;
+  else return {};
+}
+
 /// Adds a sub-command whose options live as long as the parser; `act` runs after parsing.
 template <class Options>
 CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const& name, std::string const& meaning,
               std::string const& examples, std::shared_ptr<Options> const& options, Exit (*act)(Options const&)) {
   CLI::App* const sub = parser.add_subcommand(name, meaning);
   sub->footer("Examples:\n" + examples);
-  sub->callback([&chosen, options, act] { chosen = [options, act] { return act(*options); }; });
+  sub->callback([&chosen, options, act] {
+    chosen = [options, act] {
+      join_ranks(executor_of(*options));
+      return act(*options);
+    };
+  });
   return sub;
 }
 

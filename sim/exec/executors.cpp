@@ -3,6 +3,7 @@
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/conservative.hpp"
+#include "sim/exec/distributed.hpp"
 #include "sim/exec/optimistic.hpp"
 #include "sim/exec/rollback_check.hpp"
 #include "sim/exec/sequential.hpp"
@@ -20,6 +21,7 @@ struct Choice {
 constexpr Choice choices[] = {{"sequential", false, [](unsigned) { return make_sequential(); }},
                               {"conservative", true, [](unsigned threads) { return make_conservative(threads); }},
                               {"optimistic", true, [](unsigned threads) { return make_optimistic(threads); }},
+                              {"distributed", false, [](unsigned) { return make_distributed(); }},
                               {"rollback-check", false, [](unsigned) { return make_rollback_check(); }}};
 
 }  // namespace
