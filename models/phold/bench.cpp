@@ -27,7 +27,8 @@ Parameters bench_parameters(BenchOptions const& options) {
           .jobs_per_lp = options.events_per_lp,
           .lookahead = means(options.lookahead),
           .mean = sim::second,
-          .remote = options.remote};
+          .remote = options.remote,
+          .load = options.load};
 }
 
 sim::Duration bench_end(BenchOptions const& options) { return means(options.end); }

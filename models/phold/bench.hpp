@@ -15,6 +15,7 @@ struct BenchOptions {
   double remote = 0.5;     // probability
   double end = 1000;       // [mean increments]
   std::uint64_t seed = 1;
+  Load load = Load::uniform;
 };
 
 /// Throws sim::Error for values that make no load.

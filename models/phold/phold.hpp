@@ -12,6 +12,14 @@ namespace phold {
 /// A job that hops between logical processes; it carries nothing.
 struct Job {};
 
+/// Who receives, when, and what it costs.
+enum class Load : std::uint8_t {
+  uniform,   // the published one
+  hot_spot,  // a tenth of the processes receives nine tenths of the remote events
+  bursts,    // arrivals gather within a thousandth of the mean increment behind its whole multiples
+  uneven     // at every tenth process an event costs about a hundred times as much
+};
+
 /// What all logical processes share. One second of simulated time is the mean increment.
 struct Parameters {
   std::uint32_t lps = 1024;
@@ -19,6 +27,7 @@ struct Parameters {
   sim::Duration lookahead{100'000};    // smallest increment
   sim::Duration mean = sim::second;     // of the increment: lookahead + exponential
   double remote = 0.5;                  // probability that the next hop goes to an LP chosen at random
+  Load load = Load::uniform;
 };
 
 /// One logical process.
@@ -29,6 +38,7 @@ struct Process {
   enum class Draw : std::uint8_t { hop, count_ };
   struct State {
     std::uint64_t jobs_seen = 0;
+    std::uint64_t burnt = 0;  // under Load::uneven
   };
 
   Parameters const* parameters = nullptr;

@@ -17,7 +17,8 @@ Exit bench_phold(BenchPholdOptions const& options) {
                                  .lookahead = options.lookahead,
                                  .remote = options.remote,
                                  .end = options.end,
-                                 .seed = options.seed};
+                                 .seed = options.seed,
+                                 .load = options.load};
   phold::BenchResult const result = sim::bench_phold(load, *executor);
   if (options.json) {
     nlohmann::ordered_json json{{"executor", options.executor},

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/phold/phold.hpp"
 #include "sim/config/issue.hpp"
 
 namespace app {
@@ -83,6 +84,14 @@ struct BenchPholdOptions {
   double remote = 0.5;                 // probability
   double end = 1000;                   // [mean increments]
   std::uint64_t seed = 1;
+  phold::Load load = phold::Load::uniform;
+};
+
+struct BenchSuiteOptions {
+  std::string out = "results/suite";   // folder
+  unsigned rounds = 5;
+  bool quick = false;                  // loads a hundredth as long: shows that all works, measures nothing
+  bool json = false;
 };
 
 struct BenchWorldOptions {
@@ -106,5 +115,6 @@ Exit replay(ReplayOptions const& options);
 Exit verify(VerifyOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
+Exit bench_suite(BenchSuiteOptions const& options);
 
 }  // namespace app

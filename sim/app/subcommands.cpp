@@ -20,6 +20,11 @@ std::map<std::string, ProgressMode> const progress_modes{{"auto", ProgressMode::
                                                          {"plain", ProgressMode::plain},
                                                          {"none", ProgressMode::none}};
 
+std::map<std::string, phold::Load> const loads{{"uniform", phold::Load::uniform},
+                                               {"hot-spot", phold::Load::hot_spot},
+                                               {"bursts", phold::Load::bursts},
+                                               {"uneven", phold::Load::uneven}};
+
 /// "sequential, conservative, ...".
 std::string executor_list() { return sim::listed(sim::executor_names()); }
 
@@ -199,7 +204,21 @@ void add_bench_phold(CLI::App& group, std::function<Exit()>& chosen) {
   sub->add_option("--remote", options->remote, "probability of a remote receiver")->capture_default_str();
   sub->add_option("--end", options->end, "in mean increments")->capture_default_str();
   sub->add_option("--seed", options->seed, "of all random numbers")->capture_default_str();
+  sub->add_option("--load", options->load, "uniform; hot-spot: a tenth of the processes receives nine tenths; bursts: arrivals gather; uneven: "
+                                           "every tenth process works a hundred times as long")
+      ->type_name("LOAD")
+      ->transform(CLI::CheckedTransformer(loads));
   add_executor(sub, options);
+}
+
+void add_bench_suite(CLI::App& group, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<BenchSuiteOptions>();
+  CLI::App* const sub = add(group, chosen, "suite", "every executor on many loads, as ratios, with what is to be reached; takes about ten minutes",
+                            "  berylia bench suite\n  berylia bench suite --quick --rounds 1 --out /tmp/suite", options, &bench_suite);
+  sub->add_option("--out", options->out, "folder for suite.json, suite.md and suite.svg")->type_name("DIR")->capture_default_str();
+  sub->add_option("--rounds", options->rounds, "of which the median is taken")->check(CLI::Range(1, 1000))->capture_default_str();
+  sub->add_flag("--quick", options->quick, "loads a hundredth as long: shows that all works, measures nothing");
+  sub->add_flag("--json", options->json, "print suite.json instead of the tables");
 }
 
 void add_bench_world(CLI::App& group, std::function<Exit()>& chosen) {
@@ -220,6 +239,7 @@ void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   group->footer("Examples:\n  berylia bench phold --lps 4096\n  berylia bench world configs/studies/japan_ccdcoe.toml");
   add_bench_phold(*group, chosen);
   add_bench_world(*group, chosen);
+  add_bench_suite(*group, chosen);
 }
 
 }  // namespace
