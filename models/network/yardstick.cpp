@@ -24,7 +24,8 @@ struct Splitmix {
 
 }  // namespace
 
-std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed) {
+std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed,
+                            std::function<void()> const& when_built) {
   Splitmix rng{seed};
   std::vector<Event> storage;
   storage.reserve(std::size_t{parameters.stations} * (parameters.jobs_per_station + 1));
@@ -38,6 +39,7 @@ std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std
     states[station].jobs = states[station].jobs_max = parameters.jobs_per_station;
     if (parameters.jobs_per_station > 0) begin_service(0, station);
   }
+  when_built();
   std::uint64_t events = 0;
   for (; !pending.empty() && pending.top().time < end.ticks; ++events) {
     Event const event = pending.top();
