@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
@@ -55,12 +56,14 @@ Exit bench_world(BenchWorldOptions const& options) {
   std::optional<WorldStudy> const opened = open_study(options.study, options.overrides);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
-  auto const executor = sim::make_executor(options.executor, options.threads);
+  sim::ExecutorChoice choice{options.executor, std::max(1U, options.threads), ""};
+  if (options.executor == automatic) choice = choose_for(*study.scenario, options.threads);
+  auto const executor = sim::make_executor(choice.executor, choice.threads);
   Measured const all = measure(*study.scenario, std::min(options.futures, study.study.futures), *executor);
   double const ns = 1e9 * all.run_s / all.events;
   sim::RunExecution const execution = execution_of(all.work, all.run_s);
   if (options.json) {
-    nlohmann::ordered_json const json{{"executor", options.executor}, {"threads", options.threads},
+    nlohmann::ordered_json const json{{"executor", choice.executor},  {"threads", choice.threads},
                                       {"lps", all.lps},               {"events", all.events},
                                       {"seconds", all.run_s},         {"events_per_second", all.events / all.run_s},
                                       {"build_seconds", all.build_s}, {"digest", fmt::format("{:016x}", all.digest)},
@@ -68,9 +71,9 @@ Exit bench_world(BenchWorldOptions const& options) {
     print(json.dump(2) + "\n");
     return Exit::done;
   }
-  print(fmt::format("executor:   {}, {} thread(s)\nworld:      {} logical processes, built and begun in {:.1f} ms\n"
+  print(fmt::format("executor:   {}\nworld:      {} logical processes, built and begun in {:.1f} ms\n"
                     "events:     {:.0f} in {:.3f} s, {:.0f} ns each, {:.3g} /s\ndigest:     {:016x}\nexecution:  {}\n",
-                    options.executor, options.threads, all.lps, 1e3 * all.build_s / options.futures, all.events,
+                    choice.reason.empty() ? fmt::format("{}, {} thread(s)", choice.executor, choice.threads) : text_of(choice), all.lps, 1e3 * all.build_s / options.futures, all.events,
                     all.run_s, ns, all.events / all.run_s, all.digest, text_of(execution)));
   return Exit::done;
 }

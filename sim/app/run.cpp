@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
 
+#include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
@@ -40,6 +40,7 @@ class RunNotes {
     sim::RunSession& session = sim::begin_session(info_);
     session.command = options.command;
     session.executor = options.executor;
+    session.chosen_because = options.chosen_because;
     session.jobs = options.jobs;
     session.threads = options.threads;
     sim::write_run_info(out_, info_);
@@ -175,10 +176,9 @@ void say_what_was_found(sim::Journal const& journal) {
 Exit run(RunOptions const& given) {
   StopSignals const signals;
   RunOptions options = given;
-  if (options.jobs == 0) options.jobs = std::max(1U, std::thread::hardware_concurrency() / options.threads);
   require_writable_folder(options.out);
-  sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor, options.threads); };
-  (void)factory();  // an unknown name ends here
+  sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor, std::max(1U, options.threads)); };
+  if (options.executor != automatic) (void)factory();  // an unknown name ends here
   auto const opened = open_study(options.study, options.overrides);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
@@ -192,6 +192,7 @@ Exit run(RunOptions const& given) {
   sim::Journal journal =
       sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
   say_what_was_found(journal);
+  settle(options, *study.scenario, sim::replication_count(study.study) - journal.done().size());
   RunNotes notes(options, sim::replication_count(study.study));
   try {
     sim::CampaignSummary const summary = compute(options, study, journal, factory, signals);

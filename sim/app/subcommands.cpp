@@ -68,9 +68,9 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   sub->add_option("--jobs", options->jobs, "replications at a time [default: cores / threads]")
       ->type_name("J")
       ->check(CLI::Range(1, 4096));
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check; the results are the same")
+  sub->add_option("--executor", options->executor, "auto, sequential, conservative or rollback-check; the results are the same [default: auto]")
       ->type_name("E");
-  sub->add_option("--threads", options->threads, "threads of each replication's conservative executor")
+  sub->add_option("--threads", options->threads, "threads of each replication's executor [default: 1, or what auto chooses]")
       ->type_name("T")
       ->check(CLI::Range(1, 4096));
   sub->add_option_function<std::string>(
@@ -146,7 +146,8 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--point", options->point, "treatment, from 0")->required()->type_name("P")->check(index);
   sub->add_option("--future", options->future, "from 0")->required()->type_name("F")->check(index);
   sub->add_option("--replication", options->replication, "from 0")->required()->type_name("R")->check(index);
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->type_name("E");
+  sub->add_option("--executor", options->executor, "auto, sequential, conservative or rollback-check [default: sequential]")
+      ->type_name("E");
   sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
       ->type_name("FILE");
 }
@@ -164,10 +165,10 @@ void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
 
 template <class Options>
 void add_executor(CLI::App* sub, Options& options) {
-  sub->add_option("--executor", options->executor, "sequential, conservative or rollback-check")->capture_default_str();
-  sub->add_option("--threads", options->threads, "of the conservative executor")
-      ->check(CLI::Range(1, 4096))
-      ->capture_default_str();
+  sub->add_option("--executor", options->executor, "auto, sequential, conservative or rollback-check")->capture_default_str();
+  sub->add_option("--threads", options->threads, "of the conservative executor [default: 1, or what auto chooses]")
+      ->type_name("T")
+      ->check(CLI::Range(1, 4096));
   sub->add_flag("--json", options->json, "for programs");
 }
 

@@ -69,6 +69,7 @@ Json to_json(RunSession const& s) {
           {"host", s.host},               {"command", s.command},     {"executor", s.executor},
           {"jobs", s.jobs},               {"threads", s.threads},     {"wall_s", s.wall_s},
           {"computed", s.computed}};
+  if (!s.chosen_because.empty()) j["chosen_because"] = s.chosen_because;
   if (s.execution) j["execution"] = to_json(*s.execution);
   return j;
 }
@@ -81,6 +82,7 @@ RunSession session_from(Json const& j) {
   s.host = j.value("host", "");
   s.command = j.value("command", "");
   s.executor = j.value("executor", "");
+  s.chosen_because = j.value("chosen_because", "");
   s.jobs = j.value("jobs", 0u);
   s.threads = j.value("threads", 0u);
   s.wall_s = j.value("wall_s", 0.0);

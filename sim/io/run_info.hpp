@@ -36,6 +36,7 @@ struct RunSession {
   std::string host;
   std::string command;
   std::string executor;
+  std::string chosen_because;   // why `--executor auto` chose it; empty if it was named
   std::uint32_t jobs = 0;       // replications at a time
   std::uint32_t threads = 0;    // of each replication's executor
   double wall_s = 0;            // elapsed [s]

@@ -1,6 +1,7 @@
 """Outputs: refused before anything runs, never overwritten, complete when they are there."""
 import json
 import os
+import pathlib
 import resource
 import shutil
 import signal
@@ -149,6 +150,21 @@ class Outputs(ProgramTest):
             self.assertEqual(execution["windows"] > execution["windows_alone"] > 0, name == "b")
             self.assertEqual(execution["waiting_s"] > 0, name == "b")
         self.assert_same_bytes(*files)
+
+    def test_an_automatic_choice_is_said_with_its_reason_and_kept_in_the_notes(self):
+        for extra, named in [([], False), (["--executor", "auto"], False), (["--executor", "sequential"], True)]:
+            out = self.folder / f"{len(extra)}{named}.h5"
+            _, err = self.berylia("run", SMOKE, "-o", out, "--futures", 1, "--replications", 1, *extra)
+            session = json.loads(pathlib.Path(f"{out}.run.json").read_text())["sessions"][-1]
+            self.assertEqual("executor: " in err, not named)
+            self.assertEqual("chosen_because" in session, not named)
+            # Windows of a minute hold about one event in this world.
+            self.assertEqual((session["executor"], session["threads"]), ("sequential", 1))
+            if not named:
+                self.assertIn(f"executor: sequential ({session['chosen_because']})", err)
+                self.assertIn("threads would only wait", err)
+        _, err = self.berylia("replay", out, "--point", 0, "--future", 0, "--replication", 0, "--executor", "auto")
+        self.assertIn("executor: sequential (", err)
 
     def test_progress_goes_to_standard_error_and_results_to_standard_output(self):
         out, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 1, "--replications", 1,
