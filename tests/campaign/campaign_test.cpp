@@ -121,7 +121,7 @@ TEST_CASE("what treatments have in common is simulated once, and no record shows
   }
 }
 
-TEST_CASE("the work of all jobs adds up to that of one, and counts what was simulated", "[campaign]") {
+TEST_CASE("the work of all executors adds up to what was simulated", "[campaign]") {
   toy::Scenario const scenario(5, 4, {.break_model = {{0, 1, 2}}});
   Records records;
   auto const one = run_campaign(scenario, records, executor("sequential"), {.jobs = 1}, {}).work;
@@ -130,12 +130,11 @@ TEST_CASE("the work of all jobs adds up to that of one, and counts what was simu
   CHECK(one.shortest_delay >= sim::hour);
   CHECK(one.shortest_delay < sim::day);
   for (std::string const name : {"sequential", "conservative"}) {
-    // One treatment at a time shares no beginning, so only then the work depends on how it was cut.
     auto const all = run_campaign(scenario, records, executor(name), {.jobs = 2}, {});
     CHECK(all.work.events == static_cast<std::uint64_t>(all.progress.events_simulated));
     CHECK(all.work.execution.handled == all.work.events);
     CHECK(all.work.shortest_delay == one.shortest_delay);
-    CHECK(all.work.ties == one.ties);
+    CHECK(all.work.events >= one.events);  // jobs that share a history each run its beginning
     CHECK((all.work.execution.windows > 0) == (name == "conservative"));
   }
   sim::WorkDone sum = one;
