@@ -13,6 +13,7 @@ readonly build_packages=(
   g++ cmake ninja-build pkg-config git ca-certificates
   libtbb-dev libhdf5-dev zlib1g-dev libboost-dev libfmt-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev librandom123-dev
+  libopenmpi-dev openmpi-bin
 )
 readonly test_packages=(
   catch2 libmpfr-dev libgmp-dev

@@ -39,7 +39,7 @@ void add_mechanisms(std::vector<Entry>& list) {
 
 void add_campaigns(std::vector<Entry>& list) {
   list.push_back({{"access_intercept", "1", -5, 3, uniform(-2.2, -0.4), "logit of the access probability against a nation of mean prevention", "assumed: 10 to 40 % of attempts get in", Grade::assumed}, [](Parameters& p) -> double& { return p.access_intercept; }});
-  list.push_back({{"access_slope", "1", 0, 3, uniform(0.2, 0.8), "fall of that logit per standard deviation of prevention", "assumed: better prevention helps, by how much is unknown", Grade::assumed}, [](Parameters& p) -> double& { return p.access_slope; }});
+  list.push_back({{"access_slope", "1", 0, 3, uniform(0.2, 0.8), "fall of the logit of the access probability per standard deviation of prevention", "assumed: better prevention helps, by how much is unknown", Grade::assumed}, [](Parameters& p) -> double& { return p.access_slope; }});
   list.push_back({{"state_trend_after_2016", "1/yr", -0.5, 0.5, uniform(-0.05, 0.07), "log slope of state campaigns after the calibration window", "assumed: from slightly falling to the slope of 2000-2016", Grade::assumed}, [](Parameters& p) -> double& { return p.state_trend_after_2016; }});
   list.push_back({{"other_targets_ratio", "1", 0.01, 10, log_uniform(0.5, 2), "campaigns of a state actor outside its recorded rivalries over those inside", "assumed: EuRepoC records about twice as many state-linked incidents as DCID, 2010-2018", Grade::assumed}, [](Parameters& p) -> double& { return p.other_targets_ratio; }});
   list.push_back({{"displacement", "1", 0, 1, uniform(0, 1), "share of deterred campaigns that fall on other targets of the actor: 0 none, 1 full waterbed", "assumed: spans the whole range", Grade::assumed}, [](Parameters& p) -> double& { return p.displacement; }});
@@ -85,7 +85,7 @@ void add_politics_and_loss(std::vector<Entry>& list) {
   list.push_back({{"dependency_scale", "1", 0, 2, uniform(0.5, 1.5), "factor on the dependence between sectors (capped at 0.95)", "assumed: surveys give the structure, not the numbers", Grade::assumed}, [](Parameters& p) -> double& { return p.dependency_scale; }});
   list.push_back({{"recapture", "1", 0, 1, uniform(0.3, 0.9), "share of lost output that is made up later", "expert bound: recapture factors of regional loss studies", Grade::expert}, [](Parameters& p) -> double& { return p.recapture; }});
   list.push_back({{"recording_logit", "1", -6, 3, normal(-1.386, 0.956), "logit of the chance that a discovered campaign of severity 3 enters a public data set", "expert bound: median 0.2, 90 % from 0.05 to 0.55", Grade::expert}, [](Parameters& p) -> double& { return p.recording_logit; }});
-  list.push_back({{"revealed_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of that logit when the effect is visible", "assumed: an outage makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.revealed_recording_logit; }});
+  list.push_back({{"revealed_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of recording_logit when the effect is visible", "assumed: an outage makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.revealed_recording_logit; }});
 }
 
 std::vector<Entry> entries() {

@@ -20,7 +20,7 @@ std::vector<sim::ResponseName> const& response_names() {
       {"queue_wait", "d", "mean time a case waits for the response team; 0 where there is none", true, true},
       {"attribution_share", "share", "politically attributed over discovered state campaigns; 0 where there is none", true, false},
       {"attribution_lag", "d", "mean time from discovery to political attribution; 0 where there is none", true, true},
-      {"economic_loss", "USD million", "value added lost after recapture, directly and through other sectors, and 4 million x 2^(severity - 3) x relative income for each contained case", true, true},
+      {"economic_loss", "USD million", "value added lost after recapture, directly and through other sectors, and 4 million, doubled or halved per step of severity above or below 3, times relative income, for each contained case", true, true},
       {"thefts", "campaigns", "campaigns that got in to steal data, discovered or not", true, true},
       {"cascades", "outages", "times a sector lost at least 5 % of its service through its providers", true, true},
       {"recorded_incidents", "campaigns", "discovered campaigns that enter a public data set", true, true},

@@ -41,7 +41,7 @@ Table agent_table(sim::StudyVocabulary const& vocabulary) {
   for (std::uint32_t lp = 0; lp < world.lp_count(); ++lp) {
     for (std::size_t type = 0; type < world.types(); ++type) count[type] += &world.type(sim::LpId{lp}) == &world.type(type);
   }
-  Table table{"agents", {"name", "number", "state [bytes]", "events", "rows"}, {}};
+  Table table{"agents", {"name", "number", "state [bytes]", "events", "rows"}, {}, {"number", "state [bytes]"}};
   for (std::size_t i = 0; i < world.types(); ++i) {
     sim::AgentType const& type = world.type(i);
     table.rows.push_back({std::string(type.name), std::to_string(count[i]), std::to_string(type.state_size),

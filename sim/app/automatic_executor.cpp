@@ -73,11 +73,6 @@ sim::ExecutorChoice choose_for(sim::Scenario const& scenario, unsigned threads) 
 
 void settle(RunOptions& options, sim::Scenario const& scenario, std::uint64_t replications_left) {
   unsigned const cores = std::max(1U, std::thread::hardware_concurrency());
-  if (options.executor != automatic) {
-    options.threads = std::max(1U, options.threads);
-    if (options.jobs == 0) options.jobs = std::max(1U, cores / options.threads);
-    return;
-  }
   // Whole replications never wait for each other, so they come first; threads get the cores that are left.
   auto const enough = static_cast<unsigned>(std::clamp<std::uint64_t>(replications_left, 1, cores));
   unsigned const fitting = std::max(1U, std::min(enough, cores / std::max(1U, options.threads)));

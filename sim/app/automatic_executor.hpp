@@ -32,7 +32,7 @@ sim::ExecutorChoice choose_for(sim::Scenario const& scenario, unsigned threads);
 std::string text_of(sim::ExecutorChoice const& choice);
 
 /// Replaces "auto" by a choice, and what `options` leaves open (0) of jobs and threads, for a campaign with so many
-/// replications left. Says what it chose on standard error; the reason is kept in `options`.
+/// replications left on one rank. Says what it chose on standard error; the reason is kept in `options`.
 void settle(RunOptions& options, sim::Scenario const& scenario, std::uint64_t replications_left);
 
 }  // namespace app

@@ -10,6 +10,7 @@
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
 #include "sim/exec/executors.hpp"
+#include "sim/exec/mpi_session.hpp"
 
 namespace app {
 
@@ -39,15 +40,16 @@ Exit bench_phold(BenchPholdOptions const& options) {
   work.add(*executor, {});
   sim::RunExecution const execution = execution_of(work, result.seconds);
   if (options.json) {
-    nlohmann::ordered_json const json{{"executor", choice.executor},
-                                      {"threads", choice.threads},
-                                      {"lps", options.lps},
-                                      {"events", result.events},
-                                      {"seconds", result.seconds},
-                                      {"events_per_second", result.events_per_second()},
-                                      {"ratio_to_yardstick", result.ratio_to_yardstick()},
-                                      {"digest", fmt::format("{:016x}", result.digest)},
-                                      {"execution", nlohmann::ordered_json::parse(json_text(execution))}};
+    nlohmann::ordered_json json{{"executor", choice.executor},
+                                {"threads", choice.threads},
+                                {"lps", options.lps},
+                                {"events", result.events},
+                                {"seconds", result.seconds},
+                                {"events_per_second", result.events_per_second()},
+                                {"ratio_to_yardstick", result.ratio_to_yardstick()},
+                                {"digest", fmt::format("{:016x}", result.digest)},
+                                {"execution", nlohmann::ordered_json::parse(json_text(execution))}};
+    if (options.executor == "distributed") json["ranks"] = sim::rank_count();
     print(json.dump(2) + "\n");
     return Exit::done;
   }

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "models/phold/yardstick.hpp"
+#include "sim/exec/mpi_session.hpp"
 
 namespace sim {
 
@@ -29,6 +30,7 @@ phold::BenchResult bench_phold(phold::BenchOptions const& options, Executor& exe
     result.events = executor.statistics().events;
     result.digest = world.digest();
   }
+  if (this_rank() != 0) return result;  // one yardstick, undisturbed by others
   auto const wall_start = Clock::now();
   result.yardstick_events = phold::run_yardstick(parameters, phold::bench_end(options), options.seed);
   result.yardstick_seconds = seconds_since(wall_start);

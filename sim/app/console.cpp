@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "sim/base/error.hpp"
+#include "sim/exec/mpi_session.hpp"
 
 namespace app {
 
@@ -33,6 +34,7 @@ int write_all(int descriptor, std::string_view text) {
 }  // namespace
 
 void print(std::string_view text) {
+  if (sim::this_rank() != 0) return;
   int const error_number = write_all(STDOUT_FILENO, text);
   if (error_number != 0 && error_number != EPIPE) {
     throw sim::Error(std::string("cannot write to standard output (") + std::strerror(error_number) +
@@ -40,7 +42,11 @@ void print(std::string_view text) {
   }
 }
 
-void complain(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
+void complain(std::string_view text) {
+  if (sim::this_rank() == 0) complain_on_any_rank(text);
+}
+
+void complain_on_any_rank(std::string_view text) { (void)write_all(STDERR_FILENO, text); }
 
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
 

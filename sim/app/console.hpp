@@ -8,12 +8,17 @@
 
 namespace app {
 
+// On several MPI ranks only the first one speaks, on standard output as on standard error.
+
 /// Appends to standard output; throws sim::Error if it cannot be written (full disk). A reader that went away ends the
 /// output quietly: later text is dropped.
 void print(std::string_view text);
 
 /// Appends to standard error; failures are ignored, since there is nowhere left to say so.
 void complain(std::string_view text);
+
+/// The same from any rank: for what only that rank knows.
+void complain_on_any_rank(std::string_view text);
 
 /// True if standard error is a terminal.
 bool stderr_is_terminal();

@@ -13,7 +13,7 @@ namespace {
 std::string level(sim::ResponseName const& response) { return response.per_nation ? "per nation" : "of the world"; }
 
 Table factors(std::vector<sim::ParameterInfo> const& infos) {
-  Table table{"parameters", {"name", "unit", "prior", "minimum", "maximum", "grade", "meaning", "source"}, {}};
+  Table table{"parameters", {"name", "unit", "prior", "minimum", "maximum", "grade", "meaning", "source"}, {}, {"minimum", "maximum"}};
   for (sim::ParameterInfo const& info : infos) {
     table.rows.push_back({info.name, info.unit, to_string(info.prior), fmt::format("{}", info.minimum),
                           fmt::format("{}", info.maximum), std::string(1, static_cast<char>(info.grade)), info.meaning,
@@ -71,7 +71,7 @@ Table prior_sets(std::vector<sim::PriorSetName> const& sets) {
 }
 
 Table options(std::vector<sim::OptionName> const& names) {
-  Table table{"options", {"name", "unit", "default", "minimum", "maximum", "meaning"}, {}};
+  Table table{"options", {"name", "unit", "default", "minimum", "maximum", "meaning"}, {}, {"default", "minimum", "maximum"}};
   for (auto const& name : names) {
     table.rows.push_back({name.name, name.unit, fmt::format("{}", name.standard), fmt::format("{}", name.minimum),
                           fmt::format("{}", name.maximum), name.meaning});

@@ -1,5 +1,7 @@
 #include "sim/app/describe_formats.hpp"
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace app {
@@ -19,6 +21,10 @@ std::string markdown_row(std::vector<std::string> const& cells) {
   std::string row = "|";
   for (std::string const& cell : cells) row += " " + markdown_cell(cell) + " |";
   return row + "\n";
+}
+
+nlohmann::ordered_json json_cell(std::string const& cell, bool is_number) {
+  return is_number ? nlohmann::ordered_json::parse(cell) : nlohmann::ordered_json(cell);
 }
 
 }  // namespace
@@ -51,9 +57,13 @@ std::string as_json(std::vector<Table> const& tables) {
   auto json = nlohmann::ordered_json::object();
   for (Table const& table : tables) {
     auto rows = nlohmann::ordered_json::array();
+    std::vector<bool> numeric;
+    for (std::string const& column : table.columns) {
+      numeric.push_back(std::find(table.numeric.begin(), table.numeric.end(), column) != table.numeric.end());
+    }
     for (auto const& row : table.rows) {
       auto object = nlohmann::ordered_json::object();
-      for (std::size_t i = 0; i < row.size(); ++i) object[table.columns[i]] = row[i];
+      for (std::size_t i = 0; i < row.size(); ++i) object[table.columns[i]] = json_cell(row[i], numeric[i]);
       rows.push_back(std::move(object));
     }
     json[table.title] = std::move(rows);

@@ -11,6 +11,7 @@ struct Table {
   std::string title;
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> numeric{};  // columns whose cells are numbers
 };
 
 /// One paragraph per row: the first cell as a heading, the others as "column: cell".
@@ -19,7 +20,7 @@ std::string as_text(std::vector<Table> const& tables);
 /// One pipe table per table.
 std::string as_markdown(std::vector<Table> const& tables);
 
-/// {"parameters": [{"name": ...}, ...], ...}; every cell a string.
+/// {"parameters": [{"name": ...}, ...], ...}; cells of numeric columns are numbers, all others strings.
 std::string as_json(std::vector<Table> const& tables);
 
 }  // namespace app

@@ -6,12 +6,13 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/comparison.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/run_ranks.hpp"
 #include "sim/app/stop_signals.hpp"
 #include "sim/app/trace.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/run_replication.hpp"
-#include "sim/exec/executors.hpp"
+#include "sim/exec/mpi_session.hpp"
 #include "sim/io/checksum.hpp"
 #include "sim/io/results_file.hpp"
 
@@ -26,14 +27,16 @@ std::optional<sim::ReplicationRecord> run_again(WorldStudy const& study, sim::Re
     choice = choose_for(*study.scenario, 0);
     complain(fmt::format("executor: {}\n", text_of(choice)));
   }
-  auto const executor = sim::make_executor(choice.executor, choice.threads);
   StopSignals const signals;
+  AgreedStop stop(signals);
+  auto const executor = stop.make_executor(choice.executor, choice.threads);
   auto const run = [&](sim::Scenario const& scenario) {
     return sim::run_replication(scenario, scenario.prepare(key.future), key, *executor, study.study.event_limit,
-                                &signals.request());
+                                &stop.request());
   };
   if (options.trace.empty()) return run(*study.scenario);
-  TracedScenario traced(*study.scenario, options.trace);
+  // Every rank follows the same events; the first one writes them down.
+  TracedScenario traced(*study.scenario, sim::this_rank() == 0 ? options.trace : std::string());
   std::optional<sim::ReplicationRecord> record = run(traced);
   if (record) traced.finish();
   return record;

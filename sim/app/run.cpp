@@ -1,17 +1,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
 #include "sim/app/progress_printer.hpp"
+#include "sim/app/run_ranks.hpp"
 #include "sim/app/stop_signals.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/exec/executors.hpp"
+#include "sim/exec/mpi_session.hpp"
 #include "sim/io/consolidate.hpp"
 #include "sim/io/journal.hpp"
 #include "sim/io/output.hpp"
@@ -154,13 +157,14 @@ Exit say_finished(RunOptions const& options, sim::CampaignSummary const& summary
 }
 
 sim::CampaignSummary compute(RunOptions const& options, WorldStudy const& study, sim::Journal& journal,
-                             sim::ExecutorFactory const& factory, StopSignals const& signals) {
+                             AgreedStop& stop) {
   JournalSink sink(journal);
   ProgressPrinter printer(options.progress);
   sim::CampaignOptions const how{.jobs = options.jobs,
                                  .event_limit = study.study.event_limit,
-                                 .stop = &signals.request(),
+                                 .stop = &stop.request(),
                                  .on_progress = [&](sim::Progress const& progress) { printer.update(progress); }};
+  sim::ExecutorFactory const factory = [&] { return stop.make_executor(options.executor, options.threads); };
   sim::CampaignSummary summary = sim::run_campaign(*study.scenario, sink, factory, how, journal.done());
   printer.finish(summary.progress);
   return summary;
@@ -171,14 +175,30 @@ void say_what_was_found(sim::Journal const& journal) {
   for (std::string const& note : journal.report().notes) complain(note + "\n");
 }
 
+/// Replications at a time: the ranks of a distributed run do one after the other, together.
+unsigned jobs_of(RunOptions const& options) {
+  if (options.executor != "distributed")
+    return options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency() / options.threads);
+  if (options.jobs > 1)
+    throw sim::Error(std::to_string(options.jobs) + " jobs with the distributed executor (its ranks run one replication at a "
+                     "time, all together) leave --jobs away, or choose another executor");
+  return 1;
+}
+
 }  // namespace
 
 Exit run(RunOptions const& given) {
+  if (sim::this_rank() != 0) return follow_first_rank(given);
+  Invitation invitation;
   StopSignals const signals;
   RunOptions options = given;
+  if (sim::rank_count() > 1) options.command = fmt::format("mpirun -n {} {}", sim::rank_count(), given.command);
+  if (options.executor != automatic) {
+    options.threads = std::max(1U, given.threads);
+    options.jobs = jobs_of(options);
+    (void)sim::make_executor(options.executor, options.threads);  // an unknown name ends here
+  }
   require_writable_folder(options.out);
-  sim::ExecutorFactory const factory = [&] { return sim::make_executor(options.executor, std::max(1U, options.threads)); };
-  if (options.executor != automatic) (void)factory();  // an unknown name ends here
   auto const opened = open_study(options.study, options.overrides);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
@@ -192,10 +212,12 @@ Exit run(RunOptions const& given) {
   sim::Journal journal =
       sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
   say_what_was_found(journal);
-  settle(options, *study.scenario, sim::replication_count(study.study) - journal.done().size());
+  if (options.executor == automatic) settle(options, *study.scenario, sim::replication_count(study.study) - journal.done().size());
   RunNotes notes(options, sim::replication_count(study.study));
+  AgreedStop stop(signals);
+  invitation.give(journal.done());
   try {
-    sim::CampaignSummary const summary = compute(options, study, journal, factory, signals);
+    sim::CampaignSummary const summary = compute(options, study, journal, stop);
     if (summary.stopped) return stop_early(options, summary, journal, notes);
     try {
       return say_finished(options, summary, write_results(options, journal, schema, signals), notes);

@@ -6,6 +6,8 @@
 #include <array>
 #include <cerrno>
 
+#include "sim/exec/mpi_session.hpp"
+
 namespace app {
 
 namespace {
@@ -16,14 +18,24 @@ constexpr std::array signals{SIGINT, SIGTERM, SIGHUP, SIGUSR1};
 std::atomic<sim::StopRequest> requested{sim::StopRequest::none};
 static_assert(std::atomic<sim::StopRequest>::is_always_lock_free);
 
+enum class Part { alone, first_rank, other_rank };
+std::atomic<Part> part{Part::alone};
+
 template <std::size_t size>
 void say(char const (&text)[size]) {
+  if (part == Part::other_rank) return;
   [[maybe_unused]] auto const ignored = ::write(STDERR_FILENO, text, size - 1);
 }
 
 // Only async-signal-safe calls here.
 extern "C" void on_signal(int number) {
   int const error_number = errno;
+  if (part != Part::alone && number == SIGTERM && requested != sim::StopRequest::now) {
+    requested = sim::StopRequest::now;
+    say("\nmpirun ends this run (Ctrl-C, or another rank has died): what is finished is kept, the same command continues\n");
+    errno = error_number;
+    return;
+  }
   switch (requested.load()) {
     case sim::StopRequest::none:
       requested = sim::StopRequest::after_running;
@@ -45,6 +57,7 @@ extern "C" void on_signal(int number) {
 
 StopSignals::StopSignals() {
   requested = sim::StopRequest::none;
+  part = sim::rank_count() == 1 ? Part::alone : sim::this_rank() == 0 ? Part::first_rank : Part::other_rank;
   struct sigaction action {};
   action.sa_handler = on_signal;
   action.sa_flags = SA_RESTART;

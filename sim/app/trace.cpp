@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <iterator>
+#include <optional>
 #include <span>
 
 #include "sim/app/console.hpp"
@@ -15,12 +16,14 @@ namespace app {
 /// Collects lines and writes them in pieces.
 class TracedScenario::File {
  public:
-  explicit File(std::string const& path) : file_(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND) {
+  explicit File(std::string const& path) {
+    if (!path.empty()) file_.emplace(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND);
     text_ = "time\tagent\tkind\tkey\tparent\tincident\n";
   }
 
   void line(std::string const& time, std::string const& agent, std::string_view kind, std::uint64_t key,
             std::string const& parent, std::uint64_t incident) {
+    if (!file_) return;
     fmt::format_to(std::back_inserter(text_), "{}\t{}\t{}\t{:016x}\t{}\t", time, agent, kind, key, parent);
     if (incident == 0) text_ += "-\n";
     else fmt::format_to(std::back_inserter(text_), "{:016x}\n", incident);
@@ -30,23 +33,24 @@ class TracedScenario::File {
   File(File const&) = delete;
   File& operator=(File const&) = delete;
   ~File() {
-    if (file_.is_open()) ::unlink(file_.path().c_str());  // a part of a trace is no trace
+    if (file_ && file_->is_open()) ::unlink(file_->path().c_str());  // a part of a trace is no trace
   }
 
   void close() {
+    if (!file_) return;
     flush();
-    file_.close();
+    file_->close();
   }
 
  private:
   static constexpr std::size_t piece = 1U << 20;
 
   void flush() {
-    file_.write_all(std::as_bytes(std::span(text_)));
+    file_->write_all(std::as_bytes(std::span(text_)));
     text_.clear();
   }
 
-  sim::PosixFile file_;
+  std::optional<sim::PosixFile> file_;
   std::string text_;
 };
 
@@ -87,8 +91,10 @@ class TracedScenario::Traced final : public sim::Replication, public sim::RowSin
 };
 
 TracedScenario::TracedScenario(sim::Scenario const& scenario, std::string const& path) : scenario_(scenario) {
-  require_writable_folder(path);
-  require_absent(path);
+  if (!path.empty()) {
+    require_writable_folder(path);
+    require_absent(path);
+  }
   file_ = std::make_unique<File>(path);
 }
 

@@ -9,7 +9,8 @@
 namespace app {
 
 /// `scenario`, whose replications are traced into a new tab-separated file `path` with the columns time, agent, kind,
-/// key, parent, incident: keys in hex, "-" for none, "init" for what an agent began with; a row has the kind "row NAME" and the key of its event. The results are the same as without. Build one replication only. Throws sim::Error if the file exists.
+/// key, parent, incident: keys in hex, "-" for none, "init" for what an agent began with; a row has the kind "row NAME" and the key of its event. The results are the same as without. Build one replication only. Without a path
+/// nothing is written. Throws sim::Error if the file exists.
 class TracedScenario final : public sim::Scenario {
  public:
   TracedScenario(sim::Scenario const& scenario, std::string const& path);

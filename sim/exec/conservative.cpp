@@ -149,6 +149,7 @@ class Conservative final : public Executor {
     share_ = std::max(1u, (lps + threads_ - 1) / threads_);
     for (unsigned i = 0; i < threads_; ++i) {
       partitions_[i].reset(world, origin, std::min(lps, i * share_), std::min(lps, (i + 1) * share_), threads_, last);
+      partitions_[i].limit(limits_.events - std::min(limits_.events, before_.events));
     }
     paused_ = origin;
     table_ = &world.table();
@@ -188,7 +189,8 @@ class Conservative final : public Executor {
         drain(me, parity);
         parity ^= 1;
         ran = window;
-        tell(me, parity, ran, run(me, window, parity));
+        bool const sound = run(me, window, parity);
+        tell(me, parity, ran, take_over(me) && sound);
       } else {
         if (me == 0) run_alone(parity, window);
         parity ^= 1;
@@ -257,6 +259,18 @@ class Conservative final : public Executor {
     }
   }
 
+  /// Helps the others with the window that all run.
+  bool take_over(unsigned me) {
+    bool sound = true;
+    try {
+      for (unsigned i = 1; i < threads_; ++i) sound = partitions_[me].take_over(partitions_[(me + i) % threads_]) && sound;
+    } catch (...) {
+      fail(me);
+      sound = false;
+    }
+    return sound;
+  }
+
   /// The first worker runs window after window for all, as long as they are small.
   void run_alone(unsigned parity, std::uint64_t window) {
     unsigned const next = parity ^ 1;
@@ -279,6 +293,7 @@ class Conservative final : public Executor {
   /// Takes over what has been sent to partition `to`.
   void drain(unsigned to, unsigned parity) {
     std::size_t const stride = table_->layout.stride;
+    partitions_[to].release_window();
     for (Partition& from : partitions_) {
       ByteBuffer& box = from.outbox(parity, to);
       for (std::size_t at = 0; at < box.size(); at += stride) partitions_[to].insert(box.data() + at);

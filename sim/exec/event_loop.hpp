@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/base/prefetch.hpp"
 #include "sim/base/error.hpp"
 #include "sim/exec/failures.hpp"
 #include "sim/exec/inits.hpp"
@@ -106,19 +107,17 @@ class EventLoop final : public Executor {
     last_ = key;
   }
 
-  /// Asks the cache for the LPs of a bucket that has just been opened, and for the parameters of an agent soon to run,
-  /// whose block should have arrived by then.
+  /// When a bucket has been opened, asks the cache for the LPs of the next one and for the parameters of the agents in
+  /// this one, whose blocks should have arrived by now.
   void prefetch(WorldTable const& table) {
-    auto const ahead = pending_.ahead();
-    if (pending_.opened() != prefetched_) [[unlikely]] {
-      prefetched_ = pending_.opened();
-      for (auto const& entry : ahead) __builtin_prefetch(&receiver(table, entry), 1);
-    }
-    if (ahead.size() > 2) __builtin_prefetch(receiver(table, ahead[2]).agent);
+    if (pending_.opened() == prefetched_) [[likely]] return;
+    prefetched_ = pending_.opened();
+    for (PendingEntry const& entry : pending_.ahead()) sim::prefetch(receiver(table, entry.event()).agent);
+    pending_.visit_next_bucket([&](EventHeader const& event) { sim::prefetch(&receiver(table, event)); });
   }
 
-  static LpBlock& receiver(WorldTable const& table, PendingEntry const& entry) {
-    return table.block(static_cast<std::uint32_t>(entry.event().to));
+  static LpBlock& receiver(WorldTable const& table, EventHeader const& event) {
+    return table.block(static_cast<std::uint32_t>(event.to));
   }
 
   void insert_all(std::span<std::byte const> records, WorldTable const& table) {

@@ -3,6 +3,8 @@
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/conservative.hpp"
+#include "sim/exec/distributed.hpp"
+#include "sim/exec/optimistic.hpp"
 #include "sim/exec/rollback_check.hpp"
 #include "sim/exec/sequential.hpp"
 
@@ -18,6 +20,8 @@ struct Choice {
 
 constexpr Choice choices[] = {{"sequential", false, [](unsigned) { return make_sequential(); }},
                               {"conservative", true, [](unsigned threads) { return make_conservative(threads); }},
+                              {"optimistic", true, [](unsigned threads) { return make_optimistic(threads); }},
+                              {"distributed", false, [](unsigned) { return make_distributed(); }},
                               {"rollback-check", false, [](unsigned) { return make_rollback_check(); }}};
 
 }  // namespace
@@ -33,7 +37,7 @@ std::unique_ptr<Executor> make_executor(std::string_view name, unsigned threads)
     if (choice.name != name) continue;
     if (threads > 1 && !choice.has_threads)
       throw Error(std::to_string(threads) + " threads for the " + std::string(name) +
-                  " executor (it has one) choose the conservative executor, or one thread");
+                  " executor (it has one) choose the conservative or the optimistic executor, or one thread");
     return choice.make(threads);
   }
   auto const known = executor_names();

@@ -10,7 +10,7 @@
 
 namespace sim {
 
-/// "sequential", "conservative" or "rollback-check"; Error with a suggestion for any other name. `threads` >= 1: workers;
+/// One of executor_names(); Error with a suggestion for any other name. `threads` >= 1: workers;
 /// Error if there are several and the executor can use one only. An executor may run one world after the other and keeps its memory between them.
 std::unique_ptr<Executor> make_executor(std::string_view name, unsigned threads = 1);
 

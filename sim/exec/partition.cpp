@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
+#include "sim/base/prefetch.hpp"
 #include "sim/kernel/dispatch.hpp"
 
 namespace sim {
 
 namespace {
 
-constexpr std::size_t prefetch_ahead = 6;  // events
+/// How many events ahead an LP and its record are asked for, and the parameters that the LP's block leads to.
+constexpr std::size_t prefetch_lp = 8, prefetch_agent = 4;
 
 /// For a heap with the least entry in front.
 bool after(PendingEntry const& a, PendingEntry const& b) { return b.before(a); }
@@ -28,11 +31,14 @@ void Partition::reset(World const& world, Time origin, std::uint32_t first, std:
   share_ = std::max<std::uint32_t>(1, (table.lp_count + partitions - 1) / partitions);
   calendar_.reset(table.layout.stride, origin, std::min(table.lookahead, width_max));
   batch_.reset(std::max<std::uint32_t>(1, last - first));
+  taken_ = {};
+  claims_.store(0, std::memory_order_relaxed);
   late_.clear();
   late_free_.clear();
   late_records_ = {};
   late_chunks_.reset(table.layout.stride);
   statistics_ = {};
+  events_max_ = std::numeric_limits<std::uint64_t>::max();
   last_ = last_key;
   for (auto& boxes : outboxes_) {
     boxes.resize(partitions);
@@ -45,33 +51,63 @@ void Partition::reset(World const& world, Time origin, std::uint32_t first, std:
 bool Partition::run(std::uint64_t window, Time end, unsigned parity) {
   parity_ = parity;
   earliest_sent_ = WindowCalendar::none;
+  release_window();
   calendar_.advance(window);
   window_ = window;
   window_end_ = std::min(calendar_.end_of(window), end);
-  RecordChain records = calendar_.take();
-  if (records.count == 0) return true;
-  std::int64_t const start = calendar_.start_of(window).ticks;
+  prepare();
+  return run_chunks(*this);
+}
+
+bool Partition::take_over(Partition& other) { return run_chunks(other); }
+
+/// Takes the window's events out of the calendar and offers them in chunks.
+void Partition::prepare() {
+  taken_ = calendar_.take();
+  if (taken_.count == 0) return;
+  std::int64_t const start = calendar_.start_of(window_).ticks;
   batch_.clear();
-  calendar_.chunks().walk(records, [&](std::byte* record) {
+  calendar_.chunks().walk(taken_, [&](std::byte* record) {
     auto const& event = *reinterpret_cast<EventHeader const*>(record);
     if (event.key.time >= window_end_) return calendar_.insert(record);
     auto const ticks = static_cast<std::uint64_t>(event.key.time.ticks) - static_cast<std::uint64_t>(start);
     batch_.add((std::uint64_t{static_cast<std::uint32_t>(event.to)} - first_) << 32 | ticks, record);
   });
-  std::span<BatchEntry const> const events = batch_.sorted();
-  bool sound = true;
-  for (std::size_t at = 0; at < events.size() && sound;) {
+  batch_.divide();
+  claims_.store(std::uint64_t{batch_.chunks()} << 32, std::memory_order_release);
+}
+
+bool Partition::run_chunks(Partition& owner) {
+  while (true) {
+    // What is left of the window before has been begun altogether, so nothing is claimed of it.
+    std::uint64_t const claim = owner.claims_.fetch_add(1, std::memory_order_acq_rel);
+    auto const chunk = static_cast<std::uint32_t>(claim);
+    if (chunk >= claim >> 32) return true;
+    if (!run_chunk(owner.batch_.sorted_chunk(chunk), owner.first_)) return false;
+  }
+}
+
+/// The events of some neighbouring LPs, of which `first_lp` is counted as 0.
+bool Partition::run_chunk(std::span<BatchEntry const> events, std::uint32_t first_lp) {
+  for (std::size_t at = 0; at < events.size();) {
     std::size_t next = at + 1;
     while (next < events.size() && events[next].lp() == events[at].lp()) ++next;
-    for (std::size_t ahead = at + prefetch_ahead; ahead < std::min(next + prefetch_ahead, events.size()); ++ahead) {
-      __builtin_prefetch(events[ahead].record);
-      __builtin_prefetch(&world_->table().block(first_ + events[ahead].lp()), 1);
-    }
-    sound = run_lp(events.subspan(at, next - at));
+    prefetch_after(events, at, next, first_lp);
+    if (!run_lp(events.subspan(at, next - at))) return false;
     at = next;
   }
-  calendar_.release(records);
-  return sound;
+  return true;
+}
+
+/// Asks the cache for what the events after [at, next) will need.
+void Partition::prefetch_after(std::span<BatchEntry const> events, std::size_t at, std::size_t next,
+                               std::uint32_t first_lp) const {
+  WorldTable const& table = world_->table();
+  for (std::size_t i = at + prefetch_lp; i < std::min(next + prefetch_lp, events.size()); ++i) {
+    prefetch(events[i].record);
+    prefetch(&table.block(first_lp + events[i].lp()));
+  }
+  if (at + prefetch_agent < events.size()) prefetch(table.block(first_lp + events[at + prefetch_agent].lp()).agent);
 }
 
 /// The events of one LP, merged with those that it sends to itself within the window.
@@ -95,7 +131,7 @@ bool Partition::run_event(EventHeader const& event) {
   EventKey const key = event.key;
   LpId const lp = event.to;  // the record of a late event is free to be written once the handler has returned
   Time const before = table.block(static_cast<std::uint32_t>(event.to)).last;
-  if (key.time < before) [[unlikely]] return false;
+  if (key.time < before || statistics_.events > events_max_) [[unlikely]] return false;
   statistics_.ties += key.time == before;
   output_.clear();
   try {
@@ -115,7 +151,7 @@ bool Partition::run_event(EventHeader const& event) {
     Duration const delay = sent.key.time - key.time;
     if (sent.to == lp) {
       if (sent.key.time < window_end_) push_late(record);
-      else calendar_.insert(record);
+      else route(record);
       continue;
     }
     if (delay < statistics_.shortest_delay) statistics_.shortest_delay = delay;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -33,12 +34,15 @@ struct WindowLog {
   }
 };
 
-/// Not thread-safe: at any time one worker owns it; workers meet at a barrier between windows.
+/// At any time one worker owns it; workers meet at a barrier between windows. Within a window others may take chunks of
+/// its batch over.
 class Partition {
  public:
   /// LPs [first, last) of `world`, one of the `partitions` of equal size; windows count from `origin`.
   void reset(World const& world, Time origin, std::uint32_t first, std::uint32_t last, std::uint32_t partitions,
              EventKey last_key);
+  /// At most so many events from now on: `run` gives up within the window that has more.
+  void limit(std::uint64_t events) { events_max_ = events; }
 
   /// Adds a pending event of one of the partition's LPs.
   void insert(std::byte const* record) { calendar_.insert(record); }
@@ -50,9 +54,14 @@ class Partition {
   Time start_of(std::uint64_t window) const { return calendar_.start_of(window); }
 
   /// Runs the partition's events in `window`, the earliest of all partitions, that lie before `end`; what it sends to
-  /// other partitions and its rows go to the boxes and the log of `parity`. False if a handler threw or an event was in
-  /// its receiver's past: the states are then those of no history.
+  /// other partitions and its rows go to the boxes and the log of `parity`. False if a handler threw, an event was in its
+  /// receiver's past, or there are more events than the limit: the states are then those of no history.
   bool run(std::uint64_t window, Time end, unsigned parity);
+  /// Gives back the records of the last window, once all workers have met after it; `run` does it otherwise.
+  void release_window() { calendar_.release(taken_); }
+  /// Runs what nobody has begun of `other`'s events in the window that both run; what comes of it goes to this partition's
+  /// boxes and log. To be called after `run`, by the worker that owns this partition, before the workers meet.
+  bool take_over(Partition& other);
 
   /// Records sent to partition `to`; between two windows its owner empties them.
   ByteBuffer& outbox(unsigned parity, std::uint32_t to) { return outboxes_[parity][to]; }
@@ -66,6 +75,10 @@ class Partition {
   WindowCalendar const& calendar() const { return calendar_; }
 
  private:
+  bool run_chunk(std::span<BatchEntry const> events, std::uint32_t first_lp);
+  void prefetch_after(std::span<BatchEntry const> events, std::size_t at, std::size_t next, std::uint32_t first_lp) const;
+  void prepare();
+  bool run_chunks(Partition& owner);
   bool run_lp(std::span<BatchEntry const> events);
   bool run_event(EventHeader const& event);
   void route(std::byte const* record);
@@ -77,6 +90,8 @@ class Partition {
   std::uint32_t first_ = 0, last_lp_ = 0, share_ = 1;
   WindowCalendar calendar_;
   WindowBatch batch_;
+  RecordChain taken_;                     // records of the window at hand, kept until all workers have met
+  std::atomic<std::uint64_t> claims_{0};  // chunks of the batch times 2^32 plus those that have been begun
   std::uint64_t window_ = 0;
   Time window_end_;
   std::vector<PendingEntry> late_;        // heap of events to the LP at hand in the window at hand
@@ -85,6 +100,7 @@ class Partition {
   RecordChunks<32> late_chunks_;
   HandlerOutput output_;
   RunStatistics statistics_;
+  std::uint64_t events_max_ = 0;
   EventKey last_;
   unsigned parity_ = 0;
   std::array<std::vector<ByteBuffer>, 2> outboxes_;  // [partitions]

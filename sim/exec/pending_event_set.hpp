@@ -54,6 +54,16 @@ class PendingEventSet {
 
   /// Events of the open bucket not popped yet, in order; what comes next unless something is sent in between.
   std::span<PendingEntry const> ahead() const { return std::span(open_).subspan(open_at_); }
+  /// Calls f(event) for the events of the bucket that will be opened next, in no order, unless a finer rung comes first.
+  template <class F>
+  void visit_next_bucket(F f) const {
+    if (depth_ == 0) return;
+    Rung const& rung = rungs_[depth_ - 1];
+    std::uint32_t bucket = rung.next;
+    while (bucket < rung.size && rung.buckets[bucket].count == 0) ++bucket;
+    if (bucket == rung.size || rung.buckets[bucket].count > open_max) return;
+    chunks_.walk(rung.buckets[bucket], [&](std::byte* record) { f(*reinterpret_cast<EventHeader const*>(record)); });
+  }
   /// Number of buckets opened so far; changes when `ahead` has been filled anew.
   std::uint64_t opened() const { return opened_; }
 

@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <cstring>
 #include <memory>
-#include <new>
+#include <utility>
 #include <vector>
 
+#include "sim/base/prefetch.hpp"
 #include "sim/kernel/event.hpp"
 
 namespace sim {
@@ -31,31 +32,29 @@ inline void copy_record(std::byte* to, std::byte const* from, std::size_t stride
 
 /// An unordered set of records: a chain of chunks, newest first; the newest may be part full.
 struct RecordChain {
-  std::uint32_t chunk = 0;
-  std::uint32_t count = 0;  // records
+  std::byte* chunk = nullptr;
+  std::size_t count = 0;  // records
 };
 
 /// Allocates chunks of `records_per_chunk` records; their addresses never change until `reset`.
-template <std::uint32_t records_per_chunk>
+template <std::size_t records_per_chunk>
 class RecordChunks {
  public:
-
   /// Takes all chunks back; keeps the memory if the stride [bytes] stays the same.
   void reset(std::size_t stride) {
-    used_ = 0;
-    free_ = none;
+    block_ = 0;
+    fresh_ = fresh_end_ = free_ = nullptr;
     if (stride == stride_) return;
     stride_ = stride;
-    chunk_bytes_ = 8 + records_per_chunk * stride;
+    chunk_bytes_ = link_bytes + records_per_chunk * stride;
     blocks_.clear();
   }
   std::size_t stride() const { return stride_; }
 
   /// Room for one more record at the end of `chain`.
   std::byte* append(RecordChain& chain) {
-    std::uint32_t const slot = chain.count % records_per_chunk;
+    std::size_t const slot = chain.count++ % records_per_chunk;
     if (slot == 0) chain.chunk = allocate(chain.chunk);
-    ++chain.count;
     return record(chain.chunk, slot);
   }
 
@@ -73,7 +72,7 @@ class RecordChunks {
   void take(RecordChain& chain, F&& f) {
     while (chain.count != 0) {
       visit_newest(chain, f);
-      std::uint32_t const chunk = chain.chunk;
+      std::byte* const chunk = chain.chunk;
       chain.chunk = next(chunk);
       free(chunk);
     }
@@ -88,60 +87,60 @@ class RecordChunks {
   /// it should have arrived.
   void prefetch(RecordChain const& chain, std::uint32_t links) const {
     if (chain.count <= links * records_per_chunk) return;
-    std::uint32_t chunk = chain.chunk;
+    std::byte const* chunk = chain.chunk;
     while (links-- > 0) chunk = next(chunk);
-    std::byte const* const bytes = address(chunk);
-    for (std::size_t at = 0; at < chunk_bytes_; at += 64) __builtin_prefetch(bytes + at);
+    for (std::size_t at = 0; at < chunk_bytes_; at += 64) sim::prefetch(chunk + at);
   }
 
  private:
-  static constexpr std::uint32_t chunks_per_block = 4096 / records_per_chunk;
+  static constexpr std::size_t link_bytes = sizeof(std::byte*);
+  static constexpr std::size_t chunks_per_block = 4096 / records_per_chunk;
 
   /// Visits the records of the newest chunk and takes them off the count.
   template <class F>
   void visit_newest(RecordChain& chain, F&& f) const {
-    std::uint32_t const in_chunk = (chain.count - 1) % records_per_chunk + 1;
-    for (std::uint32_t slot = 0; slot < in_chunk; ++slot) f(record(chain.chunk, slot));
+    std::size_t const in_chunk = (chain.count - 1) % records_per_chunk + 1;
+    for (std::size_t slot = 0; slot < in_chunk; ++slot) f(record(chain.chunk, slot));
     chain.count -= in_chunk;
   }
 
-  std::byte* address(std::uint32_t chunk) const {
-    return blocks_[chunk / chunks_per_block].get() + chunk % chunks_per_block * chunk_bytes_;
-  }
-  std::byte* record(std::uint32_t chunk, std::uint32_t slot) const { return address(chunk) + 8 + slot * stride_; }
-  std::uint32_t next(std::uint32_t chunk) const {
-    std::uint32_t link;
-    std::memcpy(&link, address(chunk), sizeof link);
+  std::byte* record(std::byte* chunk, std::size_t slot) const { return chunk + link_bytes + slot * stride_; }
+  static std::byte* next(std::byte const* chunk) {
+    std::byte* link;
+    std::memcpy(&link, chunk, sizeof link);
     return link;
   }
-  void set_next(std::uint32_t chunk, std::uint32_t link) { std::memcpy(address(chunk), &link, sizeof link); }
-  std::uint32_t allocate(std::uint32_t link) {
-    std::uint32_t chunk = free_;
-    if (chunk != none) {
+  static void set_next(std::byte* chunk, std::byte* link) { std::memcpy(chunk, &link, sizeof link); }
+  std::byte* allocate(std::byte* link) {
+    std::byte* chunk = free_;
+    if (chunk != nullptr) {
       free_ = next(chunk);
     } else {
-      if (used_ == blocks_.size() * chunks_per_block) add_block();
-      chunk = used_++;
+      if (fresh_ == fresh_end_) open_block();
+      chunk = std::exchange(fresh_, fresh_ + chunk_bytes_);
     }
     set_next(chunk, link);
     return chunk;
   }
-  void free(std::uint32_t chunk) {
+  void free(std::byte* chunk) {
     set_next(chunk, free_);
     free_ = chunk;
   }
-  void add_block() {
-    if (blocks_.size() * chunks_per_block > none - chunks_per_block) throw std::bad_alloc();
+  void open_block() {
     // Not zeroed: every record is written before it is read.
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunks_per_block * chunk_bytes_));
+    if (block_ == blocks_.size()) {
+      blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(chunks_per_block * chunk_bytes_));
+    }
+    fresh_ = blocks_[block_++].get();
+    fresh_end_ = fresh_ + chunks_per_block * chunk_bytes_;
   }
 
-  static constexpr std::uint32_t none = 0xffff'ffff;
   std::size_t stride_ = sizeof(EventHeader);
-  std::size_t chunk_bytes_ = 8 + records_per_chunk * sizeof(EventHeader);
+  std::size_t chunk_bytes_ = link_bytes + records_per_chunk * sizeof(EventHeader);
   std::vector<std::unique_ptr<std::byte[]>> blocks_;
-  std::uint32_t used_ = 0;     // chunks ever handed out
-  std::uint32_t free_ = none;  // chain of free chunks
+  std::size_t block_ = 0;                           // blocks in use
+  std::byte *fresh_ = nullptr, *fresh_end_ = nullptr;  // chunks of the newest block never handed out yet
+  std::byte* free_ = nullptr;                       // chain of free chunks
 };
 
 }  // namespace sim

@@ -3,41 +3,51 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/exec/rank_sort.hpp"
+
 namespace sim {
 
 namespace {
 
-constexpr std::size_t events_per_block = 8, insertion_max = 32;
-
-/// Insertion sort for the few, std::sort for more.
-void sort_entries(BatchEntry* first, BatchEntry* last) {
-  if (static_cast<std::size_t>(last - first) > insertion_max) {
-    std::sort(first, last, [](BatchEntry const& a, BatchEntry const& b) { return a.before(b); });
-    return;
-  }
-  for (BatchEntry* at = first; at < last; ++at) {
-    BatchEntry const entry = *at;
-    BatchEntry* to = at;
-    for (; to > first && entry.before(to[-1]); --to) *to = to[-1];
-    *to = entry;
-  }
+void sort_entries(std::span<BatchEntry> entries) {
+  if (entries.size() <= ranked_max && sort_by_rank(entries, [](BatchEntry const& entry) { return entry.place; })) return;
+  std::sort(entries.begin(), entries.end(), [](BatchEntry const& a, BatchEntry const& b) { return a.before(b); });
 }
 
 }  // namespace
 
-std::span<BatchEntry const> WindowBatch::sorted() {
+void WindowBatch::reset(std::uint32_t lps) {
+  lps_ = lps;
+  chunks_ = 0;
+  entries_.clear();
+  for (auto* entries : {&entries_, &scattered_}) entries->reserve(entries_reserved);
+  ends_.reserve(entries_reserved);
+}
+
+void WindowBatch::divide() {
+  ends_.clear();
   if (entries_.size() <= 2 * events_per_block) {
-    sort_entries(entries_.data(), entries_.data() + entries_.size());
-    return entries_;
+    chunks_ = !entries_.empty();
+    return;
   }
   auto const blocks = static_cast<std::uint32_t>(std::min<std::size_t>(entries_.size() / events_per_block, lps_));
   scatter(blocks);
-  std::uint32_t begin = 0;
-  for (std::uint32_t const end : ends_) {
-    sort_entries(scattered_.data() + begin, scattered_.data() + end);
-    begin = end;
+  chunks_ = static_cast<std::uint32_t>((blocks + blocks_per_chunk - 1) / blocks_per_chunk);
+}
+
+std::span<BatchEntry const> WindowBatch::sorted_chunk(std::uint32_t chunk) {
+  if (ends_.empty()) {
+    sort_entries(entries_);
+    return entries_;
   }
-  return scattered_;
+  std::size_t const first = chunk * blocks_per_chunk, last = std::min(first + blocks_per_chunk, ends_.size());
+  std::uint32_t const chunk_begin = first == 0 ? 0 : ends_[first - 1];
+  std::uint32_t begin = chunk_begin;
+  for (std::size_t block = first; block < last; ++block) {
+    sort_entries(std::span(scattered_).subspan(begin, ends_[block] - begin));
+    begin = ends_[block];
+  }
+  return std::span(scattered_).subspan(chunk_begin, begin - chunk_begin);
 }
 
 void WindowBatch::scatter(std::uint32_t blocks) {

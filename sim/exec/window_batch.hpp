@@ -20,31 +20,31 @@ struct BatchEntry {
   }
 };
 
-/// Collects the events of a window and sorts them. Few are sorted at once; many are first scattered into blocks of
-/// neighbouring LPs with about eight events each, so that what is sorted and run together lies together.
+/// Collects the events of a window and puts them into order chunk by chunk: few make one chunk; many are first scattered
+/// into blocks of neighbouring LPs with about eight events each, of which a chunk holds some. An LP's events lie in one
+/// block, so different workers may run different chunks.
 class WindowBatch {
  public:
   /// For a partition of `lps` logical processes.
-  void reset(std::uint32_t lps) {
-    lps_ = lps;
-    for (auto* entries : {&entries_, &scattered_}) entries->reserve(entries_reserved);
-    ends_.reserve(entries_reserved);
-  }
+  void reset(std::uint32_t lps);
 
   void clear() { entries_.clear(); }
   void add(std::uint64_t place, std::byte* record) { entries_.push_back({place, record}); }
-  std::size_t size() const { return entries_.size(); }
-  /// All events in order, until the next `clear`.
-  std::span<BatchEntry const> sorted();
+  /// Divides what was added into chunks, until the next `clear`.
+  void divide();
+  std::uint32_t chunks() const { return chunks_; }
+  /// The events of a chunk, in order; each chunk is to be asked for once.
+  std::span<BatchEntry const> sorted_chunk(std::uint32_t chunk);
 
  private:
   static constexpr std::size_t entries_reserved = 1024;  // no growth while windows are small
+  static constexpr std::size_t events_per_block = 8, blocks_per_chunk = 16;
 
   void scatter(std::uint32_t blocks);
 
-  std::uint32_t lps_ = 1;
+  std::uint32_t lps_ = 1, chunks_ = 0;
   std::vector<BatchEntry> entries_, scattered_;
-  std::vector<std::uint32_t> ends_;  // [blocks]
+  std::vector<std::uint32_t> ends_;  // [blocks]; empty if there are too few events for blocks
 };
 
 }  // namespace sim

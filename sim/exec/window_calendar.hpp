@@ -53,7 +53,7 @@ class WindowCalendar {
   RecordChain take();
   void release(RecordChain& chain) { chunks_.release(chain); }
   /// Records in `window`, which must be near.
-  std::uint32_t count(std::uint64_t window) const { return levels_[0][window % slots].count; }
+  std::size_t count(std::uint64_t window) const { return levels_[0][window % slots].count; }
 
   std::size_t size() const { return size_; }
   RecordChunks<32> const& chunks() const { return chunks_; }

@@ -14,7 +14,7 @@ struct RunExecution {
   std::uint64_t events = 0;            // committed, what treatments have in common once
   double events_per_s = 0;             // wall-clock
   std::uint64_t handled = 0;           // handler calls, those undone later included
-  std::uint64_t windows = 0;           // of the conservative executor
+  std::uint64_t windows = 0;           // of simulated time, or rounds
   std::uint64_t windows_alone = 0;     // of these: too small to share
   double waiting_s = 0;                // in barriers, sum over the workers [s]
   std::uint64_t rollbacks = 0;

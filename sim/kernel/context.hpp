@@ -65,7 +65,7 @@ class Context {
   void send(LpRef<B> to, Duration delay, P const& payload) {
     if (delay < call_.world.lookahead) [[unlikely]] refuse::delay_below_lookahead(delay, call_.world.lookahead);
     auto const index = static_cast<std::uint32_t>(to.id);
-    if (index >= call_.world.lp_count || call_.world.type(index).tag != &agent_detail::tag<B>) [[unlikely]] {
+    if (index >= call_.world.lp_count || !is_of_type<B>(index)) [[unlikely]] {
       refuse::unknown_receiver(call_.world, to.id, B::name);
     }
     emit(to.id, delay, event_kind<B, P>(), payload);
@@ -103,6 +103,13 @@ class Context {
   }
 
  private:
+  /// In a world of one type nothing of the receiver need be looked up, which may lie far away.
+  template <class B>
+  bool is_of_type(std::uint32_t lp) const {
+    void const* const only = call_.world.only_tag;
+    return only != nullptr ? only == &agent_detail::tag<B> : call_.world.type(lp).tag == &agent_detail::tag<B>;
+  }
+
   template <class P>
   static void write_padded(std::byte* place, P const& value) {
     if constexpr (payload_size<P> % 8 != 0) std::memset(place + payload_size<P> / 8 * 8, 0, 8);

@@ -50,6 +50,7 @@ struct WorldTable {
   LpSlot const* slots = nullptr;           // [lp_count]
   AgentType const* const* types = nullptr;
   std::byte* arena = nullptr;
+  void const* only_tag = nullptr;  // tag of the only agent type; null if there are several
 
   LpBlock& block(std::uint32_t lp) const {
     return *reinterpret_cast<LpBlock*>(arena + std::size_t{slots[lp].block} * lp_block_alignment);

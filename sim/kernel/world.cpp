@@ -144,6 +144,7 @@ void World::lay_out() {
   table_.slots = slots_.data();
   table_.types = types_.data();
   table_.arena = arena_.get();
+  table_.only_tag = types_.size() == 1 ? types_[0]->tag : nullptr;
 }
 
 void World::start(Time start) {

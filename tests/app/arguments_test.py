@@ -126,6 +126,9 @@ class Arguments(ProgramTest):
                 name = next(iter(row.values()))
                 self.assertIn(name, text)
                 self.assertIn(f"| {name} |", markdown)
+        self.assertEqual(tables["agents"][0]["number"], 71)
+        self.assertTrue(all(isinstance(row["maximum"], (int, float)) for row in tables["parameters"]))
+        self.assertTrue(all(isinstance(row["unit"], str) for row in tables["parameters"]))
 
 
 if __name__ == "__main__":

@@ -62,14 +62,14 @@ TEST_CASE("an event exactly at the horizon belongs to what comes after it", "[ex
 TEST_CASE("time may be negative and steps may be as long as time itself", "[exec]") {
   for (auto const& name : variants::names()) {
     sim::World world({});
-    auto const fast = world.add(Clock{sim::year}, "fast");
+    auto const fast = world.add(Clock{sim::year * 100}, "fast");
     auto const slow = world.add(Clock{sim::year * 100'000}, "slow");
     sim::NoRows rows;
     auto const executor = variants::make(name);
     Time const start{std::numeric_limits<std::int64_t>::min() + 1};
     executor->start(world, rows, start);
     executor->run_until(start + sim::year * 150'000);
-    REQUIRE(world.state(fast).beats == 149'999);
+    REQUIRE(world.state(fast).beats == 1499);
     REQUIRE(world.state(slow).beats == 1);
   }
 }
@@ -125,5 +125,21 @@ TEST_CASE("statistics tell the lookahead that a run would have allowed", "[exec]
 TEST_CASE("an executor without a world refuses to run", "[exec]") {
   for (auto const& name : variants::names()) {
     REQUIRE_THROWS_AS(variants::make(name)->run_until(Time{1}), sim::Error);
+  }
+}
+
+TEST_CASE("a storm of events within one window meets the limit of events", "[exec]") {
+  for (auto const& name : variants::names()) {
+    INFO(name);
+    sim::World world({.lookahead = sim::hour});
+    auto const storm = world.add(Clock{sim::tick}, "storm");
+    world.add(Clock{sim::hour}, "calm");
+    sim::NoRows rows;
+    auto const executor = variants::make(name);
+    executor->start(world, rows, Time{}, {.events = 1000});
+    executor->run_until(Time{} + sim::hour);
+    REQUIRE(executor->statistics().outcome == sim::RunOutcome::censored);
+    REQUIRE(executor->statistics().events == 1000);
+    REQUIRE(world.state(storm).beats == 1000);
   }
 }

@@ -72,6 +72,14 @@ Outcome run_through(gossip::Options const& options, std::vector<std::int64_t> co
   return outcome(world, *executor, log);
 }
 
+/// The blocks of 20 people without what never changes: the agent's address and stream.
+std::vector<std::byte> without_pointers(sim::Snapshot const& snapshot) {
+  std::vector<std::byte> blocks = snapshot.blocks;
+  std::size_t const size = blocks.size() / 20;
+  for (std::size_t at = 0; at < blocks.size(); at += size) std::fill_n(&blocks[at], sim::lp_constant_bytes, std::byte{});
+  return blocks;
+}
+
 }  // namespace
 
 TEST_CASE("going on from a snapshot on any executor equals never having stopped", "[exec][snapshot]") {
@@ -83,6 +91,8 @@ TEST_CASE("going on from a snapshot on any executor equals never having stopped"
       for (std::int64_t const at : {0, 1, 12, 30, 31, 60}) {
         Paused const paused = pause(before, options, silences, Time{at});
         for (auto const& after : variants::names()) {
+          // Snapshots are the same (below), so what one executor takes another goes on from if sequential does.
+          if (before != "sequential" && after != "sequential" && before != after) continue;
           INFO(before << " until " << at << ", then " << after);
           REQUIRE(go_on(after, options, silences, paused) == through);
         }
@@ -111,6 +121,7 @@ TEST_CASE("snapshots do not depend on the executor", "[exec][snapshot]") {
     REQUIRE(other.last == reference.snapshot->last);
     REQUIRE(other.statistics.events == reference.snapshot->statistics.events);
     REQUIRE(other.events == reference.snapshot->events);
+    REQUIRE(without_pointers(other) == without_pointers(*reference.snapshot));
   }
 }
 

@@ -1,5 +1,6 @@
 // Broken models and a broken kernel, each caught by a named check.
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <cstring>
 #include <memory>
 
@@ -18,7 +19,7 @@ struct Count {
   std::int64_t value;
 };
 
-enum class Hidden { nothing, in_state, in_sends, in_rows, in_error, in_parameters, in_delay };
+enum class Hidden { nothing, in_state, in_sends, in_rows, in_error, in_parameters, in_delay, in_clock };
 
 /// Counts pulses; keeps a second count where a model must not.
 struct Counter {
@@ -44,6 +45,7 @@ struct Counter {
     if (hidden == Hidden::in_rows) context.observe(Count{calls});
     if (hidden == Hidden::in_error && calls == 6) throw std::runtime_error("only once");
     if (hidden == Hidden::in_parameters) cache = state.pulses;
+    if (hidden == Hidden::in_clock) state.pulses = std::chrono::steady_clock::now().time_since_epoch().count();
     context.schedule(hidden == Hidden::in_delay ? sim::Duration{calls} : sim::second, Pulse{});
   }
 };
@@ -98,13 +100,14 @@ void run_gossip_with() {
 
 }  // namespace
 
-TEST_CASE("the rollback check catches hidden mutable state wherever it shows", "[exec][twin]") {
+TEST_CASE("the rollback check catches hidden mutable state and clocks wherever they show", "[exec][twin]") {
   struct Twin {
     Hidden hidden;
     char const* message;
   };
   for (Twin const twin : {Twin{Hidden::in_state, "differs in the state it leaves"},
                           Twin{Hidden::in_sends, "differs in the state it leaves"},  // its send counter
+                          Twin{Hidden::in_clock, "differs in the state it leaves"},
                           Twin{Hidden::in_delay, "differs in the events it sends"},
                           Twin{Hidden::in_rows, "differs in the rows it records"},
                           Twin{Hidden::in_error, "differs in its error"},
@@ -118,6 +121,12 @@ TEST_CASE("the rollback check catches hidden mutable state wherever it shows", "
 
 TEST_CASE("the rollback check passes a model that keeps all in its state", "[exec]") {
   REQUIRE_NOTHROW(run("rollback-check", Hidden::nothing));
+}
+
+TEST_CASE("the world refuses a stream shared by two logical processes", "[exec][twin]") {
+  sim::World world({});
+  world.add(Counter{}, "a", 7);
+  REQUIRE_THROWS_WITH(world.add(Counter{}, "b", 7), Catch::Contains("has the stream id of counter/a"));
 }
 
 TEST_CASE("the order check catches a constant tie-break", "[exec][twin]") {

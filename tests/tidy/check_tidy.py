@@ -20,7 +20,7 @@ def text_files(root):
         folders[:] = sorted(f for f in folders if f not in SKIPPED_FOLDERS)
         for name in sorted(names):
             path = pathlib.Path(folder, name)
-            if path.is_symlink():
+            if path.is_symlink() or name in SKIPPED_FOLDERS:  # .git of a worktree is a file
                 continue
             data = path.read_bytes()
             if b"\0" not in data[:4096]:

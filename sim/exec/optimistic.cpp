@@ -1,0 +1,371 @@
+#include "sim/exec/optimistic.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "sim/base/error.hpp"
+#include "sim/exec/barrier.hpp"
+#include "sim/exec/inits.hpp"
+#include "sim/exec/make_snapshot.hpp"
+#include "sim/exec/speculation_window.hpp"
+#include "sim/exec/time_warp_partition.hpp"
+
+namespace sim {
+
+namespace {
+
+class Optimistic final : public Executor {
+ public:
+  Optimistic(unsigned threads, OptimisticOptions const& options)
+      : threads_(threads), options_(options), partitions_(threads),
+        told_{std::vector<Told>(threads), std::vector<Told>(threads)}, waited_(threads), failed_(threads, 0),
+        barrier_(threads) {
+    for (unsigned me = 1; me < threads; ++me) workers_.emplace_back([this, me] { serve(me); });
+  }
+
+  ~Optimistic() override {
+    leaving_ = true;
+    barrier_.arrive_and_wait();
+  }
+
+  void start(World& world, RowSink& rows, Time start, RunLimits limits) override {
+    set_up(rows, limits);
+    world.start(start);
+    reset_partitions(world, start, {start, ~std::uint64_t{0}});
+    insert_all(world.external_records(start));
+    HandlerOutput output;
+    run_inits(
+        world, start, rows, output, [&](LpId lp) { run_init(world.table(), lp, start, output); },
+        [&](std::byte const* record) { insert(record); });
+    world_ = &world;
+  }
+
+  void resume(World& world, RowSink& rows, std::shared_ptr<Snapshot const> snapshot, RunLimits limits) override {
+    set_up(rows, limits);
+    world.resume(*snapshot);
+    before_ = snapshot->statistics;
+    reset_partitions(world, snapshot->time, snapshot->last);
+    insert_all(snapshot->events);
+    insert_all(world.external_records(snapshot->time));
+    world_ = &world;
+  }
+
+  void run_until(Time end) override {
+    if (world_ == nullptr) throw Error("nothing to run (no world was started, or it has failed) start a new one");
+    World& world = *std::exchange(world_, nullptr);  // stays null if something is thrown
+    end_ = end;
+    barrier_.arrive_and_wait();  // the helpers begin
+    work(0);
+    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    paused_ = std::max(paused_, end);
+    world_ = &world;
+  }
+
+  RunStatistics statistics() const override {
+    RunStatistics all = before_;
+    all.outcome = outcome_;
+    for (TimeWarpPartition const& partition : partitions_) {
+      all.events += partition.statistics().events;
+      all.ties += partition.statistics().ties;
+      all.shortest_delay = std::min(all.shortest_delay, partition.statistics().shortest_delay);
+    }
+    return all;
+  }
+
+  ExecutionStatistics execution() const override {
+    ExecutionStatistics all = execution_;
+    for (TimeWarpPartition const& partition : partitions_) all += partition.execution();
+    for (Waited const& one : waited_) all.waiting_s += one.seconds;
+    return all;
+  }
+
+  std::shared_ptr<Snapshot const> snapshot() const override {
+    if (world_ == nullptr || outcome_ == RunOutcome::censored) refuse_snapshot();
+    std::vector<PendingEntry> pending;
+    for (TimeWarpPartition const& partition : partitions_) partition.pending(pending);
+    sort_entries(pending);
+    return make_snapshot(*world_, paused_, last(), statistics(), pending);
+  }
+
+ private:
+  /// What the workers do between two meetings.
+  enum class Round { ahead, undo, alone, end, failed };
+
+  /// What a worker tells the others before they meet. Two sets, used in turn: nobody writes what another still reads.
+  struct alignas(64) Told {
+    Time earliest = end_of_time;
+    Time stuck = end_of_time;                // of an event whose handler threw
+    std::uint64_t events = 0;                // processed and not undone
+    std::uint64_t handled = 0, undone = 0;   // in all
+    std::uint64_t uncommitted = 0;
+    bool censored = false;                   // the limit of events is reached and more are due
+    bool failed = false;                     // failure_ is set
+  };
+  /// The sum of it, the same for all.
+  struct Meeting {
+    Time gvt = end_of_time, stuck = end_of_time;
+    std::uint64_t events = 0, handled = 0, undone = 0, uncommitted = 0;
+    bool censored = false, failed = false;
+  };
+  struct alignas(64) Waited {
+    double seconds = 0;
+  };
+
+  void set_up(RowSink& rows, RunLimits limits) {
+    world_ = nullptr;
+    rows_ = &rows;
+    limits_ = limits;
+    before_ = {};
+    outcome_ = RunOutcome::complete;
+    execution_ = {};
+    failure_ = nullptr;
+    std::fill(failed_.begin(), failed_.end(), 0);
+    std::fill(waited_.begin(), waited_.end(), Waited{});
+  }
+
+  void reset_partitions(World const& world, Time origin, EventKey last) {
+    std::uint32_t const lps = world.lp_count();
+    share_ = std::max(1u, (lps + threads_ - 1) / threads_);
+    for (unsigned i = 0; i < threads_; ++i) {
+      std::uint32_t const from = std::min(lps, i * share_);
+      partitions_[i].reset(world, {i, threads_, from, std::min(lps, from + share_), share_}, last);
+    }
+    window_.reset(threads_, options_.small_round, options_.window, world.lookahead());
+    to_the_end_ = false;
+    paused_ = origin;
+    table_ = &world.table();
+  }
+
+  void insert(std::byte const* record) {
+    partitions_[static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to) / share_].insert(record);
+  }
+  void insert_all(std::span<std::byte const> records) {
+    for (std::size_t at = 0; at < records.size(); at += table_->layout.stride) insert(records.data() + at);
+  }
+
+  /// Of all partitions' events.
+  EventKey last() const {
+    EventKey last = partitions_[0].last();
+    for (TimeWarpPartition const& partition : partitions_) last = std::max(last, partition.last());
+    return last;
+  }
+
+  /// A helper's life: each run_until is one call of `work`.
+  void serve(unsigned me) {
+    while (true) {
+      barrier_.arrive_and_wait();
+      if (leaving_) return;
+      work(me);
+    }
+  }
+
+  /// Round after round; every worker comes to the same decisions, from what all have told.
+  void work(unsigned me) {
+    SpeculationWindow window = window_;
+    bool to_the_end = to_the_end_;
+    unsigned parity = 0;
+    Round round = Round::undo;
+    Meeting before;
+    tell(me, parity);
+    while (true) {
+      meet(me);
+      Meeting const now = add_up(parity);
+      if (round == Round::ahead) window.after_round(now.handled - before.handled, now.undone - before.undone);
+      if (round == Round::alone) window.after_alone(now.handled - before.handled, before.gvt, now.gvt);
+      to_the_end = to_the_end || now.events > limits_.events;
+      round = choose(now, window.ahead() && !to_the_end);
+      if (round == Round::failed) break;
+      if (me == 0) count(round);
+      guarded(me, [&] { run(me, round, now, window, parity); });
+      parity ^= 1;
+      if (round == Round::end) break;
+      if (round != Round::alone) tell(me, parity);
+      else if (me == 0) for (unsigned i = 0; i < threads_; ++i) tell(i, parity);
+      before = now;
+    }
+    barrier_.arrive_and_wait();  // not timed: the first worker may tell the times as soon as it has left
+    if (me != 0) return;
+    guarded(0, [&] { deliver(parity); });
+    window_ = window;
+    to_the_end_ = to_the_end;
+  }
+
+  /// What one worker does in one round; what it leaves goes to the boxes and rows of the other parity.
+  void run(unsigned me, Round round, Meeting const& now, SpeculationWindow const& window, unsigned parity) {
+    if (me == 0) deliver(parity);
+    unsigned const next = parity ^ 1;
+    if (round == Round::alone) {
+      if (me == 0) run_alone(window.alone(), parity);
+      return;
+    }
+    TimeWarpPartition& partition = partitions_[me];
+    // Over the limit of events, some of what is before GVT must not commit.
+    if (now.events <= limits_.events) partition.commit(std::min(now.gvt, end_), next);
+    receive(me, parity, next);
+    if (round == Round::undo) partition.undo_all(next);
+    if (round == Round::ahead) partition.speculate(now.gvt, window.horizon(now.gvt, end_), options_.memory_max, next);
+  }
+
+  Round choose(Meeting const& now, bool ahead) const {
+    if (now.failed) return Round::failed;
+    if (now.censored) return Round::end;
+    if (now.gvt >= end_ && now.events <= limits_.events) return Round::end;
+    // A handler threw at the least event of all: it commits, so it is run in its place, to fail there.
+    if (ahead && now.stuck != now.gvt) return Round::ahead;
+    return now.uncommitted > 0 ? Round::undo : Round::alone;
+  }
+
+  void count(Round round) {
+    ++execution_.gvt_rounds;
+    execution_.windows += round == Round::ahead || round == Round::alone;
+    execution_.windows_alone += round == Round::alone;
+  }
+
+  void meet(unsigned me) {
+    if (threads_ == 1) return;
+    auto const wall_start = std::chrono::steady_clock::now();
+    barrier_.arrive_and_wait();
+    waited_[me].seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
+  }
+
+  Meeting add_up(unsigned parity) const {
+    Meeting sum;
+    sum.events = before_.events;
+    for (Told const& told : told_[parity]) {
+      sum.gvt = std::min(sum.gvt, told.earliest);
+      sum.stuck = std::min(sum.stuck, told.stuck);
+      sum.events += told.events;
+      sum.handled += told.handled;
+      sum.undone += told.undone;
+      sum.uncommitted += told.uncommitted;
+      sum.censored = sum.censored || told.censored;
+      sum.failed = sum.failed || told.failed;
+    }
+    return sum;
+  }
+
+  void tell(unsigned of, unsigned parity) {
+    TimeWarpPartition& partition = partitions_[of];
+    std::uint64_t const uncommitted = partition.uncommitted();
+    told_[parity][of] = {.earliest = partition.earliest(),
+                         .stuck = partition.stuck(),
+                         .events = partition.statistics().events + uncommitted,
+                         .handled = partition.execution().handled,
+                         .undone = partition.execution().rolled_back,
+                         .uncommitted = uncommitted,
+                         .censored = outcome_ == RunOutcome::censored,
+                         .failed = failed_[of] != 0};
+  }
+
+  void receive(unsigned to, unsigned parity, unsigned next) {
+    for (TimeWarpPartition& from : partitions_) partitions_[to].receive(from.outbox(parity, to), next);
+  }
+
+  /// The first worker runs `events` events of all partitions in order, for good: nothing is uncommitted. Ends between
+  /// two times, so that nothing at GVT or later has been run.
+  void run_alone(std::uint64_t events, unsigned parity) {
+    for (unsigned i = 0; i < threads_; ++i) {
+      receive(i, parity, parity ^ 1);
+      partitions_[i].forget_stuck();
+    }
+    std::size_t const stride = table_->layout.stride;
+    std::uint64_t committed = statistics().events;
+    Time last = end_of_time;
+    for (std::uint64_t done = 0;; ++done, ++committed) {
+      TimeWarpPartition* const least = least_partition();
+      if (least == nullptr) return;
+      Time const time = least->front()->key.time;
+      if (time >= end_ || (done >= events && time > last)) return;
+      if (committed == limits_.events) {
+        outcome_ = RunOutcome::censored;
+        return;
+      }
+      last = time;
+      ByteBuffer const& sent = least->run_front(*rows_);
+      for (std::size_t at = 0; at < sent.size(); at += stride) insert(sent.data() + at);
+    }
+  }
+
+  /// The partition of the least event of all; null if there is none.
+  TimeWarpPartition* least_partition() {
+    TimeWarpPartition* least = nullptr;
+    EventHeader const* event = nullptr;
+    for (TimeWarpPartition& partition : partitions_) {
+      EventHeader const* const other = partition.front();
+      if (other == nullptr || (event != nullptr && event->key < other->key)) continue;
+      least = &partition;
+      event = other;
+    }
+    return least;
+  }
+
+  /// Hands the rows of what was committed in the last round to the sink, in event order.
+  void deliver(unsigned parity) {
+    order_.clear();
+    for (TimeWarpPartition& partition : partitions_) {
+      CommittedRows const& rows = partition.rows(parity);
+      for (CommittedRows::Call const& call : rows.calls()) order_.push_back({&call, &rows});
+    }
+    if (order_.empty()) return;
+    std::sort(order_.begin(), order_.end(), [](auto const& a, auto const& b) { return a.call->key < b.call->key; });
+    for (Committed const& one : order_) one.rows->hand_on(*one.call, *table_, *rows_);
+    for (TimeWarpPartition& partition : partitions_) partition.rows(parity).reset();
+  }
+
+  struct Committed {
+    CommittedRows::Call const* call;
+    CommittedRows const* rows;
+  };
+
+  /// Keeps what is thrown at hand; the next meeting ends the run.
+  template <class F>
+  void guarded(unsigned me, F f) {
+    try {
+      f();
+    } catch (...) {
+      std::lock_guard const lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      failed_[me] = 1;
+    }
+  }
+
+  unsigned const threads_;
+  OptimisticOptions const options_;
+  World* world_ = nullptr;  // null if there is nothing to continue
+  WorldTable const* table_ = nullptr;
+  RowSink* rows_ = nullptr;
+  RunLimits limits_;
+  RunStatistics before_;                   // of the snapshot resumed
+  RunOutcome outcome_ = RunOutcome::complete;
+  Time paused_, end_;
+  std::uint32_t share_ = 1;                // LPs of a partition
+  SpeculationWindow window_;
+  bool to_the_end_ = false;                // the limit of events is near: one after the other until it is reached
+  std::deque<TimeWarpPartition> partitions_;  // [threads]
+  std::array<std::vector<Told>, 2> told_;  // [threads]
+  std::vector<Waited> waited_;             // [threads]
+  ExecutionStatistics execution_;
+  std::vector<Committed> order_;
+  std::mutex mutex_;
+  std::exception_ptr failure_;
+  std::vector<char> failed_;               // [threads]: 1 if something was thrown there
+  std::atomic<bool> leaving_{false};
+  SpinBarrier barrier_;
+  std::vector<std::jthread> workers_;      // last: they end before what they use
+};
+
+}  // namespace
+
+std::unique_ptr<Executor> make_optimistic(unsigned threads, OptimisticOptions const& options) {
+  return std::make_unique<Optimistic>(std::max(1u, threads), options);
+}
+
+}  // namespace sim

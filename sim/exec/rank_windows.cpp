@@ -1,0 +1,245 @@
+#include "sim/exec/rank_windows.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+#include "sim/exec/rank_rows.hpp"
+
+namespace sim {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t rows_max = std::size_t{1} << 20;  // rows that a rank holds before all deliver [bytes]
+constexpr std::uint64_t look_interval_min = 2048;    // events between two looks at the ranges
+constexpr std::uint64_t events_per_rank_min = 48;    // in a window, below which one rank runs all of them
+
+}  // namespace
+
+RankWindows::RankWindows(Ranks& ranks) : ranks_(ranks) {
+  for (auto& boxes : boxes_) boxes.resize(ranks.count());
+}
+
+void RankWindows::reset(World const& world, Time origin, EventKey last, RowSink& rows, std::uint64_t limit) {
+  world_ = &world;
+  rows_ = &rows;
+  origin_ = origin;
+  limit_ = limit;
+  std::uint32_t const lps = world.lp_count();
+  if (!ranges_ || ranges_->last(ranks_.count() - 1) != lps) {
+    ranges_.emplace(lps, ranks_.count());
+    is_alone_ = false;
+  }
+  before_ = {.last = last};
+  total_ = {.last = last};
+  looked_ = {};
+  looked_own_ = meetings_ = 0;
+  look_interval_ = ranks_.count() == 1 ? Meeting::none : std::max<std::uint64_t>(look_interval_min, lps);
+  for (unsigned const parity : {0u, 1u}) {
+    ranks_.settle(parity);
+    for (ByteBuffer& box : boxes_[parity]) box.clear();
+  }
+  take_range(last);
+}
+
+/// To the partition it is the only one: its single outbox holds all that leaves the range.
+void RankWindows::take_range(EventKey last) {
+  partition_.reset(*world_, origin_, ranges_->first(ranks_.me()), ranges_->last(ranks_.me()), 1, last);
+  sent_ = Meeting::none;
+}
+
+void RankWindows::insert(std::byte const* record) {
+  auto const to = static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to);
+  if (to >= ranges_->first(ranks_.me()) && to < ranges_->last(ranks_.me())) partition_.insert(record);
+}
+
+bool RankWindows::run_until(Time end, RankFailure& failure) {
+  end_ = end;
+  ran_ = sent_ = Meeting::none;
+  is_sound_ = true;
+  while (true) {
+    Meeting const all = meet(failure);
+    if ((all.marks & failed) != 0) return true;
+    if ((all.marks & unsound) != 0 || all.events > limit_) return false;
+    if (all.earliest == Meeting::none) break;
+    if (all.events == limit_) return false;
+    if ((all.marks & many_rows) != 0) deliver(failure);
+    if (all.events - looked_.events >= look_interval_) look(all, failure);
+    else run(all, failure);
+  }
+  deliver(failure);
+  add_up();
+  return true;
+}
+
+/// Tells what this rank has done and has to do, hears the same of all, takes over what was sent to it.
+Meeting RankWindows::meet(RankFailure const& failure) {
+  RankTotals const own_totals = own();
+  Meeting const told{.earliest = std::min(due(), due(sent_)),
+                     .events = own_totals.events,
+                     .windows = own_totals.windows,
+                     .busiest = own_totals.events - looked_own_,
+                     .marks = (is_sound_ ? 0u : unsound) | (failure.is_set() ? failed : 0u) |
+                              (has_many_rows() ? many_rows : 0u)};
+  received_.clear();
+  auto const wall_begin = Clock::now();
+  Meeting const all = ranks_.meet(told, boxes_[parity_], parity_, received_);
+  ++meetings_;
+  before_.waiting_s += std::chrono::duration<double>(Clock::now() - wall_begin).count();
+  std::size_t const stride = world_->table().layout.stride;
+  for (std::size_t at = 0; at < received_.size(); at += stride) partition_.insert(received_.data() + at);
+  // What this rank has told of what it sent is another rank's to run.
+  reachable_ = std::min(sent_, told.earliest == all.earliest ? all.second : all.earliest);
+  parity_ ^= 1;
+  ranks_.settle(parity_);
+  for (ByteBuffer& box : boxes_[parity_]) box.clear();
+  sent_ = Meeting::none;
+  return all;
+}
+
+/// The agreed window; and this rank's windows before the first in which another rank has events or receives one: until
+/// then nothing can reach it.
+void RankWindows::run(Meeting const& all, RankFailure& failure) {
+  // With the limit within reach, or a look due, all meet again.
+  std::uint64_t const events_max = own().events + std::min(limit_ - all.events, look_interval_);
+  std::uint64_t before = reachable_;
+  before_.windows += ranks_.me() == 0;
+  for (std::uint64_t window = due(); window == all.earliest || window < before; window = due()) {
+    before_.windows += window != all.earliest;
+    before_.windows_alone += is_alone_;
+    run_window(window, failure);
+    before = std::min(before, sent_);
+    if (!is_sound_ || own().events > events_max || has_many_rows()) return;
+  }
+}
+
+void RankWindows::run_window(std::uint64_t window, RankFailure& failure) {
+  try {
+    is_sound_ = partition_.run(window, end_, 0);
+  } catch (...) {
+    failure.keep();
+    is_sound_ = false;
+  }
+  ran_ = window;
+  sent_ = std::min(sent_, partition_.earliest_sent());
+  route();
+}
+
+/// Puts what has left the range into the boxes of its receivers' ranks.
+void RankWindows::route() {
+  ByteBuffer& left = partition_.outbox(0, 0);
+  std::size_t const stride = world_->table().layout.stride;
+  for (std::size_t at = 0; at < left.size(); at += stride) {
+    auto const& event = *reinterpret_cast<EventHeader const*>(left.data() + at);
+    unsigned const rank = ranges_->owner(static_cast<std::uint32_t>(event.to));
+    copy_record(boxes_[parity_][rank].append(stride), left.data() + at, stride);
+  }
+  left.clear();
+}
+
+void RankWindows::deliver(RankFailure& failure) {
+  try {
+    deliver_all(partition_.window_log(0), world_->table(), ranks_, *rows_);
+  } catch (...) {
+    failure.keep();
+  }
+}
+
+/// Looks whether other ranges would be better, and takes them. All follows from what all ranks know.
+void RankWindows::look(Meeting const& all, RankFailure& failure) {
+  Meeting const since{.events = all.events - looked_.events, .windows = all.windows - looked_.windows, .busiest = all.busiest};
+  LpRanges next = better_ranges(since);
+  looked_ = all;
+  looked_own_ = own().events;
+  meetings_ = 0;
+  if (next != *ranges_) change(std::move(next), failure);
+}
+
+/// Few events a window: all to the first rank, since meeting would cost more than it saves. Many, but the busiest rank had
+/// over 5/4 of its share: ranges whose logical processes have sent equally much so far.
+LpRanges RankWindows::better_ranges(Meeting const& since) {
+  unsigned const ranks = ranks_.count();
+  std::uint64_t const worthwhile = events_per_rank_min * ranks;
+  std::uint32_t const lps = world_->lp_count();
+  if (is_alone_) {
+    if (since.events < 2 * worthwhile * since.windows) return *ranges_;
+    is_alone_ = false;
+  } else {
+    is_alone_ = since.events < worthwhile * meetings_;
+    if (is_alone_) return LpRanges::all_on_first(lps, ranks);
+    if (since.busiest * ranks <= since.events / 4 * 5) return *ranges_;
+  }
+  share_blocks();
+  std::vector<std::uint64_t> loads(lps);
+  for (std::uint32_t lp = 0; lp < lps; ++lp) loads[lp] = 1 + world_->table().block(lp).sends;
+  return {loads, ranks};
+}
+
+void RankWindows::change(LpRanges next, RankFailure& failure) {
+  look_interval_ *= 2;
+  deliver(failure);
+  share_blocks();
+  auto const pending = gather_pending();
+  before_ = own();
+  ranges_ = std::move(next);
+  take_range(before_.last);
+  for (ByteBuffer const& records : pending) {
+    for (std::size_t at = 0; at < records.size(); at += world_->table().layout.stride) insert(records.data() + at);
+  }
+}
+
+void RankWindows::share_blocks() { exchange_blocks(world_->table(), *ranges_, ranks_); }
+
+std::vector<ByteBuffer> RankWindows::gather_pending() const {
+  std::size_t const stride = world_->table().layout.stride;
+  ByteBuffer records;
+  partition_.calendar().walk([&](std::byte* record) { copy_record(records.append(stride), record, stride); });
+  return ranks_.gather({records.data(), records.size()});
+}
+
+/// What this rank has done, under all its ranges.
+RankTotals RankWindows::own() const {
+  RunStatistics const& here = partition_.statistics();
+  RankTotals all = before_;
+  all.events += here.events;
+  all.ties += here.ties;
+  all.shortest_delay = std::min(all.shortest_delay, here.shortest_delay);
+  all.last = std::max(all.last, partition_.last());
+  return all;
+}
+
+void RankWindows::add_up() {
+  RankTotals const mine = own();
+  total_ = {.last = mine.last};
+  for (ByteBuffer const& bytes : ranks_.gather(std::as_bytes(std::span(&mine, 1)))) {
+    RankTotals its;
+    std::memcpy(&its, bytes.data(), sizeof its);
+    total_.events += its.events;
+    total_.ties += its.ties;
+    total_.shortest_delay = std::min(total_.shortest_delay, its.shortest_delay);
+    total_.last = std::max(total_.last, its.last);
+    total_.windows += its.windows;
+    total_.windows_alone += its.windows_alone;
+    total_.waiting_s += its.waiting_s;
+  }
+}
+
+/// `window`, or none if nothing in it is due before the end.
+std::uint64_t RankWindows::due(std::uint64_t window) const {
+  return window == Meeting::none || partition_.start_of(window) >= end_ ? Meeting::none : window;
+}
+
+std::uint64_t RankWindows::due() const {
+  std::uint64_t const window = partition_.earliest();
+  return window == ran_ ? Meeting::none : due(window);  // what is left of a window that was run comes at or after the end
+}
+
+bool RankWindows::has_many_rows() {
+  WindowLog const& log = partition_.window_log(0);
+  return log.calls.size() * sizeof(WindowLog::Call) + log.events.size() + log.rows.size() > rows_max;
+}
+
+}  // namespace sim
