@@ -7,8 +7,6 @@
 #include <limits>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 namespace app {
 
 namespace {
@@ -103,14 +101,6 @@ std::string curves_markdown(SuiteCurves const& curves) {
     text += "\n";
   }
   return text;
-}
-
-nlohmann::ordered_json curves_json(SuiteCurves const& curves) {
-  auto json = nlohmann::ordered_json::object();
-  for (auto const& [name, points] : curves) {
-    for (auto const& [lps, ns] : points) json[name].push_back({{"lps", lps}, {"ns", ns}});
-  }
-  return json;
 }
 
 }  // namespace app
