@@ -1,17 +1,31 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
+#include "sim/app/automatic_executor.hpp"
 #include "sim/app/bench_phold.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/execution_report.hpp"
 #include "sim/exec/executors.hpp"
 #include "sim/exec/mpi_session.hpp"
 
 namespace app {
 
+namespace {
+
+sim::ExecutorChoice choose_for(phold::BenchOptions const& load, unsigned threads) {
+  phold::Parameters const parameters = phold::bench_parameters(load);
+  sim::World world = phold::build(parameters, load.seed);
+  sim::NoRows rows;
+  return choose_for(Pilot{world, rows, sim::Time{}, sim::Time{} + phold::bench_end(load)}, threads);
+}
+
+}  // namespace
+
 Exit bench_phold(BenchPholdOptions const& options) {
-  auto const executor = sim::make_executor(options.executor, options.threads);
   phold::BenchOptions const load{.lps = options.lps,
                                  .events_per_lp = options.events_per_lp,
                                  .lookahead = options.lookahead,
@@ -19,27 +33,34 @@ Exit bench_phold(BenchPholdOptions const& options) {
                                  .end = options.end,
                                  .seed = options.seed,
                                  .load = options.load};
+  sim::ExecutorChoice choice{options.executor, std::max(1U, options.threads), ""};
+  if (options.executor == automatic) choice = choose_for(load, options.threads);
+  auto const executor = sim::make_executor(choice.executor, choice.threads);
   phold::BenchResult const result = sim::bench_phold(load, *executor);
+  sim::WorkDone work;
+  work.add(*executor, {});
+  sim::RunExecution const execution = execution_of(work, result.seconds);
   if (options.json) {
-    nlohmann::ordered_json json{{"executor", options.executor},
-                                      {"threads", options.threads},
-                                      {"lps", options.lps},
-                                      {"events", result.events},
-                                      {"seconds", result.seconds},
-                                      {"events_per_second", result.events_per_second()},
-                                      {"ratio_to_yardstick", result.ratio_to_yardstick()},
-                                      {"digest", fmt::format("{:016x}", result.digest)}};
+    nlohmann::ordered_json json{{"executor", choice.executor},
+                                {"threads", choice.threads},
+                                {"lps", options.lps},
+                                {"events", result.events},
+                                {"seconds", result.seconds},
+                                {"events_per_second", result.events_per_second()},
+                                {"ratio_to_yardstick", result.ratio_to_yardstick()},
+                                {"digest", fmt::format("{:016x}", result.digest)},
+                                {"execution", nlohmann::ordered_json::parse(json_text(execution))}};
     if (options.executor == "distributed") json["ranks"] = sim::rank_count();
     print(json.dump(2) + "\n");
     return Exit::done;
   }
   print(fmt::format("executor:   {}\nevents:     {} in {:.3f} s, {:.1f} ns each, {:.3g} /s\n"
-                    "yardstick:  {} in {:.3f} s, {:.1f} ns each; ratio {:.3f}\ndigest:     {:016x}\n",
-                    options.executor, result.events, result.seconds,
+                    "yardstick:  {} in {:.3f} s, {:.1f} ns each; ratio {:.3f}\ndigest:     {:016x}\nexecution:  {}\n",
+                    choice.reason.empty() ? choice.executor : text_of(choice), result.events, result.seconds,
                     1e9 * result.seconds / static_cast<double>(result.events), result.events_per_second(),
                     result.yardstick_events, result.yardstick_seconds,
                     1e9 * result.yardstick_seconds / static_cast<double>(result.yardstick_events),
-                    result.ratio_to_yardstick(), result.digest));
+                    result.ratio_to_yardstick(), result.digest, text_of(execution)));
   return Exit::done;
 }
 

@@ -28,8 +28,9 @@ struct RunOptions {
   std::string out;                     // path of the results file
   std::vector<sim::Override> overrides;  // later ones win
   unsigned jobs = 0;                   // 0: one per core
-  unsigned threads = 1;                // of each replication's executor
-  std::string executor = "sequential";
+  unsigned threads = 0;                // of each replication's executor; 0: one, or what "auto" chooses
+  std::string executor = "auto";
+  std::string chosen_because;          // of "auto"
   ProgressMode progress = ProgressMode::automatic;
   std::string command;                 // the whole command line, quoted for a shell
 };
@@ -76,7 +77,7 @@ struct VerifyOptions {
 
 struct BenchPholdOptions {
   std::string executor = "sequential";
-  unsigned threads = 1;
+  unsigned threads = 0;                // 0: one, or what "auto" chooses
   bool json = false;
   std::uint32_t lps = 1024;
   std::uint32_t events_per_lp = 1;
@@ -99,7 +100,7 @@ struct BenchWorldOptions {
   std::vector<sim::Override> overrides;
   std::uint32_t futures = 5;           // one history of the first treatment in each
   std::string executor = "sequential";
-  unsigned threads = 1;
+  unsigned threads = 0;                // 0: one, or what "auto" chooses
   bool json = false;
 };
 

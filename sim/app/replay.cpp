@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/comparison.hpp"
 #include "sim/app/console.hpp"
@@ -21,9 +22,14 @@ namespace {
 
 /// Empty if two signals have asked to drop it.
 std::optional<sim::ReplicationRecord> run_again(WorldStudy const& study, sim::ReplicationKey key, ReplayOptions const& options) {
+  sim::ExecutorChoice choice{options.executor, 1, ""};
+  if (options.executor == automatic) {
+    choice = choose_for(*study.scenario, 0);
+    complain(fmt::format("executor: {}\n", text_of(choice)));
+  }
   StopSignals const signals;
   AgreedStop stop(signals);
-  auto const executor = stop.make_executor(options.executor, 1);
+  auto const executor = stop.make_executor(choice.executor, choice.threads);
   auto const run = [&](sim::Scenario const& scenario) {
     return sim::run_replication(scenario, scenario.prepare(key.future), key, *executor, study.study.event_limit,
                                 &stop.request());

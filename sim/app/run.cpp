@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <thread>
 
+#include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/execution_report.hpp"
 #include "sim/app/progress_printer.hpp"
 #include "sim/app/run_ranks.hpp"
 #include "sim/app/stop_signals.hpp"
@@ -41,12 +43,15 @@ class RunNotes {
     sim::RunSession& session = sim::begin_session(info_);
     session.command = options.command;
     session.executor = options.executor;
+    session.chosen_because = options.chosen_because;
     session.jobs = options.jobs;
     session.threads = options.threads;
     sim::write_run_info(out_, info_);
   }
 
-  void end(sim::Progress const& progress, std::string const& how) {
+  void end(sim::CampaignSummary const& summary, std::string const& how) {
+    sim::Progress const& progress = summary.progress;
+    if (summary.work.events > 0) info_.sessions.back().execution = execution_of(summary.work, progress.wall_seconds);
     info_.sessions.back().computed = progress.finished() - progress.finished_before;
     info_.sessions.back().wall_s = progress.wall_seconds;
     sim::end_session(info_, how);
@@ -111,7 +116,7 @@ void print_mishaps(std::vector<sim::Mishap> const& mishaps, std::string const& o
 Exit stop_early(RunOptions const& options, sim::CampaignSummary const& summary, sim::Journal& journal,
                 RunNotes& notes) {
   journal.close();
-  notes.end(summary.progress, "interrupted");
+  notes.end(summary, "interrupted");
   complain(fmt::format("stopped early: {} of {} replications are kept in {}\nto continue: {}\n",
                        summary.progress.finished(), summary.progress.planned,
                        sim::parts_directory(options.out).string(), options.command));
@@ -131,21 +136,23 @@ sim::ConsolidateReport write_results(RunOptions const& options, sim::Journal& jo
 Exit say_finished(RunOptions const& options, sim::CampaignSummary const& summary, sim::ConsolidateReport const& report,
                   RunNotes& notes) {
   notes.count(report);
-  notes.end(summary.progress, "finished");
+  notes.end(summary, "finished");
   print_mishaps(summary.mishaps, options.out);
   sim::Progress const& progress = summary.progress;
-  double const rate = progress.wall_seconds > 0 ? progress.events_simulated / progress.wall_seconds : 0;
+  sim::RunExecution const execution = execution_of(summary.work, progress.wall_seconds);
   std::string const branched =
       progress.events_simulated < progress.events
           ? fmt::format(", {:.3g} simulated (what treatments have in common, once)", progress.events_simulated)
           : "";
   print(fmt::format("results:   {} ({:.1f} MB), {}\n"
                     "planned {}, done {}, failed {}, censored {}\n"
-                    "this run:  {} replications, {:.3g} events in all{}, in {:.1f} s: {:.3g} events/s\n{}",
+                    "this run:  {} replications, {:.3g} events in all{}, in {:.1f} s: {:.3g} events/s\n"
+                    "execution: {} executor, {} thread(s) each, {} at a time; {}\n{}",
                     options.out, static_cast<double>(report.file_bytes) / 1e6,
                     sim::run_info_path(options.out).string(), report.planned, report.done, report.failed,
                     report.censored, progress.finished() - progress.finished_before, progress.events, branched,
-                    progress.wall_seconds, rate, next_steps(options.out)));
+                    progress.wall_seconds, execution.events_per_s, options.executor, options.threads, options.jobs,
+                    text_of(execution), next_steps(options.out)));
   return report.failed + report.censored > 0 ? Exit::some_failed : Exit::done;
 }
 
@@ -185,10 +192,13 @@ Exit run(RunOptions const& given) {
   Invitation invitation;
   StopSignals const signals;
   RunOptions options = given;
-  options.jobs = jobs_of(given);
   if (sim::rank_count() > 1) options.command = fmt::format("mpirun -n {} {}", sim::rank_count(), given.command);
+  if (options.executor != automatic) {
+    options.threads = std::max(1U, given.threads);
+    options.jobs = jobs_of(options);
+    (void)sim::make_executor(options.executor, options.threads);  // an unknown name ends here
+  }
   require_writable_folder(options.out);
-  (void)sim::make_executor(options.executor, options.threads);  // an unknown name ends here
   auto const opened = open_study(options.study, options.overrides);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
@@ -202,6 +212,7 @@ Exit run(RunOptions const& given) {
   sim::Journal journal =
       sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
   say_what_was_found(journal);
+  if (options.executor == automatic) settle(options, *study.scenario, sim::replication_count(study.study) - journal.done().size());
   RunNotes notes(options, sim::replication_count(study.study));
   AgreedStop stop(signals);
   invitation.give(journal.done());

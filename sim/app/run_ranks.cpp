@@ -1,5 +1,6 @@
 #include "sim/app/run_ranks.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -84,7 +85,7 @@ std::atomic<sim::StopRequest> const& AgreedStop::request() const {
 }
 
 std::unique_ptr<sim::Executor> AgreedStop::make_executor(std::string const& name, unsigned threads) {
-  auto executor = sim::make_executor(name, threads);
+  auto executor = sim::make_executor(name, std::max(1U, threads));
   if (sim::rank_count() == 1) return executor;
   return std::make_unique<Agreeing>(std::move(executor), signals_, agreed_);
 }

@@ -1,11 +1,13 @@
 #include "sim/app/subcommands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
 #include <map>
 #include <memory>
 
 #include "sim/app/ranks.hpp"
+#include "sim/app/automatic_executor.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/executors.hpp"
 
@@ -25,8 +27,8 @@ std::map<std::string, phold::Load> const loads{{"uniform", phold::Load::uniform}
                                                {"bursts", phold::Load::bursts},
                                                {"uneven", phold::Load::uneven}};
 
-/// "sequential, conservative, ...".
-std::string executor_list() { return sim::listed(sim::executor_names()); }
+/// "auto, sequential, conservative, ...".
+std::string executor_list() { return fmt::format("{}, {}", automatic, sim::listed(sim::executor_names())); }
 
 template <class Options>
 std::string_view executor_of(Options const& options) {
@@ -91,9 +93,9 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   sub->add_option("--jobs", options->jobs, "replications at a time [default: cores / threads]")
       ->type_name("J")
       ->check(CLI::Range(1, 4096));
-  sub->add_option("--executor", options->executor, executor_list() + "; the results are the same")
+  sub->add_option("--executor", options->executor, executor_list() + "; the results are the same [default: auto]")
       ->type_name("E");
-  sub->add_option("--threads", options->threads, "threads of each replication's conservative or optimistic executor")
+  sub->add_option("--threads", options->threads, "threads of each replication's executor [default: 1, or what auto chooses]")
       ->type_name("T")
       ->check(CLI::Range(1, 4096));
   sub->add_option_function<std::string>(
@@ -169,7 +171,7 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--point", options->point, "treatment, from 0")->required()->type_name("P")->check(index);
   sub->add_option("--future", options->future, "from 0")->required()->type_name("F")->check(index);
   sub->add_option("--replication", options->replication, "from 0")->required()->type_name("R")->check(index);
-  sub->add_option("--executor", options->executor, executor_list())->type_name("E");
+  sub->add_option("--executor", options->executor, executor_list() + " [default: sequential]")->type_name("E");
   sub->add_option("--trace", options->trace, "write every event and row to this file, tab-separated")
       ->type_name("FILE");
 }
@@ -188,9 +190,9 @@ void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
 template <class Options>
 void add_executor(CLI::App* sub, Options& options) {
   sub->add_option("--executor", options->executor, executor_list())->capture_default_str();
-  sub->add_option("--threads", options->threads, "of the conservative or the optimistic executor")
-      ->check(CLI::Range(1, 4096))
-      ->capture_default_str();
+  sub->add_option("--threads", options->threads, "of the conservative or the optimistic executor [default: 1, or what auto chooses]")
+      ->type_name("T")
+      ->check(CLI::Range(1, 4096));
   sub->add_flag("--json", options->json, "for programs");
 }
 

@@ -108,7 +108,8 @@ class Campaign {
                 [this](ReplicationRecord&& record) { deliver(std::move(record)); });
     give_back(std::move(executor));
     std::lock_guard const lock(mutex_);
-    summary_.progress.events_simulated += unit.history.events;
+    summary_.work += unit.history.work;
+    summary_.progress.events_simulated = static_cast<double>(summary_.work.events);
   }
 
   std::unique_ptr<Executor> take_executor() {

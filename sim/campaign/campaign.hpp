@@ -30,6 +30,7 @@ struct Mishap {
 
 struct CampaignSummary {
   Progress progress;             // counts at the end
+  WorkDone work;                 // of this run
   std::vector<Mishap> mishaps;   // of this run, at most 100, in the order of their keys
   bool stopped = false;          // something is left to do because a stop was requested
 };

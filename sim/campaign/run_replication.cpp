@@ -67,7 +67,7 @@ struct Trunk {
 
 /// Empty if there is nothing to share, or if the beginning does not come to its end: then each treatment tells for itself.
 std::optional<Trunk> grow_trunk(Scenario const& scenario, std::shared_ptr<Future const> const& future,
-                                History const& history, Executor& executor, std::uint64_t event_limit,
+                                History& history, Executor& executor, std::uint64_t event_limit,
                                 std::atomic<StopRequest> const* stop) {
   Time const start = scenario.start(), middle = first_difference(scenario);
   if (history.keys.size() < 2 || middle == start) return std::nullopt;
@@ -76,6 +76,7 @@ std::optional<Trunk> grow_trunk(Scenario const& scenario, std::shared_ptr<Future
     executor.start(trunk.replication->world(), trunk.replication->rows(), start, RunLimits{.events = event_limit});
     if (!advance(executor, start, middle, stop)) return std::nullopt;
     trunk.snapshot = executor.snapshot();
+    history.work.add(executor, {});
     return trunk;
   } catch (std::bad_alloc const&) {
     throw;
@@ -106,8 +107,7 @@ void run_history(Scenario const& scenario, std::shared_ptr<Future const> future,
                  std::uint64_t event_limit, std::atomic<StopRequest> const* stop,
                  std::function<void(ReplicationRecord&&)> const& deliver) {
   std::optional<Trunk> const trunk = grow_trunk(scenario, future, history, executor, event_limit, stop);
-  double const shared = trunk ? static_cast<double>(trunk->snapshot->statistics.events) : 0;
-  history.events = shared;
+  RunStatistics const shared = trunk ? trunk->snapshot->statistics : RunStatistics{};
   std::unique_ptr<Replication> branch;
   for (ReplicationKey const& key : history.keys) {
     if (&key != &history.keys.front() && asked_to_stop(stop)) return;
@@ -125,7 +125,7 @@ void run_history(Scenario const& scenario, std::shared_ptr<Future const> future,
       record = run_replication(scenario, future, key, executor, event_limit, stop);
     }
     if (!record) return;
-    history.events += std::max(0.0, record->events - shared);
+    if (record->status != ReplicationStatus::failed) history.work.add(executor, shared);
     deliver(std::move(*record));
   }
 }

@@ -10,6 +10,7 @@
 
 #include "sim/campaign/scenario.hpp"
 #include "sim/campaign/stop_request.hpp"
+#include "sim/campaign/work_done.hpp"
 #include "sim/kernel/executor.hpp"
 
 namespace sim {
@@ -28,7 +29,7 @@ std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::
 /// The replications of one history that differ only in the treatment.
 struct History {
   std::vector<ReplicationKey> keys;  // same future and replication, different points
-  double events = 0;                 // simulated for them; less than the sum of their own where they share a beginning
+  WorkDone work;                     // of all that did not fail; less than the sum of theirs where they share a beginning
 };
 
 /// Runs every replication of `history` and hands its record to `deliver`. What the treatments have in common, up to

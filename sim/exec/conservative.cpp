@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <chrono>
 #include <deque>
 #include <exception>
 #include <mutex>
@@ -27,7 +28,7 @@ class Conservative final : public Executor {
  public:
   Conservative(unsigned threads, std::uint64_t small_window)
       : threads_(threads), small_window_(small_window), partitions_(threads), told_{std::vector<Told>(threads), std::vector<Told>(threads)},
-        failed_(threads, 0), barrier_(threads) {
+        failed_(threads, 0), waited_(threads), barrier_(threads) {
     for (unsigned me = 1; me < threads; ++me) workers_.emplace_back([this, me] { serve(me); });
   }
 
@@ -85,8 +86,13 @@ class Conservative final : public Executor {
   }
 
   ExecutionStatistics execution() const override {
-    if (fallback_) return fallback_->execution();
-    return {.handled = statistics().events - before_.events};
+    ExecutionStatistics all{.windows = windows_, .windows_alone = windows_alone_};
+    for (Partition const& partition : partitions_) all.handled += partition.statistics().events;
+    for (Waited const& worker : waited_) all.waiting_s += std::chrono::duration<double>(worker.in_barriers).count();
+    if (!fallback_) return all;
+    all.rollbacks = 1;  // of everything
+    all.rolled_back = all.handled;
+    return all += fallback_->execution();
   }
 
   std::shared_ptr<Snapshot const> snapshot() const override {
@@ -118,6 +124,11 @@ class Conservative final : public Executor {
     std::uint64_t ran = WindowCalendar::none;  // of the first worker: the last window run
   };
 
+  /// Of one worker.
+  struct alignas(64) Waited {
+    SpinBarrier::Wait in_barriers{};
+  };
+
   void set_up(RowSink& rows, RunLimits limits) {
     world_ = nullptr;
     fallback_.reset();
@@ -128,6 +139,9 @@ class Conservative final : public Executor {
     before_ = {};
     failure_ = nullptr;
     std::fill(failed_.begin(), failed_.end(), 0);
+    std::fill(waited_.begin(), waited_.end(), Waited{});
+    windows_ = windows_alone_ = 0;
+    counted_ = WindowCalendar::none;
   }
 
   void reset_partitions(World const& world, Time origin, EventKey last) {
@@ -164,13 +178,14 @@ class Conservative final : public Executor {
     tell(me, parity, ran);
     Stop why = Stop::no;
     while (true) {
-      barrier_.arrive_and_wait();
+      barrier_.arrive_and_wait(&waited_[me].in_barriers);
       std::uint64_t const window = agreed_window(parity);
       bool const alone = is_small(parity, window);
       why = reason_to_stop(parity, window);
       if (me == 0 && why != Stop::run_again && why != Stop::failed) deliver(parity);
       if (why != Stop::no) break;
       if (!alone) {
+        if (me == 0) count(window, false);
         drain(me, parity);
         parity ^= 1;
         ran = window;
@@ -182,8 +197,15 @@ class Conservative final : public Executor {
       }
     }
     drain(me, parity);
-    barrier_.arrive_and_wait();
+    barrier_.arrive_and_wait(&waited_[me].in_barriers);
     return why;
+  }
+
+  /// Of the first worker: a window that an end of run_until has cut into pieces is one.
+  void count(std::uint64_t window, bool alone) {
+    if (window == std::exchange(counted_, window)) return;
+    ++windows_;
+    windows_alone_ += alone && threads_ > 1;
   }
 
   std::uint64_t agreed_window(unsigned parity) const {
@@ -254,6 +276,7 @@ class Conservative final : public Executor {
     unsigned const next = parity ^ 1;
     for (unsigned i = 0; i < threads_; ++i) drain(i, parity);
     while (true) {
+      count(window, true);
       bool sound = true;
       for (unsigned i = 0; i < threads_; ++i) sound = run(i, window, next) && sound;
       for (unsigned i = 0; i < threads_; ++i) drain(i, next);
@@ -349,6 +372,8 @@ class Conservative final : public Executor {
   std::mutex mutex_;
   std::exception_ptr failure_;
   std::vector<char> failed_;                   // [threads]: 1 if failure_ is or was set by that worker
+  std::uint64_t windows_ = 0, windows_alone_ = 0, counted_ = WindowCalendar::none;  // written by the first worker
+  std::vector<Waited> waited_;                 // [threads]
   std::atomic<bool> leaving_{false};
   SpinBarrier barrier_;
   std::vector<std::jthread> workers_;          // last: they end before what they use

@@ -48,6 +48,7 @@ void RankWindows::reset(World const& world, Time origin, EventKey last, RowSink&
 /// To the partition it is the only one: its single outbox holds all that leaves the range.
 void RankWindows::take_range(EventKey last) {
   partition_.reset(*world_, origin_, ranges_->first(ranks_.me()), ranges_->last(ranks_.me()), 1, last);
+  partition_.limit(limit_ - std::min(limit_, before_.events));
   sent_ = Meeting::none;
 }
 

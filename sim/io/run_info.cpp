@@ -24,11 +24,54 @@ std::string utc_now() {
   return {text, n};
 }
 
+Json to_json(RunExecution const& e) {
+  Json j = {{"events", e.events},
+            {"events_per_s", e.events_per_s},
+            {"handled", e.handled},
+            {"windows", e.windows},
+            {"windows_alone", e.windows_alone},
+            {"waiting_s", e.waiting_s},
+            {"rollbacks", e.rollbacks},
+            {"rolled_back", e.rolled_back},
+            {"anti_messages", e.anti_messages},
+            {"gvt_rounds", e.gvt_rounds},
+            {"efficiency", e.efficiency},
+            {"peak_memory_bytes", e.peak_memory_bytes},
+            {"ties", e.ties},
+            {"shortest_delay_us", nullptr}};
+  if (e.shortest_delay_us) j["shortest_delay_us"] = *e.shortest_delay_us;
+  return j;
+}
+
+RunExecution execution_from(Json const& j) {
+  RunExecution e;
+  e.events = j.value("events", e.events);
+  e.events_per_s = j.value("events_per_s", e.events_per_s);
+  e.handled = j.value("handled", e.handled);
+  e.windows = j.value("windows", e.windows);
+  e.windows_alone = j.value("windows_alone", e.windows_alone);
+  e.waiting_s = j.value("waiting_s", e.waiting_s);
+  e.rollbacks = j.value("rollbacks", e.rollbacks);
+  e.rolled_back = j.value("rolled_back", e.rolled_back);
+  e.anti_messages = j.value("anti_messages", e.anti_messages);
+  e.gvt_rounds = j.value("gvt_rounds", e.gvt_rounds);
+  e.efficiency = j.value("efficiency", e.efficiency);
+  e.peak_memory_bytes = j.value("peak_memory_bytes", e.peak_memory_bytes);
+  e.ties = j.value("ties", e.ties);
+  if (auto const delay = j.find("shortest_delay_us"); delay != j.end() && !delay->is_null()) {
+    e.shortest_delay_us = delay->get<std::int64_t>();
+  }
+  return e;
+}
+
 Json to_json(RunSession const& s) {
-  return {{"started_utc", s.started_utc}, {"ended_utc", s.ended_utc}, {"ended_by", s.ended_by},
+  Json j = {{"started_utc", s.started_utc}, {"ended_utc", s.ended_utc}, {"ended_by", s.ended_by},
           {"host", s.host},               {"command", s.command},     {"executor", s.executor},
           {"jobs", s.jobs},               {"threads", s.threads},     {"wall_s", s.wall_s},
           {"computed", s.computed}};
+  if (!s.chosen_because.empty()) j["chosen_because"] = s.chosen_because;
+  if (s.execution) j["execution"] = to_json(*s.execution);
+  return j;
 }
 
 RunSession session_from(Json const& j) {
@@ -39,10 +82,12 @@ RunSession session_from(Json const& j) {
   s.host = j.value("host", "");
   s.command = j.value("command", "");
   s.executor = j.value("executor", "");
+  s.chosen_because = j.value("chosen_because", "");
   s.jobs = j.value("jobs", 0u);
   s.threads = j.value("threads", 0u);
   s.wall_s = j.value("wall_s", 0.0);
   s.computed = j.value("computed", std::uint64_t{0});
+  if (auto const execution = j.find("execution"); execution != j.end()) s.execution = execution_from(*execution);
   return s;
 }
 
@@ -59,6 +104,8 @@ double RunInfo::wall_s() const {
   for (auto const& session : sessions) total += session.wall_s;
   return total;
 }
+
+std::string json_text(RunExecution const& execution) { return to_json(execution).dump(); }
 
 std::filesystem::path run_info_path(std::filesystem::path const& out) {
   std::filesystem::path path = out;

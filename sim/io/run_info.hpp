@@ -3,10 +3,30 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace sim {
+
+/// How histories were executed: the sum over all executors of one start. Depends on timing and on how the work was cut.
+struct RunExecution {
+  std::uint64_t events = 0;            // committed, what treatments have in common once
+  double events_per_s = 0;             // wall-clock
+  std::uint64_t handled = 0;           // handler calls, those undone later included
+  std::uint64_t windows = 0;           // of simulated time, or rounds
+  std::uint64_t windows_alone = 0;     // of these: too small to share
+  double waiting_s = 0;                // in barriers, sum over the workers [s]
+  std::uint64_t rollbacks = 0;
+  std::uint64_t rolled_back = 0;       // events undone
+  std::uint64_t anti_messages = 0;
+  std::uint64_t gvt_rounds = 0;
+  double efficiency = 1;               // share of handled events that were not undone
+  std::uint64_t peak_memory_bytes = 0;  // of the process
+  std::uint64_t ties = 0;              // events at the time of the event before them at the same logical process
+  std::optional<std::int64_t> shortest_delay_us;  // the largest lookahead these histories would have allowed; none if
+                                                  // nothing was sent to another logical process
+};
 
 /// One start of the program on a campaign.
 struct RunSession {
@@ -16,10 +36,12 @@ struct RunSession {
   std::string host;
   std::string command;
   std::string executor;
+  std::string chosen_because;   // why `--executor auto` chose it; empty if it was named
   std::uint32_t jobs = 0;       // replications at a time
   std::uint32_t threads = 0;    // of each replication's executor
   double wall_s = 0;            // elapsed [s]
   std::uint64_t computed = 0;   // replications computed by this start
+  std::optional<RunExecution> execution;  // none while running or after a kill
 };
 
 /// Everything the file says.
@@ -31,6 +53,9 @@ struct RunInfo {
   /// Sum over all starts [s].
   double wall_s() const;
 };
+
+/// A JSON object with the members of RunExecution.
+std::string json_text(RunExecution const& execution);
 
 /// "OUT.h5.run.json".
 std::filesystem::path run_info_path(std::filesystem::path const& out);

@@ -127,15 +127,19 @@ void World::check_externals(Time start) const {
   }
 }
 
-void World::lay_out() {
-  if (started()) throw Error("a world runs once (its states are spent) build a new one");
+RecordLayout World::record_layout() const {
   RecordLayout layout;
   layout.has_cause = traces_causes_;
   layout.payload_offset = static_cast<std::uint16_t>(sizeof(EventHeader) + (traces_causes_ ? sizeof(EventCause) : 0));
   layout.stride = layout.payload_offset + (payload_size_max_ + 7) / 8 * 8;
+  return layout;
+}
+
+void World::lay_out() {
+  if (started()) throw Error("a world runs once (its states are spent) build a new one");
   if (arena_ == nullptr) arena_.reset(allocate(arena_bytes()));
   started_ = true;
-  table_.layout = layout;
+  table_.layout = record_layout();
   table_.lp_count = lp_count();
   table_.slots = slots_.data();
   table_.types = types_.data();

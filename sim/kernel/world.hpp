@@ -124,6 +124,15 @@ class World {
   /// Lays out records and takes over the states of another world with the same agents; throws Error if the world has
   /// run or its agents are others.
   void resume(Snapshot const& snapshot);
+  /// Shape of the records, fixed by the agent types and by whether causes are traced.
+  RecordLayout record_layout() const;
+  /// Key of a logical process's random streams.
+  std::uint64_t stream_id_of(LpId lp) const { return stream_ids_[static_cast<std::uint32_t>(lp)]; }
+  /// Offset of a logical process's block among all blocks, and the size of them all [bytes].
+  std::size_t block_offset(LpId lp) const {
+    return std::size_t{slots_[static_cast<std::uint32_t>(lp)].block} * lp_block_alignment;
+  }
+  std::size_t block_bytes() const { return arena_bytes(); }
   /// Forgets the run: the world may get other interventions and be started or resumed again.
   void rewind() { started_ = false; }
   /// A copy of all LPs' blocks; the world must have been started.

@@ -37,11 +37,13 @@ class Arguments(ProgramTest):
         _, err = self.berylia("bench", "phold", "--threads", 2, expect=2)
         self.assertIn("conservative", err)
         digests = set()
-        for extra in [[], ["--executor", "conservative"], ["--executor", "conservative", "--threads", 3]]:
+        for extra in [[], ["--executor", "auto", "--threads", 2], ["--executor", "conservative"], ["--executor", "conservative", "--threads", 3]]:
             out, _ = self.berylia("bench", "phold", "--lps", 64, "--events-per-lp", 30, "--end", 20, "--json", *extra)
             result = json.loads(out)
             self.assertEqual(set(result), {"executor", "threads", "lps", "events", "seconds", "events_per_second",
-                                           "ratio_to_yardstick", "digest"})
+                                           "ratio_to_yardstick", "digest", "execution"})
+            self.assertEqual(result["execution"]["handled"], result["events"])
+            self.assertEqual(result["execution"]["windows"] > 0, result["executor"] == "conservative")
             digests.add((result["digest"], result["events"]))
             out, _ = self.berylia("bench", "world", SMOKE, "--futures", 1, "--json", *extra)
             digests.add(json.loads(out)["digest"])

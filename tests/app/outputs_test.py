@@ -1,6 +1,7 @@
 """Outputs: refused before anything runs, never overwritten, complete when they are there."""
 import json
 import os
+import pathlib
 import resource
 import shutil
 import signal
@@ -130,6 +131,40 @@ class Outputs(ProgramTest):
         self.assertEqual(notes["planned"], notes["done"])
         self.assertEqual(sorted(p.name for p in self.folder.iterdir()), ["a.h5", "a.h5.run.json"])
         self.assertTrue(out.exists())
+
+    def test_the_notes_say_how_it_was_executed_and_the_results_do_not(self):
+        files = []
+        for name, extra in [("a", []), ("b", ["--executor", "conservative", "--threads", 2, "--jobs", 1])]:
+            files.append(self.run_smoke(f"{name}.h5", *extra))
+            session = json.loads((self.folder / f"{name}.h5.run.json").read_text())["sessions"][-1]
+            execution = session["execution"]
+            self.assertEqual(set(execution), {
+                "events", "events_per_s", "handled", "windows", "windows_alone", "waiting_s", "rollbacks", "rolled_back",
+                "anti_messages", "gvt_rounds", "efficiency", "peak_memory_bytes", "ties", "shortest_delay_us"})
+            self.assertEqual(execution["handled"], execution["events"])
+            self.assertGreater(execution["events"], 10_000)
+            self.assertAlmostEqual(execution["events_per_s"] * session["wall_s"] / execution["events"], 1)
+            self.assertEqual(execution["efficiency"], 1)
+            self.assertGreaterEqual(execution["shortest_delay_us"], 60_000_000)  # the world's lookahead
+            self.assertGreater(execution["peak_memory_bytes"], 5_000_000)
+            self.assertEqual(execution["windows"] > execution["windows_alone"] > 0, name == "b")
+            self.assertEqual(execution["waiting_s"] > 0, name == "b")
+        self.assert_same_bytes(*files)
+
+    def test_an_automatic_choice_is_said_with_its_reason_and_kept_in_the_notes(self):
+        for extra, named in [([], False), (["--executor", "auto"], False), (["--executor", "sequential"], True)]:
+            out = self.folder / f"{len(extra)}{named}.h5"
+            _, err = self.berylia("run", SMOKE, "-o", out, "--futures", 1, "--replications", 1, *extra)
+            session = json.loads(pathlib.Path(f"{out}.run.json").read_text())["sessions"][-1]
+            self.assertEqual("executor: " in err, not named)
+            self.assertEqual("chosen_because" in session, not named)
+            # Windows of a minute hold about one event in this world.
+            self.assertEqual((session["executor"], session["threads"]), ("sequential", 1))
+            if not named:
+                self.assertIn(f"executor: sequential ({session['chosen_because']})", err)
+                self.assertIn("threads would only wait", err)
+        _, err = self.berylia("replay", out, "--point", 0, "--future", 0, "--replication", 0, "--executor", "auto")
+        self.assertIn("executor: sequential (", err)
 
     def test_progress_goes_to_standard_error_and_results_to_standard_output(self):
         out, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 1, "--replications", 1,

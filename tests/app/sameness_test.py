@@ -17,9 +17,11 @@ def crc32c(data):
 
 class Sameness(ProgramTest):
     def test_jobs_and_executor_do_not_matter(self):
-        reference = self.run_smoke("reference.h5", "--jobs", 1, futures=2)
+        reference = self.run_smoke("reference.h5", "--executor", "sequential", "--jobs", 1, futures=2)
         for jobs in [2, 8]:
             self.assert_same_bytes(self.run_smoke(f"jobs{jobs}.h5", "--jobs", jobs, futures=2), reference)
+        for extra in [[], ["--executor", "auto", "--threads", 4]]:
+            self.assert_same_bytes(self.run_smoke(f"auto{len(extra)}.h5", *extra, futures=2), reference)
         self.assert_same_bytes(self.run_smoke("checked.h5", "--executor", "rollback-check", futures=2), reference)
         for threads in [1, 2, 3]:
             path = self.run_smoke(f"windows{threads}.h5", "--executor", "conservative", "--threads", threads, futures=2)

@@ -121,6 +121,29 @@ TEST_CASE("what treatments have in common is simulated once, and no record shows
   }
 }
 
+TEST_CASE("the work of all executors adds up to what was simulated", "[campaign]") {
+  toy::Scenario const scenario(5, 4, {.break_model = {{0, 1, 2}}});
+  Records records;
+  auto const one = run_campaign(scenario, records, executor("sequential"), {.jobs = 1}, {}).work;
+  CHECK(one.execution.handled == one.events);
+  CHECK(one.events < static_cast<std::uint64_t>(run_campaign(scenario, records, executor("sequential"), {}, {}).progress.events));
+  CHECK(one.shortest_delay >= sim::hour);
+  CHECK(one.shortest_delay < sim::day);
+  for (std::string const name : {"sequential", "conservative"}) {
+    auto const all = run_campaign(scenario, records, executor(name), {.jobs = 2}, {});
+    CHECK(all.work.events == static_cast<std::uint64_t>(all.progress.events_simulated));
+    CHECK(all.work.execution.handled == all.work.events);
+    CHECK(all.work.shortest_delay == one.shortest_delay);
+    CHECK(all.work.events >= one.events);  // jobs that share a history each run its beginning
+    CHECK((all.work.execution.windows > 0) == (name == "conservative"));
+  }
+  sim::WorkDone sum = one;
+  sum += one;
+  CHECK(sum.events == 2 * one.events);
+  CHECK(sum.execution.handled == 2 * one.execution.handled);
+  CHECK(sum.shortest_delay == one.shortest_delay);
+}
+
 TEST_CASE("a failed replication says where and when, and the campaign goes on", "[campaign]") {
   toy::Scenario const scenario(2, 2, {.break_model = {{1, 0, 1}}});
   Records records;

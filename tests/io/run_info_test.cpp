@@ -16,6 +16,8 @@ TEST_CASE("sessions accumulate, and one that never ended was killed", "[io]") {
     session.command = "berylia run \"x\" \xff";
     session.wall_s = 1.5;
     info.planned = 10;
+    if (i == 1) session.execution = RunExecution{.events = 7, .waiting_s = .25, .efficiency = .5, .shortest_delay_us = 60};
+    if (i == 2) session.execution = RunExecution{.ties = 1u << 31};
     if (i == 1) end_session(info, "interrupted");
     if (i == 2) end_session(info, "finished");
     write_run_info(out, info);
@@ -26,6 +28,14 @@ TEST_CASE("sessions accumulate, and one that never ended was killed", "[io]") {
   CHECK(info.sessions[1].ended_by == "interrupted");
   CHECK(info.sessions[2].ended_by == "finished");
   CHECK((info.interruptions() == 2 && info.wall_s() == 4.5 && info.planned == 10));
+  CHECK_FALSE(info.sessions[0].execution);
+  REQUIRE((info.sessions[1].execution && info.sessions[2].execution));
+  CHECK(info.sessions[1].execution->events == 7);
+  CHECK(info.sessions[1].execution->waiting_s == .25);
+  CHECK(info.sessions[1].execution->efficiency == .5);
+  CHECK(info.sessions[1].execution->shortest_delay_us == 60);
+  CHECK(info.sessions[2].execution->ties == 1u << 31);
+  CHECK_FALSE(info.sessions[2].execution->shortest_delay_us);
   CHECK(info.sessions[2].started_utc.size() == 20);
   CHECK(!info.sessions[2].host.empty());
 }

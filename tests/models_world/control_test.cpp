@@ -123,7 +123,7 @@ TEST_CASE("treatments branched from their common beginning are those run alone, 
                        ++delivered;
                      });
     CHECK(delivered == 3);
-    CHECK(history.events < 0.9 * events);
+    CHECK(static_cast<double>(history.work.events) < 0.9 * events);
   }
 }
 
