@@ -107,10 +107,10 @@ Exit bench_suite(BenchSuiteOptions const& options) {
     throw sim::Error(fmt::format("--only {} (no load's name holds it) leave it out to see the names", options.only));
   }
   Json json{{"suite_format", 1}, {"quick", options.quick}, {"rounds", options.rounds}, {"machine", machine()}, {"loads", Json::array()}, {"memory", Json::object()}};
-  std::string table = markdown_heading();
+  std::string table = (options.quick ? "Small and short loads (--quick): these numbers measure nothing.\n\n" : "") + markdown_heading();
   SuiteCurves curves;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    json["loads"].push_back(to_json(groups[i], runs[i]));
+    json["loads"].push_back(Json::parse(json_text(groups[i], runs[i])));
     table += to_markdown(groups[i], runs[i]);
     add_point(curves, groups[i], runs[i]);
   }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include <nlohmann/json.hpp>
 
@@ -62,10 +63,6 @@ SuiteRun in_this_process(SuiteEngine const& engine, sim::BenchLoad const& load) 
 }
 
 }  // namespace
-
-std::string SuiteEngine::text() const {
-  return name == "yardstick" || name == "bound" ? name : fmt::format("{} {}", name, threads);
-}
 
 SuiteLoad suite_load(phold::BenchOptions const& options) {
   return [options, load = sim::bench_load(options)](SuiteEngine const& engine) -> SuiteRun {

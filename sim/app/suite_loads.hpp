@@ -18,7 +18,9 @@ struct SuiteEngine {
   std::string name;
   unsigned threads = 1;
   /// "conservative 2", "yardstick".
-  std::string text() const;
+  std::string text() const {
+    return name == "yardstick" || name == "bound" ? name : name + ' ' + std::to_string(threads);
+  }
   friend bool operator==(SuiteEngine const&, SuiteEngine const&) = default;
 };
 

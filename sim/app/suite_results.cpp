@@ -58,7 +58,7 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
-Json to_json(SuiteGroup const& group, SuiteRuns const& runs) {
+std::string json_text(SuiteGroup const& group, SuiteRuns const& runs) {
   Json json{{"load", group.name}, {"beside_a_busy_process", group.is_disturbed}, {"digests", Json::array()},
             {"runs", Json::object()}, {"missing", runs.missing}, {"ratios", Json::array()}};
   if (group.lps > 0) json["lps"] = group.lps;
@@ -67,7 +67,7 @@ Json to_json(SuiteGroup const& group, SuiteRuns const& runs) {
     for (sim::TimedRun const& run : its) json["runs"][engine].push_back({{"events", run.events}, {"seconds", run.seconds}});
   }
   for (SuiteRow const& row : group.rows) json["ratios"].push_back(row_json(row, runs));
-  return json;
+  return json.dump();
 }
 
 std::string markdown_heading() {

@@ -6,8 +6,6 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 #include "sim/app/suite_memory.hpp"
 #include "sim/app/suite_plot.hpp"
 #include "sim/app/suite_rows.hpp"
@@ -25,8 +23,8 @@ struct SuiteRuns {
 /// The middle of at least one value.
 double median(std::vector<double> values);
 
-/// One load: all its runs, the digest, and a ratio per row (median of the rounds' ratios, least, greatest, target).
-nlohmann::ordered_json to_json(SuiteGroup const& group, SuiteRuns const& runs);
+/// One load as JSON: all its runs, the digest, and a ratio per row (median of the rounds' ratios, least, greatest, target).
+std::string json_text(SuiteGroup const& group, SuiteRuns const& runs);
 /// The table's lines of one load.
 std::string to_markdown(SuiteGroup const& group, SuiteRuns const& runs);
 /// The heading over those lines.
