@@ -50,9 +50,11 @@ std::vector<SuiteGroup> chosen_groups(BenchSuiteOptions const& options) {
   return all;
 }
 
+bool wants_memory(BenchSuiteOptions const& options) { return std::string("memory").find(options.only) != std::string::npos; }
+
 std::map<std::string, SuiteMemory> measure_all_memory(BenchSuiteOptions const& options) {
   std::map<std::string, SuiteMemory> all;
-  if (std::string("memory").find(options.only) == std::string::npos) return all;
+  if (!wants_memory(options)) return all;
   for (SuiteEngine const& engine : {SuiteEngine{"sequential"}, {"conservative"}, {"conservative", 2}, {"optimistic", 2}}) {
     complain(fmt::format("memory of {}\n", engine.text()));
     all[engine.text()] = measure_memory(engine, options.quick ? 100'000 : 1'000'000);
@@ -94,6 +96,9 @@ bool agree(std::vector<SuiteGroup> const& groups, std::vector<SuiteRuns> const& 
 
 Exit bench_suite(BenchSuiteOptions const& options) {
   std::vector<SuiteGroup> const groups = chosen_groups(options);
+  if (groups.empty() && !wants_memory(options)) {
+    throw sim::Error(fmt::format("--only {} (no load's name holds it) leave it out to see the names", options.only));
+  }
   std::vector<SuiteRuns> runs(groups.size());
   std::filesystem::create_directories(options.out);
   for (unsigned round = 0; round < options.rounds; ++round) {
@@ -103,21 +108,21 @@ Exit bench_suite(BenchSuiteOptions const& options) {
     }
   }
   auto const memory = measure_all_memory(options);
-  if (groups.empty() && memory.empty()) {
-    throw sim::Error(fmt::format("--only {} (no load's name holds it) leave it out to see the names", options.only));
-  }
-  Json json{{"suite_format", 1}, {"quick", options.quick}, {"rounds", options.rounds}, {"machine", machine()}, {"loads", Json::array()}, {"memory", Json::object()}};
-  std::string table = (options.quick ? "Small and short loads (--quick): these numbers measure nothing.\n\n" : "") + markdown_heading();
+  Json json{{"suite_format", 1}, {"quick", options.quick}, {"rounds", options.rounds}, {"machine", machine()},
+            {"loads", Json::array()}, {"memory", Json::object()}};
+  std::string lines;
   SuiteCurves curves;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     json["loads"].push_back(Json::parse(json_text(groups[i], runs[i])));
-    table += to_markdown(groups[i], runs[i]);
+    lines += to_markdown(groups[i], runs[i]);
     add_point(curves, groups[i], runs[i]);
   }
   for (auto const& [engine, its] : memory) json["memory"][engine] = {{"per_lp", its.per_lp}, {"per_pending_event", its.per_pending_event}};
   json["same_digests"] = agree(groups, runs);
-  if (!curves.empty()) table += "\n" + curves_markdown(curves);
-  if (!memory.empty()) table += "\n" + to_markdown(memory);
+  std::string table = options.quick ? "Small and short loads (--quick): these numbers measure nothing.\n\n" : "";
+  if (!lines.empty()) table += markdown_heading() + lines;
+  if (!curves.empty()) table += fmt::format("\n{}", curves_markdown(curves));
+  if (!memory.empty()) table += fmt::format("\n{}", to_markdown(memory));
   std::filesystem::path const out = options.out;
   write(out / "suite.json", json.dump(2) + "\n");
   write(out / "suite.md", table);

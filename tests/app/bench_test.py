@@ -57,6 +57,7 @@ class Bench(ProgramTest):
             with self.subTest(arguments):
                 _, err = self.berylia("bench", *arguments, expect=2, cwd=self.folder)
                 self.assertIn(words, err)
+                self.assertEqual(list(self.folder.iterdir()), [])
 
     def test_the_suite_keeps_every_measurement_and_its_executors_agree(self):
         out = self.folder / "suite"
