@@ -129,6 +129,7 @@ Json machine() {
 
 Exit bench_suite(BenchSuiteOptions const& options) {
   std::filesystem::create_directories(options.out);
+  auto const memory = measure_all_memory(options.quick);
   std::vector<SuiteRow> const rows = suite_rows(options.quick);
   std::vector<Measured> measured(rows.size());
   for (unsigned round = 0; round < options.rounds; ++round) {
@@ -138,8 +139,7 @@ Exit bench_suite(BenchSuiteOptions const& options) {
     }
   }
   SuiteCurves const curves = measure_sizes(options);
-  auto const memory = measure_all_memory(options.quick);
-  Json json{{"suite_format", 1}, {"machine", machine()}, {"rounds", options.rounds}, {"rows", Json::array()}, {"ns_per_event", curves_json(curves)}};
+  Json json{{"suite_format", 1}, {"machine", machine()}, {"rounds", options.rounds}, {"rows", Json::array()}, {"ns_per_event", Json::parse(curves_json(curves))}};
   std::string table = "| engine and load | over | ratio (least to greatest) | to reach | |\n|---|---|---|---|---|\n";
   bool same = true;
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "sim/app/suite_measure.hpp"
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -96,6 +97,7 @@ double growth(std::string const& executor_name, phold::BenchOptions const& load)
   if (::pipe(ends) != 0) throw sim::Error("no pipe (too many open files) close some");
   int const child = ::fork();
   if (child == 0) {
+    ::malloc_trim(0);  // what was freed before is not to be filled again unseen
     double const before = resident_bytes();
     sim::World world = phold::build(phold::bench_parameters(load), load.seed);
     sim::NoRows rows;

@@ -105,12 +105,12 @@ std::string curves_markdown(SuiteCurves const& curves) {
   return text;
 }
 
-nlohmann::ordered_json curves_json(SuiteCurves const& curves) {
+std::string curves_json(SuiteCurves const& curves) {
   auto json = nlohmann::ordered_json::object();
   for (auto const& [name, points] : curves) {
     for (auto const& [lps, ns] : points) json[name].push_back({{"lps", lps}, {"ns", ns}});
   }
-  return json;
+  return json.dump();
 }
 
 }  // namespace app

@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json_fwd.hpp>
-
 namespace app {
 
 /// Engine -> (LPs, wall time of an event [ns]), by LPs.
@@ -16,6 +14,7 @@ using SuiteCurves = std::map<std::string, std::vector<std::pair<double, double>>
 /// A drawing of its own, both axes logarithmic.
 std::string curves_svg(SuiteCurves const& curves);
 std::string curves_markdown(SuiteCurves const& curves);
-nlohmann::ordered_json curves_json(SuiteCurves const& curves);
+/// JSON text.
+std::string curves_json(SuiteCurves const& curves);
 
 }  // namespace app
