@@ -101,13 +101,13 @@ Exit bench_suite(BenchSuiteOptions const& options) {
   }
   std::vector<SuiteRuns> runs(groups.size());
   std::filesystem::create_directories(options.out);
+  auto const memory = measure_all_memory(options);  // first, while this process is small
   for (unsigned round = 0; round < options.rounds; ++round) {
     for (std::size_t i = 0; i < groups.size(); ++i) {
       complain(fmt::format("round {} of {}: {}\n", round + 1, options.rounds, groups[i].name));
       measure(groups[i], runs[i]);
     }
   }
-  auto const memory = measure_all_memory(options);
   Json json{{"suite_format", 1}, {"quick", options.quick}, {"rounds", options.rounds}, {"machine", machine()},
             {"loads", Json::array()}, {"memory", Json::object()}};
   std::string lines;

@@ -67,14 +67,11 @@ LpId World::add_lp(std::uint32_t type, void const* agent, std::string_view insta
                    std::uint64_t const* stream) {
   SIM_CHECK(!started());
   if (slots_.size() >= lp_count_max) throw Error("too many logical processes (ids have 32 bits) build a smaller world");
+  SIM_CHECK(arena_ == nullptr);  // a rewound world keeps its agents
   std::size_t const name_from = names_.size();
-  names_.append(types_[type]->name);
-  names_.push_back('/');
-  if (instance_name.empty() && stream != nullptr) {
-    char text[24];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(*stream));
-    names_.append(text);
-  } else {
+  if (stream == nullptr || !instance_name.empty()) {
+    names_.append(types_[type]->name);
+    names_.push_back('/');
     names_.append(instance_name);
   }
   if (names_.size() > std::numeric_limits<std::uint32_t>::max()) {
@@ -100,7 +97,10 @@ std::string World::name(LpId lp) const {
   if (lp == external_sender) return "outside";
   auto const at = static_cast<std::size_t>(lp);
   std::size_t const from = at == 0 ? 0 : name_ends_[at - 1];
-  return names_.substr(from, name_ends_[at] - from);
+  if (from != name_ends_[at]) return names_.substr(from, name_ends_[at] - from);
+  char id[24];
+  std::snprintf(id, sizeof id, "%016llx", static_cast<unsigned long long>(stream_ids_[at]));
+  return std::string(type(lp).name) + "/" + id;
 }
 
 void World::add_external(EventHeader const& event, void const* payload) {
@@ -138,6 +138,7 @@ RecordLayout World::record_layout() const {
 void World::lay_out() {
   if (started()) throw Error("a world runs once (its states are spent) build a new one");
   if (arena_ == nullptr) arena_.reset(allocate(arena_bytes()));
+  stream_id_set_ = {};  // no agent is added any more
   started_ = true;
   table_.layout = record_layout();
   table_.lp_count = lp_count();

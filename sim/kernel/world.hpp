@@ -189,7 +189,7 @@ class World {
   std::vector<void const*> agents_;                  // [LPs]
   std::vector<std::uint64_t> stream_ids_;            // [LPs]
   StreamIdSet stream_id_set_;
-  std::string names_;                                // "type/instance" of all LPs, one after the other
+  std::string names_;                                // "type/instance" of the LPs that have a name, one after the other
   std::vector<std::uint32_t> name_ends_;             // [LPs]
   std::size_t arena_size_ = 0;                       // [lp_block_alignment]
   std::uint32_t payload_size_max_ = 0;

@@ -33,6 +33,13 @@ def is_running(pid):
 
 
 class Bench(ProgramTest):
+    def test_one_bench_has_the_documented_keys(self):
+        keys = {"executor", "threads", "lps", "events", "seconds", "events_per_second", "ratio_to_yardstick", "digest"}
+        for load in ["phold", "network"]:
+            result = json.loads(self.berylia("bench", load, "--lps", 200, "--end", 20, "--json")[0])
+            self.assertLessEqual(keys, set(result))
+            self.assertGreater(result["events"], 2000)
+
     def test_each_load_has_one_digest_of_its_own_whatever_runs_it(self):
         seen = set()
         phold = ["phold", "--remote", 0.7, "--load"]
