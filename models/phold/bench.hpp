@@ -1,4 +1,4 @@
-// One measurement of PHOLD: what is run and what came of it.
+// One measurement of PHOLD: what is run.
 #pragma once
 
 #include <cstdint>
@@ -22,20 +22,5 @@ struct BenchOptions {
 Parameters bench_parameters(BenchOptions const& options);
 /// The simulated span of the load.
 sim::Duration bench_end(BenchOptions const& options);
-
-/// What a run of the load gave; `seconds` are wall-clock.
-struct BenchResult {
-  std::uint64_t events = 0;
-  double seconds = 0;
-  std::uint64_t digest = 0;
-  std::uint64_t yardstick_events = 0;
-  double yardstick_seconds = 0;
-
-  double events_per_second() const { return static_cast<double>(events) / seconds; }
-  /// Events per second over the yardstick's.
-  double ratio_to_yardstick() const {
-    return events_per_second() / (static_cast<double>(yardstick_events) / yardstick_seconds);
-  }
-};
 
 }  // namespace phold

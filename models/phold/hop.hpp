@@ -24,18 +24,35 @@ inline sim::Duration increment(Parameters const& parameters, sim::Time now, doub
   return sim::Duration{(at + grid - 1) / grid * grid - now.ticks + jitter};
 }
 
+/// One of 0 ... n - 1.
+inline std::uint32_t below(std::uint64_t word, std::uint32_t n) {
+  __extension__ using Product = unsigned __int128;
+  return static_cast<std::uint32_t>(Product{word} * n >> 64);
+}
+
+/// One of the first lps / share processes, or one of the others; any if there are too few to tell apart.
+inline std::uint32_t in_part(std::uint32_t lps, std::uint32_t share, bool in_first, std::uint64_t word) {
+  std::uint32_t const first = lps / share;
+  if (first == 0) return below(word, lps);
+  return in_first ? below(word, first) : first + below(word, lps - first);
+}
+
 /// `Rng` has uniform() on (0, 1) and bits(), 64 of them.
 template <class Rng>
 Hop next_hop(Parameters const& parameters, sim::Time now, std::uint32_t self, Rng& rng) {
-  __extension__ using Product = unsigned __int128;
-  auto const below = [](std::uint64_t word, std::uint32_t n) { return static_cast<std::uint32_t>(Product{word} * n >> 64); };
   sim::Duration const delay = increment(parameters, now, rng.uniform());
   bool const remote = rng.uniform() < parameters.remote;
   std::uint64_t const word = rng.bits();
   if (!remote) return {delay, self};
-  if (parameters.load != Load::hot_spot || parameters.lps < 10) return {delay, below(word, parameters.lps)};
-  std::uint32_t const hot = parameters.lps / 10;
-  return {delay, rng.uniform() < 0.9 ? below(word, hot) : hot + below(word, parameters.lps - hot)};
+  switch (parameters.load) {
+    case Load::hot_spot: return {delay, in_part(parameters.lps, 10, rng.uniform() < 0.9, word)};
+    case Load::regions: {
+      bool const crosses = rng.uniform() < 0.1;
+      bool const is_in_first = self < parameters.lps / 2;
+      return {crosses ? delay + parameters.mean : delay, in_part(parameters.lps, 2, is_in_first != crosses, word)};
+    }
+    default: return {delay, below(word, parameters.lps)};
+  }
 }
 
 /// What an event costs beside the hop: nothing, or under `uneven` at every tenth process about a hundred times a hop.

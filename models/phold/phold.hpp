@@ -17,7 +17,8 @@ enum class Load : std::uint8_t {
   uniform,   // the published one
   hot_spot,  // a tenth of the processes receives nine tenths of the remote events
   bursts,    // arrivals gather within a thousandth of the mean increment behind its whole multiples
-  uneven     // at every tenth process an event costs about a hundred times as much
+  uneven,    // at every tenth process an event costs about a hundred times as much
+  regions    // two halves; a tenth of the remote events crosses to the other one, and takes a mean increment longer
 };
 
 /// What all logical processes share. One second of simulated time is the mean increment.

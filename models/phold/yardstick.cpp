@@ -31,7 +31,8 @@ struct Splitmix {
 
 }  // namespace
 
-std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed) {
+std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed,
+                            std::function<void()> const& when_built) {
   Splitmix rng{seed};
   std::vector<Event> storage;
   storage.reserve(std::size_t{parameters.lps} * parameters.jobs_per_lp + 1);
@@ -46,6 +47,7 @@ std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std
       pending.push({increment(parameters, {}, rng.uniform()).ticks, order++, lp, lp, 0});
     }
   }
+  when_built();
   std::uint64_t events = 0;
   while (!pending.empty() && pending.top().time < end.ticks) {
     Event const event = pending.top();
@@ -60,7 +62,8 @@ std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std
   return events;
 }
 
-std::uint64_t run_bound(Parameters const& parameters, sim::Duration end, std::uint64_t seed) {
+std::uint64_t run_bound(Parameters const& parameters, sim::Duration end, std::uint64_t seed,
+                        std::function<void()> const& when_built) {
   struct Hopping {
     std::int64_t time;
     std::uint32_t to, from;
@@ -80,6 +83,7 @@ std::uint64_t run_bound(Parameters const& parameters, sim::Duration end, std::ui
       send(increment(parameters, {}, rng.uniform()).ticks, lp, lp);
     }
   }
+  when_built();
   std::uint64_t events = 0;
   std::vector<Hopping> now;
   for (std::int64_t window = 0; window * width < end.ticks; ++window) {

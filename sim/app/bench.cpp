@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/app/automatic_executor.hpp"
-#include "sim/app/bench_phold.hpp"
+#include "sim/app/bench_load.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
@@ -16,27 +16,19 @@ namespace app {
 
 namespace {
 
-sim::ExecutorChoice choose_for(phold::BenchOptions const& load, unsigned threads) {
-  phold::Parameters const parameters = phold::bench_parameters(load);
-  sim::World world = phold::build(parameters, load.seed);
+sim::ExecutorChoice choose_for(sim::BenchLoad const& load, unsigned threads) {
+  sim::World world = load.build();
   sim::NoRows rows;
-  return choose_for(Pilot{world, rows, sim::Time{}, sim::Time{} + phold::bench_end(load)}, threads);
+  return choose_for(Pilot{world, rows, sim::Time{}, sim::Time{} + load.end}, threads);
 }
 
-}  // namespace
-
-Exit bench_phold(BenchPholdOptions const& options) {
-  phold::BenchOptions const load{.lps = options.lps,
-                                 .events_per_lp = options.events_per_lp,
-                                 .lookahead = options.lookahead,
-                                 .remote = options.remote,
-                                 .end = options.end,
-                                 .seed = options.seed,
-                                 .load = options.load};
+/// `Options`: those of `bench phold` or of `bench network`.
+template <class Options>
+Exit bench_beside_yardstick(Options const& options, sim::BenchLoad const& load) {
   sim::ExecutorChoice choice{options.executor, std::max(1U, options.threads), ""};
   if (options.executor == automatic) choice = choose_for(load, options.threads);
   auto const executor = sim::make_executor(choice.executor, choice.threads);
-  phold::BenchResult const result = sim::bench_phold(load, *executor);
+  sim::BenchResult const result = sim::bench(load, *executor);
   sim::WorkDone work;
   work.add(*executor, {});
   sim::RunExecution const execution = execution_of(work, result.seconds);
@@ -62,6 +54,26 @@ Exit bench_phold(BenchPholdOptions const& options) {
                     1e9 * result.yardstick_seconds / static_cast<double>(result.yardstick_events),
                     result.ratio_to_yardstick(), result.digest, text_of(execution)));
   return Exit::done;
+}
+
+}  // namespace
+
+Exit bench_phold(BenchPholdOptions const& options) {
+  return bench_beside_yardstick(options, sim::bench_load(phold::BenchOptions{.lps = options.lps,
+                                                                             .events_per_lp = options.events_per_lp,
+                                                                             .lookahead = options.lookahead,
+                                                                             .remote = options.remote,
+                                                                             .end = options.end,
+                                                                             .seed = options.seed,
+                                                                             .load = options.load}));
+}
+
+Exit bench_network(BenchNetworkOptions const& options) {
+  return bench_beside_yardstick(options, sim::bench_load(network::BenchOptions{.lps = options.lps,
+                                                                               .events_per_lp = options.events_per_lp,
+                                                                               .lookahead = options.lookahead,
+                                                                               .end = options.end,
+                                                                               .seed = options.seed}));
 }
 
 }  // namespace app

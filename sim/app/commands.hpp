@@ -88,10 +88,23 @@ struct BenchPholdOptions {
   phold::Load load = phold::Load::uniform;
 };
 
+struct BenchNetworkOptions {
+  std::string executor = "sequential";
+  unsigned threads = 0;                // 0: one, or what "auto" chooses
+  bool json = false;
+  std::uint32_t lps = 1024;            // stations
+  std::uint32_t events_per_lp = 1;     // jobs
+  double lookahead = 0.1;              // [mean services]
+  double end = 1000;                   // [mean services]
+  std::uint64_t seed = 1;
+};
+
 struct BenchSuiteOptions {
   std::string out = "results/suite";   // folder
+  std::string study = "configs/studies/japan_ccdcoe.toml";  // whose world is measured
+  std::string only;                    // part of the name of what is measured; empty: all
   unsigned rounds = 5;
-  bool quick = false;                  // loads a hundredth as long: shows that all works, measures nothing
+  bool quick = false;                  // small and short loads: shows that all works, measures nothing
   bool json = false;
 };
 
@@ -115,6 +128,7 @@ Exit report(ReportOptions const& options);
 Exit replay(ReplayOptions const& options);
 Exit verify(VerifyOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
+Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
 

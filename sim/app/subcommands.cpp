@@ -25,7 +25,8 @@ std::map<std::string, ProgressMode> const progress_modes{{"auto", ProgressMode::
 std::map<std::string, phold::Load> const loads{{"uniform", phold::Load::uniform},
                                                {"hot-spot", phold::Load::hot_spot},
                                                {"bursts", phold::Load::bursts},
-                                               {"uneven", phold::Load::uneven}};
+                                               {"uneven", phold::Load::uneven},
+                                               {"regions", phold::Load::regions}};
 
 /// "auto, sequential, conservative, ...".
 std::string executor_list() { return fmt::format("{}, {}", automatic, sim::listed(sim::executor_names())); }
@@ -196,30 +197,49 @@ void add_executor(CLI::App* sub, Options& options) {
   sub->add_flag("--json", options->json, "for programs");
 }
 
+/// What PHOLD and the network have in common.
+template <class Options>
+void add_load(CLI::App* sub, Options& options, std::string const& unit) {
+  sub->add_option("--lps", options->lps, "logical processes")->capture_default_str();
+  sub->add_option("--events-per-lp", options->events_per_lp, "events at the start")->capture_default_str();
+  sub->add_option("--lookahead", options->lookahead, "in " + unit)->capture_default_str();
+  sub->add_option("--end", options->end, "in " + unit)->capture_default_str();
+  sub->add_option("--seed", options->seed, "of all random numbers")->capture_default_str();
+}
+
 void add_bench_phold(CLI::App& group, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<BenchPholdOptions>();
   CLI::App* const sub = add(group, chosen, "phold", "PHOLD, beside a hand-written yardstick of the same load",
-                            "  berylia bench phold\n  berylia bench phold --lps 65536 --end 100", options, &bench_phold);
-  sub->add_option("--lps", options->lps, "logical processes")->capture_default_str();
-  sub->add_option("--events-per-lp", options->events_per_lp, "events at the start")->capture_default_str();
-  sub->add_option("--lookahead", options->lookahead, "in mean increments")->capture_default_str();
+                            "  berylia bench phold\n  berylia bench phold --lps 65536 --end 100\n  berylia bench phold --load hot-spot",
+                            options, &bench_phold);
+  add_load(sub, options, "mean increments");
   sub->add_option("--remote", options->remote, "probability of a remote receiver")->capture_default_str();
-  sub->add_option("--end", options->end, "in mean increments")->capture_default_str();
-  sub->add_option("--seed", options->seed, "of all random numbers")->capture_default_str();
-  sub->add_option("--load", options->load, "uniform; hot-spot: a tenth of the processes receives nine tenths; bursts: arrivals gather; uneven: "
-                                           "every tenth process works a hundred times as long")
+  sub->add_option("--load", options->load,
+                  "uniform; hot-spot: a tenth of the processes receives nine tenths; bursts: arrivals gather; uneven: every tenth process "
+                  "works a hundred times as long; regions: two halves with long ways between them")
       ->type_name("LOAD")
       ->transform(CLI::CheckedTransformer(loads));
   add_executor(sub, options);
 }
 
+void add_bench_network(CLI::App& group, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<BenchNetworkOptions>();
+  CLI::App* const sub = add(group, chosen, "network", "a closed network of queues, beside a hand-written yardstick",
+                            "  berylia bench network --lps 4096 --events-per-lp 4", options, &bench_network);
+  add_load(sub, options, "mean services");
+  add_executor(sub, options);
+}
+
 void add_bench_suite(CLI::App& group, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<BenchSuiteOptions>();
-  CLI::App* const sub = add(group, chosen, "suite", "every executor on many loads, as ratios, with what is to be reached; takes about ten minutes",
-                            "  berylia bench suite\n  berylia bench suite --quick --rounds 1 --out /tmp/suite", options, &bench_suite);
+  CLI::App* const sub = add(group, chosen, "suite", "every executor on many loads, as ratios, with what is to be reached; takes half an hour",
+                            "  berylia bench suite\n  berylia bench suite --only hot\n  berylia bench suite --quick --rounds 1 --out /tmp/suite",
+                            options, &bench_suite);
   sub->add_option("--out", options->out, "folder for suite.json, suite.md and suite.svg")->type_name("DIR")->capture_default_str();
   sub->add_option("--rounds", options->rounds, "of which the median is taken")->check(CLI::Range(1, 1000))->capture_default_str();
-  sub->add_flag("--quick", options->quick, "loads a hundredth as long: shows that all works, measures nothing");
+  sub->add_option("--study", options->study, "whose world is measured too")->type_name("STUDY")->capture_default_str();
+  sub->add_option("--only", options->only, "loads whose name holds this, e.g. \"65,536\", \"sizes\", \"memory\"")->type_name("NAME");
+  sub->add_flag("--quick", options->quick, "small and short loads: shows that all works, measures nothing");
   sub->add_flag("--json", options->json, "print suite.json instead of the tables");
 }
 
@@ -240,6 +260,7 @@ void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   group->require_subcommand(0, 1);
   group->footer("Examples:\n  berylia bench phold --lps 4096\n  berylia bench world configs/studies/japan_ccdcoe.toml");
   add_bench_phold(*group, chosen);
+  add_bench_network(*group, chosen);
   add_bench_world(*group, chosen);
   add_bench_suite(*group, chosen);
 }

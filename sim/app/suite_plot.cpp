@@ -7,8 +7,6 @@
 #include <limits>
 #include <set>
 
-#include <nlohmann/json.hpp>
-
 namespace app {
 
 namespace {
@@ -76,7 +74,7 @@ std::string curves_svg(SuiteCurves const& curves) {
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" font-family=\"sans-serif\" font-size=\"12\" "
       "fill=\"#333\">\n<rect width=\"{0}\" height=\"{1}\" fill=\"white\"/>\n"
-      "<text x=\"{2}\" y=\"22\" font-size=\"15\">Wall time of an event, PHOLD, one event per logical process [ns]</text>\n"
+      "<text x=\"{2}\" y=\"22\" font-size=\"15\">Wall time of an event [ns]; PHOLD, one event per logical process; executors with threads</text>\n"
       "<text x=\"{3}\" y=\"{4}\" text-anchor=\"middle\">logical processes</text>\n",
       width, height, left, (left + width - right) / 2, height - 14);
   svg += axes(x, y);
@@ -98,19 +96,11 @@ std::string curves_markdown(SuiteCurves const& curves) {
   for (double const lps : sizes) text += fmt::format(" {:.0f} |", lps), rule += "---|";
   text += "\n" + rule + "\n";
   for (auto const& [name, points] : curves) {
-    text += "| " + name + " |";
+    text += fmt::format("| {} |", name);
     for (auto const& point : points) text += fmt::format(" {:.0f} |", point.second);
     text += "\n";
   }
   return text;
-}
-
-std::string curves_json(SuiteCurves const& curves) {
-  auto json = nlohmann::ordered_json::object();
-  for (auto const& [name, points] : curves) {
-    for (auto const& [lps, ns] : points) json[name].push_back({{"lps", lps}, {"ns", ns}});
-  }
-  return json.dump();
 }
 
 }  // namespace app

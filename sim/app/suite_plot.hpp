@@ -14,7 +14,5 @@ using SuiteCurves = std::map<std::string, std::vector<std::pair<double, double>>
 /// A drawing of its own, both axes logarithmic.
 std::string curves_svg(SuiteCurves const& curves);
 std::string curves_markdown(SuiteCurves const& curves);
-/// JSON text.
-std::string curves_json(SuiteCurves const& curves);
 
 }  // namespace app

@@ -4,26 +4,30 @@
 #include <string>
 #include <vector>
 
-#include "models/phold/bench.hpp"
+#include "sim/app/suite_loads.hpp"
 
 namespace app {
 
-/// One line of the table: the speed of an engine on a load, over that of another engine on the same load.
+/// One line of the table: the speed of an engine over that of another on the same load.
 struct SuiteRow {
-  std::string name;
-  phold::BenchOptions load;
-  std::string executor;
-  unsigned threads = 1;
-  std::string over = "yardstick";  // or an executor, which then runs with `over_threads`
-  unsigned over_threads = 1;
-  double target = 0;               // least ratio; 0 if none is set
-  bool is_disturbed = false;       // another process keeps one core busy meanwhile
+  SuiteEngine engine, over;
+  double target = 0;  // least ratio; 0 if none is set
 };
 
-/// All lines; `quick` makes the loads small and short.
-std::vector<SuiteRow> suite_rows(bool quick);
+/// A load, and the engines that run it one after the other in every round.
+struct SuiteGroup {
+  std::string name;
+  SuiteLoad load;
+  std::vector<SuiteEngine> engines;
+  std::vector<SuiteRow> rows;
+  bool is_disturbed = false;  // another process keeps one core busy meanwhile
+  double lps = 0;             // a point of the plot of an event's cost against the size of the world, if not 0
+};
 
-/// Loads of one event per LP for the cost of an event against the size of the world: 10^3 to 10^7 LPs, quick to 10^4.
-std::vector<phold::BenchOptions> suite_sizes(bool quick);
+/// The ratios to be reached, the other loads, and the world of `study`; `quick` makes all small and short.
+std::vector<SuiteGroup> suite_groups(std::string const& study, bool quick);
+
+/// One event per LP in worlds of 10^3 to 10^7 LPs, quick to 10^4.
+std::vector<SuiteGroup> suite_sizes(bool quick);
 
 }  // namespace app

@@ -1,46 +1,125 @@
-"""The benches: what they print for programs, and that every executor comes to the same digest on every load."""
+"""The benchmarks: every load, the suite's files, and a busy process that never outlives the suite. Never a speed."""
 import json
-import unittest
+import os
+import pathlib
+import signal
+import statistics
+import time
+import xml.etree.ElementTree
 
 import program
+from program import SMOKE, ProgramTest
 
 
-class Bench(program.ProgramTest):
-    def test_one_bench_has_the_documented_keys(self):
-        keys = {"executor", "threads", "lps", "events", "seconds", "events_per_second", "ratio_to_yardstick", "digest"}
-        result = json.loads(self.berylia("bench", "phold", "--lps", "200", "--end", "20", "--json")[0])
-        self.assertLessEqual(keys, set(result))
-        self.assertGreater(result["events"], 2000)
+def children(parent):
+    """Process ids whose parent is `parent`."""
+    found = []
+    for stat in pathlib.Path("/proc").glob("[0-9]*/stat"):
+        try:
+            text = stat.read_text()
+        except OSError:  # gone meanwhile
+            continue
+        if int(text.rpartition(")")[2].split()[1]) == parent:
+            found.append(int(stat.parent.name))
+    return found
 
-    def test_every_executor_comes_to_the_same_digest_on_every_load(self):
-        digests = set()
-        for load in ("uniform", "hot-spot", "bursts", "uneven"):
-            seen = set()
-            for executor in (["sequential"], ["conservative", "--threads", "2"], ["optimistic", "--threads", "2"]):
-                text = self.berylia("bench", "phold", "--lps", "300", "--end", "10", "--load", load, "--json", "--executor",
-                                    *executor)[0]
-                seen.add(json.loads(text)["digest"])
-            self.assertEqual(len(seen), 1, load)
-            digests |= seen
-        self.assertEqual(len(digests), 3)  # uneven cost changes no event
 
-    def test_an_unknown_load_is_refused(self):
-        _, err = self.berylia("bench", "phold", "--load", "heavy", expect=2)
-        self.assertIn("heavy", err)
+def is_running(pid):
+    """False also for a process that has ended and was not waited for."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
-    def test_the_suite_measures_every_line_and_writes_its_files(self):
+
+class Bench(ProgramTest):
+    def test_each_load_has_one_digest_of_its_own_whatever_runs_it(self):
+        seen = set()
+        phold = ["phold", "--remote", 0.7, "--load"]
+        for load in [[*phold, "uniform"], [*phold, "hot-spot"], [*phold, "bursts"], [*phold, "uneven"],
+                     [*phold, "regions"], ["network"]]:
+            digests = set()
+            for executor in [[], ["--executor", "conservative", "--threads", 2],
+                             ["--executor", "optimistic", "--threads", 3], ["--executor", "auto"]]:
+                out, _ = self.berylia("bench", *load, "--lps", 200, "--events-per-lp", 3, "--end", 5, "--json", *executor)
+                result = json.loads(out)
+                self.assertGreater(result["events"], 600)
+                self.assertGreater(result["ratio_to_yardstick"], 0)
+                digests.add(result["digest"])
+            self.assertEqual(len(digests), 1, load)
+            seen |= digests
+        self.assertEqual(len(seen), 5)  # an uneven load has the uniform one's events
+
+    def test_a_load_that_makes_no_sense_is_refused(self):
+        for arguments, words in [(["phold", "--load", "hotspot"], "hot-spot"), (["network", "--lps", 0], "lps"),
+                                 (["network", "--lookahead", 0], "lookahead"), (["network", "--end", -1], "end"),
+                                 (["suite", "--rounds", 0], "--rounds"), (["suite", "--only", "nought"], "nought")]:
+            with self.subTest(arguments):
+                _, err = self.berylia("bench", *arguments, expect=2, cwd=self.folder)
+                self.assertIn(words, err)
+                self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_the_suite_keeps_every_measurement_and_its_executors_agree(self):
         out = self.folder / "suite"
-        result = json.loads(self.berylia("bench", "suite", "--quick", "--rounds", "1", "--json", "--out", out)[0])
-        self.assertTrue(result["same_digests"])
-        self.assertGreater(len(result["rows"]), 20)
-        for row in result["rows"]:
-            self.assertTrue("missing" in row or row["ratio"] > 0, row)
-            self.assertTrue("missing" not in row or row["executor"] == "distributed", row)
-        for engine in ("yardstick", "sequential", "conservative", "bound"):
-            self.assertEqual([point["lps"] for point in result["ns_per_event"][engine]], [1000, 10000])
-        self.assertEqual(json.loads((out / "suite.json").read_text()), result)
-        self.assertIn("</svg>", (out / "suite.svg").read_text())
-        self.assertIn("| conservative 2", (out / "suite.md").read_text())
+        table, _ = self.berylia("bench", "suite", "--quick", "--rounds", 3, "--study", SMOKE, "--out", out)
+        suite = json.loads((out / "suite.json").read_text())
+        self.assertEqual((out / "suite.md").read_text(), table)
+        self.assertEqual(set(suite["machine"]), {"processor", "cores", "compiler", "flags", "commit", "dirty"})
+        self.assertTrue(suite["quick"] and suite["same_digests"])
+        for load in suite["loads"]:
+            self.assertEqual(len(load["digests"]), 1, load["load"])
+            self.assertLessEqual(set(load["missing"]), {"distributed 2"}, load["missing"])
+            for runs in load["runs"].values():
+                self.assertEqual(len(runs), 3)
+                self.assertTrue(all(run["events"] > 0 and run["seconds"] > 0 for run in runs))
+            for row in load["ratios"]:
+                self.check_ratio(load, row, table)
+        targets = sum("target" in row for load in suite["loads"] for row in load["ratios"])
+        self.assertGreaterEqual(targets, 20)
+        self.assertEqual([load["lps"] for load in suite["loads"] if "lps" in load], [1000, 10000])
+        self.assertEqual(len(suite["memory"]), 4)
+        self.assertTrue(all(0 < value < 1000 for engine in suite["memory"].values() for value in engine.values()))
+        drawing = xml.etree.ElementTree.parse(out / "suite.svg").getroot()
+        self.assertEqual(len([node for node in drawing if node.tag.endswith("polyline")]), 6)
+
+    def check_ratio(self, load, row, table):
+        """The ratio is the median of the rounds' ratios, and stands in the table."""
+        if {row["engine"], row["over"]} & set(load["missing"]):
+            self.assertNotIn("ratio", row)
+            return
+        pairs = zip(load["runs"][row["engine"]], load["runs"][row["over"]])
+        ratios = [a["events"] / a["seconds"] / (b["events"] / b["seconds"]) for a, b in pairs]
+        self.assertAlmostEqual(row["ratio"], statistics.median(ratios))
+        self.assertAlmostEqual(row["least"], min(ratios))
+        self.assertAlmostEqual(row["greatest"], max(ratios))
+        if "target" in row:
+            self.assertEqual(row["reached"], row["ratio"] >= row["target"])
+        line = next(line for line in table.splitlines() if line.startswith(f"| {load['load']} | {row['engine']} |"))
+        self.assertIn(f"| {row['over']} | {row['ratio']:.2f} (", line)
+
+    def test_only_some_loads_are_run_if_asked_for(self):
+        out, err = self.berylia("bench", "suite", "--quick", "--rounds", 1, "--only", "hot", "--json", "--out",
+                                self.folder / "suite")
+        suite = json.loads(out)
+        self.assertEqual([load["load"] for load in suite["loads"]], ["hot spot, 16,384 LPs"])
+        self.assertEqual(suite["memory"], {})
+        self.assertEqual({path.name for path in (self.folder / "suite").iterdir()}, {"suite.json", "suite.md"})
+
+    def test_the_busy_process_ends_with_the_suite_however_that_ends(self):
+        for end in [signal.SIGINT, signal.SIGTERM, signal.SIGKILL]:
+            with self.subTest(end):
+                suite = self.start("bench", "suite", "--quick", "--rounds", 1000, "--only", "busy", "--out",
+                                   self.folder / "suite")
+                busy = []
+                while not busy and suite.poll() is None:
+                    busy = children(suite.pid)
+                self.assertTrue(busy)
+                os.kill(suite.pid, end)
+                suite.communicate(timeout=60)
+                deadline = time.monotonic() + 60
+                while any(is_running(pid) for pid in busy) and time.monotonic() < deadline:
+                    time.sleep(0.01)
+                self.assertFalse(any(is_running(pid) for pid in busy))
 
 
 if __name__ == "__main__":

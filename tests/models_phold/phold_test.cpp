@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/app/bench_phold.hpp"
+#include "sim/app/bench_load.hpp"
 #include "sim/base/error.hpp"
 #include "sim/exec/executors.hpp"
 
@@ -15,21 +15,21 @@ TEST_CASE("PHOLD has the same digest on every executor, for a long and a one-tic
   for (double const lookahead : {0.1, 0.000001}) {
     phold::BenchOptions options = small;
     options.lookahead = lookahead;
-    auto const reference = sim::bench_phold(options, *sim::make_executor("sequential"));
+    auto const reference = sim::bench(sim::bench_load(options), *sim::make_executor("sequential"));
     for (auto const& name : sim::executor_names()) {
-      auto const result = sim::bench_phold(options, *sim::make_executor(name));
+      auto const result = sim::bench(sim::bench_load(options), *sim::make_executor(name));
       REQUIRE(result.digest == reference.digest);
       REQUIRE(result.events == reference.events);
     }
     options.seed = 4;
-    REQUIRE(sim::bench_phold(options, *sim::make_executor("sequential")).digest != reference.digest);
+    REQUIRE(sim::bench(sim::bench_load(options), *sim::make_executor("sequential")).digest != reference.digest);
   }
 }
 
 TEST_CASE("PHOLD and its yardstick run as many events as renewal theory says", "[models][phold]") {
   // 600 jobs with increments of mean 1 and variance 0.81 for 40: 600 (40 + (0.81 - 1) / 2) = 23,943 jumps with standard
   // deviation sqrt(600 * 40 * 0.81) = 139; bounds at 7 standard deviations, p < 1e-11.
-  auto const result = sim::bench_phold(small, *sim::make_executor("sequential"));
+  auto const result = sim::bench(sim::bench_load(small), *sim::make_executor("sequential"));
   REQUIRE(std::abs(static_cast<double>(result.events) - 23'943) < 7 * 139);
   REQUIRE(std::abs(static_cast<double>(result.yardstick_events) - 23'943) < 7 * 139);
   REQUIRE(result.seconds > 0);
