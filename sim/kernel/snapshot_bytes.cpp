@@ -140,7 +140,7 @@ bool is_of(World const& world, Snapshot const& snapshot) {
 /// The head of bytes that are whole and undamaged.
 Head checked_head(std::span<std::byte const> bytes) {
   Head head;
-  std::memcpy(static_cast<void*>(&head), bytes.data(), std::min(bytes.size(), sizeof head));
+  if (!bytes.empty()) std::memcpy(static_cast<void*>(&head), bytes.data(), std::min(bytes.size(), sizeof head));
   if (bytes.size() < sizeof magic || head.magic != magic) {
     throw Error(head.magic == __builtin_bswap64(magic)
                     ? "the snapshot is of a machine with another byte order (numbers are stored last byte first there) "
