@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "models/yardstick/splitmix.hpp"
 
 namespace network {
 
@@ -13,23 +14,16 @@ struct Event {
   std::uint64_t order;
   std::uint32_t station;
   bool is_arrival;
-  bool operator<(Event const& other) const { return time != other.time ? time > other.time : order > other.order; }
-};
-
-struct Splitmix {
-  std::uint64_t state;
-  std::uint64_t bits() { return sim::mix64(state += 0x9e37'79b9'7f4a'7c15); }
-  double uniform() { return sim::RngStream::to_uniform(bits()); }
 };
 
 }  // namespace
 
 std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed,
                             std::function<void()> const& when_built) {
-  Splitmix rng{seed};
+  yardstick::Splitmix rng{seed};
   std::vector<Event> storage;
   storage.reserve(std::size_t{parameters.stations} * (parameters.jobs_per_station + 1));
-  std::priority_queue<Event> pending(std::less<Event>(), std::move(storage));
+  std::priority_queue<Event, std::vector<Event>, yardstick::Later<Event>> pending({}, std::move(storage));
   std::vector<Station::State> states(parameters.stations);
   std::uint64_t order = 0;
   auto const begin_service = [&](std::int64_t now, std::uint32_t station) {

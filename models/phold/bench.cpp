@@ -1,36 +1,22 @@
 #include "models/phold/bench.hpp"
 
-#include <string>
-
-#include "sim/base/error.hpp"
+#include "models/yardstick/load_checks.hpp"
 
 namespace phold {
 
-namespace {
-
-void require(bool holds, char const* what, double value, char const* advice) {
-  if (!holds) throw sim::Error(std::string(what) + " " + std::to_string(value) + " (makes no load) " + advice);
-}
-
-sim::Duration means(double count) { return {static_cast<std::int64_t>(count * 1e6 + 0.999)}; }
-
-}  // namespace
-
 Parameters bench_parameters(BenchOptions const& options) {
-  require(options.lps >= 1, "lps", options.lps, "choose at least 1");
-  require(options.events_per_lp >= 1, "events-per-lp", options.events_per_lp, "choose at least 1");
-  require(options.lookahead > 0 && options.lookahead < 1, "lookahead", options.lookahead,
-          "choose a number between 0 and 1, 1 being the mean increment");
-  require(options.remote >= 0 && options.remote <= 1, "remote", options.remote, "choose a probability");
-  require(options.end > 0 && options.end <= 1e9, "end", options.end, "choose a number between 0 and 1e9");
+  yardstick::check_size(options.lps, options.events_per_lp, options.end);
+  yardstick::require(options.lookahead > 0 && options.lookahead < 1, "lookahead", options.lookahead,
+                     "choose a number between 0 and 1, 1 being the mean increment");
+  yardstick::require(options.remote >= 0 && options.remote <= 1, "remote", options.remote, "choose a probability");
   return {.lps = options.lps,
           .jobs_per_lp = options.events_per_lp,
-          .lookahead = means(options.lookahead),
+          .lookahead = yardstick::means(options.lookahead),
           .mean = sim::second,
           .remote = options.remote,
           .load = options.load};
 }
 
-sim::Duration bench_end(BenchOptions const& options) { return means(options.end); }
+sim::Duration bench_end(BenchOptions const& options) { return yardstick::means(options.end); }
 
 }  // namespace phold

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/phold/hop.hpp"
+#include "models/yardstick/splitmix.hpp"
 #include "sim/base/math.hpp"
 #include "sim/base/prefetch.hpp"
 
@@ -17,26 +18,17 @@ struct Event {
   std::uint32_t to;
   std::uint32_t from;
   std::uint64_t unused;
-  bool operator<(Event const& other) const {
-    return time != other.time ? time > other.time : order > other.order;
-  }
 };
 static_assert(sizeof(Event) == 32);
-
-struct Splitmix {
-  std::uint64_t state;
-  std::uint64_t bits() { return sim::mix64(state += 0x9e37'79b9'7f4a'7c15); }
-  double uniform() { return sim::RngStream::to_uniform(bits()); }
-};
 
 }  // namespace
 
 std::uint64_t run_yardstick(Parameters const& parameters, sim::Duration end, std::uint64_t seed,
                             std::function<void()> const& when_built) {
-  Splitmix rng{seed};
+  yardstick::Splitmix rng{seed};
   std::vector<Event> storage;
   storage.reserve(std::size_t{parameters.lps} * parameters.jobs_per_lp + 1);
-  std::priority_queue<Event> pending(std::less<Event>(), std::move(storage));
+  std::priority_queue<Event, std::vector<Event>, yardstick::Later<Event>> pending({}, std::move(storage));
   struct State {
     std::uint64_t jobs_seen = 0, burnt = 0;
   };
@@ -69,7 +61,7 @@ std::uint64_t run_bound(Parameters const& parameters, sim::Duration end, std::ui
     std::uint32_t to, from;
   };
   constexpr std::size_t ahead = 8;
-  Splitmix rng{seed};
+  yardstick::Splitmix rng{seed};
   std::vector<std::uint64_t> jobs_seen(parameters.lps);
   std::int64_t const width = parameters.lookahead.ticks;
   // Enough windows for delays that one in a million exceeds; those come a turn early, which costs the same.

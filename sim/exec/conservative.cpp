@@ -2,23 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <chrono>
 #include <deque>
-#include <exception>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "sim/base/error.hpp"
-#include "sim/exec/barrier.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
-#include "sim/exec/later_rows.hpp"
 #include "sim/exec/partition.hpp"
-#include "sim/exec/sequential.hpp"
-#include "sim/kernel/dispatch.hpp"
+#include "sim/exec/rerun.hpp"
+#include "sim/exec/worker_team.hpp"
 
 namespace sim {
 
@@ -28,75 +21,57 @@ class Conservative final : public Executor {
  public:
   Conservative(unsigned threads, std::uint64_t small_window)
       : threads_(threads), small_window_(small_window), partitions_(threads), told_{std::vector<Told>(threads), std::vector<Told>(threads)},
-        failed_(threads, 0), waited_(threads), barrier_(threads) {
-    for (unsigned me = 1; me < threads; ++me) workers_.emplace_back([this, me] { serve(me); });
-  }
-
-  ~Conservative() override {
-    leaving_ = true;
-    barrier_.arrive_and_wait();
-  }
+        team_(threads, [this](unsigned me) { work(me); }) {}
 
   void start(World& world, RowSink& rows, Time start, RunLimits limits) override {
-    set_up(rows, limits);
+    set_up(limits);
+    rerun_.reset(rows, limits, start);
     world.start(start);
-    start_ = start;
     reset_partitions(world, start, {start, ~std::uint64_t{0}});
-    insert_all(world.external_records(start));
-    HandlerOutput output;
-    run_inits(
-        world, start, *rows_, output, [&](LpId lp) { run_init(world.table(), lp, start, output); },
-        [&](std::byte const* record) { insert(record); });
+    insert_beginning(world, start, rerun_.rows(), [&](std::byte const* record) { insert(record); });
     world_ = &world;
   }
 
   void resume(World& world, RowSink& rows, std::shared_ptr<Snapshot const> snapshot, RunLimits limits) override {
-    set_up(rows, limits);
+    set_up(limits);
+    rerun_.reset(rows, limits, snapshot);
     world.resume(*snapshot);
     before_ = snapshot->statistics;
     reset_partitions(world, snapshot->time, snapshot->last);
-    insert_all(snapshot->events);
-    insert_all(world.external_records(snapshot->time));
-    resumed_ = std::move(snapshot);
+    insert_pending(world, *snapshot, [&](std::byte const* record) { insert(record); });
     world_ = &world;
   }
 
   void run_until(Time end) override {
-    if (fallback_) return fallback_->run_until(end);
+    if (Executor* const again = rerun_.executor()) return again->run_until(end);
     if (world_ == nullptr) throw Error("nothing to run (no world was started, or it has failed) start a new one");
     World& world = *std::exchange(world_, nullptr);  // stays null if something is thrown
     end_ = end;
-    barrier_.arrive_and_wait();  // the helpers begin
-    Stop const why = work(0);
-    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
-    if (why == Stop::run_again) return run_again(world, end);
+    team_.run();
+    if (why_stopped_ == Stop::run_again) return rerun_.run(world, end);
     paused_ = std::max(paused_, end);
     world_ = &world;
   }
 
   RunStatistics statistics() const override {
-    if (fallback_) return fallback_->statistics();
+    if (Executor const* const again = rerun_.executor()) return again->statistics();
     RunStatistics all = before_;
-    for (Partition const& partition : partitions_) {
-      all.events += partition.statistics().events;
-      all.ties += partition.statistics().ties;
-      all.shortest_delay = std::min(all.shortest_delay, partition.statistics().shortest_delay);
-    }
+    for (Partition const& partition : partitions_) all += partition.statistics();
     return all;
   }
 
   ExecutionStatistics execution() const override {
     ExecutionStatistics all{.windows = windows_, .windows_alone = windows_alone_};
     for (Partition const& partition : partitions_) all.handled += partition.statistics().events;
-    for (Waited const& worker : waited_) all.waiting_s += std::chrono::duration<double>(worker.in_barriers).count();
-    if (!fallback_) return all;
+    all.waiting_s = team_.waiting_s();
+    if (rerun_.executor() == nullptr) return all;
     all.rollbacks = 1;  // of everything
     all.rolled_back = all.handled;
-    return all += fallback_->execution();
+    return all += rerun_.executor()->execution();
   }
 
   std::shared_ptr<Snapshot const> snapshot() const override {
-    if (fallback_) return fallback_->snapshot();
+    if (Executor const* const again = rerun_.executor()) return again->snapshot();
     if (world_ == nullptr) refuse_snapshot();
     EventKey last = partitions_[0].last();
     std::vector<PendingEntry> pending;
@@ -120,26 +95,15 @@ class Conservative final : public Executor {
     std::uint64_t load = 0;    // events in that window, about
     std::uint64_t events = 0;  // committed since the start or resumption
     bool sound = true;         // no handler threw
-    bool failed = false;       // failure_ is set
+    bool failed = false;       // what it threw is kept
     std::uint64_t ran = WindowCalendar::none;  // of the first worker: the last window run
   };
 
-  /// Of one worker.
-  struct alignas(64) Waited {
-    SpinBarrier::Wait in_barriers{};
-  };
-
-  void set_up(RowSink& rows, RunLimits limits) {
+  void set_up(RunLimits limits) {
     world_ = nullptr;
-    fallback_.reset();
-    resumed_.reset();
-    sink_ = &rows;
-    rows_ = std::make_unique<CountedRows>(rows);
     limits_ = limits;
     before_ = {};
-    failure_ = nullptr;
-    std::fill(failed_.begin(), failed_.end(), 0);
-    std::fill(waited_.begin(), waited_.end(), Waited{});
+    team_.reset();
     windows_ = windows_alone_ = 0;
     counted_ = WindowCalendar::none;
   }
@@ -158,27 +122,15 @@ class Conservative final : public Executor {
   void insert(std::byte const* record) {
     partitions_[static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to) / share_].insert(record);
   }
-  void insert_all(std::span<std::byte const> records) {
-    for (std::size_t at = 0; at < records.size(); at += table_->layout.stride) insert(records.data() + at);
-  }
 
-  /// A helper's life: each run_until is one call of `work`.
-  void serve(unsigned me) {
-    while (true) {
-      barrier_.arrive_and_wait();
-      if (leaving_) return;
-      work(me);
-    }
-  }
-
-  /// Window after window; every worker comes to the same decisions, from what all have told. The same answer for all.
-  Stop work(unsigned me) {
+  /// Window after window; every worker comes to the same decisions, from what all have told.
+  void work(unsigned me) {
     unsigned parity = 0;
     std::uint64_t ran = WindowCalendar::none;
     tell(me, parity, ran);
     Stop why = Stop::no;
     while (true) {
-      barrier_.arrive_and_wait(&waited_[me].in_barriers);
+      team_.meet(me);
       std::uint64_t const window = agreed_window(parity);
       bool const alone = is_small(parity, window);
       why = reason_to_stop(parity, window);
@@ -197,8 +149,8 @@ class Conservative final : public Executor {
       }
     }
     drain(me, parity);
-    barrier_.arrive_and_wait();  // not timed: the first worker may tell the times as soon as it has left
-    return why;
+    if (me == 0) why_stopped_ = why;
+    team_.part();
   }
 
   /// Of the first worker: a window that an end of run_until has cut into pieces is one.
@@ -246,29 +198,21 @@ class Conservative final : public Executor {
     told.load = told.earliest == WindowCalendar::none ? 0 : partition.load(told.earliest);
     told.events = partition.statistics().events;
     told.sound = sound;
-    told.failed = failed_[me] != 0;
+    told.failed = team_.has_failed(me);
     told.ran = ran;
   }
 
   bool run(unsigned me, std::uint64_t window, unsigned parity) {
-    try {
-      return partitions_[me].run(window, end_, parity);
-    } catch (...) {
-      fail(me);
-      return false;
-    }
+    return team_.guarded(me, [&] { return partitions_[me].run(window, end_, parity); });
   }
 
   /// Helps the others with the window that all run.
   bool take_over(unsigned me) {
-    bool sound = true;
-    try {
+    return team_.guarded(me, [&] {
+      bool sound = true;
       for (unsigned i = 1; i < threads_; ++i) sound = partitions_[me].take_over(partitions_[(me + i) % threads_]) && sound;
-    } catch (...) {
-      fail(me);
-      sound = false;
-    }
-    return sound;
+      return sound;
+    });
   }
 
   /// The first worker runs window after window for all, as long as they are small.
@@ -296,7 +240,7 @@ class Conservative final : public Executor {
     partitions_[to].release_window();
     for (Partition& from : partitions_) {
       ByteBuffer& box = from.outbox(parity, to);
-      for (std::size_t at = 0; at < box.size(); at += stride) partitions_[to].insert(box.data() + at);
+      for_each_record({box.data(), box.size()}, stride, [&](std::byte const* record) { partitions_[to].insert(record); });
       box.clear();
     }
   }
@@ -312,11 +256,10 @@ class Conservative final : public Executor {
     if (order_.size() > 1) {
       std::sort(order_.begin(), order_.end(), [](auto const& a, auto const& b) { return a.call->key < b.call->key; });
     }
-    try {
+    team_.guarded(0, [&] {
       for (Logged const& one : order_) hand_on(one);
-    } catch (...) {
-      fail(0);
-    }
+      return true;
+    });
     for (Partition& partition : partitions_) partition.window_log(parity).clear();
   }
 
@@ -329,54 +272,27 @@ class Conservative final : public Executor {
     auto const& [call, log] = one;
     if (table_->layout.has_cause) {
       auto const& event = *reinterpret_cast<EventHeader const*>(log->events.data() + call->event);
-      rows_->event(event, event_cause(table_->layout, event));
+      rerun_.rows().event(event, event_cause(table_->layout, event));
     }
     std::span<std::byte const> const rows(log->rows.data() + call->rows, call->rows_size);
-    if (!rows.empty()) deliver_rows(rows, *table_, call->lp, call->key, call->parent, *rows_);
-  }
-
-  /// Keeps the exception at hand; called from a catch block.
-  void fail(unsigned me) {
-    std::lock_guard const lock(mutex_);
-    if (!failure_) failure_ = std::current_exception();
-    failed_[me] = 1;
-  }
-
-  /// A handler threw or the limit of events lies within the last window: the whole is run again one event after the
-  /// other, to fail or stop at exactly the right one; rows that have been handed on are left out.
-  void run_again(World& world, Time end) {
-    world.rewind();
-    later_ = std::make_unique<LaterRows>(*sink_, rows_->rows, rows_->events);
-    fallback_ = make_sequential();
-    if (resumed_) fallback_->resume(world, *later_, resumed_, limits_);
-    else fallback_->start(world, *later_, start_, limits_);
-    fallback_->run_until(end);
+    if (!rows.empty()) deliver_rows(rows, *table_, call->lp, call->key, call->parent, rerun_.rows());
   }
 
   unsigned const threads_;
   std::uint64_t const small_window_;  // events per worker below which one runs them all
   World* world_ = nullptr;  // null if there is nothing to continue
   WorldTable const* table_ = nullptr;
-  RowSink* sink_ = nullptr;
-  std::unique_ptr<CountedRows> rows_;
+  Rerun rerun_;
   RunLimits limits_;
   RunStatistics before_;                       // of the snapshot resumed
-  std::shared_ptr<Snapshot const> resumed_;
-  Time start_, paused_, end_;
+  Time paused_, end_;
+  Stop why_stopped_ = Stop::no;                // written by the first worker
   std::uint32_t share_ = 1;                    // LPs of a partition
   std::deque<Partition> partitions_;           // [threads]
   std::array<std::vector<Told>, 2> told_;      // [threads]
   std::vector<Logged> order_;
-  std::unique_ptr<LaterRows> later_;
-  std::unique_ptr<Executor> fallback_;
-  std::mutex mutex_;
-  std::exception_ptr failure_;
-  std::vector<char> failed_;                   // [threads]: 1 if failure_ is or was set by that worker
   std::uint64_t windows_ = 0, windows_alone_ = 0, counted_ = WindowCalendar::none;  // written by the first worker
-  std::vector<Waited> waited_;                 // [threads]
-  std::atomic<bool> leaving_{false};
-  SpinBarrier barrier_;
-  std::vector<std::jthread> workers_;          // last: they end before what they use
+  WorkerTeam team_;
 };
 
 }  // namespace

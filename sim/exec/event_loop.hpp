@@ -31,10 +31,9 @@ class EventLoop final : public Executor {
     resumed_events_ = 0;
     last_ = {start, ~std::uint64_t{0}};
     pending_.reset(world.table().layout.stride);
-    insert_all(world.external_records(start), world.table());
-    run_inits(
-        world, start, rows, output_, [&](LpId lp) { step_.init(world, lp, start, output_); },
-        [&](std::byte const* record) { pending_.insert(record); });
+    auto const insert = [&](std::byte const* record) { pending_.insert(record); };
+    for_each_record(world.external_records(start), world.table().layout.stride, insert);
+    run_inits(world, start, rows, output_, [&](LpId lp) { step_.init(world, lp, start, output_); }, insert);
     paused_ = start;
     world_ = &world;
   }
@@ -53,8 +52,7 @@ class EventLoop final : public Executor {
     resumed_events_ = statistics_.events;
     last_ = snapshot->last;
     pending_.reset(snapshot->stride);
-    insert_all(snapshot->events, world.table());
-    insert_all(world.external_records(snapshot->time), world.table());
+    insert_pending(world, *snapshot, [&](std::byte const* record) { pending_.insert(record); });
     paused_ = snapshot->time;
     world_ = &world;
   }
@@ -118,10 +116,6 @@ class EventLoop final : public Executor {
 
   static LpBlock& receiver(WorldTable const& table, EventHeader const& event) {
     return table.block(static_cast<std::uint32_t>(event.to));
-  }
-
-  void insert_all(std::span<std::byte const> records, WorldTable const& table) {
-    for (std::size_t at = 0; at < records.size(); at += table.layout.stride) pending_.insert(records.data() + at);
   }
 
   [[noreturn]] static void refuse_order(World const& world, EventHeader const& event) {

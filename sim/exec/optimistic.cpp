@@ -2,21 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <chrono>
 #include <deque>
-#include <exception>
-#include <mutex>
-#include <thread>
 #include <utility>
 #include <vector>
 
 #include "sim/base/error.hpp"
-#include "sim/exec/barrier.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
 #include "sim/exec/speculation_window.hpp"
 #include "sim/exec/time_warp_partition.hpp"
+#include "sim/exec/worker_team.hpp"
 
 namespace sim {
 
@@ -26,25 +21,13 @@ class Optimistic final : public Executor {
  public:
   Optimistic(unsigned threads, OptimisticOptions const& options)
       : threads_(threads), options_(options), partitions_(threads),
-        told_{std::vector<Told>(threads), std::vector<Told>(threads)}, waited_(threads), failed_(threads, 0),
-        barrier_(threads) {
-    for (unsigned me = 1; me < threads; ++me) workers_.emplace_back([this, me] { serve(me); });
-  }
-
-  ~Optimistic() override {
-    leaving_ = true;
-    barrier_.arrive_and_wait();
-  }
+        told_{std::vector<Told>(threads), std::vector<Told>(threads)}, team_(threads, [this](unsigned me) { work(me); }) {}
 
   void start(World& world, RowSink& rows, Time start, RunLimits limits) override {
     set_up(rows, limits);
     world.start(start);
     reset_partitions(world, start, {start, ~std::uint64_t{0}});
-    insert_all(world.external_records(start));
-    HandlerOutput output;
-    run_inits(
-        world, start, rows, output, [&](LpId lp) { run_init(world.table(), lp, start, output); },
-        [&](std::byte const* record) { insert(record); });
+    insert_beginning(world, start, rows, [&](std::byte const* record) { insert(record); });
     world_ = &world;
   }
 
@@ -53,8 +36,7 @@ class Optimistic final : public Executor {
     world.resume(*snapshot);
     before_ = snapshot->statistics;
     reset_partitions(world, snapshot->time, snapshot->last);
-    insert_all(snapshot->events);
-    insert_all(world.external_records(snapshot->time));
+    insert_pending(world, *snapshot, [&](std::byte const* record) { insert(record); });
     world_ = &world;
   }
 
@@ -62,9 +44,7 @@ class Optimistic final : public Executor {
     if (world_ == nullptr) throw Error("nothing to run (no world was started, or it has failed) start a new one");
     World& world = *std::exchange(world_, nullptr);  // stays null if something is thrown
     end_ = end;
-    barrier_.arrive_and_wait();  // the helpers begin
-    work(0);
-    if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
+    team_.run();
     paused_ = std::max(paused_, end);
     world_ = &world;
   }
@@ -72,18 +52,14 @@ class Optimistic final : public Executor {
   RunStatistics statistics() const override {
     RunStatistics all = before_;
     all.outcome = outcome_;
-    for (TimeWarpPartition const& partition : partitions_) {
-      all.events += partition.statistics().events;
-      all.ties += partition.statistics().ties;
-      all.shortest_delay = std::min(all.shortest_delay, partition.statistics().shortest_delay);
-    }
+    for (TimeWarpPartition const& partition : partitions_) all += partition.statistics();
     return all;
   }
 
   ExecutionStatistics execution() const override {
     ExecutionStatistics all = execution_;
     for (TimeWarpPartition const& partition : partitions_) all += partition.execution();
-    for (Waited const& one : waited_) all.waiting_s += one.seconds;
+    all.waiting_s = team_.waiting_s();
     return all;
   }
 
@@ -107,7 +83,7 @@ class Optimistic final : public Executor {
     std::uint64_t handled = 0, undone = 0;   // in all
     std::uint64_t uncommitted = 0;
     bool censored = false;                   // the limit of events is reached and more are due
-    bool failed = false;                     // failure_ is set
+    bool failed = false;                     // what it threw is kept
   };
   /// The sum of it, the same for all.
   struct Meeting {
@@ -115,10 +91,6 @@ class Optimistic final : public Executor {
     std::uint64_t events = 0, handled = 0, undone = 0, uncommitted = 0;
     bool censored = false, failed = false;
   };
-  struct alignas(64) Waited {
-    double seconds = 0;
-  };
-
   void set_up(RowSink& rows, RunLimits limits) {
     world_ = nullptr;
     rows_ = &rows;
@@ -126,9 +98,7 @@ class Optimistic final : public Executor {
     before_ = {};
     outcome_ = RunOutcome::complete;
     execution_ = {};
-    failure_ = nullptr;
-    std::fill(failed_.begin(), failed_.end(), 0);
-    std::fill(waited_.begin(), waited_.end(), Waited{});
+    team_.reset();
   }
 
   void reset_partitions(World const& world, Time origin, EventKey last) {
@@ -147,24 +117,12 @@ class Optimistic final : public Executor {
   void insert(std::byte const* record) {
     partitions_[static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to) / share_].insert(record);
   }
-  void insert_all(std::span<std::byte const> records) {
-    for (std::size_t at = 0; at < records.size(); at += table_->layout.stride) insert(records.data() + at);
-  }
 
   /// Of all partitions' events.
   EventKey last() const {
     EventKey last = partitions_[0].last();
     for (TimeWarpPartition const& partition : partitions_) last = std::max(last, partition.last());
     return last;
-  }
-
-  /// A helper's life: each run_until is one call of `work`.
-  void serve(unsigned me) {
-    while (true) {
-      barrier_.arrive_and_wait();
-      if (leaving_) return;
-      work(me);
-    }
   }
 
   /// Round after round; every worker comes to the same decisions, from what all have told.
@@ -176,7 +134,7 @@ class Optimistic final : public Executor {
     Meeting before;
     tell(me, parity);
     while (true) {
-      meet(me);
+      if (threads_ > 1) team_.meet(me);
       Meeting const now = add_up(parity);
       if (round == Round::ahead) window.after_round(now.handled - before.handled, now.undone - before.undone);
       if (round == Round::alone) window.after_alone(now.handled - before.handled, before.gvt, now.gvt);
@@ -184,16 +142,16 @@ class Optimistic final : public Executor {
       round = choose(now, window.ahead() && !to_the_end);
       if (round == Round::failed) break;
       if (me == 0) count(round);
-      guarded(me, [&] { run(me, round, now, window, parity); });
+      team_.guarded(me, [&] { return run(me, round, now, window, parity), true; });
       parity ^= 1;
       if (round == Round::end) break;
       if (round != Round::alone) tell(me, parity);
       else if (me == 0) for (unsigned i = 0; i < threads_; ++i) tell(i, parity);
       before = now;
     }
-    barrier_.arrive_and_wait();  // not timed: the first worker may tell the times as soon as it has left
+    team_.part();
     if (me != 0) return;
-    guarded(0, [&] { deliver(parity); });
+    team_.guarded(0, [&] { return deliver(parity), true; });
     window_ = window;
     to_the_end_ = to_the_end;
   }
@@ -229,13 +187,6 @@ class Optimistic final : public Executor {
     execution_.windows_alone += round == Round::alone;
   }
 
-  void meet(unsigned me) {
-    if (threads_ == 1) return;
-    auto const wall_start = std::chrono::steady_clock::now();
-    barrier_.arrive_and_wait();
-    waited_[me].seconds += std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
-  }
-
   Meeting add_up(unsigned parity) const {
     Meeting sum;
     sum.events = before_.events;
@@ -262,7 +213,7 @@ class Optimistic final : public Executor {
                          .undone = partition.execution().rolled_back,
                          .uncommitted = uncommitted,
                          .censored = outcome_ == RunOutcome::censored,
-                         .failed = failed_[of] != 0};
+                         .failed = team_.has_failed(of)};
   }
 
   void receive(unsigned to, unsigned parity, unsigned next) {
@@ -290,7 +241,7 @@ class Optimistic final : public Executor {
       }
       last = time;
       ByteBuffer const& sent = least->run_front(*rows_);
-      for (std::size_t at = 0; at < sent.size(); at += stride) insert(sent.data() + at);
+      for_each_record({sent.data(), sent.size()}, stride, [&](std::byte const* record) { insert(record); });
     }
   }
 
@@ -325,18 +276,6 @@ class Optimistic final : public Executor {
     CommittedRows const* rows;
   };
 
-  /// Keeps what is thrown at hand; the next meeting ends the run.
-  template <class F>
-  void guarded(unsigned me, F f) {
-    try {
-      f();
-    } catch (...) {
-      std::lock_guard const lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      failed_[me] = 1;
-    }
-  }
-
   unsigned const threads_;
   OptimisticOptions const options_;
   World* world_ = nullptr;  // null if there is nothing to continue
@@ -351,15 +290,9 @@ class Optimistic final : public Executor {
   bool to_the_end_ = false;                // the limit of events is near: one after the other until it is reached
   std::deque<TimeWarpPartition> partitions_;  // [threads]
   std::array<std::vector<Told>, 2> told_;  // [threads]
-  std::vector<Waited> waited_;             // [threads]
   ExecutionStatistics execution_;
   std::vector<Committed> order_;
-  std::mutex mutex_;
-  std::exception_ptr failure_;
-  std::vector<char> failed_;               // [threads]: 1 if something was thrown there
-  std::atomic<bool> leaving_{false};
-  SpinBarrier barrier_;
-  std::vector<std::jthread> workers_;      // last: they end before what they use
+  WorkerTeam team_;
 };
 
 }  // namespace

@@ -48,7 +48,7 @@ void RankWindows::reset(World const& world, Time origin, EventKey last, RowSink&
 /// To the partition it is the only one: its single outbox holds all that leaves the range.
 void RankWindows::take_range(EventKey last) {
   partition_.reset(*world_, origin_, ranges_->first(ranks_.me()), ranges_->last(ranks_.me()), 1, last);
-  partition_.limit(limit_ - std::min(limit_, before_.events));
+  partition_.limit(limit_ - std::min(limit_, before_.statistics.events));
   sent_ = Meeting::none;
 }
 
@@ -80,16 +80,16 @@ bool RankWindows::run_until(Time end, RankFailure& failure) {
 Meeting RankWindows::meet(RankFailure const& failure) {
   RankTotals const own_totals = own();
   Meeting const told{.earliest = std::min(due(), due(sent_)),
-                     .events = own_totals.events,
-                     .windows = own_totals.windows,
-                     .busiest = own_totals.events - looked_own_,
+                     .events = own_totals.statistics.events,
+                     .windows = own_totals.execution.windows,
+                     .busiest = own_totals.statistics.events - looked_own_,
                      .marks = (is_sound_ ? 0u : unsound) | (failure.is_set() ? failed : 0u) |
                               (has_many_rows() ? many_rows : 0u)};
   received_.clear();
   auto const wall_begin = Clock::now();
   Meeting const all = ranks_.meet(told, boxes_[parity_], parity_, received_);
   ++meetings_;
-  before_.waiting_s += std::chrono::duration<double>(Clock::now() - wall_begin).count();
+  before_.execution.waiting_s += std::chrono::duration<double>(Clock::now() - wall_begin).count();
   std::size_t const stride = world_->table().layout.stride;
   for (std::size_t at = 0; at < received_.size(); at += stride) partition_.insert(received_.data() + at);
   // What this rank has told of what it sent is another rank's to run.
@@ -105,15 +105,15 @@ Meeting RankWindows::meet(RankFailure const& failure) {
 /// then nothing can reach it.
 void RankWindows::run(Meeting const& all, RankFailure& failure) {
   // With the limit within reach, or a look due, all meet again.
-  std::uint64_t const events_max = own().events + std::min(limit_ - all.events, look_interval_);
+  std::uint64_t const events_max = own().statistics.events + std::min(limit_ - all.events, look_interval_);
   std::uint64_t before = reachable_;
-  before_.windows += ranks_.me() == 0;
+  before_.execution.windows += ranks_.me() == 0;
   for (std::uint64_t window = due(); window == all.earliest || window < before; window = due()) {
-    before_.windows += window != all.earliest;
-    before_.windows_alone += is_alone_;
+    before_.execution.windows += window != all.earliest;
+    before_.execution.windows_alone += is_alone_;
     run_window(window, failure);
     before = std::min(before, sent_);
-    if (!is_sound_ || own().events > events_max || has_many_rows()) return;
+    if (!is_sound_ || own().statistics.events > events_max || has_many_rows()) return;
   }
 }
 
@@ -154,7 +154,7 @@ void RankWindows::look(Meeting const& all, RankFailure& failure) {
   Meeting const since{.events = all.events - looked_.events, .windows = all.windows - looked_.windows, .busiest = all.busiest};
   LpRanges next = better_ranges(since);
   looked_ = all;
-  looked_own_ = own().events;
+  looked_own_ = own().statistics.events;
   meetings_ = 0;
   if (next != *ranges_) change(std::move(next), failure);
 }
@@ -203,11 +203,8 @@ std::vector<ByteBuffer> RankWindows::gather_pending() const {
 
 /// What this rank has done, under all its ranges.
 RankTotals RankWindows::own() const {
-  RunStatistics const& here = partition_.statistics();
   RankTotals all = before_;
-  all.events += here.events;
-  all.ties += here.ties;
-  all.shortest_delay = std::min(all.shortest_delay, here.shortest_delay);
+  all.statistics += partition_.statistics();
   all.last = std::max(all.last, partition_.last());
   return all;
 }
@@ -218,13 +215,9 @@ void RankWindows::add_up() {
   for (ByteBuffer const& bytes : ranks_.gather(std::as_bytes(std::span(&mine, 1)))) {
     RankTotals its;
     std::memcpy(&its, bytes.data(), sizeof its);
-    total_.events += its.events;
-    total_.ties += its.ties;
-    total_.shortest_delay = std::min(total_.shortest_delay, its.shortest_delay);
+    total_.statistics += its.statistics;
+    total_.execution += its.execution;
     total_.last = std::max(total_.last, its.last);
-    total_.windows += its.windows;
-    total_.windows_alone += its.windows_alone;
-    total_.waiting_s += its.waiting_s;
   }
 }
 

@@ -15,11 +15,9 @@ namespace sim {
 
 /// What ranks have done since the start or resumption; each its own, or the sum.
 struct RankTotals {
-  std::uint64_t events = 0, ties = 0;  // committed
-  Duration shortest_delay{std::numeric_limits<std::int64_t>::max()};
+  RunStatistics statistics;
+  ExecutionStatistics execution;  // waiting_s: wall time in meetings
   EventKey last;
-  std::uint64_t windows = 0, windows_alone = 0;
-  double waiting_s = 0;  // wall time in meetings [s]
 };
 
 /// All ranks make the same calls in the same order, but for those of `insert`.

@@ -1,6 +1,7 @@
 #include "sim/io/run_info.hpp"
 
 #include <ctime>
+#include <type_traits>
 
 #include <unistd.h>
 
@@ -24,71 +25,85 @@ std::string utc_now() {
   return {text, n};
 }
 
-Json to_json(RunExecution const& e) {
-  Json j = {{"events", e.events},
-            {"events_per_s", e.events_per_s},
-            {"handled", e.handled},
-            {"windows", e.windows},
-            {"windows_alone", e.windows_alone},
-            {"waiting_s", e.waiting_s},
-            {"rollbacks", e.rollbacks},
-            {"rolled_back", e.rolled_back},
-            {"anti_messages", e.anti_messages},
-            {"gvt_rounds", e.gvt_rounds},
-            {"efficiency", e.efficiency},
-            {"peak_memory_bytes", e.peak_memory_bytes},
-            {"ties", e.ties},
-            {"shortest_delay_us", nullptr}};
-  if (e.shortest_delay_us) j["shortest_delay_us"] = *e.shortest_delay_us;
+/// Calls f(key, value) for every plain entry of `execution`, which may be constant.
+template <class Execution, class F>
+void each_entry(Execution& execution, F f)
+  requires std::is_same_v<std::remove_const_t<Execution>, RunExecution>
+{
+  f("events", execution.events);
+  f("events_per_s", execution.events_per_s);
+  f("handled", execution.handled);
+  f("windows", execution.windows);
+  f("windows_alone", execution.windows_alone);
+  f("waiting_s", execution.waiting_s);
+  f("rollbacks", execution.rollbacks);
+  f("rolled_back", execution.rolled_back);
+  f("anti_messages", execution.anti_messages);
+  f("gvt_rounds", execution.gvt_rounds);
+  f("efficiency", execution.efficiency);
+  f("peak_memory_bytes", execution.peak_memory_bytes);
+  f("ties", execution.ties);
+}
+
+/// The same for a session.
+template <class Session, class F>
+void each_entry(Session& session, F f)
+  requires std::is_same_v<std::remove_const_t<Session>, RunSession>
+{
+  f("started_utc", session.started_utc);
+  f("ended_utc", session.ended_utc);
+  f("ended_by", session.ended_by);
+  f("host", session.host);
+  f("command", session.command);
+  f("executor", session.executor);
+  f("jobs", session.jobs);
+  f("threads", session.threads);
+  f("wall_s", session.wall_s);
+  f("computed", session.computed);
+}
+
+template <class Described>
+Json entries_of(Described const& described) {
+  Json j = Json::object();
+  each_entry(described, [&](char const* key, auto const& value) { j[key] = value; });
+  return j;
+}
+
+/// Entries that are missing keep their defaults.
+template <class Described>
+Described described_by(Json const& j) {
+  Described described;
+  each_entry(described, [&](char const* key, auto& value) { value = j.value(key, value); });
+  return described;
+}
+
+Json to_json(RunExecution const& execution) {
+  Json j = entries_of(execution);
+  j["shortest_delay_us"] = nullptr;
+  if (execution.shortest_delay_us) j["shortest_delay_us"] = *execution.shortest_delay_us;
   return j;
 }
 
 RunExecution execution_from(Json const& j) {
-  RunExecution e;
-  e.events = j.value("events", e.events);
-  e.events_per_s = j.value("events_per_s", e.events_per_s);
-  e.handled = j.value("handled", e.handled);
-  e.windows = j.value("windows", e.windows);
-  e.windows_alone = j.value("windows_alone", e.windows_alone);
-  e.waiting_s = j.value("waiting_s", e.waiting_s);
-  e.rollbacks = j.value("rollbacks", e.rollbacks);
-  e.rolled_back = j.value("rolled_back", e.rolled_back);
-  e.anti_messages = j.value("anti_messages", e.anti_messages);
-  e.gvt_rounds = j.value("gvt_rounds", e.gvt_rounds);
-  e.efficiency = j.value("efficiency", e.efficiency);
-  e.peak_memory_bytes = j.value("peak_memory_bytes", e.peak_memory_bytes);
-  e.ties = j.value("ties", e.ties);
+  auto execution = described_by<RunExecution>(j);
   if (auto const delay = j.find("shortest_delay_us"); delay != j.end() && !delay->is_null()) {
-    e.shortest_delay_us = delay->get<std::int64_t>();
+    execution.shortest_delay_us = delay->get<std::int64_t>();
   }
-  return e;
+  return execution;
 }
 
-Json to_json(RunSession const& s) {
-  Json j = {{"started_utc", s.started_utc}, {"ended_utc", s.ended_utc}, {"ended_by", s.ended_by},
-          {"host", s.host},               {"command", s.command},     {"executor", s.executor},
-          {"jobs", s.jobs},               {"threads", s.threads},     {"wall_s", s.wall_s},
-          {"computed", s.computed}};
-  if (!s.chosen_because.empty()) j["chosen_because"] = s.chosen_because;
-  if (s.execution) j["execution"] = to_json(*s.execution);
+Json to_json(RunSession const& session) {
+  Json j = entries_of(session);
+  if (!session.chosen_because.empty()) j["chosen_because"] = session.chosen_because;
+  if (session.execution) j["execution"] = to_json(*session.execution);
   return j;
 }
 
 RunSession session_from(Json const& j) {
-  RunSession s;
-  s.started_utc = j.value("started_utc", "");
-  s.ended_utc = j.value("ended_utc", "");
-  s.ended_by = j.value("ended_by", "");
-  s.host = j.value("host", "");
-  s.command = j.value("command", "");
-  s.executor = j.value("executor", "");
-  s.chosen_because = j.value("chosen_because", "");
-  s.jobs = j.value("jobs", 0u);
-  s.threads = j.value("threads", 0u);
-  s.wall_s = j.value("wall_s", 0.0);
-  s.computed = j.value("computed", std::uint64_t{0});
-  if (auto const execution = j.find("execution"); execution != j.end()) s.execution = execution_from(*execution);
-  return s;
+  auto session = described_by<RunSession>(j);
+  session.chosen_because = j.value("chosen_because", "");
+  if (auto const execution = j.find("execution"); execution != j.end()) session.execution = execution_from(*execution);
+  return session;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What a run has done so far.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -20,6 +21,14 @@ struct RunStatistics {
   RunOutcome outcome = RunOutcome::complete;
   /// Shortest delay of a send to another logical process: the largest lookahead this run would have allowed.
   Duration shortest_delay{std::numeric_limits<std::int64_t>::max()};
+
+  /// Adds what another part of the logical processes has done, or the same ones later; the outcome stays.
+  RunStatistics& operator+=(RunStatistics const& other) {
+    events += other.events;
+    ties += other.ties;
+    shortest_delay = std::min(shortest_delay, other.shortest_delay);
+    return *this;
+  }
 };
 
 }  // namespace sim

@@ -207,7 +207,7 @@ class Outputs(ProgramTest):
             self.assertLessEqual({"response", "nation", "treatment", "reference", "mean", "lo", "hi", "n"},
                                  set(difference))
         self.assertTrue(self.berylia("analyze", out)[0])
-        self.berylia("analyze", out, "--nation", "XXX", expect=2)
+        self.berylia("analyze", out, "--nation", "ZZZ", expect=2)
         self.berylia("analyze", out, "--response", "none", expect=2)
 
     def test_the_report_is_one_page_that_replaces_nothing_but_a_report(self):

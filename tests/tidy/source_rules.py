@@ -14,6 +14,9 @@ MAY_INCLUDE = {
     "sim/campaign": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "analysis/estimators/"],
     "models": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "sim/campaign/scenario.hpp",
                "sim/campaign/study.hpp", "sim/campaign/study_vocabulary.hpp", "sim/campaign/factors.hpp"],
+    # Loads of benches; what their yardsticks share.
+    "models/phold": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],
+    "models/network": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],
     "analysis/estimators": ["sim/base/"],
     "analysis/report": ["sim/base/", "sim/io/", "analysis/estimators/"],
     "sim/app": ["sim/", "models/", "analysis/"],
