@@ -9,8 +9,8 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 #include "sim/exec/executors.hpp"
-#include "sim/exec/mpi_session.hpp"
 
 namespace app {
 

@@ -5,7 +5,7 @@
 
 #include "models/network/network.hpp"
 #include "models/phold/yardstick.hpp"
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 namespace sim {
 

@@ -9,7 +9,7 @@
 #include <filesystem>
 
 #include "sim/base/error.hpp"
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 namespace app {
 

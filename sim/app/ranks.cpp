@@ -2,7 +2,7 @@
 
 #include "sim/app/console.hpp"
 #include "sim/base/error.hpp"
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 namespace app {
 

@@ -12,7 +12,7 @@
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/run_replication.hpp"
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 #include "sim/io/checksum.hpp"
 #include "sim/io/results_file.hpp"
 

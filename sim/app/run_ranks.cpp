@@ -7,8 +7,8 @@
 
 #include "sim/app/world_study.hpp"
 #include "sim/campaign/campaign.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 #include "sim/exec/executors.hpp"
-#include "sim/exec/mpi_session.hpp"
 
 namespace app {
 

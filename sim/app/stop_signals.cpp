@@ -6,7 +6,7 @@
 #include <array>
 #include <cerrno>
 
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 namespace app {
 

@@ -2,9 +2,9 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
-#include "sim/exec/conservative.hpp"
-#include "sim/exec/distributed.hpp"
-#include "sim/exec/optimistic.hpp"
+#include "sim/exec/conservative/conservative.hpp"
+#include "sim/exec/distributed/distributed.hpp"
+#include "sim/exec/optimistic/optimistic.hpp"
 #include "sim/exec/rollback_check.hpp"
 #include "sim/exec/sequential.hpp"
 

@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "sim/exec/executors.hpp"
-#include "sim/exec/optimistic.hpp"
+#include "sim/exec/optimistic/optimistic.hpp"
 #include "sim/kernel/failure.hpp"
 #include "tests/exec/gossip.hpp"
 

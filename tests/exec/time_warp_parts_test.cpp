@@ -4,9 +4,9 @@
 #include <set>
 #include <vector>
 
-#include "sim/exec/instance_set.hpp"
-#include "sim/exec/speculation_window.hpp"
-#include "sim/exec/state_log.hpp"
+#include "sim/exec/optimistic/instance_set.hpp"
+#include "sim/exec/optimistic/speculation_window.hpp"
+#include "sim/exec/optimistic/state_log.hpp"
 
 namespace {
 

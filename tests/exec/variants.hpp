@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "sim/exec/conservative.hpp"
+#include "sim/exec/conservative/conservative.hpp"
 #include "sim/exec/executors.hpp"
-#include "sim/exec/optimistic.hpp"
+#include "sim/exec/optimistic/optimistic.hpp"
 
 namespace variants {
 

@@ -4,7 +4,7 @@
 
 #include <iostream>
 
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 int main(int argc, char** argv) {
   sim::begin_ranks();

@@ -1,4 +1,4 @@
-#include "sim/exec/lp_ranges.hpp"
+#include "sim/exec/distributed/lp_ranges.hpp"
 
 #include <algorithm>
 #include <cstring>

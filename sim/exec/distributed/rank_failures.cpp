@@ -1,4 +1,4 @@
-#include "sim/exec/rank_failures.hpp"
+#include "sim/exec/distributed/rank_failures.hpp"
 
 #include <cstring>
 #include <new>

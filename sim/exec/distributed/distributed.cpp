@@ -1,13 +1,13 @@
-#include "sim/exec/distributed.hpp"
+#include "sim/exec/distributed/distributed.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "sim/base/error.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
+#include "sim/exec/distributed/rank_windows.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
-#include "sim/exec/mpi_session.hpp"
-#include "sim/exec/rank_windows.hpp"
 #include "sim/exec/rerun.hpp"
 
 namespace sim {

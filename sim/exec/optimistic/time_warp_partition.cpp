@@ -1,4 +1,4 @@
-#include "sim/exec/time_warp_partition.hpp"
+#include "sim/exec/optimistic/time_warp_partition.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -1,8 +1,8 @@
 // Rows of several ranks, put into event order for every one of them.
 #pragma once
 
-#include "sim/exec/partition.hpp"
-#include "sim/exec/ranks.hpp"
+#include "sim/exec/conservative/partition.hpp"
+#include "sim/exec/distributed/ranks.hpp"
 #include "sim/kernel/row.hpp"
 
 namespace sim {

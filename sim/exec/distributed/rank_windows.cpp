@@ -1,11 +1,11 @@
-#include "sim/exec/rank_windows.hpp"
+#include "sim/exec/distributed/rank_windows.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <utility>
 
-#include "sim/exec/rank_rows.hpp"
+#include "sim/exec/distributed/rank_rows.hpp"
 
 namespace sim {
 

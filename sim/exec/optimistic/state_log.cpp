@@ -1,4 +1,4 @@
-#include "sim/exec/state_log.hpp"
+#include "sim/exec/optimistic/state_log.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -7,9 +7,9 @@
 #include <span>
 #include <vector>
 
+#include "sim/exec/conservative/window_batch.hpp"
+#include "sim/exec/conservative/window_calendar.hpp"
 #include "sim/exec/pending_entry.hpp"
-#include "sim/exec/window_batch.hpp"
-#include "sim/exec/window_calendar.hpp"
 #include "sim/kernel/executor.hpp"
 #include "sim/kernel/handler_output.hpp"
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "sim/exec/committed_rows.hpp"
-#include "sim/exec/instance_set.hpp"
+#include "sim/exec/optimistic/instance_set.hpp"
+#include "sim/exec/optimistic/state_log.hpp"
 #include "sim/exec/pending_event_set.hpp"
-#include "sim/exec/state_log.hpp"
 #include "sim/kernel/execution.hpp"
 #include "sim/kernel/handler_output.hpp"
 #include "sim/kernel/world.hpp"

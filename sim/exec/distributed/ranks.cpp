@@ -1,4 +1,4 @@
-#include "sim/exec/ranks.hpp"
+#include "sim/exec/distributed/ranks.hpp"
 
 #include <mpi.h>
 

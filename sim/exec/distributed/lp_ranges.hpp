@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "sim/exec/ranks.hpp"
+#include "sim/exec/distributed/ranks.hpp"
 #include "sim/kernel/lp_block.hpp"
 
 namespace sim {

@@ -1,4 +1,4 @@
-#include "sim/exec/conservative.hpp"
+#include "sim/exec/conservative/conservative.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/exec/conservative/partition.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
-#include "sim/exec/partition.hpp"
 #include "sim/exec/rerun.hpp"
 #include "sim/exec/worker_team.hpp"
 

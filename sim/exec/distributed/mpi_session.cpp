@@ -1,4 +1,4 @@
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 #include <mpi.h>
 #include <unistd.h>
@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <thread>
 
-#include "sim/exec/launched_ranks.hpp"
+#include "sim/exec/distributed/launched_ranks.hpp"
 
 namespace sim {
 

@@ -1,8 +1,8 @@
 // What a build without MPI has in place of mpi_session.cpp, ranks.cpp and distributed.cpp: one process, and a clear error.
 #include "sim/base/error.hpp"
-#include "sim/exec/distributed.hpp"
-#include "sim/exec/launched_ranks.hpp"
-#include "sim/exec/mpi_session.hpp"
+#include "sim/exec/distributed/distributed.hpp"
+#include "sim/exec/distributed/launched_ranks.hpp"
+#include "sim/exec/distributed/mpi_session.hpp"
 
 namespace sim {
 

@@ -1,4 +1,4 @@
-#include "sim/exec/window_batch.hpp"
+#include "sim/exec/conservative/window_batch.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "sim/exec/window_calendar.hpp"
+#include "sim/exec/conservative/window_calendar.hpp"
 
 #include <bit>
 

@@ -3,7 +3,7 @@
 
 #include <exception>
 
-#include "sim/exec/ranks.hpp"
+#include "sim/exec/distributed/ranks.hpp"
 
 namespace sim {
 

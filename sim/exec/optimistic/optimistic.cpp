@@ -1,4 +1,4 @@
-#include "sim/exec/optimistic.hpp"
+#include "sim/exec/optimistic/optimistic.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,8 +9,8 @@
 #include "sim/base/error.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
-#include "sim/exec/speculation_window.hpp"
-#include "sim/exec/time_warp_partition.hpp"
+#include "sim/exec/optimistic/speculation_window.hpp"
+#include "sim/exec/optimistic/time_warp_partition.hpp"
 #include "sim/exec/worker_team.hpp"
 
 namespace sim {

@@ -1,4 +1,4 @@
-#include "sim/exec/partition.hpp"
+#include "sim/exec/conservative/partition.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -1,4 +1,4 @@
-#include "sim/exec/rank_rows.hpp"
+#include "sim/exec/distributed/rank_rows.hpp"
 
 #include <algorithm>
 #include <cstring>

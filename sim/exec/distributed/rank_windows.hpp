@@ -6,10 +6,10 @@
 #include <optional>
 #include <vector>
 
-#include "sim/exec/lp_ranges.hpp"
-#include "sim/exec/partition.hpp"
-#include "sim/exec/rank_failures.hpp"
-#include "sim/exec/ranks.hpp"
+#include "sim/exec/conservative/partition.hpp"
+#include "sim/exec/distributed/lp_ranges.hpp"
+#include "sim/exec/distributed/rank_failures.hpp"
+#include "sim/exec/distributed/ranks.hpp"
 
 namespace sim {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "sim/exec/time_warp_partition.hpp"
+#include "sim/exec/optimistic/time_warp_partition.hpp"
 
 namespace sim {
 
