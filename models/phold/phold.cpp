@@ -23,6 +23,10 @@ sim::World build(Parameters const& parameters, std::uint64_t seed) {
   sim::World world({.lookahead = parameters.lookahead, .stream = {.seed = seed}});
   world.reserve(parameters.lps);
   for (std::uint32_t lp = 0; lp < parameters.lps; ++lp) world.add(Process{&parameters}, std::uint64_t{lp});
+  if (parameters.load == Load::regions && parameters.lps >= 2) {
+    sim::Duration const near = parameters.lookahead, far = near + parameters.mean;
+    world.set_regions({.first = {0, parameters.lps / 2}, .lookahead = {near, far, far, near}});
+  }
   return world;
 }
 

@@ -36,6 +36,7 @@ sim::RunExecution execution_of(sim::WorkDone const& work, double wall_s) {
                               .handled = how.handled,
                               .windows = how.windows,
                               .windows_alone = how.windows_alone,
+                              .meetings = how.meetings,
                               .waiting_s = how.waiting_s,
                               .rollbacks = how.rollbacks,
                               .rolled_back = how.rolled_back,
@@ -53,7 +54,8 @@ sim::RunExecution execution_of(sim::WorkDone const& work, double wall_s) {
 std::string text_of(sim::RunExecution const& e) {
   std::string text;
   if (e.windows > 0) {
-    text += fmt::format("{} windows ({} by one worker), {:.2f} s in barriers, ", e.windows, e.windows_alone, e.waiting_s);
+    text += fmt::format("{} windows ({} by one worker), {} meetings, {:.2f} s in barriers, ", e.windows, e.windows_alone,
+                        e.meetings, e.waiting_s);
   }
   if (e.rollbacks > 0) {
     text += fmt::format("{} rollbacks undid {} events (efficiency {:.1f} %), {} anti-messages, ", e.rollbacks,

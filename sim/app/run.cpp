@@ -13,6 +13,7 @@
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/campaign.hpp"
+#include "sim/exec/distributed/launched_ranks.hpp"
 #include "sim/exec/distributed/mpi_session.hpp"
 #include "sim/exec/executors.hpp"
 #include "sim/io/consolidate.hpp"
@@ -46,6 +47,7 @@ class RunNotes {
     session.chosen_because = options.chosen_because;
     session.jobs = options.jobs;
     session.threads = options.threads;
+    if (options.executor == "distributed") session.ranks = sim::launched_ranks_by_environment();
     sim::write_run_info(out_, info_);
   }
 

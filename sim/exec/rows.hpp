@@ -13,7 +13,7 @@ namespace sim {
 inline void deliver_rows(std::span<std::byte const> rows, WorldTable const& world, LpId lp, EventKey key, std::uint64_t parent,
                          RowSink& sink) {
   RowKey row{.event = key, .parent = parent, .lp = lp};
-  row.agent_type = static_cast<std::uint16_t>(world.slots[static_cast<std::uint32_t>(lp)].type);
+  row.agent_type = world.slots[static_cast<std::uint32_t>(lp)].type;
   for (std::size_t at = 0; at < rows.size(); ++row.index) {
     auto const& header = *reinterpret_cast<RowHeader const*>(rows.data() + at);
     row.incident = header.incident;

@@ -35,6 +35,7 @@ void each_entry(Execution& execution, F f)
   f("handled", execution.handled);
   f("windows", execution.windows);
   f("windows_alone", execution.windows_alone);
+  f("meetings", execution.meetings);
   f("waiting_s", execution.waiting_s);
   f("rollbacks", execution.rollbacks);
   f("rolled_back", execution.rolled_back);
@@ -58,6 +59,7 @@ void each_entry(Session& session, F f)
   f("executor", session.executor);
   f("jobs", session.jobs);
   f("threads", session.threads);
+  f("ranks", session.ranks);
   f("wall_s", session.wall_s);
   f("computed", session.computed);
 }

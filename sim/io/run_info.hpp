@@ -16,6 +16,7 @@ struct RunExecution {
   std::uint64_t handled = 0;           // handler calls, those undone later included
   std::uint64_t windows = 0;           // of simulated time, or rounds
   std::uint64_t windows_alone = 0;     // of these: too small to share
+  std::uint64_t meetings = 0;          // of the workers, between windows
   double waiting_s = 0;                // in barriers, sum over the workers [s]
   std::uint64_t rollbacks = 0;
   std::uint64_t rolled_back = 0;       // events undone
@@ -39,6 +40,7 @@ struct RunSession {
   std::string chosen_because;   // why `--executor auto` chose it; empty if it was named
   std::uint32_t jobs = 0;       // replications at a time
   std::uint32_t threads = 0;    // of each replication's executor
+  std::uint32_t ranks = 1;      // processes that run each replication together
   double wall_s = 0;            // elapsed [s]
   std::uint64_t computed = 0;   // replications computed by this start
   std::optional<RunExecution> execution;  // none while running or after a kill

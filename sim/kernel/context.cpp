@@ -16,6 +16,13 @@ void delay_below_lookahead(Duration delay, Duration lookahead) {
                          ticks(lookahead));
 }
 
+void delay_between_regions(WorldTable const& world, LpId from, LpId to, Duration delay) {
+  auto const a = static_cast<std::uint32_t>(from), b = static_cast<std::uint32_t>(to);
+  throw std::logic_error("event sent with a delay of " + ticks(delay) + " from region " + std::to_string(world.slots[a].region) +
+                         " to region " + std::to_string(world.slots[b].region) + ", below the lookahead of " +
+                         ticks(world.lookahead_between(a, b)) + " between them");
+}
+
 void event_not_in_future(Duration delay) {
   throw std::logic_error("event scheduled with a delay of " + ticks(delay) + ", less than one tick ahead");
 }

@@ -27,6 +27,7 @@ struct HandlerCall {
 /// Reasons for which a handler call is stopped; each throws, and the executor adds agent, event kind and date.
 namespace refuse {
 [[noreturn]] void delay_below_lookahead(Duration delay, Duration lookahead);
+[[noreturn]] void delay_between_regions(WorldTable const& world, LpId from, LpId to, Duration delay);
 [[noreturn]] void event_not_in_future(Duration delay);
 [[noreturn]] void time_overflow(Duration delay);
 [[noreturn]] void unknown_receiver(WorldTable const& world, LpId to, std::string_view type);
@@ -60,7 +61,7 @@ class Context {
     if (call_.world.layout.has_cause) call_.cause.incident = incident;
   }
 
-  /// Sends an event that arrives after `delay` >= the world's lookahead.
+  /// Sends an event that arrives after `delay` >= the world's lookahead, and that between the two regions, if it has any.
   template <class B, class P>
   void send(LpRef<B> to, Duration delay, P const& payload) {
     if (delay < call_.world.lookahead) [[unlikely]] refuse::delay_below_lookahead(delay, call_.world.lookahead);
@@ -68,6 +69,7 @@ class Context {
     if (index >= call_.world.lp_count || !is_of_type<B>(index)) [[unlikely]] {
       refuse::unknown_receiver(call_.world, to.id, B::name);
     }
+    if (call_.world.regions != nullptr) check_way(index, delay);
     emit(to.id, delay, event_kind<B, P>(), payload);
   }
 
@@ -108,6 +110,11 @@ class Context {
   bool is_of_type(std::uint32_t lp) const {
     void const* const only = call_.world.only_tag;
     return only != nullptr ? only == &agent_detail::tag<B> : call_.world.type(lp).tag == &agent_detail::tag<B>;
+  }
+
+  void check_way(std::uint32_t to, Duration delay) const {
+    auto const self = static_cast<std::uint32_t>(call_.self);
+    if (delay < call_.world.lookahead_between(self, to)) [[unlikely]] refuse::delay_between_regions(call_.world, call_.self, LpId{to}, delay);
   }
 
   template <class P>

@@ -11,6 +11,7 @@ struct ExecutionStatistics {
   std::uint64_t handled = 0;        // events whose handler ran, those rolled back later included
   std::uint64_t windows = 0;        // windows of simulated time that held events
   std::uint64_t windows_alone = 0;  // of these: run by one worker while the others waited
+  std::uint64_t meetings = 0;       // times that the workers waited for each other between windows
   double waiting_s = 0;             // wall time in barriers, sum over the workers [s]
   std::uint64_t rollbacks = 0;      // stragglers and anti-messages that undid something
   std::uint64_t rolled_back = 0;    // events undone
@@ -26,6 +27,7 @@ struct ExecutionStatistics {
     handled += other.handled;
     windows += other.windows;
     windows_alone += other.windows_alone;
+    meetings += other.meetings;
     waiting_s += other.waiting_s;
     rollbacks += other.rollbacks;
     rolled_back += other.rolled_back;

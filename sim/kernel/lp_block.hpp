@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "sim/kernel/event.hpp"
+#include "sim/kernel/regions.hpp"
 
 namespace sim {
 
@@ -35,7 +36,8 @@ inline constexpr std::size_t lp_block_alignment = 64;
 /// Where to find an LP's block and how to read it.
 struct LpSlot {
   std::uint32_t block = 0;  // offset in the arena [64 bytes]
-  std::uint32_t type = 0;   // position among the world's agent types
+  std::uint16_t type = 0;    // position among the world's agent types
+  std::uint16_t region = 0;  // position among the world's regions, if it has any
 };
 
 struct AgentType;
@@ -51,11 +53,16 @@ struct WorldTable {
   AgentType const* const* types = nullptr;
   std::byte* arena = nullptr;
   void const* only_tag = nullptr;  // tag of the only agent type; null if there are several
+  Regions const* regions = nullptr;  // null if nothing more than the lookahead is known
 
   LpBlock& block(std::uint32_t lp) const {
     return *reinterpret_cast<LpBlock*>(arena + std::size_t{slots[lp].block} * lp_block_alignment);
   }
   AgentType const& type(std::uint32_t lp) const { return *types[slots[lp].type]; }
+  /// Smallest delay from one logical process to another, which may be itself.
+  Duration lookahead_between(std::uint32_t from, std::uint32_t to) const {
+    return regions == nullptr ? lookahead : regions->between(slots[from].region, slots[to].region);
+  }
 };
 
 }  // namespace sim

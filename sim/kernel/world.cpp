@@ -80,7 +80,7 @@ LpId World::add_lp(std::uint32_t type, void const* agent, std::string_view insta
   std::uint64_t const id = stream != nullptr ? *stream : stream_id(std::string_view(names_).substr(name_from));
   LpId const lp{static_cast<std::uint32_t>(slots_.size())};
   std::uint32_t const taken_by = stream_id_set_.add(id, static_cast<std::uint32_t>(lp));
-  slots_.push_back({static_cast<std::uint32_t>(arena_size_), type});
+  slots_.push_back({static_cast<std::uint32_t>(arena_size_), static_cast<std::uint16_t>(type)});
   agents_.push_back(agent);
   stream_ids_.push_back(id);
   name_ends_.push_back(static_cast<std::uint32_t>(names_.size()));
@@ -91,6 +91,49 @@ LpId World::add_lp(std::uint32_t type, void const* agent, std::string_view insta
   arena_size_ += block_units(*types_[type]);
   SIM_CHECK(arena_size_ <= std::numeric_limits<std::uint32_t>::max());
   return lp;
+}
+
+void World::set_regions(Regions regions) {
+  SIM_CHECK(!started());
+  std::size_t const count = regions.count();
+  auto const refuse = [](std::string const& what, char const* todo) { throw Error("regions: " + what + ") " + todo); };
+  if (count < 2 || count > Regions::count_max) {
+    refuse(std::to_string(count) + " of them (from 2 to " + std::to_string(Regions::count_max) + " are possible",
+           "choose others, or leave them out");
+  }
+  if (regions.lookahead.size() != count * count) {
+    refuse(std::to_string(regions.lookahead.size()) + " delays (" + std::to_string(count) + " regions have " +
+               std::to_string(count * count),
+           "give one from each to each");
+  }
+  bool ascends = regions.first[0] == 0;
+  for (std::size_t i = 1; i < count; ++i) ascends = ascends && regions.first[i - 1] < regions.first[i];
+  if (!ascends) refuse("their first logical processes (they ascend from 0", "give the ranges in order of LpId");
+  for (std::size_t from = 0; from < count; ++from) {
+    for (std::size_t to = 0; to < count; ++to) {
+      Duration const delay = regions.between(from, to);
+      if (from == to ? delay == table_.lookahead : delay >= table_.lookahead) continue;
+      refuse("a delay of " + std::to_string(delay.ticks) + " us from region " + std::to_string(from) + " to region " +
+                 std::to_string(to) + " (the world's lookahead is " + std::to_string(table_.lookahead.ticks) + " us",
+             from == to ? "give that within a region" : "give at least that between two");
+    }
+  }
+  regions_ = std::move(regions);
+}
+
+/// Writes down the region of every logical process.
+void World::assign_regions() {
+  if (regions_.count() == 0) return;
+  if (regions_.first.back() >= lp_count()) {
+    throw Error("region " + std::to_string(regions_.count() - 1) + " begins at logical process " +
+                std::to_string(regions_.first.back()) + " (the world has " + std::to_string(lp_count()) +
+                ") let each region have at least one");
+  }
+  std::uint16_t region = 0;
+  for (std::uint32_t lp = 0; lp < lp_count(); ++lp) {
+    region = static_cast<std::uint16_t>(region + (region + 1u < regions_.count() && regions_.first[region + 1u] == lp));
+    slots_[lp].region = region;
+  }
 }
 
 std::string World::name(LpId lp) const {
@@ -137,6 +180,7 @@ RecordLayout World::record_layout() const {
 
 void World::lay_out() {
   if (started()) throw Error("a world runs once (its states are spent) build a new one");
+  assign_regions();
   if (arena_ == nullptr) arena_.reset(allocate(arena_bytes()));
   stream_id_set_ = {};  // no agent is added any more
   started_ = true;
@@ -146,6 +190,7 @@ void World::lay_out() {
   table_.types = types_.data();
   table_.arena = arena_.get();
   table_.only_tag = types_.size() == 1 ? types_[0]->tag : nullptr;
+  table_.regions = regions_.count() == 0 ? nullptr : &regions_;
 }
 
 void World::start(Time start) {

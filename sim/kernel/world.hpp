@@ -30,6 +30,12 @@ class World {
   /// Throws Error if the lookahead is below one tick.
   explicit World(WorldOptions const& options);
 
+  /// Says that delays between some of the logical processes are longer than the world's lookahead; before the start. It
+  /// changes no result and is checked at every send. Throws Error if regions do not ascend from 0, a delay is missing or
+  /// below the lookahead, or one within a region is not the lookahead.
+  void set_regions(Regions regions);
+  Regions const& regions() const { return regions_; }
+
   /// Makes room for `count` logical processes; optional.
   void reserve(std::uint32_t count);
 
@@ -178,6 +184,7 @@ class World {
   void add_external(EventHeader const& event, void const* payload);
   void check_externals(Time start) const;
   void lay_out();
+  void assign_regions();
   std::size_t arena_bytes() const { return (arena_size_ > 0 ? arena_size_ : 1) * lp_block_alignment; }
 
   WorldTable table_;
@@ -186,6 +193,7 @@ class World {
   std::vector<AgentType const*> types_;
   std::vector<std::unique_ptr<AgentStore>> stores_;  // [types]
   std::vector<LpSlot> slots_;                        // [LPs]
+  Regions regions_;                                  // none, or at least two
   std::vector<void const*> agents_;                  // [LPs]
   std::vector<std::uint64_t> stream_ids_;            // [LPs]
   StreamIdSet stream_id_set_;

@@ -139,7 +139,7 @@ class Outputs(ProgramTest):
             session = json.loads((self.folder / f"{name}.h5.run.json").read_text())["sessions"][-1]
             execution = session["execution"]
             self.assertEqual(set(execution), {
-                "events", "events_per_s", "handled", "windows", "windows_alone", "waiting_s", "rollbacks", "rolled_back",
+                "events", "events_per_s", "handled", "windows", "windows_alone", "meetings", "waiting_s", "rollbacks", "rolled_back",
                 "anti_messages", "gvt_rounds", "efficiency", "peak_memory_bytes", "ties", "shortest_delay_us"})
             self.assertEqual(execution["handled"], execution["events"])
             self.assertGreater(execution["events"], 10_000)
@@ -149,6 +149,8 @@ class Outputs(ProgramTest):
             self.assertGreater(execution["peak_memory_bytes"], 5_000_000)
             self.assertEqual(execution["windows"] > execution["windows_alone"] > 0, name == "b")
             self.assertEqual(execution["waiting_s"] > 0, name == "b")
+            self.assertEqual(execution["meetings"] > 0, name == "b")
+            self.assertEqual(session["ranks"], 1)
         self.assert_same_bytes(*files)
 
     def test_an_automatic_choice_is_said_with_its_reason_and_kept_in_the_notes(self):

@@ -10,6 +10,7 @@
 
 #include "sim/base/pool.hpp"
 #include "sim/kernel/executor.hpp"
+#include "tests/exec/gossip.hpp"
 
 namespace automaton {
 
@@ -50,6 +51,7 @@ struct Automaton {
 
   Rules const* rules = nullptr;
   std::uint32_t rich_until = 0;  // ids below are rich
+  sim::Regions const* regions = nullptr;
 
   void init(State&, sim::Context<Automaton>& context) const {
     if (rules->beat > 0) beat(context);
@@ -80,7 +82,8 @@ struct Automaton {
     for (std::uint32_t i = 0; i < rules->fan_out; ++i) {
       if (!rng.bernoulli(rules->sends) || rules->links.empty()) continue;
       std::uint32_t const to = rules->links[rng.below(static_cast<std::uint32_t>(rules->links.size()))];
-      sim::Duration const delay = rules->lookahead + sim::Duration{rng.below(rules->spread)};
+      auto const self = static_cast<std::uint32_t>(context.self().id);
+      sim::Duration const delay = gossip::far(self, to, regions, rules->lookahead) + sim::Duration{rng.below(rules->spread)};
       if (to < rich_until) send(sim::LpRef<Automaton<true>>{sim::LpId{to}}, delay, word, context);
       else send(sim::LpRef<Automaton<false>>{sim::LpId{to}}, delay, word, context);
     }
@@ -107,6 +110,7 @@ struct Model {
     sim::Time at;
   };
   std::vector<Intervention> interventions;
+  sim::Regions regions;     // none, or at least two
   sim::Time end;
   std::uint64_t event_limit = 4'000;
 };
@@ -116,9 +120,10 @@ inline sim::World build(Model const& model) {
   sim::World world(model.options);
   std::uint32_t const lps = static_cast<std::uint32_t>(model.rules.size());
   for (std::uint32_t lp = 0; lp < lps; ++lp) {
-    if (lp < model.rich) world.add(Automaton<true>{&model.rules[lp], model.rich}, std::uint64_t{lp} + 1);
-    else world.add(Automaton<false>{&model.rules[lp], model.rich}, std::uint64_t{lp} + 1);
+    if (lp < model.rich) world.add(Automaton<true>{&model.rules[lp], model.rich, &model.regions}, std::uint64_t{lp} + 1);
+    else world.add(Automaton<false>{&model.rules[lp], model.rich, &model.regions}, std::uint64_t{lp} + 1);
   }
+  if (model.regions.count() > 0) world.set_regions(model.regions);
   std::uint32_t key = 0;
   for (Model::Intervention const& one : model.interventions) {
     Parcel const parcel{.weight = 1, .words = {one.to, 2, 3}};
@@ -154,6 +159,22 @@ inline Rules random_rules(sim::RngStream& rng, std::uint32_t lps, std::uint32_t 
   return rules;
 }
 
+/// Two or three, some of them hardly further from each other than their own processes are.
+inline sim::Regions random_regions(sim::RngStream& rng, std::uint32_t lps, sim::Duration lookahead) {
+  sim::Regions regions{.first = {0}, .lookahead = {}};
+  while (regions.first.size() < 3 && regions.first.back() + 1 < lps) {
+    std::uint32_t const next = regions.first.back() + 1;
+    regions.first.push_back(next + rng.below(lps - next));
+  }
+  for (std::size_t from = 0; from < regions.count(); ++from) {
+    for (std::size_t to = 0; to < regions.count(); ++to) {
+      std::int64_t const times = from == to ? 1 : any_of<std::int64_t>(rng, {1, 2, 3, 10, 40});
+      regions.lookahead.push_back(sim::Duration{lookahead.ticks * times + (from == to ? 0 : rng.below(2))});
+    }
+  }
+  return regions;
+}
+
 /// The model with this number: the same on every machine.
 inline Model random_model(std::uint64_t number) {
   sim::RngStream rng({.seed = number}, sim::stream_id("random model"), 0, 0);
@@ -170,6 +191,7 @@ inline Model random_model(std::uint64_t number) {
     model.interventions.push_back({rng.below(lps), sim::Time{1 + rng.below(static_cast<std::uint32_t>(span))}});
   }
   if (rng.bernoulli(0.2)) model.event_limit = rng.below(1'000);
+  if (lps > 1 && rng.bernoulli(0.4)) model.regions = random_regions(rng, lps, lookahead);
   return model;
 }
 

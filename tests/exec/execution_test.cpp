@@ -64,6 +64,30 @@ TEST_CASE("windows are counted once, however many workers run them and wherever 
   }
 }
 
+TEST_CASE("workers meet at every window, or less often where their regions are far from each other", "[exec][execution]") {
+  auto const run_with = [](std::string const& variant, std::int64_t far) {
+    sim::Duration const near{5};
+    gossip::Options options{.people = 40, .lookahead = near};
+    if (far > 0) options.regions = {{0, 20}, {near, sim::Duration{far}, sim::Duration{far}, near}};
+    sim::World world = gossip::build(options);
+    sim::NoRows rows;
+    auto const executor = variants::make(variant);
+    executor->start(world, rows, Time{});
+    executor->run_until(Time{1000});
+    return executor->execution();
+  };
+  for (std::string const variant : {"conservative/2!"}) {
+    ExecutionStatistics const near = run_with(variant, 0), far = run_with(variant, 50);
+    CHECK(near.windows == 200);
+    CHECK(near.meetings == near.windows + 1);
+    CHECK(far.windows == 200);
+    CHECK(far.meetings < near.meetings / 9);
+    CHECK(run_with(variant, 5).meetings == near.meetings);
+  }
+  CHECK(run_with("conservative/1", 50).meetings == 0);
+  CHECK(run_with("sequential", 50).meetings == 0);
+}
+
 TEST_CASE("what is resumed counts from there", "[exec][execution]") {
   std::uint64_t all = 0;
   run("sequential", 60, all);

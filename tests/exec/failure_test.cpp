@@ -15,7 +15,7 @@ using sim::Time;
 
 enum class Crime : std::int32_t {
   none, early_send, past_event, zero_delay, not_finite, full_pool, throws, throws_int, wrong_type, no_such_lp,
-  beyond_time, row_not_finite
+  beyond_time, row_not_finite, too_near
 };
 
 struct Order {
@@ -69,6 +69,7 @@ struct Villain {
       case Crime::wrong_type: context.send(sim::LpRef<Saint>{context.self().id}, sim::hour, harmless); break;
       case Crime::no_such_lp: context.send(sim::LpRef<Saint>{sim::LpId{99}}, sim::hour, harmless); break;
       case Crime::beyond_time: context.schedule({std::numeric_limits<std::int64_t>::max()}, harmless); break;
+      case Crime::too_near: context.send(sim::LpRef<Saint>{sim::LpId{0}}, sim::hour, harmless); break;
       case Crime::row_not_finite: context.observe(Note{std::numeric_limits<double>::quiet_NaN()}); break;
     }
   }
@@ -90,6 +91,8 @@ Expected const expectations[] = {
     {Crime::wrong_type, "event sent to a reference of type saint whose logical process 1 is of type villain"},
     {Crime::no_such_lp, "whose logical process 99 does not exist in a world of 2"},
     {Crime::beyond_time, "beyond the end of simulated time"},
+    {Crime::too_near, "event sent with a delay of 3600000000 us from region 1 to region 0, below the lookahead of 7200000000 us "
+                      "between them"},
     {Crime::row_not_finite, "payload or row of type Note holds a number that is infinite or NaN"},
 };
 
@@ -99,6 +102,8 @@ struct Scene {
   explicit Scene(Crime in_init = Crime::none) : world({.lookahead = sim::hour}) {
     world.add(Saint{}, "Anna");
     villain = world.add(Villain{in_init}, "Bert");
+    sim::Duration const far = sim::hour * 2;
+    world.set_regions({.first = {0, 1}, .lookahead = {sim::hour, far, far, sim::hour}});
   }
   sim::World world;
   sim::LpRef<Villain> villain;

@@ -1,6 +1,7 @@
 // A model built to hurt: ties everywhere, rows, pools, marks, incidents and doubles; run by every executor's tests.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,6 +30,15 @@ struct Item {
   std::uint64_t id;
 };
 
+/// The smallest delay from one logical process to another.
+inline sim::Duration far(std::uint32_t from, std::uint32_t to, sim::Regions const* regions, sim::Duration lookahead) {
+  if (regions == nullptr || regions->count() == 0) return lookahead;
+  auto const region = [regions](std::uint32_t lp) {
+    return static_cast<std::size_t>(std::upper_bound(regions->first.begin(), regions->first.end(), lp) - regions->first.begin()) - 1;
+  };
+  return regions->between(region(from), region(to));
+}
+
 /// Hears rumours, keeps a few, passes them on after 1 to 3 ticks beyond the lookahead.
 struct Person {
   static constexpr std::string_view name = "person";
@@ -44,6 +54,7 @@ struct Person {
   std::uint32_t people = 1;
   sim::Duration lookahead = sim::tick;
   sim::Duration longest_wake{3};
+  sim::Regions const* regions = nullptr;  // null if there is but one
 
   void init(State&, sim::Context<Person>& context) const {
     context.observe(Woken{});
@@ -54,7 +65,8 @@ struct Person {
     auto rng = context.rng(Draw::target);
     for (std::uint32_t i = rng.below(3); i-- > 0;) {
       std::uint64_t const id = rng.bits();
-      context.send(sim::LpRef<Person>{sim::LpId{rng.below(people)}}, delay(context),
+      std::uint32_t const to = rng.below(people);
+      context.send(sim::LpRef<Person>{sim::LpId{to}}, delay(to, context),
                    Rumour{context.rng(Draw::weight, id).uniform() - 0.5, id});
     }
     if (state.kept.full()) state.kept.clear();
@@ -69,13 +81,14 @@ struct Person {
     context.observe(Heard{state.sum, rumour.id, state.heard});
     auto rng = context.rng(Draw::target);
     if (rng.bernoulli(0.4)) {
-      context.send(sim::LpRef<Person>{sim::LpId{rng.below(people)}}, delay(context), rumour);
+      std::uint32_t const to = rng.below(people);
+      context.send(sim::LpRef<Person>{sim::LpId{to}}, delay(to, context), rumour);
     }
   }
   void on(Silence const&, State&, sim::Context<Person>&) const {}
 
-  sim::Duration delay(sim::Context<Person>& context) const {
-    return lookahead + sim::Duration{context.rng(Draw::delay).below(3)};
+  sim::Duration delay(std::uint32_t to, sim::Context<Person>& context) const {
+    return far(static_cast<std::uint32_t>(context.self().id), to, regions, lookahead) + sim::Duration{context.rng(Draw::delay).below(3)};
   }
 };
 
@@ -105,15 +118,18 @@ struct Options {
   std::uint32_t replication = 0;
   bool traces_causes = false;
   sim::Duration longest_wake{3};
+  sim::Regions regions;  // none, or those of the people
 };
 
-/// People named "0", "1", ...
+/// People named "0", "1", ...; `options` must outlive the world if it has regions.
 inline sim::World build(Options const& options) {
   sim::World world({.lookahead = options.lookahead,
                     .stream = {.seed = 11, .replication = options.replication},
                     .traces_causes = options.traces_causes});
-  Person const person{options.people, options.lookahead, options.longest_wake};
+  Person const person{options.people, options.lookahead, options.longest_wake,
+                      options.regions.count() > 0 ? &options.regions : nullptr};
   for (std::uint32_t i = 0; i < options.people; ++i) world.add(person, std::to_string(i));
+  if (options.regions.count() > 0) world.set_regions(options.regions);
   return world;
 }
 

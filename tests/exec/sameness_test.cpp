@@ -53,6 +53,28 @@ TEST_CASE("every executor gives the same digest, rows and counts, with ties ever
   }
 }
 
+TEST_CASE("regions far from each other change nothing", "[exec][regions]") {
+  // Two as far as forty windows; three, of which two are neighbours; one process alone, and ways that are not symmetric.
+  sim::Duration const near{5};
+  auto const times = [&](std::initializer_list<int> windows) {
+    std::vector<sim::Duration> all;
+    for (int const each : windows) all.push_back(sim::Duration{near.ticks * each});
+    return all;
+  };
+  for (sim::Regions const& regions : {sim::Regions{{0, 20}, times({1, 40, 40, 1})}, sim::Regions{{0, 13, 26}, times({1, 1, 9, 1, 1, 9, 9, 9, 1})},
+                                      sim::Regions{{0, 1, 20}, times({1, 2, 3, 40, 1, 4, 30, 5, 1})}}) {
+    gossip::Options options{.people = 40, .lookahead = near, .traces_causes = regions.count() == 2, .regions = regions};
+    Outcome const reference = run("sequential", options, {300});
+    REQUIRE(reference.events > 4'000);
+    REQUIRE(strictly_ordered(reference.rows));
+    for (auto const& name : variants::names()) {
+      INFO(name << ", " << regions.count() << " regions");
+      REQUIRE(run(name, options, {300}) == reference);
+      REQUIRE(run(name, options, {1, 44, 45, 133, 300}) == reference);
+    }
+  }
+}
+
 TEST_CASE("running piece by piece equals one run", "[exec]") {
   for (auto const& name : variants::names()) {
     INFO(name);

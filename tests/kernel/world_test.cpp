@@ -85,6 +85,30 @@ TEST_CASE("a lookahead below one tick is refused", "[kernel][world]") {
   REQUIRE_NOTHROW(sim::World({.lookahead = sim::tick}));
 }
 
+TEST_CASE("regions ascend, name every delay and are no nearer than the lookahead", "[kernel][world]") {
+  auto const with = [](sim::Regions regions) {
+    sim::World world({.lookahead = sim::hour});
+    for (int i = 0; i < 4; ++i) world.add(Door<0>{}, std::to_string(i));
+    world.set_regions(std::move(regions));
+    world.start({});
+    return world;
+  };
+  sim::Duration const near = sim::hour, far = sim::day;
+  sim::World const world = with({{0, 3}, {near, far, near, near}});
+  REQUIRE(world.table().lookahead_between(0, 2) == near);
+  REQUIRE(world.table().lookahead_between(2, 3) == far);
+  REQUIRE(world.table().lookahead_between(3, 0) == near);
+  std::vector<std::pair<sim::Regions, char const*>> const wrong{
+      {{{0}, {near}}, "regions: 1 of them (from 2 to 1024 are possible)"},
+      {{{0, 2}, {near, far}}, "regions: 2 delays (2 regions have 4)"},
+      {{{1, 2}, {near, far, far, near}}, "regions: their first logical processes (they ascend from 0)"},
+      {{{0, 2, 2}, std::vector<sim::Duration>(9, near)}, "regions: their first logical processes (they ascend from 0)"},
+      {{{0, 2}, {near, sim::minute, far, near}}, "a delay of 60000000 us from region 0 to region 1 (the world's lookahead is 3600000000 us)"},
+      {{{0, 2}, {near, far, far, far}}, "give that within a region"},
+      {{{0, 4}, {near, far, far, near}}, "region 1 begins at logical process 4 (the world has 4)"}};
+  for (auto const& [regions, message] : wrong) REQUIRE_THROWS_WITH(with(regions), Catch::Contains(message));
+}
+
 TEST_CASE("records are as large as the largest payload and the trace ask for", "[kernel][world]") {
   sim::World plain(options);
   plain.add(Door<0>{}, "a");

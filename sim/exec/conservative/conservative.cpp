@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/base/error.hpp"
+#include "sim/exec/conservative/distances.hpp"
 #include "sim/exec/conservative/partition.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
@@ -17,10 +18,17 @@ namespace sim {
 
 namespace {
 
+/// Rows that a worker holds before it meets the others although it could run on [bytes].
+constexpr std::size_t rows_max = std::size_t{1} << 20;
+/// Windows that one worker runs for all before it looks again at how full those to come are, where looking is dear.
+constexpr std::uint64_t look_interval = 64;
+
 class Conservative final : public Executor {
  public:
   Conservative(unsigned threads, std::uint64_t small_window)
-      : threads_(threads), small_window_(small_window), partitions_(threads), told_{std::vector<Told>(threads), std::vector<Told>(threads)},
+      : threads_(threads), small_window_(small_window), partitions_(threads),
+        told_{std::vector<Told>(threads), std::vector<Told>(threads)},
+        outputs_{std::vector<Output>(threads), std::vector<Output>(threads)},
         team_(threads, [this](unsigned me) { work(me); }) {}
 
   void start(World& world, RowSink& rows, Time start, RunLimits limits) override {
@@ -47,6 +55,7 @@ class Conservative final : public Executor {
     if (world_ == nullptr) throw Error("nothing to run (no world was started, or it has failed) start a new one");
     World& world = *std::exchange(world_, nullptr);  // stays null if something is thrown
     end_ = end;
+    for (Partition& partition : partitions_) partition.run_until(end);
     team_.run();
     if (why_stopped_ == Stop::run_again) return rerun_.run(world, end);
     paused_ = std::max(paused_, end);
@@ -61,8 +70,11 @@ class Conservative final : public Executor {
   }
 
   ExecutionStatistics execution() const override {
-    ExecutionStatistics all{.windows = windows_, .windows_alone = windows_alone_};
-    for (Partition const& partition : partitions_) all.handled += partition.statistics().events;
+    ExecutionStatistics all{.windows_alone = windows_alone_, .meetings = meetings_};
+    for (Partition const& partition : partitions_) {
+      all.handled += partition.statistics().events;
+      all.windows = std::max(all.windows, partition.windows());
+    }
     all.waiting_s = team_.waiting_s();
     if (rerun_.executor() == nullptr) return all;
     all.rollbacks = 1;  // of everything
@@ -91,12 +103,27 @@ class Conservative final : public Executor {
 
   /// What a worker tells the others before they meet. Two sets, used in turn: nobody writes what another still reads.
   struct alignas(64) Told {
-    std::uint64_t earliest = WindowCalendar::none;
-    std::uint64_t load = 0;    // events in that window, about
+    std::uint64_t due = WindowCalendar::none;       // its first window
+    std::uint64_t earliest = WindowCalendar::none;  // that, or the first window of what it has sent
+    std::uint64_t load = 0;    // events in its windows before any other worker can act on it, about
     std::uint64_t events = 0;  // committed since the start or resumption
     bool sound = true;         // no handler threw
     bool failed = false;       // what it threw is kept
-    std::uint64_t ran = WindowCalendar::none;  // of the first worker: the last window run
+    std::vector<std::uint64_t> sent;  // [threads] first window of what it has sent to each; if they run ahead of each other
+  };
+
+  /// What comes of a worker's windows; likewise two sets.
+  struct alignas(64) Output {
+    Outboxes outboxes;
+    CommittedRows rows;
+  };
+
+  /// What all come to know at a meeting.
+  struct Agreed {
+    std::uint64_t window = WindowCalendar::none;  // nobody has an event in an earlier one
+    std::uint64_t load = 0;
+    std::uint64_t events = 0;
+    bool sound = true, failed = false;
   };
 
   void set_up(RunLimits limits) {
@@ -104,114 +131,141 @@ class Conservative final : public Executor {
     limits_ = limits;
     before_ = {};
     team_.reset();
-    windows_ = windows_alone_ = 0;
-    counted_ = WindowCalendar::none;
+    merge_.reset();
+    windows_alone_ = meetings_ = 0;
   }
 
   void reset_partitions(World const& world, Time origin, EventKey last) {
-    std::uint32_t const lps = world.lp_count();
-    share_ = std::max(1u, (lps + threads_ - 1) / threads_);
+    ranges_ = LpRanges(world.lp_count(), threads_);
+    ranges_.follow(world.regions());
     for (unsigned i = 0; i < threads_; ++i) {
-      partitions_[i].reset(world, origin, std::min(lps, i * share_), std::min(lps, (i + 1) * share_), threads_, last);
+      partitions_[i].reset(world, origin, ranges_, i, last);
       partitions_[i].limit(limits_.events - std::min(limits_.events, before_.events));
+      for (auto& outputs : outputs_) {
+        outputs[i].outboxes.reset(threads_);
+        outputs[i].rows.reset();
+      }
     }
+    distances_ = Distances(world, ranges_, partitions_[0].window_width());
     paused_ = origin;
     table_ = &world.table();
   }
 
   void insert(std::byte const* record) {
-    partitions_[static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to) / share_].insert(record);
+    partitions_[ranges_.owner(static_cast<std::uint32_t>(reinterpret_cast<EventHeader const*>(record)->to))].insert(record);
   }
 
-  /// Window after window; every worker comes to the same decisions, from what all have told.
+  /// Meeting after meeting; every worker comes to the same decisions, from what all have told.
   void work(unsigned me) {
     unsigned parity = 0;
-    std::uint64_t ran = WindowCalendar::none;
-    tell(me, parity, ran);
+    tell(me, parity);
     Stop why = Stop::no;
     while (true) {
       team_.meet(me);
-      std::uint64_t const window = agreed_window(parity);
-      bool const alone = is_small(parity, window);
-      why = reason_to_stop(parity, window);
-      if (me == 0 && why != Stop::run_again && why != Stop::failed) deliver(parity);
-      if (why != Stop::no) break;
-      if (!alone) {
-        if (me == 0) count(window, false);
-        drain(me, parity);
-        parity ^= 1;
-        ran = window;
-        bool const sound = run(me, window, parity);
-        tell(me, parity, ran, take_over(me) && sound);
-      } else {
-        if (me == 0) run_alone(parity, window);
-        parity ^= 1;
+      Agreed const all = agreed(parity);
+      why = reason_to_stop(all);
+      if (me == 0) {
+        meetings_ += threads_ > 1;
+        if (why != Stop::run_again && why != Stop::failed) deliver(parity, why == Stop::no ? all.window : WindowCalendar::none);
       }
+      if (why != Stop::no) break;
+      if (is_small(all)) {
+        if (me == 0) run_alone(parity, all.window);
+        parity ^= 1;
+        continue;
+      }
+      std::uint64_t const bound = distances_.least() > 1 ? reachable(me, parity) : all.window + 1;
+      drain(me, parity);
+      parity ^= 1;
+      bool const sound = distances_.least() > 1 ? run_ahead(me, bound, parity) : run_together(me, all.window, parity);
+      tell(me, parity, sound);
     }
     drain(me, parity);
     if (me == 0) why_stopped_ = why;
     team_.part();
   }
 
-  /// Of the first worker: a window that an end of run_until has cut into pieces is one.
-  void count(std::uint64_t window, bool alone) {
-    if (window == std::exchange(counted_, window)) return;
-    ++windows_;
-    windows_alone_ += alone && threads_ > 1;
-  }
-
-  std::uint64_t agreed_window(unsigned parity) const {
-    std::uint64_t window = WindowCalendar::none;
-    for (Told const& told : told_[parity]) window = std::min(window, told.earliest);
-    return window;
+  Agreed agreed(unsigned parity) const {
+    Agreed all{.events = before_.events};
+    for (Told const& told : told_[parity]) {
+      all.window = std::min(all.window, told.earliest);
+      all.events += told.events;
+      all.sound = all.sound && told.sound;
+      all.failed = all.failed || told.failed;
+    }
+    for (Told const& told : told_[parity]) {
+      if (told.due < windows_after(all.window, distances_.least())) all.load += told.load;
+    }
+    return all;
   }
 
   /// True if one worker had better run the window alone, because meeting would cost more than it saves.
-  bool is_small(unsigned parity, std::uint64_t window) const {
-    if (threads_ == 1) return true;
-    std::uint64_t load = 0;
-    for (Told const& told : told_[parity]) load += told.earliest == window ? told.load : 0;
-    return load < small_window_ * threads_;
+  bool is_small(Agreed const& all) const { return threads_ == 1 || all.load < small_window_ * threads_; }
+
+  Stop reason_to_stop(Agreed const& all) const {
+    if (all.failed) return Stop::failed;
+    if (!all.sound || all.events > limits_.events) return Stop::run_again;
+    if (all.window == WindowCalendar::none || partitions_[0].start_of(all.window) >= end_) return Stop::at_end;
+    return all.events == limits_.events ? Stop::run_again : Stop::no;
   }
 
-  Stop reason_to_stop(unsigned parity, std::uint64_t window) const {
-    std::uint64_t events = before_.events;
-    bool sound = true, failed = false;
-    for (Told const& told : told_[parity]) {
-      events += told.events;
-      sound = sound && told.sound;
-      failed = failed || told.failed;
-    }
-    if (failed) return Stop::failed;
-    if (!sound || events > limits_.events) return Stop::run_again;
-    // What is left of a window that has been run lies at or after the end.
-    if (window == WindowCalendar::none || window == told_[parity][0].ran) return Stop::at_end;
-    if (partitions_[0].start_of(window) >= end_) return Stop::at_end;
-    return events == limits_.events ? Stop::run_again : Stop::no;
-  }
-
-  void tell(unsigned me, unsigned parity, std::uint64_t ran, bool sound = true) {
+  void tell(unsigned me, unsigned parity, bool sound = true, bool looks = true) {
     Partition const& partition = partitions_[me];
     Told& told = told_[parity][me];
-    std::uint64_t const own = partition.earliest();
-    told.earliest = std::min(own, partition.earliest_sent());
-    told.load = told.earliest == WindowCalendar::none ? 0 : partition.load(told.earliest);
+    told.due = partition.due();
+    told.earliest = std::min(told.due, outputs_[parity][me].outboxes.earliest());
+    told.load = 0;
+    if (looks && told.due != WindowCalendar::none) {
+      told.load = partition.load(told.due, windows_after(told.due, distances_.least()));
+    }
+    if (distances_.least() > 1) {
+      told.sent.clear();
+      for (Outbox const& box : outputs_[parity][me].outboxes.to) told.sent.push_back(box.earliest);
+    }
     told.events = partition.statistics().events;
     told.sound = sound;
     told.failed = team_.has_failed(me);
-    told.ran = ran;
+  }
+
+  /// The first window in which another worker may still act on this one.
+  std::uint64_t reachable(unsigned me, unsigned parity) const {
+    std::uint64_t bound = WindowCalendar::none;
+    for (unsigned other = 0; other < threads_; ++other) {
+      if (other == me) continue;
+      std::uint64_t due = told_[parity][other].due;
+      for (Told const& told : told_[parity]) due = std::min(due, told.sent[other]);
+      bound = std::min(bound, windows_after(due, distances_.between(other, me)));
+    }
+    return bound;
   }
 
   bool run(unsigned me, std::uint64_t window, unsigned parity) {
-    return team_.guarded(me, [&] { return partitions_[me].run(window, end_, parity); });
+    Output& output = outputs_[parity][me];
+    return partitions_[me].run(window, output.outboxes, output.rows);
   }
 
-  /// Helps the others with the window that all run.
-  bool take_over(unsigned me) {
+  /// One window, which all run at once.
+  bool run_together(unsigned me, std::uint64_t window, unsigned parity) {
     return team_.guarded(me, [&] {
-      bool sound = true;
+      bool sound = run(me, window, parity);
       for (unsigned i = 1; i < threads_; ++i) sound = partitions_[me].take_over(partitions_[(me + i) % threads_]) && sound;
       return sound;
+    });
+  }
+
+  /// Window after window before the first in which another worker may act on this one: what it has already, or what comes
+  /// of something that this one sends.
+  bool run_ahead(unsigned me, std::uint64_t bound, unsigned parity) {
+    Output const& output = outputs_[parity][me];
+    return team_.guarded(me, [&] {
+      for (std::uint64_t window = partitions_[me].due(); window < bound; window = partitions_[me].due()) {
+        if (!run(me, window, parity)) return false;
+        for (unsigned other = 0; other < threads_; ++other) {
+          bound = std::min(bound, windows_after(output.outboxes.to[other].earliest, distances_.between(other, me)));
+        }
+        if (output.rows.bytes() > rows_max) break;
+      }
+      return true;
     });
   }
 
@@ -219,18 +273,21 @@ class Conservative final : public Executor {
   void run_alone(unsigned parity, std::uint64_t window) {
     unsigned const next = parity ^ 1;
     for (unsigned i = 0; i < threads_; ++i) drain(i, parity);
-    while (true) {
-      count(window, true);
+    for (std::uint64_t done = 1;; ++done) {
       bool sound = true;
-      for (unsigned i = 0; i < threads_; ++i) sound = run(i, window, next) && sound;
-      for (unsigned i = 0; i < threads_; ++i) drain(i, next);
+      std::uint64_t const before = partitions_[0].windows();
       for (unsigned i = 0; i < threads_; ++i) {
-        partitions_[i].forget_sent();
-        tell(i, next, window, sound);
+        if (partitions_[i].is_past(window)) continue;
+        sound = team_.guarded(0, [&] { return run(i, window, next); }) && sound;
       }
-      window = agreed_window(next);
-      if (reason_to_stop(next, window) != Stop::no || !is_small(next, window)) return;
-      deliver(next);
+      windows_alone_ += threads_ > 1 && partitions_[0].windows() != before;
+      for (unsigned i = 0; i < threads_; ++i) drain(i, next);
+      bool const looks = distances_.least() == 1 || done % look_interval == 0;
+      for (unsigned i = 0; i < threads_; ++i) tell(i, next, sound, looks);
+      Agreed const all = agreed(next);
+      window = all.window;
+      if (reason_to_stop(all) != Stop::no || !is_small(all)) return;
+      deliver(next, window);
     }
   }
 
@@ -238,44 +295,24 @@ class Conservative final : public Executor {
   void drain(unsigned to, unsigned parity) {
     std::size_t const stride = table_->layout.stride;
     partitions_[to].release_window();
-    for (Partition& from : partitions_) {
-      ByteBuffer& box = from.outbox(parity, to);
-      for_each_record({box.data(), box.size()}, stride, [&](std::byte const* record) { partitions_[to].insert(record); });
+    for (Output& from : outputs_[parity]) {
+      Outbox& box = from.outboxes.to[to];
+      for_each_record({box.records.data(), box.records.size()}, stride,
+                      [&](std::byte const* record) { partitions_[to].insert(record); });
       box.clear();
     }
   }
 
-  /// Hands the rows of the last window to the sink, in event order.
-  void deliver(unsigned parity) {
-    order_.clear();
-    for (Partition& partition : partitions_) {
-      WindowLog& log = partition.window_log(parity);
-      for (WindowLog::Call const& call : log.calls) order_.push_back({&call, &log});
-    }
-    if (order_.empty()) return;
-    if (order_.size() > 1) {
-      std::sort(order_.begin(), order_.end(), [](auto const& a, auto const& b) { return a.call->key < b.call->key; });
-    }
+  /// Hands the rows of the last windows to the sink, in event order, up to `window`, before which all is done.
+  void deliver(unsigned parity, std::uint64_t window) {
+    for (Output const& output : outputs_[parity]) merge_.collect(output.rows);
+    if (merge_.is_empty()) return;
+    Time const end = window == WindowCalendar::none ? end_of_time : partitions_[0].start_of(window);
     team_.guarded(0, [&] {
-      for (Logged const& one : order_) hand_on(one);
+      merge_.deliver(end, *table_, rerun_.rows());
       return true;
     });
-    for (Partition& partition : partitions_) partition.window_log(parity).clear();
-  }
-
-  struct Logged {
-    WindowLog::Call const* call;
-    WindowLog const* log;
-  };
-
-  void hand_on(Logged const& one) {
-    auto const& [call, log] = one;
-    if (table_->layout.has_cause) {
-      auto const& event = *reinterpret_cast<EventHeader const*>(log->events.data() + call->event);
-      rerun_.rows().event(event, event_cause(table_->layout, event));
-    }
-    std::span<std::byte const> const rows(log->rows.data() + call->rows, call->rows_size);
-    if (!rows.empty()) deliver_rows(rows, *table_, call->lp, call->key, call->parent, rerun_.rows());
+    for (Output& output : outputs_[parity]) output.rows.reset();
   }
 
   unsigned const threads_;
@@ -287,11 +324,13 @@ class Conservative final : public Executor {
   RunStatistics before_;                       // of the snapshot resumed
   Time paused_, end_;
   Stop why_stopped_ = Stop::no;                // written by the first worker
-  std::uint32_t share_ = 1;                    // LPs of a partition
+  LpRanges ranges_{0, 1};
+  Distances distances_{1};                     // between the workers
   std::deque<Partition> partitions_;           // [threads]
   std::array<std::vector<Told>, 2> told_;      // [threads]
-  std::vector<Logged> order_;
-  std::uint64_t windows_ = 0, windows_alone_ = 0, counted_ = WindowCalendar::none;  // written by the first worker
+  std::array<std::vector<Output>, 2> outputs_;  // [threads], two sets in turn like what is told
+  RowMerge merge_;
+  std::uint64_t windows_alone_ = 0, meetings_ = 0;  // written by the first worker
   WorkerTeam team_;
 };
 

@@ -1,8 +1,8 @@
 #include "sim/exec/conservative/partition.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
+#include <utility>
 
 #include "sim/base/prefetch.hpp"
 #include "sim/kernel/dispatch.hpp"
@@ -22,15 +22,14 @@ constexpr Duration width_max{std::int64_t{1} << 32};
 
 }  // namespace
 
-void Partition::reset(World const& world, Time origin, std::uint32_t first, std::uint32_t last,
-                      std::uint32_t partitions, EventKey last_key) {
+void Partition::reset(World const& world, Time origin, LpRanges const& ranges, unsigned me, EventKey last_key) {
   world_ = &world;
   WorldTable const& table = world.table();
-  first_ = first;
-  last_lp_ = last;
-  share_ = std::max<std::uint32_t>(1, (table.lp_count + partitions - 1) / partitions);
+  ranges_ = &ranges;
+  first_ = ranges.first(me);
+  last_lp_ = ranges.last(me);
   calendar_.reset(table.layout.stride, origin, std::min(table.lookahead, width_max));
-  batch_.reset(std::max<std::uint32_t>(1, last - first));
+  batch_.reset(std::max<std::uint32_t>(1, last_lp_ - first_));
   taken_ = {};
   claims_.store(0, std::memory_order_relaxed);
   late_.clear();
@@ -40,21 +39,24 @@ void Partition::reset(World const& world, Time origin, std::uint32_t first, std:
   statistics_ = {};
   events_max_ = std::numeric_limits<std::uint64_t>::max();
   last_ = last_key;
-  for (auto& boxes : outboxes_) {
-    boxes.resize(partitions);
-    for (ByteBuffer& box : boxes) box.clear();
-  }
-  for (WindowLog& log : logs_) log.clear();
-  earliest_sent_ = WindowCalendar::none;
+  ran_ = counted_ = WindowCalendar::none;
+  windows_ = 0;
+  end_ = origin;
 }
 
-bool Partition::run(std::uint64_t window, Time end, unsigned parity) {
-  parity_ = parity;
-  earliest_sent_ = WindowCalendar::none;
+void Partition::run_until(Time end) {
+  end_ = end;
+  ran_ = WindowCalendar::none;
+}
+
+bool Partition::run(std::uint64_t window, Outboxes& outboxes, CommittedRows& rows) {
+  outboxes_ = &outboxes;
+  rows_ = &rows;
   release_window();
   calendar_.advance(window);
-  window_ = window;
-  window_end_ = std::min(calendar_.end_of(window), end);
+  ran_ = window_ = window;
+  windows_ += std::exchange(counted_, window) != window;
+  window_end_ = std::min(calendar_.end_of(window), end_);
   prepare();
   return run_chunks(*this);
 }
@@ -143,7 +145,9 @@ bool Partition::run_event(EventHeader const& event) {
   }
   ++statistics_.events;
   if (last_ < key) last_ = key;
-  if (output_.rows.size() != 0 || table.layout.has_cause) [[unlikely]] keep_output(event);
+  if (output_.rows.size() != 0 || table.layout.has_cause) [[unlikely]] {
+    rows_->add(table.layout, event, {output_.rows.data(), output_.rows.size()});
+  }
   std::size_t const stride = table.layout.stride;
   for (std::size_t at = 0; at < output_.events.size(); at += stride) {
     std::byte const* const record = output_.events.data() + at;
@@ -165,18 +169,9 @@ void Partition::route(std::byte const* record) {
   auto const to = static_cast<std::uint32_t>(event.to);
   if (to >= first_ && to < last_lp_) [[likely]] return calendar_.insert(record);
   std::size_t const stride = world_->table().layout.stride;
-  copy_record(outboxes_[parity_][to / share_].append(stride), record, stride);
-  earliest_sent_ = std::min(earliest_sent_, calendar_.window_of(event.key.time));
-}
-
-void Partition::keep_output(EventHeader const& event) {
-  RecordLayout const& layout = world_->table().layout;
-  WindowLog& log = logs_[parity_];
-  WindowLog::Call call{event.key, event.to, event_cause(layout, event).parent, log.events.size(), log.rows.size(),
-                       output_.rows.size()};
-  if (layout.has_cause) std::memcpy(log.events.append(layout.stride), &event, layout.stride);
-  if (call.rows_size != 0) std::memcpy(log.rows.append(call.rows_size), output_.rows.data(), call.rows_size);
-  log.calls.push_back(call);
+  Outbox& box = outboxes_->to[ranges_->owner(to)];
+  copy_record(box.records.append(stride), record, stride);
+  box.earliest = std::min(box.earliest, calendar_.window_of(event.key.time));
 }
 
 void Partition::push_late(std::byte const* record) {

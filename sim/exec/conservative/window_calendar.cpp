@@ -1,5 +1,6 @@
 #include "sim/exec/conservative/window_calendar.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "sim/base/contracts.hpp"
@@ -41,6 +42,19 @@ std::uint64_t WindowCalendar::earliest() const {
     }
   }
   return none;
+}
+
+std::size_t WindowCalendar::count(std::uint64_t first, std::uint64_t end) const {
+  std::size_t records = 0;
+  for (unsigned level = 0; level < levels; ++level) {
+    unsigned const shift = level * digit_bits;
+    std::uint64_t const now = now_ >> shift, block = now / slots * slots;
+    for (std::uint64_t slot = std::max(first >> shift, level == 0 ? now : now + 1); slot < block + slots; ++slot) {
+      if (slot << shift >= end) return records;
+      records += levels_[level][slot % slots].count;
+    }
+  }
+  return records;
 }
 
 void WindowCalendar::advance(std::uint64_t window) {

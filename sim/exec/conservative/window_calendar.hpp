@@ -43,18 +43,20 @@ class WindowCalendar {
     ++size_;
   }
 
-  /// No event is in an earlier window than this one; `none` if there is none at all. Exact if `is_next`.
+  /// No event is in an earlier window than this one; `none` if there is none at all. There may be none in it either, if it
+  /// is far.
   std::uint64_t earliest() const;
-  /// True if the window is the current one's neighbourhood, where `earliest` is exact.
-  bool is_near(std::uint64_t window) const { return window >> digit_bits == now_ >> digit_bits; }
   /// Makes `window` the current one; there must be nothing before it.
   void advance(std::uint64_t window);
   /// Takes the records of the current window out; to be given back with `release`.
   RecordChain take();
   void release(RecordChain& chain) { chunks_.release(chain); }
-  /// Records in `window`, which must be near.
-  std::size_t count(std::uint64_t window) const { return levels_[0][window % slots].count; }
+  /// Records in the windows [first, end), and some others where far windows share a slot.
+  std::size_t count(std::uint64_t first, std::uint64_t end) const;
 
+  /// The current window, and the ticks of each.
+  std::uint64_t now() const { return now_; }
+  Duration width() const { return Duration{static_cast<std::int64_t>(width_)}; }
   std::size_t size() const { return size_; }
   RecordChunks<32> const& chunks() const { return chunks_; }
   /// Calls f(record) for every record.

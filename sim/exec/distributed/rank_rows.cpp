@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 #include "sim/exec/rows.hpp"
 
@@ -22,23 +23,29 @@ void append(ByteBuffer& to, void const* bytes, std::size_t size) {
   if (size != 0) std::memcpy(to.append(size), bytes, size);
 }
 
-ByteBuffer packed(WindowLog const& log, RecordLayout const& layout) {
+/// Takes what lies before `end` out of a log.
+ByteBuffer packed(CommittedRows& log, Time end, RecordLayout const& layout) {
   ByteBuffer bytes;
-  for (WindowLog::Call const& call : log.calls) {
+  CommittedRows rest;
+  for (CommittedRows::Call const& call : log.calls()) {
+    if (call.key.time >= end) {
+      rest.add(layout, log, call);
+      continue;
+    }
     Parcel const parcel{call.key, call.parent, call.rows_size, call.lp};
     append(bytes, &parcel, sizeof parcel);
-    if (layout.has_cause) append(bytes, log.events.data() + call.event, layout.stride);
-    append(bytes, log.rows.data() + call.rows, call.rows_size);
+    if (layout.has_cause) append(bytes, &log.event(call), layout.stride);
+    append(bytes, log.rows(call).data(), call.rows_size);
   }
+  log = std::move(rest);
   return bytes;
 }
 
 }  // namespace
 
-void deliver_all(WindowLog& own, WorldTable const& table, Ranks& ranks, RowSink& sink) {
+void deliver_all(CommittedRows& own, Time end, WorldTable const& table, Ranks& ranks, RowSink& sink) {
   RecordLayout const& layout = table.layout;
-  ByteBuffer const mine = packed(own, layout);
-  own.clear();
+  ByteBuffer const mine = packed(own, end, layout);
   std::size_t const event_size = layout.has_cause ? layout.stride : 0;
   auto const logs = ranks.gather({mine.data(), mine.size()});
   std::vector<Parcel const*> order;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <limits>
 #include <utility>
 
+#include "sim/exec/distributed/exchange_blocks.hpp"
 #include "sim/exec/distributed/rank_rows.hpp"
 
 namespace sim {
@@ -13,15 +15,12 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t rows_max = std::size_t{1} << 20;  // rows that a rank holds before all deliver [bytes]
 constexpr std::uint64_t look_interval_min = 2048;    // events between two looks at the ranges
 constexpr std::uint64_t events_per_rank_min = 48;    // in a window, below which one rank runs all of them
 
 }  // namespace
 
-RankWindows::RankWindows(Ranks& ranks) : ranks_(ranks) {
-  for (auto& boxes : boxes_) boxes.resize(ranks.count());
-}
+RankWindows::RankWindows(Ranks& ranks) : ranks_(ranks), due_(ranks.count()) {}
 
 void RankWindows::reset(World const& world, Time origin, EventKey last, RowSink& rows, std::uint64_t limit) {
   world_ = &world;
@@ -31,25 +30,27 @@ void RankWindows::reset(World const& world, Time origin, EventKey last, RowSink&
   std::uint32_t const lps = world.lp_count();
   if (!ranges_ || ranges_->last(ranks_.count() - 1) != lps) {
     ranges_.emplace(lps, ranks_.count());
+    ranges_->follow(world.regions());
     is_alone_ = false;
   }
   before_ = {.last = last};
   total_ = {.last = last};
   looked_ = {};
   looked_own_ = meetings_ = 0;
-  look_interval_ = ranks_.count() == 1 ? Meeting::none : std::max<std::uint64_t>(look_interval_min, lps);
+  look_interval_ = ranks_.count() == 1 ? std::numeric_limits<std::uint64_t>::max() : std::max<std::uint64_t>(look_interval_min, lps);
   for (unsigned const parity : {0u, 1u}) {
     ranks_.settle(parity);
-    for (ByteBuffer& box : boxes_[parity]) box.clear();
+    outboxes_[parity].reset(ranks_.count());
   }
+  log_.reset();
   take_range(last);
 }
 
-/// To the partition it is the only one: its single outbox holds all that leaves the range.
 void RankWindows::take_range(EventKey last) {
-  partition_.reset(*world_, origin_, ranges_->first(ranks_.me()), ranges_->last(ranks_.me()), 1, last);
+  partition_.reset(*world_, origin_, *ranges_, ranks_.me(), last);
+  partition_.run_until(end_);
   partition_.limit(limit_ - std::min(limit_, before_.statistics.events));
-  sent_ = Meeting::none;
+  distances_ = Distances(*world_, *ranges_, partition_.window_width());
 }
 
 void RankWindows::insert(std::byte const* record) {
@@ -59,19 +60,19 @@ void RankWindows::insert(std::byte const* record) {
 
 bool RankWindows::run_until(Time end, RankFailure& failure) {
   end_ = end;
-  ran_ = sent_ = Meeting::none;
+  partition_.run_until(end);
   is_sound_ = true;
   while (true) {
     Meeting const all = meet(failure);
     if ((all.marks & failed) != 0) return true;
     if ((all.marks & unsound) != 0 || all.events > limit_) return false;
-    if (all.earliest == Meeting::none) break;
+    if (agreed_ == WindowCalendar::none || partition_.start_of(agreed_) >= end) break;
     if (all.events == limit_) return false;
-    if ((all.marks & many_rows) != 0) deliver(failure);
+    if ((all.marks & many_rows) != 0) deliver(partition_.start_of(agreed_), failure);
     if (all.events - looked_.events >= look_interval_) look(all, failure);
     else run(all, failure);
   }
-  deliver(failure);
+  deliver(end_of_time, failure);
   add_up();
   return true;
 }
@@ -79,71 +80,64 @@ bool RankWindows::run_until(Time end, RankFailure& failure) {
 /// Tells what this rank has done and has to do, hears the same of all, takes over what was sent to it.
 Meeting RankWindows::meet(RankFailure const& failure) {
   RankTotals const own_totals = own();
-  Meeting const told{.earliest = std::min(due(), due(sent_)),
-                     .events = own_totals.statistics.events,
-                     .windows = own_totals.execution.windows,
+  Meeting const told{.events = own_totals.statistics.events,
+                     .windows = ranks_.me() == 0 ? own_totals.execution.windows : 0,
                      .busiest = own_totals.statistics.events - looked_own_,
                      .marks = (is_sound_ ? 0u : unsound) | (failure.is_set() ? failed : 0u) |
                               (has_many_rows() ? many_rows : 0u)};
+  auto const& boxes = outboxes_[parity_].to;
+  for (unsigned rank = 0; rank < ranks_.count(); ++rank) due_[rank] = boxes[rank].earliest;
+  due_[ranks_.me()] = partition_.due();
   received_.clear();
   auto const wall_begin = Clock::now();
-  Meeting const all = ranks_.meet(told, boxes_[parity_], parity_, received_);
+  Meeting const all = ranks_.meet(told, due_, boxes, parity_, received_);
   ++meetings_;
+  ++before_.execution.meetings;
   before_.execution.waiting_s += std::chrono::duration<double>(Clock::now() - wall_begin).count();
   std::size_t const stride = world_->table().layout.stride;
   for (std::size_t at = 0; at < received_.size(); at += stride) partition_.insert(received_.data() + at);
-  // What this rank has told of what it sent is another rank's to run.
-  reachable_ = std::min(sent_, told.earliest == all.earliest ? all.second : all.earliest);
+  agreed_ = *std::min_element(due_.begin(), due_.end());
   parity_ ^= 1;
   ranks_.settle(parity_);
-  for (ByteBuffer& box : boxes_[parity_]) box.clear();
-  sent_ = Meeting::none;
+  outboxes_[parity_].reset(ranks_.count());
   return all;
 }
 
-/// The agreed window; and this rank's windows before the first in which another rank has events or receives one: until
-/// then nothing can reach it.
+/// The first window in which another rank may act on this one: what it has already, or what comes of something that this
+/// one has sent it since the last meeting.
+std::uint64_t RankWindows::reachable() const {
+  std::uint64_t least = WindowCalendar::none;
+  for (unsigned rank = 0; rank < ranks_.count(); ++rank) {
+    if (rank == ranks_.me()) continue;
+    std::uint64_t const acts = std::min(due_[rank], outboxes_[parity_].to[rank].earliest);
+    least = std::min(least, windows_after(acts, distances_.between(rank, ranks_.me())));
+  }
+  return least;
+}
+
+/// This rank's windows before the first in which another one may act on it.
 void RankWindows::run(Meeting const& all, RankFailure& failure) {
   // With the limit within reach, or a look due, all meet again.
   std::uint64_t const events_max = own().statistics.events + std::min(limit_ - all.events, look_interval_);
-  std::uint64_t before = reachable_;
-  before_.execution.windows += ranks_.me() == 0;
-  for (std::uint64_t window = due(); window == all.earliest || window < before; window = due()) {
-    before_.execution.windows += window != all.earliest;
+  for (std::uint64_t window = partition_.due(); window < reachable(); window = partition_.due()) {
     before_.execution.windows_alone += is_alone_;
     run_window(window, failure);
-    before = std::min(before, sent_);
     if (!is_sound_ || own().statistics.events > events_max || has_many_rows()) return;
   }
 }
 
 void RankWindows::run_window(std::uint64_t window, RankFailure& failure) {
   try {
-    is_sound_ = partition_.run(window, end_, 0);
+    is_sound_ = partition_.run(window, outboxes_[parity_], log_);
   } catch (...) {
     failure.keep();
     is_sound_ = false;
   }
-  ran_ = window;
-  sent_ = std::min(sent_, partition_.earliest_sent());
-  route();
 }
 
-/// Puts what has left the range into the boxes of its receivers' ranks.
-void RankWindows::route() {
-  ByteBuffer& left = partition_.outbox(0, 0);
-  std::size_t const stride = world_->table().layout.stride;
-  for (std::size_t at = 0; at < left.size(); at += stride) {
-    auto const& event = *reinterpret_cast<EventHeader const*>(left.data() + at);
-    unsigned const rank = ranges_->owner(static_cast<std::uint32_t>(event.to));
-    copy_record(boxes_[parity_][rank].append(stride), left.data() + at, stride);
-  }
-  left.clear();
-}
-
-void RankWindows::deliver(RankFailure& failure) {
+void RankWindows::deliver(Time end, RankFailure& failure) {
   try {
-    deliver_all(partition_.window_log(0), world_->table(), ranks_, *rows_);
+    deliver_all(log_, end, world_->table(), ranks_, *rows_);
   } catch (...) {
     failure.keep();
   }
@@ -176,12 +170,14 @@ LpRanges RankWindows::better_ranges(Meeting const& since) {
   share_blocks();
   std::vector<std::uint64_t> loads(lps);
   for (std::uint32_t lp = 0; lp < lps; ++lp) loads[lp] = 1 + world_->table().block(lp).sends;
-  return {loads, ranks};
+  LpRanges next(loads, ranks);
+  next.follow(world_->regions(), loads);
+  return next;
 }
 
 void RankWindows::change(LpRanges next, RankFailure& failure) {
   look_interval_ *= 2;
-  deliver(failure);
+  deliver(partition_.start_of(agreed_), failure);
   share_blocks();
   auto const pending = gather_pending();
   before_ = own();
@@ -205,6 +201,7 @@ std::vector<ByteBuffer> RankWindows::gather_pending() const {
 RankTotals RankWindows::own() const {
   RankTotals all = before_;
   all.statistics += partition_.statistics();
+  all.execution.windows += partition_.windows();
   all.last = std::max(all.last, partition_.last());
   return all;
 }
@@ -216,24 +213,13 @@ void RankWindows::add_up() {
     RankTotals its;
     std::memcpy(&its, bytes.data(), sizeof its);
     total_.statistics += its.statistics;
+    // Ranks meet together, and may run the same windows.
+    std::uint64_t const windows = std::max(total_.execution.windows, its.execution.windows);
     total_.execution += its.execution;
+    total_.execution.windows = windows;
+    total_.execution.meetings = its.execution.meetings;
     total_.last = std::max(total_.last, its.last);
   }
-}
-
-/// `window`, or none if nothing in it is due before the end.
-std::uint64_t RankWindows::due(std::uint64_t window) const {
-  return window == Meeting::none || partition_.start_of(window) >= end_ ? Meeting::none : window;
-}
-
-std::uint64_t RankWindows::due() const {
-  std::uint64_t const window = partition_.earliest();
-  return window == ran_ ? Meeting::none : due(window);  // what is left of a window that was run comes at or after the end
-}
-
-bool RankWindows::has_many_rows() {
-  WindowLog const& log = partition_.window_log(0);
-  return log.calls.size() * sizeof(WindowLog::Call) + log.events.size() + log.rows.size() > rows_max;
 }
 
 }  // namespace sim

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "sim/exec/conservative/distances.hpp"
 #include "sim/exec/conservative/partition.hpp"
-#include "sim/exec/distributed/lp_ranges.hpp"
 #include "sim/exec/distributed/rank_failures.hpp"
 #include "sim/exec/distributed/ranks.hpp"
 
@@ -44,21 +44,20 @@ class RankWindows {
   RankTotals const& totals() const { return total_; }
 
  private:
+  static constexpr std::size_t rows_max = std::size_t{1} << 20;  // that a rank holds before all deliver [bytes]
   static constexpr std::uint64_t unsound = 1, failed = 2, many_rows = 4;  // marks of a meeting
 
   Meeting meet(RankFailure const& failure);
   void run(Meeting const& all, RankFailure& failure);
   void run_window(std::uint64_t window, RankFailure& failure);
-  void route();
-  void deliver(RankFailure& failure);
+  std::uint64_t reachable() const;
+  void deliver(Time end, RankFailure& failure);
   void look(Meeting const& all, RankFailure& failure);
   LpRanges better_ranges(Meeting const& since);
   void change(LpRanges next, RankFailure& failure);
   void take_range(EventKey last);
   void add_up();
-  std::uint64_t due(std::uint64_t window) const;
-  std::uint64_t due() const;
-  bool has_many_rows();
+  bool has_many_rows() const { return log_.bytes() > rows_max; }
   RankTotals own() const;
 
   Ranks& ranks_;
@@ -69,12 +68,13 @@ class RankWindows {
   RankTotals before_, total_;           // own, of earlier ranges; all ranks'
   Time origin_, end_;
   std::uint64_t limit_ = 0;             // events of all ranks
-  std::uint64_t ran_ = 0;               // last window run up to end_
-  std::uint64_t sent_ = Meeting::none;  // least window of what was sent since the last meeting
-  std::uint64_t reachable_ = 0;         // least window in which another rank may have events
+  std::vector<std::uint64_t> due_;      // [ranks] first window in which each has events
+  std::uint64_t agreed_ = 0;            // the first of these
   bool is_sound_ = true;
   unsigned parity_ = 0;
-  std::array<std::vector<ByteBuffer>, 2> boxes_;  // [ranks], events for each
+  Distances distances_{1};              // between the ranks
+  std::array<Outboxes, 2> outboxes_;     // used in turn, because what is sent must stay for a while
+  CommittedRows log_;                   // rows that are not delivered yet
   ByteBuffer received_;
   bool is_alone_ = false;               // the first rank has all logical processes
   Meeting looked_;                      // what had been done at the last look at the ranges

@@ -48,7 +48,7 @@ void wait_for(MPI_Request& request) {
   }
 }
 
-/// Combines a meeting and the numbers of messages for each rank that follow it.
+/// Combines a meeting and what follows it: for each rank the number of messages, then for each the window due.
 void combine(void* given, void* all, int* count, MPI_Datatype* type) {
   int bytes = 0;
   MPI_Type_size(*type, &bytes);
@@ -57,14 +57,16 @@ void combine(void* given, void* all, int* count, MPI_Datatype* type) {
   auto* to = static_cast<Word*>(all);
   for (int i = 0; i < *count; ++i, from += size, to += size) {
     Meeting const a = meeting_of(from), b = meeting_of(to);
-    Meeting const both{.earliest = std::min(a.earliest, b.earliest),
-                       .second = std::min({std::max(a.earliest, b.earliest), a.second, b.second}),
-                       .events = a.events + b.events,
+    Meeting const both{.events = a.events + b.events,
                        .windows = a.windows + b.windows,
                        .busiest = std::max(a.busiest, b.busiest),
                        .marks = a.marks | b.marks};
     put(both, to);
-    for (std::size_t rank = meeting_words; rank < size; ++rank) to[rank] += from[rank];
+    std::size_t const ranks = (size - meeting_words) / 2;
+    for (std::size_t at = meeting_words; at < meeting_words + ranks; ++at) {
+      to[at] += from[at];
+      to[at + ranks] = std::min(to[at + ranks], from[at + ranks]);
+    }
   }
 }
 
@@ -75,7 +77,7 @@ struct Ranks::Mpi {
   MPI_Datatype told = MPI_DATATYPE_NULL;
   MPI_Op combine = MPI_OP_NULL;
   std::array<std::vector<MPI_Request>, 2> sending;
-  std::vector<Word> told_words, all_words;  // a meeting, then messages for each rank
+  std::vector<Word> told_words, all_words;  // a meeting, then messages for each rank, then windows due
 };
 
 Ranks::Ranks() : mpi_(std::make_unique<Mpi>()) {
@@ -84,9 +86,9 @@ Ranks::Ranks() : mpi_(std::make_unique<Mpi>()) {
   MPI_Comm_size(mpi_->world, &count);
   me_ = static_cast<unsigned>(me);
   count_ = static_cast<unsigned>(count);
-  mpi_->told_words.resize(meeting_words + count_);
-  mpi_->all_words.resize(meeting_words + count_);
-  MPI_Type_contiguous(static_cast<int>(meeting_words + count_), MPI_UINT64_T, &mpi_->told);
+  mpi_->told_words.resize(meeting_words + 2 * count_);
+  mpi_->all_words.resize(meeting_words + 2 * count_);
+  MPI_Type_contiguous(static_cast<int>(meeting_words + 2 * count_), MPI_UINT64_T, &mpi_->told);
   MPI_Type_commit(&mpi_->told);
   MPI_Op_create(&combine, 1, &mpi_->combine);
 }
@@ -103,17 +105,19 @@ void Ranks::settle(unsigned parity) {
   sending.clear();
 }
 
-Meeting Ranks::meet(Meeting const& told, std::span<ByteBuffer const> boxes, unsigned parity, ByteBuffer& received) {
+Meeting Ranks::meet(Meeting const& told, std::span<std::uint64_t> due, std::span<Outbox const> boxes, unsigned parity, ByteBuffer& received) {
   if (count_ == 1) return told;
   auto& mine = mpi_->told_words;
   std::fill(mine.begin(), mine.end(), 0);
   put(told, mine.data());
+  std::copy(due.begin(), due.end(), mine.begin() + static_cast<std::ptrdiff_t>(meeting_words + count_));
   // A rank is never two meetings ahead of another, so two tags keep their messages apart.
   int const tag = static_cast<int>(parity);
   for (unsigned to = 0; to < count_; ++to) {
-    if (boxes[to].size() == 0) continue;
+    ByteBuffer const& records = boxes[to].records;
+    if (records.size() == 0) continue;
     mine[meeting_words + to] = 1;
-    MPI_Isend(boxes[to].data(), words(boxes[to].size()), MPI_UINT64_T, static_cast<int>(to), tag, mpi_->world,
+    MPI_Isend(records.data(), words(records.size()), MPI_UINT64_T, static_cast<int>(to), tag, mpi_->world,
               &mpi_->sending[parity].emplace_back());
   }
   auto& all = mpi_->all_words;
@@ -128,6 +132,7 @@ Meeting Ranks::meet(Meeting const& told, std::span<ByteBuffer const> boxes, unsi
     MPI_Get_count(&status, MPI_UINT64_T, &count);
     MPI_Mrecv(received.append(static_cast<std::size_t>(count) * sizeof(Word)), count, MPI_UINT64_T, &message, &status);
   }
+  std::copy_n(all.begin() + static_cast<std::ptrdiff_t>(meeting_words + count_), count_, due.begin());
   return meeting_of(all.data());
 }
 

@@ -2,25 +2,20 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
 
-#include "sim/kernel/handler_output.hpp"
+#include "sim/exec/conservative/outboxes.hpp"
 
 namespace sim {
 
 /// What a rank tells the others between two windows, and what comes of it for all.
 struct Meeting {
-  static constexpr std::uint64_t none = std::numeric_limits<std::uint64_t>::max();
-
-  std::uint64_t earliest = none;  // window; least of all ranks
-  std::uint64_t second = none;    // least of all ranks but one that has `earliest`; told as none
-  std::uint64_t events = 0;       // sum
-  std::uint64_t windows = 0;      // sum
-  std::uint64_t busiest = 0;      // greatest
-  std::uint64_t marks = 0;        // bits that at least one rank has set
+  std::uint64_t events = 0;   // sum
+  std::uint64_t windows = 0;  // sum
+  std::uint64_t busiest = 0;  // greatest
+  std::uint64_t marks = 0;    // bits that at least one rank has set
 };
 
 /// All ranks of the run. Every function but `me` and `count` is called by all of them, in the same order.
@@ -33,9 +28,9 @@ class Ranks {
   unsigned me() const { return me_; }
   unsigned count() const { return count_; }
 
-  /// Combines what all tell; a rank with something in box i sends it to rank i in one message, and what is sent to this
+  /// Combines what all tell, and of each number in `due` [ranks] the least; a rank with something in box i sends it to rank i in one message, and what is sent to this
   /// one is appended to `received`, in no particular order, whole boxes at a time. Boxes hold multiples of 8 bytes; they stay untouched until `settle`.
-  Meeting meet(Meeting const& told, std::span<ByteBuffer const> boxes, unsigned parity, ByteBuffer& received);
+  Meeting meet(Meeting const& told, std::span<std::uint64_t> due, std::span<Outbox const> boxes, unsigned parity, ByteBuffer& received);
   /// Waits until the boxes of the last meeting of that parity (0 or 1, in turn) may be filled again.
   void settle(unsigned parity);
 

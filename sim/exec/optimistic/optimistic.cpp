@@ -183,6 +183,7 @@ class Optimistic final : public Executor {
 
   void count(Round round) {
     ++execution_.gvt_rounds;
+    execution_.meetings += threads_ > 1;
     execution_.windows += round == Round::ahead || round == Round::alone;
     execution_.windows_alone += round == Round::alone;
   }
@@ -260,21 +261,11 @@ class Optimistic final : public Executor {
 
   /// Hands the rows of what was committed in the last round to the sink, in event order.
   void deliver(unsigned parity) {
-    order_.clear();
-    for (TimeWarpPartition& partition : partitions_) {
-      CommittedRows const& rows = partition.rows(parity);
-      for (CommittedRows::Call const& call : rows.calls()) order_.push_back({&call, &rows});
-    }
-    if (order_.empty()) return;
-    std::sort(order_.begin(), order_.end(), [](auto const& a, auto const& b) { return a.call->key < b.call->key; });
-    for (Committed const& one : order_) one.rows->hand_on(*one.call, *table_, *rows_);
+    for (TimeWarpPartition& partition : partitions_) merge_.collect(partition.rows(parity));
+    if (merge_.is_empty()) return;
+    merge_.deliver(end_of_time, *table_, *rows_);
     for (TimeWarpPartition& partition : partitions_) partition.rows(parity).reset();
   }
-
-  struct Committed {
-    CommittedRows::Call const* call;
-    CommittedRows const* rows;
-  };
 
   unsigned const threads_;
   OptimisticOptions const options_;
@@ -291,7 +282,7 @@ class Optimistic final : public Executor {
   std::deque<TimeWarpPartition> partitions_;  // [threads]
   std::array<std::vector<Told>, 2> told_;  // [threads]
   ExecutionStatistics execution_;
-  std::vector<Committed> order_;
+  RowMerge merge_;
   WorkerTeam team_;
 };
 

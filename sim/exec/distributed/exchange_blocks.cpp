@@ -1,37 +1,11 @@
-#include "sim/exec/distributed/lp_ranges.hpp"
+#include "sim/exec/distributed/exchange_blocks.hpp"
 
 #include <algorithm>
 #include <cstring>
-#include <numeric>
 
 #include "sim/kernel/agent.hpp"
 
 namespace sim {
-
-LpRanges::LpRanges(std::uint32_t lps, unsigned ranks) {
-  for (unsigned rank = 0; rank <= ranks; ++rank) {
-    ends_.push_back(static_cast<std::uint32_t>(std::uint64_t{lps} * rank / ranks));
-  }
-}
-
-LpRanges LpRanges::all_on_first(std::uint32_t lps, unsigned ranks) {
-  LpRanges ranges(lps, ranks);
-  std::fill(ranges.ends_.begin() + 1, ranges.ends_.end(), lps);
-  return ranges;
-}
-
-LpRanges::LpRanges(std::vector<std::uint64_t> const& loads, unsigned ranks) : ends_{0} {
-  std::uint64_t const total = std::accumulate(loads.begin(), loads.end(), std::uint64_t{0});
-  std::uint64_t before = 0;
-  std::uint32_t lp = 0;
-  for (unsigned rank = 1; rank < ranks; ++rank) {
-    std::uint64_t const share = total / ranks * rank;
-    // A process belongs to the side on which its middle lies.
-    while (lp < loads.size() && before + loads[lp] / 2 < share) before += loads[lp++];
-    ends_.push_back(lp);
-  }
-  ends_.push_back(static_cast<std::uint32_t>(loads.size()));
-}
 
 namespace {
 
