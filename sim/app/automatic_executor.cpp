@@ -39,7 +39,12 @@ sim::ExecutorQuestion measure(Pilot const& pilot, unsigned threads) {
   }
   sim::ExecutionStatistics const how = executor->execution();
   auto const windows = static_cast<double>(std::max<std::uint64_t>(1, how.windows));
-  return {pilot.world.lp_count(), pilot.world.lookahead(), static_cast<double>(how.handled) / windows, threads};
+  sim::ExecutorQuestion question{pilot.world.lp_count(), pilot.world.lookahead(), static_cast<double>(how.handled) / windows, threads};
+  if (sim::Regions const& regions = pilot.world.regions(); regions.count() > 1) {
+    question.regions = static_cast<std::uint32_t>(regions.count());
+    question.windows_apart = static_cast<double>(regions.least_apart().ticks / pilot.world.lookahead().ticks);
+  }
+  return question;
 }
 
 }  // namespace

@@ -84,12 +84,12 @@ SuiteLoad suite_load(network::BenchOptions const& options) {
   };
 }
 
-SuiteLoad suite_world(std::string const& study, std::uint32_t futures) {
+SuiteLoad suite_world(std::string const& study, std::uint32_t futures, std::vector<sim::Override> const& settings) {
   auto const opened = std::make_shared<std::optional<WorldStudy>>();
   return [=](SuiteEngine const& engine) -> SuiteRun {
     if (std::string const why = missing(engine); !why.empty()) return {{}, why};
     if (!std::filesystem::exists(study)) return {{}, study + " is not here: give --study"};
-    if (!*opened) *opened = open_study(study, {});
+    if (!*opened) *opened = open_study(study, settings);
     if (!*opened) return {{}, study + " is no sound study"};
     auto const executor = sim::make_executor(engine.name, engine.threads);
     HistoriesRun const run = run_histories(*(*opened)->scenario, std::min(futures, (*opened)->study.futures), *executor);

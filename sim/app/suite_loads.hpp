@@ -3,8 +3,10 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "sim/app/bench_load.hpp"
+#include "sim/config/issue.hpp"
 
 namespace app {
 
@@ -30,7 +32,7 @@ using SuiteLoad = std::function<SuiteRun(SuiteEngine const&)>;
 SuiteLoad suite_load(phold::BenchOptions const& options);
 /// The closed network of queues.
 SuiteLoad suite_load(network::BenchOptions const& options);
-/// Histories of the world of a study, read when first run; without a yardstick.
-SuiteLoad suite_world(std::string const& study, std::uint32_t futures);
+/// Histories of the world of a study, read when first run with the given settings (`KEY=VALUE`); without a yardstick.
+SuiteLoad suite_world(std::string const& study, std::uint32_t futures, std::vector<sim::Override> const& settings = {});
 
 }  // namespace app

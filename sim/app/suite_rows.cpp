@@ -35,8 +35,8 @@ struct Phold {
   SuiteLoad load(std::uint32_t lps, std::uint32_t events_per_lp, double end, double lookahead = 0.1) const {
     return suite_load(options(lps, events_per_lp, end, lookahead));
   }
-  SuiteLoad shaped(phold::Load shape, double end) const {
-    phold::BenchOptions made = options(16384, 4, end);
+  SuiteLoad shaped(phold::Load shape, double end, std::uint32_t lps = 16384) const {
+    phold::BenchOptions made = options(lps, 4, end);
     made.load = shape;
     return suite_load(made);
   }
@@ -77,6 +77,7 @@ std::vector<SuiteGroup> other_loads(Phold const& phold) {
   return {group("hot spot, 16,384 LPs", phold.shaped(phold::Load::hot_spot, 60), rows),
           group("bursts, 16,384 LPs", phold.shaped(phold::Load::bursts, 60), rows),
           group("uneven cost, 16,384 LPs", phold.shaped(phold::Load::uneven, 20), rows),
+          group("two regions, 1,024 LPs", phold.shaped(phold::Load::regions, 500, 1024), rows),
           group("two regions, 16,384 LPs", phold.shaped(phold::Load::regions, 60), rows),
           group("network of queues, 16,384 stations", suite_load(network), rows)};
 }
@@ -90,6 +91,9 @@ std::vector<SuiteGroup> suite_groups(std::string const& study, bool quick) {
   for (SuiteGroup& each : other_loads(phold)) all.push_back(std::move(each));
   all.push_back(group("world of the study, 71 nations", suite_world(study, quick ? 1 : 10),
                       {{conservative, sequential}, {conservative_2, sequential}, {optimistic_2, sequential}}));
+  // 71 nations of 16 sectors.
+  all.push_back(group("world of 1,000,000 assets", suite_world(study, 1, {quick ? "scenario.assets_per_sector=9" : "scenario.assets_per_sector=880"}),
+                      {{conservative, sequential}, {conservative_2, conservative}}));
   return all;
 }
 

@@ -26,11 +26,18 @@ std::string windows_text(ExecutorQuestion const& question) {
 ExecutorChoice choose_executor(ExecutorQuestion const& question) {
   double const events = question.events_per_window;
   std::string const windows = windows_text(question);
+  auto const workers = [&](double events_between_meetings, std::uint32_t parts) {
+    auto const most = static_cast<double>(std::min({question.threads, question.lps, parts}));
+    return static_cast<unsigned>(std::max(1.0, std::min(events_between_meetings / events_worth_a_worker, most)));
+  };
+  unsigned const threads = workers(events, question.lps);
+  unsigned const far_threads = question.regions > 1 ? workers(events * question.windows_apart, question.regions) : 1;
+  if (far_threads > threads) {
+    return {"conservative", far_threads, windows + ", and regions lie " + number(question.windows_apart) + " of them apart: enough for each thread"};
+  }
   if (!(events >= window_worth_batching)) {
     return {"sequential", 1, windows + (events < 10 ? ": threads would only wait" : ": too few to batch or to share")};
   }
-  auto const most = static_cast<double>(std::min(question.threads, question.lps));
-  auto const threads = static_cast<unsigned>(std::max(1.0, std::min(events / events_worth_a_worker, most)));
   if (threads > 1) return {"conservative", threads, windows + ": enough for each thread"};
   if (question.threads <= 1) return {"conservative", 1, windows + ": enough to batch, and one core is free for it"};
   return {"conservative", 1, windows + ": enough to batch, too few to share"};

@@ -14,6 +14,8 @@ struct ExecutorQuestion {
   Duration lookahead = tick;      // of the world
   double events_per_window = 0;   // mean number of events in the windows of the lookahead that hold any
   unsigned threads = 1;           // cores that one replication may use
+  std::uint32_t regions = 1;      // of the world (Regions)
+  double windows_apart = 1;       // windows that lie between two regions at least: workers of different ones meet as seldom
 };
 
 struct ExecutorChoice {

@@ -1,6 +1,8 @@
 // Groups of logical processes that are further from each other than the world's lookahead.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -18,6 +20,16 @@ struct Regions {
 
   std::size_t count() const { return first.size(); }
   Duration between(std::size_t from, std::size_t to) const { return lookahead[from * count() + to]; }
+  /// The least between two different ones, of which there must be two.
+  Duration least_apart() const {
+    Duration least = between(0, 1);
+    for (std::size_t from = 0; from < count(); ++from) {
+      for (std::size_t to = 0; to < count(); ++to) {
+        if (from != to) least = std::min(least, between(from, to));
+      }
+    }
+    return least;
+  }
 };
 
 }  // namespace sim

@@ -66,6 +66,21 @@ TEST_CASE("the known cases are chosen as documented, each with its reason", "[ex
   CHECK_THAT(sim::choose_executor({10, sim::Duration{100'000}, 1, 1}).reason, Catch::Contains("windows of 100 ms"));
 }
 
+TEST_CASE("regions far from each other give threads enough to do between two meetings", "[exec][choice]") {
+  auto const with_regions = [](double events, std::uint32_t regions, double windows_apart, unsigned threads = 8) {
+    return sim::choose_executor({.lps = 1000, .lookahead = sim::minute, .events_per_window = events, .threads = threads,
+                                 .regions = regions, .windows_apart = windows_apart});
+  };
+  sim::ExecutorChoice const two = with_regions(30, 2, 11);
+  CHECK(two.executor == "conservative");
+  CHECK(two.threads == 2);
+  CHECK(two.reason == "windows of 60 s hold 30 events, and regions lie 11 of them apart: enough for each thread");
+  CHECK(with_regions(30, 5, 11).threads == 2);    // 330 events
+  CHECK(with_regions(30, 2, 1).executor == "sequential");
+  CHECK(with_regions(30, 2, 11, 1).executor == "sequential");
+  CHECK(with_regions(2000, 2, 11).threads == 8);  // enough without them
+}
+
 TEST_CASE("more events or cores never mean fewer threads, and no choice takes more than it may", "[exec][choice]") {
   for (unsigned const cores : {1u, 2u, 3u, 16u, 200u}) {
     unsigned before = 0;
