@@ -62,6 +62,9 @@ class WorkerTeam {
   /// True if `guarded` has kept something of this worker.
   bool has_failed(unsigned me) const { return each_[me].has_failed; }
 
+  /// The worker's own wall time in meetings since the last `reset`; asked by itself.
+  SpinBarrier::Wait waited(unsigned me) const { return each_[me].waited; }
+
   /// Wall time in meetings since the last `reset`, sum over the workers [s]; between two runs.
   double waiting_s() const {
     double sum = 0;

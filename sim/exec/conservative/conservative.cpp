@@ -8,6 +8,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/exec/conservative/distances.hpp"
+#include "sim/exec/conservative/pace.hpp"
 #include "sim/exec/conservative/partition.hpp"
 #include "sim/exec/inits.hpp"
 #include "sim/exec/make_snapshot.hpp"
@@ -109,6 +110,7 @@ class Conservative final : public Executor {
     std::uint64_t events = 0;  // committed since the start or resumption
     bool sound = true;         // no handler threw
     bool failed = false;       // what it threw is kept
+    bool alone = false;        // of the first worker: it is faster without the others
     std::vector<std::uint64_t> sent;  // [threads] first window of what it has sent to each; if they run ahead of each other
   };
 
@@ -123,7 +125,7 @@ class Conservative final : public Executor {
     std::uint64_t window = WindowCalendar::none;  // nobody has an event in an earlier one
     std::uint64_t load = 0;
     std::uint64_t events = 0;
-    bool sound = true, failed = false;
+    bool sound = true, failed = false, alone = false;
   };
 
   void set_up(RunLimits limits) {
@@ -132,7 +134,8 @@ class Conservative final : public Executor {
     before_ = {};
     team_.reset();
     merge_.reset();
-    windows_alone_ = meetings_ = 0;
+    pace_.reset();
+    windows_alone_ = meetings_ = events_agreed_ = 0;
   }
 
   void reset_partitions(World const& world, Time origin, EventKey last) {
@@ -165,6 +168,7 @@ class Conservative final : public Executor {
       Agreed const all = agreed(parity);
       why = reason_to_stop(all);
       if (me == 0) {
+        events_agreed_ = all.events;
         meetings_ += threads_ > 1;
         if (why != Stop::run_again && why != Stop::failed) deliver(parity, why == Stop::no ? all.window : WindowCalendar::none);
       }
@@ -186,7 +190,7 @@ class Conservative final : public Executor {
   }
 
   Agreed agreed(unsigned parity) const {
-    Agreed all{.events = before_.events};
+    Agreed all{.events = before_.events, .alone = told_[parity][0].alone};
     for (Told const& told : told_[parity]) {
       all.window = std::min(all.window, told.earliest);
       all.events += told.events;
@@ -200,7 +204,7 @@ class Conservative final : public Executor {
   }
 
   /// True if one worker had better run the window alone, because meeting would cost more than it saves.
-  bool is_small(Agreed const& all) const { return threads_ == 1 || all.load < small_window_ * threads_; }
+  bool is_small(Agreed const& all) const { return threads_ == 1 || all.alone || all.load < small_window_ * threads_; }
 
   Stop reason_to_stop(Agreed const& all) const {
     if (all.failed) return Stop::failed;
@@ -224,6 +228,9 @@ class Conservative final : public Executor {
     }
     told.events = partition.statistics().events;
     told.sound = sound;
+    if (me == 0 && threads_ > 1 && small_window_ > 0) {
+      told.alone = pace_.is_better_alone(std::chrono::steady_clock::now(), events_agreed_, team_.waited(0));
+    }
     told.failed = team_.has_failed(me);
   }
 
@@ -286,6 +293,7 @@ class Conservative final : public Executor {
       for (unsigned i = 0; i < threads_; ++i) tell(i, next, sound, looks);
       Agreed const all = agreed(next);
       window = all.window;
+      events_agreed_ = all.events;
       if (reason_to_stop(all) != Stop::no || !is_small(all)) return;
       deliver(next, window);
     }
@@ -330,7 +338,8 @@ class Conservative final : public Executor {
   std::array<std::vector<Told>, 2> told_;      // [threads]
   std::array<std::vector<Output>, 2> outputs_;  // [threads], two sets in turn like what is told
   RowMerge merge_;
-  std::uint64_t windows_alone_ = 0, meetings_ = 0;  // written by the first worker
+  std::uint64_t windows_alone_ = 0, meetings_ = 0, events_agreed_ = 0;  // written by the first worker
+  Pace pace_;                                                           // likewise
   WorkerTeam team_;
 };
 
