@@ -232,7 +232,7 @@ void add_bench_network(CLI::App& group, std::function<Exit()>& chosen) {
 
 void add_bench_suite(CLI::App& group, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<BenchSuiteOptions>();
-  CLI::App* const sub = add(group, chosen, "suite", "every executor on many loads, as ratios, with what is to be reached; takes about 20 minutes",
+  CLI::App* const sub = add(group, chosen, "suite", "every executor on many loads, as ratios, with what is to be reached; takes about a quarter of an hour",
                             "  berylia bench suite\n  berylia bench suite --only hot\n  berylia bench suite --quick --rounds 1 --out /tmp/suite",
                             options, &bench_suite);
   sub->add_option("--out", options->out, "folder for suite.json, suite.md and suite.svg")->type_name("DIR")->capture_default_str();
