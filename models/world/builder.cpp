@@ -6,6 +6,7 @@
 #include "models/world/infrastructure/asset.hpp"
 #include "models/world/infrastructure/economy.hpp"
 #include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/organisation/organisation.hpp"
@@ -86,6 +87,7 @@ Roster make_roster(Setting const& setting) {
   for (auto const& nation : atlas.nations) enter<Nation>(roster, nation.iso3);
   for (auto const& nation : atlas.nations) enter<ResponseTeam>(roster, nation.iso3);
   for (auto const& nation : atlas.nations) enter<Economy>(roster, nation.iso3);
+  for (auto const& nation : atlas.nations) enter<InformationEnvironment>(roster, nation.iso3);
   for (auto const& organisation : atlas.organisations) enter<Organisation>(roster, organisation.code);
   for (auto const& actor : atlas.actors) enter<ThreatActor>(roster, actor.code);
   for (auto const& actor : atlas.actors)
@@ -109,6 +111,7 @@ void build_agents(sim::World& world, Directory& d, Roster const& roster, Inopera
   for (int n = 0; n < nations; ++n)
     d.teams.push_back(adder.add(ResponseTeam{&d, n, exercise_reach(setting.atlas->nations[as_index(n)].population, setting.parameters.exercise_reach)}));
   for (int n = 0; n < nations; ++n) d.economies.push_back(adder.add(Economy{&d, &economy, n}));
+  for (int n = 0; n < nations; ++n) d.environments.push_back(adder.add(InformationEnvironment{&d, n}));
   for (int o = 0; o < count(setting.atlas->organisations); ++o) d.organisations.push_back(adder.add(Organisation{&d, o}));
   add_actors(adder, d);
   for (int n = 0; n < nations; ++n)

@@ -10,6 +10,7 @@ namespace world {
 
 struct Nation;
 struct ResponseTeam;
+struct InformationEnvironment;
 struct Organisation;
 struct ThreatActor;
 struct Arsenal;
@@ -24,6 +25,7 @@ struct Directory {
   std::vector<sim::LpRef<Nation>> nations;
   std::vector<sim::LpRef<ResponseTeam>> teams;
   std::vector<sim::LpRef<Economy>> economies;
+  std::vector<sim::LpRef<InformationEnvironment>> environments;  // [nation]
   std::vector<sim::LpRef<Organisation>> organisations;
   std::vector<sim::LpRef<ThreatActor>> actors;
   std::vector<sim::LpRef<Arsenal>> arsenals;            // [actor x platform]
@@ -67,6 +69,11 @@ inline void apply(RelationChange const& change, Relations& relations, double day
 inline std::uint64_t incident_id(int actor, int target, bool extra, std::uint32_t number) {
   return static_cast<std::uint64_t>(actor + 1) << 48 | static_cast<std::uint64_t>(target) << 32 | (extra ? 1ULL << 31 : 0) | (number + 1);
 }
+
+/// Times that a campaign has come back after it was eradicated, up to 255: bits 40 to 47 of its id.
+inline unsigned recurrences(std::uint64_t incident) { return static_cast<unsigned>(incident >> 40 & 0xff); }
+/// The same campaign, come back once more.
+inline std::uint64_t next_recurrence(std::uint64_t incident) { return incident + (1ULL << 40); }
 
 /// One campaign on its way from decision to access.
 struct Operation {

@@ -69,6 +69,8 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   std::size_t const organisations = atlas.organisations.size();
   weights_.assign(organisations * flag_count * mechanism_count, 0);
   for (std::size_t o = 0; o < organisations; ++o)
+    for (sim::Time const from : atlas.organisations[o].weight_from) weight_from_.push_back(from > start ? day_of(from, start) : 0);
+  for (std::size_t o = 0; o < organisations; ++o)
     for (std::size_t f = 0; f < flag_count; ++f)
       for (std::size_t m = 0; m < mechanism_count; ++m) {
         bool const centre = atlas.organisations[o].code == "CCDCOE";
@@ -77,17 +79,23 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
       }
   quarters_ = static_cast<int>(sim::in_days(end - start) / quarter_days) + 1;
   auto flags = recorded_flags(atlas, start);
-  readiness_reference_.assign(atlas.nations.size(), 0);
   double const reference_day = sim::in_days(sim::to_time({2020, 12, 31}) - start);
-  for (std::size_t n = 0; n < atlas.nations.size(); ++n) {
-    double rest = 1;
-    for (std::size_t o = 0; o < organisations; ++o)
-      rest *= 1 - relation(Mechanism::readiness, static_cast<int>(o), flags[o][n], reference_day);
-    readiness_reference_[n] = 1 - rest;
-  }
+  readiness_reference_ = doses_in_indices(Mechanism::readiness, flags, reference_day);
+  information_reference_ = doses_in_indices(Mechanism::information, flags, reference_day);
   // The slots of Relations hold a controlled relation whole, its announcement included.
   for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
   tabulate(flags);
+}
+
+// D_m of every nation by the record, which the capability indices of that day already contain.
+std::vector<double> Doses::doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const {
+  std::vector<double> doses;
+  for (std::size_t n = 0; n < atlas_->nations.size(); ++n) {
+    double rest = 1;
+    for (std::size_t o = 0; o < flags.size(); ++o) rest *= 1 - relation(m, static_cast<int>(o), flags[o][n], day);
+    doses.push_back(1 - rest);
+  }
+  return doses;
 }
 
 bool Doses::matters(int organisation) const {
@@ -100,6 +108,7 @@ double Doses::weight(Mechanism m, int organisation, Flag flag) const {
 }
 
 double Doses::relation(Mechanism m, int organisation, FlagDays const& f, double day) const {
+  if (day < static_cast<double>(weight_from_[as_index(organisation) * mechanism_count + as_index(m)])) return 0;
   double rest = 1;
   if (is_on(f.liaison_from, f.liaison_to, day)) rest *= 1 - weight(m, organisation, Flag::liaison);
   if (is_on(f.exercise_from, f.exercise_to, day)) rest *= 1 - weight(m, organisation, Flag::exercise);
@@ -122,7 +131,7 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
   organisation_dose_.assign(mechanism_count * organisations * nations * quarters, 0);
   nation_dose_.assign(mechanism_count * nations * quarters, 0);
   pair_dose_.assign(2 * quarters * nations * nations, 0);
-  Mechanism const used[] = {Mechanism::notification, Mechanism::sharing, Mechanism::attribution, Mechanism::readiness, Mechanism::visibility};
+  Mechanism const used[] = {Mechanism::notification, Mechanism::sharing, Mechanism::pooling, Mechanism::attribution, Mechanism::readiness, Mechanism::information, Mechanism::visibility};
   for (Mechanism m : used)
     for (std::size_t n = 0; n < nations; ++n)
       for (std::size_t q = 0; q < quarters; ++q) {

@@ -52,7 +52,7 @@ class Doses {
   double relation(Mechanism m, int organisation, FlagDays const& flags, double day) const;
   /// Dose d_m(n, o) of a nation at one organisation.
   double at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
-  /// Dose D_m(n) over all organisations; for M5, M6, M8.
+  /// Dose D_m(n) over all organisations; for M5, M6, M7, M8.
   double nation(Mechanism m, int nation, Relations const& relations, double day) const;
   /// The same of all nations at once; `dose` [nations].
   void all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const;
@@ -64,21 +64,25 @@ class Doses {
   double known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const;
   /// D6(n) of the record on 2020-12-31, which the capability indices already contain.
   double readiness_in_indices(int nation) const { return readiness_reference_[static_cast<std::size_t>(nation)]; }
+  /// The same of D7.
+  double information_in_indices(int nation) const { return information_reference_[static_cast<std::size_t>(nation)]; }
   int quarters() const { return quarters_; }
 
  private:
   std::size_t quarter(double day) const;
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
+  std::vector<double> doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const;
   void tabulate(std::vector<std::vector<FlagDays>> const& flags);
 
   Atlas const* atlas_ = nullptr;
   std::vector<double> weights_;            // [organisation x flag x mechanism], scaled and capped
+  std::vector<float> weight_from_;         // [organisation x mechanism] day before which they are 0; 0 for all days
   double ramp_days_ = 180;
   int quarters_ = 0;
   std::vector<float> organisation_dose_;   // [mechanism x organisation x quarter x nation]
   std::vector<float> nation_dose_;         // [mechanism x quarter x nation]
   std::vector<float> pair_dose_;           // [2 (M1, M5) x quarter x nation x nation]
-  std::vector<double> readiness_reference_;
+  std::vector<double> readiness_reference_, information_reference_;  // [nations]
 };
 
 }  // namespace world

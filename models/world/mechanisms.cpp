@@ -9,10 +9,10 @@ std::array<MechanismInfo, mechanism_count> const& mechanisms() {
       {Mechanism::notification, "M1", "partner notification raises the detection hazard", true},
       {Mechanism::sharing, "M2", "indicator and patch sharing: a tool found at one member dies sooner at the others", true},
       {Mechanism::exercises, "M3", "exercises raise the response rate, and the skill decays", true},
-      {Mechanism::pooling, "M4", "pooled response capacity; zero for CCDCOE, which is not operational", false},
+      {Mechanism::pooling, "M4", "pooled response capacity: idle servers of partners; zero for CCDCOE, which is not operational", true},
       {Mechanism::attribution, "M5", "joint attribution: more likely, and sooner", true},
       {Mechanism::readiness, "M6", "legal readiness: shorter decisions, fewer misattributions", true},
-      {Mechanism::information, "M7", "resilience to information operations", false},
+      {Mechanism::information, "M7", "resilience to information operations: trust falls less", true},
       {Mechanism::visibility, "M8", "visibility: membership provokes or attracts", true},
       {Mechanism::cost, "M9", "cost: posted officers and exercise teams are missing at home", true},
       {Mechanism::free_riding, "M10", "free riding: members invest less because others do", false},
@@ -20,8 +20,8 @@ std::array<MechanismInfo, mechanism_count> const& mechanisms() {
   return all;
 }
 
-std::array<ModifierInfo, 9> const& modifiers() {
-  static constexpr std::array<ModifierInfo, 9> all{{
+std::array<ModifierInfo, 11> const& modifiers() {
+  static constexpr std::array<ModifierInfo, 11> all{{
       {Modifier::detection_hazard, Mechanism::notification, "detection_hazard", "x detection_ratio ^ D1 over partners that know the actor"},
       {Modifier::relay_probability, Mechanism::sharing, "relay_probability", "share_probability, then received with probability D2"},
       {Modifier::service_rate, Mechanism::exercises, "service_rate", "x exercise_ratio ^ ((skill - reference skill) reach)"},
@@ -31,6 +31,8 @@ std::array<ModifierInfo, 9> const& modifiers() {
       {Modifier::decision_delay, Mechanism::readiness, "decision_delay", "x decision_delay_ratio ^ (D6 - D6 of the record at 2020-12-31)"},
       {Modifier::evidence_threshold, Mechanism::readiness, "evidence_threshold", "+ ln(1 / (1 - misattribution_cut (D6 - D6 of the record at 2020-12-31)))"},
       {Modifier::targeting_rate, Mechanism::visibility, "targeting_rate", "x targeting_ratio ^ D8"},
+      {Modifier::pooled_servers, Mechanism::pooling, "pooled_servers", "pool_share x sum over members of D4 x servers, at each organisation"},
+      {Modifier::trust_drop, Mechanism::information, "trust_drop", "x information_ratio ^ (D7 - D7 of the record at 2020-12-31)"},
   }};
   return all;
 }
@@ -40,9 +42,11 @@ void apply_switches(MechanismSwitches const& switches, Parameters& p) {
   if (!switches[Mechanism::notification]) p.detection_ratio = null.detection_ratio;
   if (!switches[Mechanism::sharing]) p.share_probability = null.share_probability;
   if (!switches[Mechanism::exercises]) p.exercise_ratio = null.exercise_ratio;
+  if (!switches[Mechanism::pooling]) p.pool_share = null.pool_share;
   if (!switches[Mechanism::attribution]) p.attribution_odds = null.attribution_odds, p.evidence_speed = null.evidence_speed;
   if (!switches[Mechanism::readiness])
     p.decision_delay_ratio = null.decision_delay_ratio, p.misattribution_cut = null.misattribution_cut;
+  if (!switches[Mechanism::information]) p.information_ratio = null.information_ratio;
   if (!switches[Mechanism::visibility]) p.targeting_ratio = null.targeting_ratio;
   if (!switches[Mechanism::cost]) p.partnership_cost = null.partnership_cost;
 }

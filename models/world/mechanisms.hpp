@@ -12,7 +12,7 @@ namespace world {
 enum class Mechanism { notification, sharing, exercises, pooling, attribution, readiness, information, visibility, cost, free_riding };
 
 /// A quantity of the world that mechanisms change; each has one place in the code where it is applied.
-enum class Modifier { detection_hazard, relay_probability, service_rate, naming_odds, evidence_rate, decision_delay, evidence_threshold, targeting_rate };
+enum class Modifier { detection_hazard, relay_probability, service_rate, naming_odds, evidence_rate, decision_delay, evidence_threshold, targeting_rate, trust_drop, pooled_servers };
 
 /// One line of the registry.
 struct ModifierInfo {
@@ -33,7 +33,7 @@ struct MechanismInfo {
 /// All mechanisms in order.
 std::array<MechanismInfo, mechanism_count> const& mechanisms();
 /// All modifiers with the mechanism behind each; a modifier with two mechanisms stands twice.
-std::array<ModifierInfo, 9> const& modifiers();
+std::array<ModifierInfo, 11> const& modifiers();
 
 /// Which mechanisms act in a study.
 struct MechanismSwitches {

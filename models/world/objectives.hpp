@@ -21,6 +21,9 @@ constexpr double detection_factor(Objective o, bool criminal) {
   }
 }
 
+/// Factor on the detection hazard of a campaign that has come back (equations 9.5).
+inline constexpr double recurrence_hazard = 1.5;
+
 /// Mean number of open intrusions of a dyad when dwell times are longest, for sizing the shards.
 inline double expected_open(Setting const& setting, int actor, int target) {
   double const hazard = setting.hazard(0);
@@ -34,8 +37,10 @@ inline double expected_open(Setting const& setting, int actor, int target) {
             (cdf[2] - cdf[1]) / detection_factor(Objective::long_espionage, false)) / hazard + (cdf[3] - cdf[2]) * 150;
   }
   double const years = days / 365.25;
+  double const back = criminal ? 0 : setting.recurrence(target, 0);
+  double const with_recurrences = 1 + back / (1 - back) / recurrence_hazard;
   double const growth = setting.trend(criminal, setting.first_year + 4);
-  return setting.rates(actor, target).candidates * setting.access(target, 0) * years * growth;
+  return setting.rates(actor, target).candidates * setting.access(target, 0) * years * growth * with_recurrences;
 }
 
 }  // namespace world

@@ -25,14 +25,16 @@ void add_mechanisms(std::vector<Entry>& list) {
   list.push_back({{"M1.detection_ratio", "1", 0.5, 2, uniform(1, 1.3), "hazard of detection when every partner that knows the actor tells, relative to none", "expert bound from external and internal dwell times, M-Trends 2012-2025", Grade::expert}, [](Parameters& p) -> double& { return p.detection_ratio; }});
   list.push_back({{"M2.share_probability", "1", 0, 1, uniform(0, 1), "probability that a detected tool is relayed to an organisation", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.share_probability; }});
   list.push_back({{"M3.exercise_ratio", "1", 0.5, 2, uniform(1, 1.21), "service rate of a fully exercised response team relative to an unexercised one", "IBM/Ponemon Cost of a Data Breach: a tested plan saves 54 of 306 days (correlational)", Grade::reported}, [](Parameters& p) -> double& { return p.exercise_ratio; }});
+  list.push_back({{"M4.pool_share", "1", 0, 1, uniform(0, 0.2), "servers that an organisation may have lent at a time, over those of its members by dose", "expert bound: rapid response teams of the EU and bilateral aid are small", Grade::expert}, [](Parameters& p) -> double& { return p.pool_share; }});
   list.push_back({{"M5.attribution_odds", "1", 0.2, 5, uniform(1, 2), "odds of political attribution at full dose relative to none", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.attribution_odds; }});
   list.push_back({{"M5.evidence_speed", "1", 0.2, 5, uniform(1, 2), "rate at which evidence arrives when all partners know the actor, relative to none", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.evidence_speed; }});
   list.push_back({{"M6.decision_delay_ratio", "1", 0.2, 2, uniform(0.7, 1), "political decision delay at full dose relative to none", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.decision_delay_ratio; }});
   list.push_back({{"M6.misattribution_cut", "1", -0.5, 0.9, uniform(0, 0.3), "share of wrong attributions avoided at full dose", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.misattribution_cut; }});
+  list.push_back({{"M7.information_ratio", "1", 0.5, 2, uniform(0.8, 1), "drop of public trust by an effect at full dose relative to none", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.information_ratio; }});
   list.push_back({{"M8.targeting_ratio", "1", 0.5, 2, uniform(0.9, 1.3), "rate at which a full member is targeted relative to the same nation outside", "assumed: event study of 18 joiners 2014-2020 gives log share ratio +0.44 (SE 0.43), confounded", Grade::assumed}, [](Parameters& p) -> double& { return p.targeting_ratio; }});
   list.push_back({{"M9.partnership_cost", "1", 0, 0.2, uniform(0, 0.02), "share of response capacity that is away while any flag is on", "assumed: posted officers and exercise teams over the national specialist pool", Grade::assumed}, [](Parameters& p) -> double& { return p.partnership_cost; }});
   list.push_back({{"membership_ramp", "d", 1, 3000, lognormal(180, 0.5), "time constant with which a new membership becomes effective", "assumed: half a year of integration", Grade::assumed}, [](Parameters& p) -> double& { return p.membership_ramp_days; }});
-  for (int m : {1, 2, 3, 5, 6, 8})
+  for (int m : {1, 2, 3, 5, 6, 7, 8})
     list.push_back({{"centre_weight.M" + std::to_string(m), "1", 0, 2, uniform(0.5, 1.5), "factor on the centre's dose weights for M" + std::to_string(m) + " (weights capped at 1)", "assumed: the centre trains, exercises, researches law; it is no indicator hub", Grade::assumed}, [m](Parameters& p) -> double& { return p.centre_weight[static_cast<std::size_t>(m - 1)]; }});
   list.push_back({{"elsewhere_weight", "1", 0, 2, uniform(0.5, 1.5), "factor on the dose weights of all other organisations (weights capped at 1)", "assumed: as for the centre", Grade::assumed}, [](Parameters& p) -> double& { return p.elsewhere_weight; }});
 }
@@ -74,6 +76,7 @@ void add_defence(std::vector<Entry>& list) {
   list.push_back({{"exercise_reach", "1", 0, 1, uniform(0, 1), "0: a whole nation learns from its team, 1: only those who played", "assumed: spans the whole range", Grade::assumed}, [](Parameters& p) -> double& { return p.exercise_reach; }});
   list.push_back({{"response_load", "1", 0.1, 0.95, uniform(0.6, 0.85), "load for which response teams are staffed in the reference world", "assumed: busy but stable", Grade::assumed}, [](Parameters& p) -> double& { return p.response_load; }});
   list.push_back({{"respond_slope", "1", 0, 2, uniform(0.1, 0.4), "growth of the service rate's log per standard deviation of response", "assumed: direction only is known", Grade::assumed}, [](Parameters& p) -> double& { return p.respond_slope; }});
+  list.push_back({{"recurrence_probability", "1", 0, 0.7, uniform(0.38, 0.5), "chance that an eradicated campaign of a state is back within a year, at a nation of mean response", "FireEye M-Trends: 38 % (2013) to 50 % (2018) of those remediated were attacked again within a year", Grade::reported}, [](Parameters& p) -> double& { return p.recurrence_probability; }});
 }
 
 void add_politics_and_loss(std::vector<Entry>& list) {
@@ -88,6 +91,13 @@ void add_politics_and_loss(std::vector<Entry>& list) {
   list.push_back({{"revealed_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of recording_logit when the effect is visible", "assumed: an outage makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.revealed_recording_logit; }});
 }
 
+void add_trust(std::vector<Entry>& list) {
+  list.push_back({{"trust_drop_per_severity", "logit", 0, 2, uniform(0.02, 0.15), "fall of public trust per step of severity above 1 when an effect becomes known", "assumed: no panel follows trust through incidents", Grade::assumed}, [](Parameters& p) -> double& { return p.trust_drop_per_severity; }});
+  list.push_back({{"operation_amplification", "1", 0, 5, uniform(0, 1), "further fall when an information operation comes with the effect, over the fall without", "assumed: from nothing to as much again", Grade::assumed}, [](Parameters& p) -> double& { return p.operation_amplification; }});
+  list.push_back({{"trust_recovery", "d", 1, 3650, lognormal(120, 0.5), "time constant with which trust returns to normal", "assumed: a few months", Grade::assumed}, [](Parameters& p) -> double& { return p.trust_recovery_days; }});
+  list.push_back({{"counter_message_share", "1", 0, 1, uniform(0.2, 0.6), "share of a shock's remainder that a counter-message wins back", "assumed: a part, not all", Grade::assumed}, [](Parameters& p) -> double& { return p.counter_message_share; }});
+}
+
 std::vector<Entry> entries() {
   std::vector<Entry> list;
   add_mechanisms(list);
@@ -95,6 +105,7 @@ std::vector<Entry> entries() {
   add_exploits(list);
   add_defence(list);
   add_politics_and_loss(list);
+  add_trust(list);
   return list;
 }
 
@@ -117,7 +128,18 @@ std::vector<std::pair<std::string, sim::Distribution>> wide_priors() {
   return {{"M1.detection_ratio", uniform(0.95, 1.3)},      {"M3.exercise_ratio", uniform(0.97, 1.21)},
           {"M5.attribution_odds", uniform(0.8, 2)},        {"M5.evidence_speed", uniform(0.67, 2)},
           {"M6.decision_delay_ratio", uniform(0.7, 1.2)},  {"M6.misattribution_cut", uniform(-0.1, 0.3)},
-          {"M8.targeting_ratio", uniform(0.9, 1.3)},       {"M9.partnership_cost", uniform(0, 0.07)}};
+          {"M7.information_ratio", uniform(0.8, 1.1)},      {"M8.targeting_ratio", uniform(0.9, 1.3)},
+          {"M9.partnership_cost", uniform(0, 0.07)}};
+}
+
+std::vector<std::pair<std::string, sim::Distribution>> sceptical_priors() {
+  auto const sceptical = [](double low, double high, double null) { return Distribution{Family::sceptical, low, high, null}; };
+  return {{"M1.detection_ratio", sceptical(1, 1.3, 1)},      {"M2.share_probability", sceptical(0, 1, 0)},
+          {"M3.exercise_ratio", sceptical(1, 1.21, 1)},      {"M4.pool_share", sceptical(0, 0.2, 0)},
+          {"M5.attribution_odds", sceptical(1, 2, 1)},       {"M5.evidence_speed", sceptical(1, 2, 1)},
+          {"M6.decision_delay_ratio", sceptical(0.7, 1, 1)}, {"M6.misattribution_cut", sceptical(0, 0.3, 0)},
+          {"M7.information_ratio", sceptical(0.8, 1, 1)},    {"M8.targeting_ratio", sceptical(0.9, 1.3, 1)},
+          {"M9.partnership_cost", sceptical(0, 0.02, 0)}};
 }
 
 }  // namespace world

@@ -12,10 +12,12 @@ struct Parameters {
   double detection_ratio = 1;         // M1, theta1
   double share_probability = 0;       // M2, p_sh
   double exercise_ratio = 1;          // M3, theta3
+  double pool_share = 0;              // M4, s_p
   double attribution_odds = 1;        // M5, theta5
   double evidence_speed = 1;          // M5, v5
   double decision_delay_ratio = 1;    // M6, theta6
   double misattribution_cut = 0;      // M6, phi6
+  double information_ratio = 1;       // M7, theta7
   double targeting_ratio = 1;         // M8, theta8
   double partnership_cost = 0;        // M9, theta9
   double membership_ramp_days = 180;
@@ -55,12 +57,18 @@ struct Parameters {
   double exercise_reach = 0.5;
   double response_load = 0.7;
   double respond_slope = 0.25;
+  double recurrence_probability = 0.44;
   // Attribution and deterrence.
   double evidence_rate_per_day = 0.014;
   double policy_shift = 1.2;
   double false_flag_share = 0.05;
   double false_flag_items = 0.5;
   double deterrence_weight = 1;
+  // Public trust.
+  double trust_drop_per_severity = 0.08;
+  double operation_amplification = 0.5;
+  double trust_recovery_days = 120;
+  double counter_message_share = 0.4;
   // Effects, cascades, loss.
   double dependency_scale = 1;
   double recapture = 0.6;
@@ -76,5 +84,8 @@ Parameters parameters_from(double const* values);
 
 /// Interval of a mechanism parameter in the `wide` prior set, where a partnership may also hurt.
 std::vector<std::pair<std::string, sim::Distribution>> wide_priors();
+
+/// The same of the `sceptical` set: the interval of `flat`, with most weight near no effect.
+std::vector<std::pair<std::string, sim::Distribution>> sceptical_priors();
 
 }  // namespace world

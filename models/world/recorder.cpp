@@ -9,6 +9,7 @@
 #include "models/world/infrastructure/asset.hpp"
 #include "models/world/infrastructure/economy.hpp"
 #include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/objectives.hpp"
@@ -65,11 +66,13 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
+  listen<Nation, Nation::Escalation>(world, &Recorder::on_escalation);
   listen<ResponseTeam, ResponseTeam::Started>(world, &Recorder::on_started);
   listen<ResponseTeam, ResponseTeam::Contained>(world, &Recorder::on_contained);
   listen<Sector, Sector::ServiceLevel>(world, &Recorder::on_service);
   listen<Sector, Sector::Restoring>(world, &Recorder::on_restoring);
   listen<Sector, Sector::Cascade>(world, &Recorder::on_cascade);
+  listen<InformationEnvironment, InformationEnvironment::Trust>(world, &Recorder::on_trust);
   listen<Economy, Economy::IndirectLoss>(world, &Recorder::on_indirect);
   std::size_t const nations = schema.nations.size();
   for (sim::ResponseInfo const& response : schema.responses) {
@@ -79,6 +82,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
     window_of_.push_back(static_cast<std::size_t>(it - received_.windows.begin()));
   }
   received_.services.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
+  received_.trusts.assign(nations, {0, setting.start});
   NationRecord const& richest = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->nation("USA"))];
   for (NationRecord const& nation : setting.atlas->nations)
     case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (richest.gdp_usd_bn / richest.population));
@@ -147,6 +151,26 @@ void Recorder::integrate(int nation, sim::Time to) {
   service.since = to;
 }
 
+// The deficit decays from `since` on: its integral over [a, b] is tau (deficit(a) - deficit(b)).
+void Recorder::integrate_trust(int nation, sim::Time to) {
+  Trust& trust = received_.trusts[static_cast<std::size_t>(nation)];
+  double const tau = setting_.parameters.trust_recovery_days;
+  auto const deficit_at = [&](sim::Time at) { return trust.deficit * sim::math::exp(-sim::in_days(at - trust.since) / tau); };
+  if (trust.deficit > 0) {
+    for (Window& window : received_.windows) {
+      sim::Time const from = std::max(trust.since, window.from), until = std::min(to, window.to);
+      if (from < until) window.tallies[static_cast<std::size_t>(nation)].trust_loss_days += tau * (deficit_at(from) - deficit_at(until));
+    }
+  }
+  trust = {deficit_at(to), to};
+}
+
+void Recorder::on_trust(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<InformationEnvironment::Trust>(bytes);
+  integrate_trust(row.nation, key.event.time);
+  received_.trusts[static_cast<std::size_t>(row.nation)].deficit = row.deficit;
+}
+
 void Recorder::on_decided(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<ThreatActor::Decided>(bytes);
   count(key.event.time, row.target, [&](Tally& t) {
@@ -167,14 +191,19 @@ void Recorder::on_accessed(sim::RowKey const& key, std::byte const* bytes) {
 void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<IntrusionSet::Discovery>(bytes);
   bool const effect = row.cause == static_cast<std::int32_t>(Cause::effect);
+  unsigned const back = recurrences(row.incident);
   count(key.event.time, row.nation, [&](Tally& t) {
+    if (effect) ++t.effects;
+    if (back > 0) {
+      ++t.recurrences;
+      return;
+    }
     ++t.incidents;
     t.dwell_days += row.dwell_days;
     if (row.actor != setting_.criminals) ++t.state_incidents;
-    if (effect) ++t.effects;
     if (row.recorded != 0) ++t.recorded;
   });
-  if (key.event.time < record_from_ || key.event.time >= record_to_) return;
+  if (back > 0 || key.event.time < record_from_ || key.event.time >= record_to_) return;
   add_to_series(static_cast<std::size_t>(Series::incidents), row.nation, key.event.time, key.event.time, 1, false);
   if (focal_of_[static_cast<std::size_t>(row.nation)] < 0) return;
   double const columns[] = {sim::in_days(key.event.time - sim::Time{0}), static_cast<double>(row.nation), static_cast<double>(row.actor),
@@ -191,6 +220,11 @@ void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {
     ++t.named;
     t.lag_days += row.lag_days;
   });
+}
+
+void Recorder::on_escalation(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Nation::Escalation>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) { t.highest_level = std::max(t.highest_level, static_cast<double>(row.level)); });
 }
 
 void Recorder::on_started(sim::RowKey const& key, std::byte const* bytes) {
@@ -242,7 +276,10 @@ void Recorder::on_indirect(sim::RowKey const& key, std::byte const* bytes) {
 
 void Recorder::measure(sim::ReplicationRecord& record) {
   std::size_t const nations = schema_.nations.size();
-  for (std::size_t n = 0; n < nations; ++n) integrate(static_cast<int>(n), record_to_);
+  for (std::size_t n = 0; n < nations; ++n) {
+    integrate(static_cast<int>(n), record_to_);
+    integrate_trust(static_cast<int>(n), record_to_);
+  }
   record.responses.clear();
   for (std::size_t r = 0; r < schema_.responses.size(); ++r) {
     auto const response = static_cast<Response>(position(response_names(), schema_.responses[r].name));

@@ -26,10 +26,13 @@ class Recorder final : public sim::RowSink {
   struct Window { sim::Time from, to; std::vector<Tally> tallies; };
   struct Service { std::vector<double> levels; double national = 1; sim::Time since; };
 
+  struct Trust { double deficit = 0; sim::Time since; };  // below normal [logit], then recovering
+
   /// All that the rows have added up to.
   struct Received {
     std::vector<Window> windows;
     std::vector<Service> services;  // [nations]
+    std::vector<Trust> trusts;      // [nations]
     std::vector<double> focal_series, other_series, incidents;
   };
 
@@ -38,6 +41,7 @@ class Recorder final : public sim::RowSink {
   template <class F>
   void count(sim::Time at, int nation, F change);
   void integrate(int nation, sim::Time to);
+  void integrate_trust(int nation, sim::Time to);
   void add_to_series(std::size_t series, int nation, sim::Time from, sim::Time to, double amount, bool mean);
 
   void on_decided(sim::RowKey const&, std::byte const*);
@@ -49,6 +53,8 @@ class Recorder final : public sim::RowSink {
   void on_service(sim::RowKey const&, std::byte const*);
   void on_restoring(sim::RowKey const&, std::byte const*);
   void on_cascade(sim::RowKey const&, std::byte const*);
+  void on_escalation(sim::RowKey const&, std::byte const*);
+  void on_trust(sim::RowKey const&, std::byte const*);
   void on_indirect(sim::RowKey const&, std::byte const*);
 
   sim::ResultSchema const& schema_;

@@ -24,6 +24,9 @@ std::vector<sim::ResponseName> const& response_names() {
       {"thefts", "campaigns", "campaigns that got in to steal data, discovered or not", true, true},
       {"cascades", "outages", "times a sector lost at least 5 % of its service through its providers", true, true},
       {"recorded_incidents", "campaigns", "discovered campaigns that enter a public data set", true, true},
+      {"recurrences", "campaigns", "campaigns that came back after they had been eradicated, and were discovered again", true, true},
+      {"escalation", "level", "highest level of the escalation ladder, 0 to 4, to which a campaign's effect raised the nation and an actor", true, true},
+      {"trust_loss", "logit-days", "area between normal and actual public trust on the logit scale", true, true},
   };
   return names;
 }

@@ -58,10 +58,15 @@ double Setting::at_year(std::vector<double> const& values, int year) {
   return values[as_index(std::clamp(year, 0, static_cast<int>(values.size()) - 1))];
 }
 
+double Setting::years_since_indices(double at) const { return (at - sim::in_days(sim::to_time({2020, 7, 1}) - start)) / 365.25; }
+
 double Setting::capability(int nation, Capability c, double at) const {
   std::size_t const i = as_index(nation);
-  double const years = (at - sim::in_days(sim::to_time({2020, 7, 1}) - start)) / 365.25;
-  return capability_[i * capability_count + static_cast<std::size_t>(c)] + growth_[i] * years;
+  return capability_[i * capability_count + static_cast<std::size_t>(c)] + growth_[i] * years_since_indices(at);
+}
+
+double Setting::communication(int nation, double at) const {
+  return communication_[as_index(nation)] + growth_[as_index(nation)] * years_since_indices(at);
 }
 
 double Setting::access_at(int nation, double at) const {
@@ -91,7 +96,15 @@ void Setting::draw_capabilities(sim::ReplicationStream stream) {
     for (std::size_t c = 0; c < capability_count; ++c)
       capability_.push_back(nation.index[c] + rng.normal(0, nation.index_sd[c]));
     growth_.push_back(rng.normal(parameters.capability_growth, 0.04));
+    // As the nation's other abilities on average, give or take (assumed).
+    double mean = 0;
+    for (double const index : nation.index) mean += index / capability_count;
+    communication_.push_back(mean + draws(stream, "communication/" + nation.iso3).normal(0, 0.8));
   }
+}
+
+double Setting::recurrence(int nation, double at) const {
+  return std::min(0.7, parameters.recurrence_probability * math::exp(-0.3 * capability(nation, Capability::respond, at)));
 }
 
 double Setting::recorded_probability(int severity, bool revealed) const {
@@ -210,11 +223,15 @@ void Setting::plan_staff() {
   for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n) {
     double before = 0;
     for (int y = 0; y < years; ++y) {
+      double const middle = (y + 0.5) * 365.25 - start_offset;
       double found = 0;
-      for (int actor = 0; actor <= criminals; ++actor)
-        found += rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, (y + 0.5) * 365.25 - start_offset) * open;
+      for (int actor = 0; actor <= criminals; ++actor) {
+        // Of a state's campaigns that were eradicated some come back, and of these some again.
+        double const back = actor == criminals ? 0 : recurrence(n, middle);
+        found += rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, middle) * open / (1 - back);
+      }
       double const arrivals = found / 365.25;
-      double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, (y + 0.5) * 365.25 - start_offset));
+      double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, middle));
       // Teams are never cut: staffing follows the highest load so far.
       before = std::max(before, arrivals * work_days / (parameters.response_load * speed));
       servers_[as_index(n)].push_back(std::max(1, static_cast<int>(before) + (before > static_cast<int>(before) ? 1 : 0)));

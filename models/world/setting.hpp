@@ -56,6 +56,8 @@ class Setting final : public sim::Future {
   double open_share() const { return vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share; }
   /// Capability in standard deviations at `day` (equations 2.1).
   double capability(int nation, Capability c, double day) const;
+  /// Skill of strategic communication in standard deviations, of which no index is public (equations 2.1).
+  double communication(int nation, double day) const;
   /// Access probability of an attempt without any tool (equations 3.6), on a quarterly grid.
   double access(int nation, double day) const { return at_quarter(access_, nation, day); }
   /// Factor on a dyad's candidate rate in calendar `year`, the same in every replication.
@@ -72,6 +74,8 @@ class Setting final : public sim::Future {
   double detection_hazard(int nation, double day) const { return at_quarter(detection_, nation, day); }
   /// Share of that hazard that is the nation's own finding.
   double own_part(int nation, double day) const;
+  /// Chance that a campaign eradicated on `day` comes back (equations 9.5).
+  double recurrence(int nation, double day) const;
   /// Chance that a discovered campaign enters a public data set (equations 17.1).
   double recorded_probability(int severity, bool revealed) const;
 
@@ -100,6 +104,7 @@ class Setting final : public sim::Future {
   std::vector<double> year_noise_quantiles;                          // Gamma(3.2, mean 1) at (k + .5) / size
 
  private:
+  double years_since_indices(double day) const;
   static double at_year(std::vector<double> const& values, int year);
   double at_quarter(std::vector<double> const& values, int nation, double day) const;
   double access_at(int nation, double day) const;
@@ -116,6 +121,7 @@ class Setting final : public sim::Future {
   std::vector<double> state_trend_, criminal_trend_;  // [year - first_year]
   std::vector<double> capability_;    // [nation x capability] at mid 2020
   std::vector<double> access_, detection_;  // [nation x quarter]
+  std::vector<double> communication_;  // [nation] at mid 2020
   std::vector<double> growth_;        // [nation], per year
   std::vector<DyadRates> rates_;      // [actor x nation]
   std::vector<double> hazard_;        // [year - first_year]

@@ -29,6 +29,9 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::thefts: return t.thefts;
     case Response::cascades: return t.cascades;
     case Response::recorded_incidents: return t.recorded;
+    case Response::recurrences: return t.recurrences;
+    case Response::escalation: return t.highest_level;
+    case Response::trust_loss: return t.trust_loss_days;
   }
   return 0;
 }

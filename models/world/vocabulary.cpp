@@ -47,6 +47,7 @@ sim::StudyVocabulary make_vocabulary() {
     v.mechanisms.push_back({std::string(mechanism.code), std::string(mechanism.meaning), mechanism.available});
   v.factors = parameter_descriptions();
   v.prior_sets = {{"flat", "uniform over each mechanism's interval", {}},
+                  {"sceptical", "the same intervals, most weight near no effect", sceptical_priors()},
                   {"wide", "wider intervals in which each mechanism may also hurt", wide_priors()}};
   v.responses = response_names();
   v.series = series_names();

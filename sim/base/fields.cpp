@@ -26,6 +26,7 @@ std::string to_string(Distribution const& d) {
     case Family::gamma: return "gamma(shape " + shortest(d.a) + ", mean " + shortest(d.b) + ")";
     case Family::exponential: return "exponential(mean " + shortest(d.a) + ")";
     case Family::weibull: return "weibull(shape " + shortest(d.a) + ", scale " + shortest(d.b) + ")";
+    case Family::sceptical: return "sceptical(" + shortest(d.a) + ", " + shortest(d.b) + ", null " + shortest(d.c) + ")";
   }
   return "unknown";
 }

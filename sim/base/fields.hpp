@@ -21,6 +21,7 @@ enum class Family {
   gamma,        // shape a, mean b
   exponential,  // mean a
   weibull,      // shape a, scale b
+  sceptical,    // [a, b], dense at the null value c: c + (end - c) Beta(1, 3), sides in proportion to their lengths
 };
 
 /// A univariate distribution as data.

@@ -14,6 +14,7 @@ double quantile(Distribution const& d, double p) {
     case Family::uniform:
     case Family::log_uniform:
     case Family::triangular:
+    case Family::sceptical:
       return p < 0.5 ? d.a : d.b;
     case Family::normal:
       return d.a + d.b * math::normal_quantile(p);
@@ -33,7 +34,7 @@ double quantile(Distribution const& d, double p) {
 
 bool is_bounded(Family family) {
   return family == Family::constant || family == Family::uniform || family == Family::log_uniform ||
-         family == Family::triangular;
+         family == Family::triangular || family == Family::sceptical;
 }
 
 /// Larger shapes say nothing that a constant does not, and their quantiles take long.
@@ -52,6 +53,8 @@ std::string complaint(Distribution const& d) {
       return d.a > 0 && d.a < d.b ? "" : "0 < low < high is needed";
     case Family::triangular:
       return d.a < d.b && d.a <= d.c && d.c <= d.b ? "" : "low <= mode <= high and low < high are needed";
+    case Family::sceptical:
+      return d.a < d.b && d.a <= d.c && d.c <= d.b ? "" : "low <= null <= high and low < high are needed";
     case Family::normal:
       return d.b > 0 ? "" : "sd must be above 0";
     case Family::lognormal:
@@ -104,8 +107,8 @@ std::optional<Distribution> read_distribution(TableReader& table, StudyParts& pa
     complete = complete && value;
     if (value) *members[i] = *value;
   }
-  // triangular is written low, mode, high but kept as low, high, mode.
-  if (d.family == Family::triangular) std::swap(d.b, d.c);
+  // Written low, mode or null, high but kept as low, high, mode or null.
+  if (d.family == Family::triangular || d.family == Family::sceptical) std::swap(d.b, d.c);
   if (!complete) return {};
   if (auto const wrong = complaint(d); !wrong.empty()) {
     parts.issues.add(table.where("distribution"), to_string(d) + " is not a distribution", wrong,
@@ -170,6 +173,7 @@ std::vector<FamilyKeys> const& family_keys() {
       {Family::gamma, "gamma", {"shape", "mean"}},
       {Family::exponential, "exponential", {"mean"}},
       {Family::weibull, "weibull", {"shape", "scale"}},
+      {Family::sceptical, "sceptical", {"low", "null", "high"}},
   };
   return families;
 }

@@ -64,8 +64,8 @@ void write_factor(std::string& out, StudyFactor const& factor) {
   auto const& families = family_keys();
   auto const family =
       std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
-  bool const triangular = d.family == Family::triangular;
-  double const values[] = {d.a, triangular ? d.c : d.b, triangular ? d.b : d.c};
+  bool const has_middle = d.family == Family::triangular || d.family == Family::sceptical;
+  double const values[] = {d.a, has_middle ? d.c : d.b, has_middle ? d.b : d.c};
   out += "[factors." + info.name + "]\ndistribution = " + toml_text(family->name) + "\n";
   for (std::size_t i = 0; i < family->keys.size(); ++i) out += family->keys[i] + " = " + toml_number(values[i]) + "\n";
   out += "unit = " + toml_text(info.unit) + "\nsource = " + toml_text(info.source) + "\n";

@@ -15,6 +15,15 @@ double triangular_quantile(double low, double high, double mode, double u) {
   return high - std::sqrt((1 - u) * width * (high - mode));
 }
 
+/// Quantile of Beta(1, 3).
+double dense_at_zero(double u) { return 1 - math::pow(1 - u, 1.0 / 3); }
+
+double sceptical_quantile(double low, double high, double null, double u) {
+  double const below = high > low ? (null - low) / (high - low) : 0;
+  if (u < below) return null - (null - low) * dense_at_zero(1 - u / below);
+  return below < 1 ? null + (high - null) * dense_at_zero((u - below) / (1 - below)) : null;
+}
+
 double within(double value, double low, double high) { return value < low ? low : value > high ? high : value; }
 
 bool is_finite(double value) { return value - value == 0; }
@@ -31,6 +40,9 @@ char const* fault(Distribution const& d) {
     case Family::triangular:
       if (d.a > d.b) return "(a lower bound above the upper one) swap the bounds";
       return d.a <= d.c && d.c <= d.b ? nullptr : "(the mode is outside the bounds) put it between them";
+    case Family::sceptical:
+      if (d.a > d.b) return "(a lower bound above the upper one) swap the bounds";
+      return d.a <= d.c && d.c <= d.b ? nullptr : "(the null value is outside the bounds) put it between them";
     case Family::normal:
       return d.b >= 0 ? nullptr : "(a negative standard deviation) give one of at least 0";
     case Family::lognormal:
@@ -64,6 +76,7 @@ double quantile(Distribution const& d, double u) {
     case Family::gamma: return d.b / d.a * math::gamma_quantile(u, d.a);
     case Family::exponential: return -d.a * math::log(1 - u);
     case Family::weibull: return d.b * math::pow(-math::log(1 - u), 1 / d.a);
+    case Family::sceptical: return within(sceptical_quantile(d.a, d.b, d.c, u), d.a, d.b);
   }
   return d.a;
 }

@@ -53,7 +53,7 @@ TEST_CASE("every key of a study is documented, and every documented key exists",
   for (std::string const table : {"levers", "treatments", "responses"})
     read["`[[" + table + "]]`"] = asked("[[" + table + "]]\nzzz = 1\n");
   for (std::string const family : {"constant", "uniform", "log_uniform", "triangular", "normal", "lognormal", "beta",
-                                   "gamma", "exponential", "weibull"})
+                                   "gamma", "exponential", "weibull", "sceptical"})
     read["`[factors.NAME]`"].merge(asked("[factors.team_share]\nzzz = 1\ndistribution = \"" + family + "\"\n"));
   CHECK(documented() == read);
 }
@@ -61,6 +61,6 @@ TEST_CASE("every key of a study is documented, and every documented key exists",
 TEST_CASE("the document names every family of distributions", "[campaign]") {
   auto const text = file_text("docs/formats/study.md");
   for (std::string const family : {"constant", "uniform", "log_uniform", "triangular", "normal", "lognormal", "beta",
-                                   "gamma", "exponential", "weibull"})
+                                   "gamma", "exponential", "weibull", "sceptical"})
     CHECK(text.find("`" + family + "`") != std::string::npos);
 }

@@ -81,7 +81,7 @@ Distribution random_prior(std::size_t index, std::mt19937_64& random) {
   ParameterInfo const info = vocabulary().factors[index];
   double const width = info.maximum - info.minimum;
   double const low = info.minimum + width * (0.01 + 0.4 * u()), high = low + width * (0.01 + 0.4 * u());
-  switch (random() % 6) {
+  switch (random() % 7) {
     case 0:
       return {Family::constant, low};
     case 1:
@@ -90,6 +90,8 @@ Distribution random_prior(std::size_t index, std::mt19937_64& random) {
       return {Family::log_uniform, low, high};
     case 3:
       return {Family::triangular, low, high, low + (high - low) * u()};
+    case 5:
+      return {Family::sceptical, low, high, low + (high - low) * u()};
     case 4:
       return {Family::normal, info.minimum + width * 0.5, width * 0.1 * (0.1 + u())};
     default:

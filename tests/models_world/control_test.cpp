@@ -63,6 +63,10 @@ TEST_CASE("each mechanism alone changes a response of a nation that takes all st
   for (std::string const& code : available_mechanisms()) {
     INFO(code);
     StudyOptions options = three_arms({code});
+    if (code == "M4") {  // the Centre is not operational and has no pool: an organisation that has one is joined instead
+      options.levers = {{"membership", "JPN", "NATO", "membership", "2019-02-01"}};
+      options.treatments = {{"never", ""}, {"joins", "\"membership\""}, {"all", "\"membership\""}};
+    }
     options.futures = 4;
     options.seed = 7;
     options.end = "2024-01-01";

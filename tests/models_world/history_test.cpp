@@ -108,13 +108,17 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
   sim::Time const from = sim::to_time(schema.record_from), to = sim::to_time(schema.end);
   auto const within = [&](sim::RowKey const& key) { return key.event.time >= from && key.event.time < to; };
   std::vector<double> found(nations), dwell(nations), effects(nations), thefts(nations), recorded(nations),
-      attempted(nations), deterred(nations), accesses(nations), named(nations), waits(nations), started(nations);
+      attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
   Census census(replication->world());
   census.listen<IntrusionSet, IntrusionSet::Discovery>([&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
     if (!within(key)) return;
     auto const n = static_cast<std::size_t>(row.nation);
-    found[n] += 1, dwell[n] += row.dwell_days, recorded[n] += row.recorded;
     effects[n] += row.cause == static_cast<int>(Cause::effect) ? 1 : 0;
+    if (recurrences(row.incident) > 0) {
+      back[n] += 1;
+      return;
+    }
+    found[n] += 1, dwell[n] += row.dwell_days, recorded[n] += row.recorded;
   });
   census.listen<ThreatActor, ThreatActor::Decided>([&](sim::RowKey const& key, ThreatActor::Decided const& row) {
     if (!within(key)) return;
@@ -147,6 +151,7 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
     auto const of = [&](char const* name) { return response(schema, record, name, n); };
     CHECK(of("incidents") == found[n]);
     CHECK(of("effects") == effects[n]);
+    CHECK(of("recurrences") == back[n]);
     CHECK(of("thefts") == thefts[n]);
     CHECK(of("recorded_incidents") == recorded[n]);
     CHECK(of("campaigns_attempted") == attempted[n]);

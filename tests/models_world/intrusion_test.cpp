@@ -233,3 +233,45 @@ TEST_CASE("a relay reaches members only, the likelier the higher both doses", "[
   double const chance = .6 * 1 / (1 + std::exp(-.5)), receivers = members - 1, trials = 200 * receivers;
   CHECK(absorbed(france) / trials == Approx(chance).margin(6.1 * std::sqrt(chance * (1 - chance) / trials)));
 }
+
+TEST_CASE("an eradicated campaign comes back with the chance of 9.5, is found sooner and counts once", "[world][intrusion][recurrence]") {
+  auto const run = [](double probability, int campaigns) {
+    BenchOptions options;
+    Atlas const atlas = load_atlas();
+    options.dyads = {silent_dyad(atlas, "CHN", "JPN")};
+    options.parameters.recurrence_probability = probability;
+    options.end = {2060, 1, 1};
+    Bench bench(options);
+    int const actor = actor_index(atlas, "CHN"), target = bench.nation("JPN");
+    for (int i = 0; i < campaigns; ++i) {
+      Operation operation = sure_operation(actor, target, Objective::short_espionage, static_cast<std::uint32_t>(i));
+      bench.send(bench.shard(actor, target), 1 + i * 40., IntrusionSet::Attempt{operation});
+    }
+    struct Count { int accesses = 0, first = 0, back = 0, recorded_back = 0, deepest = 0; double first_dwell = 0, back_dwell = 0, expected = 0, variance = 0; } count;
+    bench.census().listen<IntrusionSet, IntrusionSet::Accessed>([&](sim::RowKey const&, IntrusionSet::Accessed const&) { ++count.accesses; });
+    bench.census().listen<IntrusionSet, IntrusionSet::Discovery>([&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
+      double const chance = bench.setting().recurrence(target, bench.setting().day(key.event.time));
+      count.expected += chance;
+      count.variance += chance * (1 - chance);
+      int const back = static_cast<int>(recurrences(row.incident));
+      count.deepest = std::max(count.deepest, back);
+      (back > 0 ? count.back : count.first) += 1;
+      (back > 0 ? count.back_dwell : count.first_dwell) += row.dwell_days;
+      if (back > 0) count.recorded_back += row.recorded;
+    });
+    bench.run(14'000);
+    return count;
+  };
+  auto const never = run(0, 200);
+  CHECK(never.accesses == 200);
+  CHECK(never.back == 0);
+  auto const often = run(.5, 200);
+  CHECK(often.accesses == 200);
+  CHECK(often.recorded_back == 0);
+  CHECK(often.deepest > 2);
+  // Every discovery is one chance to come back; four standard deviations of their sum.
+  CHECK(std::abs(often.back - often.expected) < 4 * std::sqrt(often.variance));
+  double const ratio = (often.first_dwell / often.first) / (often.back_dwell / often.back);
+  CHECK(ratio > 1.1);
+  CHECK(ratio < 2.1);
+}

@@ -88,16 +88,18 @@ TEST_CASE("a mechanism that is off leaves its parameters at their null values an
   Parameters const null;
   Parameters strong;
   strong.detection_ratio = strong.exercise_ratio = strong.attribution_odds = strong.evidence_speed = 1.2;
-  strong.targeting_ratio = 1.1, strong.decision_delay_ratio = .7;
+  strong.targeting_ratio = 1.1, strong.decision_delay_ratio = .7, strong.information_ratio = .8, strong.pool_share = .1;
   strong.share_probability = strong.misattribution_cut = strong.partnership_cost = .2;
   auto const values = [](Parameters const& p) {
     return std::vector<double>{p.detection_ratio,    p.share_probability, p.exercise_ratio,
                                p.attribution_odds,   p.evidence_speed,    p.decision_delay_ratio,
-                               p.misattribution_cut, p.targeting_ratio,   p.partnership_cost};
+                               p.misattribution_cut, p.targeting_ratio,   p.partnership_cost,
+                               p.information_ratio,  p.pool_share};
   };
   Mechanism const owner[] = {Mechanism::notification, Mechanism::sharing,     Mechanism::exercises,
                              Mechanism::attribution,  Mechanism::attribution, Mechanism::readiness,
-                             Mechanism::readiness,    Mechanism::visibility,  Mechanism::cost};
+                             Mechanism::readiness,    Mechanism::visibility,  Mechanism::cost,
+                             Mechanism::information,  Mechanism::pooling};
   for (Mechanism const only : owner) {
     MechanismSwitches switches;
     switches.on[static_cast<std::size_t>(only)] = true;

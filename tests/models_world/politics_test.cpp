@@ -193,3 +193,41 @@ TEST_CASE("what partners know brings the same evidence sooner, by the speed to t
   std::sort(fast.begin(), fast.end());
   for (std::size_t i = 0; i < slow.size(); ++i) CHECK(slow[i] / fast[i] == Approx(std::pow(2, dose)).epsilon(.01));
 }
+
+TEST_CASE("an effect raises a dyad by one level with the chance of 12.2, up to four, and it calms down", "[world][politics][escalation]") {
+  CHECK(escalation_probability(3, false) == Approx(.0399).margin(1e-4));
+  CHECK(escalation_probability(5, false) > 2 * escalation_probability(3, false));
+  CHECK(escalation_probability(3, true) == Approx(.0642).margin(1e-4));
+  auto const run = [](int effects, double apart, std::uint8_t severity, std::uint8_t effect) {
+    BenchOptions options;
+    options.end = {2060, 1, 1};
+    Bench bench(options);
+    int const japan = bench.nation("JPN");
+    for (int i = 0; i < effects; ++i) {
+      Nation::Discovered discovered{};
+      discovered.incident = incident_id(0, japan, false, static_cast<std::uint32_t>(i + 1));
+      discovered.actor = 1;
+      discovered.severity = severity;
+      discovered.effect = effect;
+      bench.send(bench.directory().nations[static_cast<std::size_t>(japan)], 1 + apart * i, discovered);
+    }
+    struct Steps { int up = 0, highest = 0, last = 0; } steps;
+    bench.census().listen<Nation, Nation::Escalation>([&](sim::RowKey const&, Nation::Escalation const& row) {
+      CHECK(std::abs(row.level - steps.last) == 1);
+      steps.up += row.level > steps.last;
+      steps.highest = std::max(steps.highest, row.level);
+      steps.last = row.level;
+    });
+    bench.run(14'000);
+    return steps;
+  };
+  // 1,000 effects, too far apart to meet the ceiling: 4 standard deviations of a binomial count.
+  auto const rare = run(1000, 10, 3, 1);
+  double const p = escalation_probability(3, false);
+  CHECK(std::abs(rare.up - 1000 * p) < 4 * std::sqrt(1000 * p * (1 - p)));
+  CHECK(rare.last == 0);
+  auto const storm = run(2000, .01, 6, 1);
+  CHECK(storm.highest == Nation::highest_level);
+  CHECK(storm.last == 0);
+  CHECK(run(200, 1, 6, 0).up == 0);
+}

@@ -44,6 +44,9 @@ std::vector<Case> cases() {
       {"gamma", {Family::gamma, 2.5, 7}, [](double x) { return bm::cdf(Gamma(2.5, 7 / 2.5), x); }, 1},
       {"gamma of a small shape", {Family::gamma, 0.2, 1}, [](double x) { return bm::cdf(Gamma(0.2, 5), x); }, 4},
       {"exponential", {Family::exponential, 4}, [](double x) { return 1 - std::exp(-x / 4); }, 1},
+      {"sceptical", {Family::sceptical, -1, 3, 0},
+       [](double x) { return x < 0 ? 0.25 * std::pow(1 + x, 3) : 1 - 0.75 * std::pow(1 - x / 3, 3); }, 1},
+      {"sceptical to one side", {Family::sceptical, 1, 1.3, 1}, [](double x) { return 1 - std::pow(1 - (x - 1) / 0.3, 3); }, 0.3, false},
       {"weibull", {Family::weibull, 0.6, 9}, [](double x) { return 1 - std::exp(-std::pow(x / 9, 0.6)); }, 2},
   };
 }
@@ -185,7 +188,7 @@ TEST_CASE("quantiles do not decrease in u and stay within their bounds", "[rng]"
     }
     REQUIRE(std::isfinite(last));
     if (distribution.family == Family::uniform || distribution.family == Family::log_uniform ||
-        distribution.family == Family::triangular)
+        distribution.family == Family::triangular || distribution.family == Family::sceptical)
       CHECK((quantile(distribution, 0x1p-53) >= distribution.a && last <= distribution.b));
   }
 }
@@ -194,7 +197,8 @@ TEST_CASE("check refuses parameters that make no distribution and says why", "[r
   std::vector<Distribution> const wrong{
       {Family::constant, NAN},        {Family::uniform, 2, 1},          {Family::uniform, 0, INFINITY},
       {Family::log_uniform, 0, 1},    {Family::log_uniform, 2, 1},      {Family::triangular, 0, 1, 2},
-      {Family::triangular, 1, 0, 0},  {Family::normal, 0, -1},          {Family::lognormal, 0, 1},
+      {Family::triangular, 1, 0, 0},  {Family::normal, 0, -1},          {Family::sceptical, 0, 1, 2},
+      {Family::sceptical, 1, 0, 1},            {Family::lognormal, 0, 1},
       {Family::lognormal, 1, -1},     {Family::beta, 0, 1},             {Family::beta, 1, -1},
       {Family::gamma, 0, 1},          {Family::gamma, 1, 0},            {Family::exponential, 0},
       {Family::weibull, 0, 1},        {Family::weibull, 1, 0},          {static_cast<Family>(99), 1, 1}};

@@ -5,6 +5,7 @@
 #include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/objectives.hpp"
@@ -95,7 +96,8 @@ void IntrusionSet::watch(std::uint32_t slot, State& state, double day, double ra
   Intrusion& intrusion = state.open[slot];
   double const passed = day - static_cast<double>(intrusion.since_day);
   double const remaining = std::max(0.0, static_cast<double>(intrusion.remaining) - static_cast<double>(intrusion.hazard) * passed);
-  double const hazard = setting.detection_hazard(intrusion.target, day) * detection_factor(static_cast<Objective>(intrusion.objective), shard().actor == setting.criminals) * ratio;
+  double const hazard = setting.detection_hazard(intrusion.target, day) * detection_factor(static_cast<Objective>(intrusion.objective), shard().actor == setting.criminals) * ratio *
+                        (recurrences(intrusion.incident) > 0 ? recurrence_hazard : 1);
   intrusion.remaining = static_cast<float>(remaining);
   intrusion.hazard = static_cast<float>(hazard);
   intrusion.since_day = static_cast<float>(day);
@@ -138,9 +140,10 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
     context.send(directory->shards[static_cast<std::size_t>(next)], world_lookahead, Attempt{handed});
     return;
   }
-  if (state.subscribed == 0) learn(operation.knowledge_low, operation.knowledge_high, state);  // bulletins are newer
+  bool const is_back = recurrences(operation.incident) > 0;
+  if (state.subscribed == 0 && !is_back) learn(operation.knowledge_low, operation.knowledge_high, state);  // bulletins are newer
   if (operation.access_mark >= operation.access_probability * exposure_factor(operation, state, day, context)) return;
-  context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector});
+  if (!is_back) context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector});
   Intrusion intrusion{};
   intrusion.incident = operation.incident;
   intrusion.access_day = static_cast<float>(day);
@@ -203,18 +206,22 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   bool const effect = cause == Cause::effect;
   context.set_incident(intrusion.incident);
   double const published = setting.recorded_probability(intrusion.severity, effect);
-  bool const recorded = context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
+  // A campaign is at most one incident of a data set, and one to attribute, however often it comes back.
+  bool const is_back = recurrences(intrusion.incident) > 0;
+  bool const recorded = !is_back && context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
   context.observe(Discovery{intrusion.incident, dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
   // A criminal campaign without a tool leaves the nation nothing to attribute or to share.
-  if (actor != setting.criminals || intrusion.tool != 0)
+  if (!is_back && (actor != setting.criminals || intrusion.tool != 0))
     context.send(directory->nations[target], world_lookahead,
                Nation::Discovered{intrusion.incident, state.knowledge_low, state.knowledge_high, intrusion.tool,
                                   static_cast<std::uint16_t>(actor), intrusion.severity, static_cast<std::uint8_t>(effect ? 1 : 0),
                                   intrusion.platform, intrusion.false_flag, 0, 0});
+  bool const targeted = actor != setting.criminals;  // criminals take what is open and go on
   context.send(directory->teams[target], world_lookahead,
                ResponseTeam::Case{intrusion.incident, static_cast<float>(day), intrusion.severity, intrusion.sector,
-                                  static_cast<std::uint8_t>(effect && !self_ending ? 1 : 0), intrusion.objective});
+                                  static_cast<std::uint8_t>((targeted && !self_ending ? ResponseTeam::had_hold : 0) | (effect && !self_ending ? ResponseTeam::damaged : 0)),
+                                  intrusion.objective});
   float& told = state.told_day[target_slot(static_cast<int>(target))];
   bool const known = ((target < 64 ? state.knowledge_low : state.knowledge_high) >> (target % 64) & 1) != 0;
   if (!known || told == 0 || day + 1 - static_cast<double>(told) > tell_days) {
@@ -224,6 +231,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   if (effect) {
     auto const sector = directory->sectors[target * setting.atlas->sectors.size() + intrusion.sector];
     context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity, self_ending ? 1U : 0U});
+    context.send(directory->environments[target], world_lookahead, InformationEnvironment::Shock{intrusion.incident, intrusion.severity});
   }
   bool const zero_day = intrusion.tool != 0 && static_cast<Vector>(intrusion.vector) == Vector::zero_day;
   if (zero_day)

@@ -22,6 +22,7 @@ struct IntrusionSet {
   struct Absorbed { std::int32_t nation; std::uint32_t tool; float detected_day; std::uint32_t unused; };
   using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
 
+  /// Not of campaigns that have come back.
   struct Accessed { std::int32_t actor, nation, objective, vector; };
   struct Discovery { std::uint64_t incident; double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
   using Rows = sim::RowList<Accessed, Discovery>;

@@ -29,7 +29,7 @@ struct ThreatActor {
 
   enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };
 
-  static constexpr int max_shards = 4096;
+  static constexpr int max_shards = 5632;
   struct State {
     float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
     float tension[max_nations];

@@ -136,6 +136,7 @@ void read_organisations(Atlas& atlas) {
     auto& record = atlas.organisations[static_cast<std::size_t>(required(atlas.organisation(code), "organisation", code))];
     auto const mechanism = static_cast<std::size_t>(weights.text(i, "mechanism").at(1) - '1');
     record.weight[static_cast<std::size_t>(flag_of(weights.text(i, "flag")))][mechanism] = weights.number(i, "weight");
+    if (auto const from = weights.maybe_date(i, "from")) record.weight_from[mechanism] = sim::to_time(*from);
   }
 }
 

@@ -39,6 +39,7 @@ struct OrganisationRecord {
   std::string founded;  // YYYY-MM-DD, or YYYY where no day is certain
   bool has_liaison = false, has_exercise = false, has_membership = false;
   std::array<std::array<double, mechanism_count>, flag_count> weight{};  // [flag][mechanism], 0..1
+  std::array<sim::Time, mechanism_count> weight_from{};                  // [mechanism] before which all flags weigh nothing
 };
 
 /// One dated flag of the record, in [from, to).

@@ -5,6 +5,7 @@
 
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
+#include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/organisation/organisation.hpp"
 #include "sim/base/math.hpp"
@@ -21,6 +22,10 @@ constexpr double silent_days = 3 * 365.25;        // after which an attack count
 constexpr int most_items = 200;
 
 }  // namespace
+
+double escalation_probability(int severity, bool responded) {
+  return math::logistic(-3.18 + 0.5 * (severity - 3) + (responded ? 0.5 : 0));
+}
 
 void Nation::init(State& state, sim::Context<Nation>&) const { state.relations = controlled_relations(*directory->setting); }
 
@@ -52,9 +57,10 @@ void Nation::tell_others(RelationChange const& change, sim::Context<Nation>& con
     for (auto const shard : directory->shards) context.send(shard, world_lookahead, change);
   if (on[Mechanism::visibility])
     for (int a = 0; a < directory->setting->criminals; ++a) context.send(directory->actors[static_cast<std::size_t>(a)], world_lookahead, change);
-  if (on[Mechanism::sharing] || on[Mechanism::exercises])
+  if (on[Mechanism::sharing] || on[Mechanism::exercises] || on[Mechanism::pooling])
     context.send(directory->organisations[static_cast<std::size_t>(change.organisation)], world_lookahead, change);
-  if (on[Mechanism::cost]) context.send(directory->teams[static_cast<std::size_t>(index)], world_lookahead, change);
+  if (on[Mechanism::information]) context.send(directory->environments[static_cast<std::size_t>(index)], world_lookahead, change);
+  if (on[Mechanism::cost] || on[Mechanism::pooling]) context.send(directory->teams[static_cast<std::size_t>(index)], world_lookahead, change);
 }
 
 void Nation::on(RelationChange const& change, State& state, sim::Context<Nation>& context) const {
@@ -64,7 +70,27 @@ void Nation::on(RelationChange const& change, State& state, sim::Context<Nation>
 void Nation::on(Discovered const& discovered, State& state, sim::Context<Nation>& context) const {
   context.set_incident(discovered.incident);
   if (discovered.tool != 0 && directory->setting->parameters.share_probability > 0) share(discovered, state, context);
-  if (discovered.actor != directory->setting->criminals) investigate(discovered, state, context);
+  if (discovered.actor == directory->setting->criminals) return;
+  if (discovered.effect != 0) escalate(discovered, state, context);
+  investigate(discovered, state, context);
+}
+
+// Every effect may raise the dyad by one level, which it leaves again after a while (equations 12.2).
+void Nation::escalate(Discovered const& discovered, State& state, sim::Context<Nation>& context) const {
+  std::size_t const actor = discovered.actor;
+  SIM_CHECK(actor < max_actors);
+  auto marks = context.rng(Draw::escalation, discovered.incident);
+  double const mark = marks.uniform(), calm_days = marks.exponential(90);
+  if (mark >= escalation_probability(discovered.severity, state.responded[actor] != 0) || state.level[actor] == highest_level) return;
+  ++state.level[actor];
+  context.observe(Escalation{index, static_cast<std::int32_t>(actor), state.level[actor], 0});
+  context.schedule(sim::from_days(calm_days) + sim::tick, Calmer{static_cast<std::int32_t>(actor), state.level[actor]});
+}
+
+void Nation::on(Calmer const& calmer, State& state, sim::Context<Nation>& context) const {
+  auto& level = state.level[static_cast<std::size_t>(calmer.actor)];
+  --level;
+  context.observe(Escalation{index, calmer.actor, level, 0});
 }
 
 void Nation::share(Discovered const& discovered, State const& state, sim::Context<Nation>& context) const {
@@ -157,7 +183,7 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   context.schedule(after_days(days), Naming{a.incident, a.discovered_day, a.actor, a.severity, a.correct, a.effect, cosigners});
 }
 
-void Nation::on(Naming const& naming, State&, sim::Context<Nation>& context) const {
+void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& context) const {
   double const day = directory->day(context.now());
   double const lag = day - static_cast<double>(naming.discovered_day);
   context.set_incident(naming.incident);
@@ -165,6 +191,7 @@ void Nation::on(Naming const& naming, State&, sim::Context<Nation>& context) con
   // Overlapping shares of 12.1, the strongest step counts: cyber .02, legal .25, statement .46.
   int const response = mark < 0.02 ? 3 : mark < 0.27 ? 2 : mark < 0.48 ? 1 : 0;
   context.observe(PoliticalAttribution{lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
+  if (naming.actor < max_actors) state.responded[naming.actor] = response >= 2;
   auto const effect = static_cast<std::int32_t>(naming.effect);
   if (naming.correct != 0) {
     context.send(directory->actors[naming.actor], world_lookahead, ThreatActor::Blame{index, 1, 0, effect});

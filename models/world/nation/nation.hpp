@@ -25,18 +25,25 @@ struct Nation {
   struct Attributed { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint32_t effect; std::uint32_t fast; };
   /// The government names a culprit.
   struct Naming { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint32_t effect; std::uint32_t cosigners; };
-  using Events = sim::EventList<Lever, Discovered, Attributed, Naming, RelationChange>;
+  /// A dyad calms down by one level.
+  struct Calmer { std::int32_t actor, number; };
+  using Events = sim::EventList<Lever, Discovered, Attributed, Naming, RelationChange, Calmer>;
 
   struct TechnicalAttribution { double lag_days; std::int32_t nation, actor, correct; std::int32_t severity; };
   /// `response`: 0 none, 1 statement or stronger, 2 legal step, 3 cyber response.
   struct PoliticalAttribution { double lag_days; std::int32_t nation, actor, correct, cosigners, response; std::int32_t severity; };
+  /// The dyad with `actor` is at `level` (0 to 4) of the escalation ladder from now on.
+  struct Escalation { std::int32_t nation, actor, level, reserved; };
   struct LeverMoved { std::int32_t nation, organisation, flag, on; };
-  using Rows = sim::RowList<TechnicalAttribution, PoliticalAttribution, LeverMoved>;
-  enum class Draw : std::uint8_t { evidence, decision, cosign, response, share, relay, culprit, count_ };
+  using Rows = sim::RowList<TechnicalAttribution, PoliticalAttribution, LeverMoved, Escalation>;
+  enum class Draw : std::uint8_t { evidence, decision, cosign, response, share, relay, culprit, escalation, count_ };
 
+  static constexpr int max_actors = 16, highest_level = 4;
   struct State {
     Relations relations;
-    std::int64_t attribution_policy;  // 1 while the policy is on
+    std::int64_t attribution_policy;      // 1 while the policy is on
+    std::uint8_t level[max_actors];       // of the escalation ladder, per actor
+    std::uint8_t responded[max_actors];   // 1 if the last naming of the actor was answered with more than words
   };
 
   Directory const* directory;
@@ -48,14 +55,19 @@ struct Nation {
   void on(Attributed const&, State&, sim::Context<Nation>&) const;
   void on(Naming const&, State&, sim::Context<Nation>&) const;
   void on(RelationChange const&, State&, sim::Context<Nation>&) const;
+  void on(Calmer const&, State&, sim::Context<Nation>&) const;
 
  private:
+  void escalate(Discovered const&, State&, sim::Context<Nation>&) const;
   void share(Discovered const&, State const&, sim::Context<Nation>&) const;
   void investigate(Discovered const&, State const&, sim::Context<Nation>&) const;
   void stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>&) const;
   double readiness(State const&, double day) const;
   void tell_others(RelationChange const&, sim::Context<Nation>&) const;
 };
+
+/// Chance that an effect raises a dyad by one level (equations 12.2).
+double escalation_probability(int severity, bool responded);
 
 /// Flag code of the attribution policy in Lever and LeverMoved.
 inline constexpr std::int32_t attribution_policy_flag = 100;

@@ -10,6 +10,7 @@
 namespace world {
 namespace {
 
+constexpr int asked_max = 4;            // members asked for a server
 constexpr double participation = 0.85;  // of members a year, where no list is known (equations 8.3)
 
 }  // namespace
@@ -73,6 +74,33 @@ void Organisation::on(ExerciseDay const& exercise, State& state, sim::Context<Or
       context.send(directory->teams[n], world_lookahead, ResponseTeam::Exercise{directory->setting->doses.weight(Mechanism::exercises, index, Flag::exercise)});
   context.schedule(sim::to_time({exercise.year + 1, 4, 15}) - context.now(), ExerciseDay{exercise.year + 1});
 }
+
+// Up to four members are asked, in an order drawn for the case, while less is lent than the pool holds (equations 9.4).
+void Organisation::on(AidSought const& sought, State& state, sim::Context<Organisation>& context) const {
+  Setting const& setting = *directory->setting;
+  double const day = directory->day(context.now());
+  int const year = setting.year(day);
+  std::vector<int> members;
+  double pool = 0;
+  for (int n = 0; n < static_cast<int>(directory->nation_count()); ++n) {
+    double const dose = setting.doses.at_organisation(Mechanism::pooling, n, index, state.relations, day);
+    pool += dose * setting.servers(n, year);
+    if (dose > 0 && n != sought.nation) members.push_back(n);
+  }
+  if (sought.attempt == 0 && static_cast<double>(state.lent + 1) > setting.parameters.pool_share * pool) return;
+  state.lent += sought.attempt == 0;
+  if (sought.attempt == asked_max || members.empty()) {
+    --state.lent;
+    return;
+  }
+  auto rng = context.rng(Draw::helper, sought.incident);
+  int helper = 0;
+  for (int i = 0; i <= sought.attempt; ++i) helper = members[rng.below(static_cast<std::uint32_t>(members.size()))];
+  context.send(directory->teams[static_cast<std::size_t>(helper)], world_lookahead,
+               ResponseTeam::AidRequest{sought.incident, static_cast<std::int16_t>(sought.nation), static_cast<std::int16_t>(index), sought.attempt});
+}
+
+void Organisation::on(AidEnded const&, State& state, sim::Context<Organisation>&) const { --state.lent; }
 
 void Organisation::on(RelationChange const& change, State& state, sim::Context<Organisation>& context) const {
   apply(change, state.relations, directory->day(context.now()));

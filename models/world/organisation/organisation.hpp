@@ -1,4 +1,4 @@
-// An organisation of nations: relays indicators to its members and runs its yearly exercise.
+// An organisation of nations: relays indicators to its members, runs its yearly exercise, finds servers for those who wait.
 #pragma once
 
 #include "models/world/directory.hpp"
@@ -11,14 +11,21 @@ struct Organisation {
 
   struct Indicator { std::int32_t nation, actor; std::uint32_t tool; float detected_day; };
   struct ExerciseDay { std::int32_t year; };
-  using Events = sim::EventList<Indicator, ExerciseDay, RelationChange>;
+  /// A member's case waits: the organisation asks one member after the other, the `attempt`th now.
+  struct AidSought { std::uint64_t incident; std::int32_t nation, attempt; };
+  /// A server that it has found is free again.
+  struct AidEnded { std::uint64_t incident; };
+  using Events = sim::EventList<Indicator, ExerciseDay, RelationChange, AidSought, AidEnded>;
 
   /// A relay was sent; `absorbed` of the members act on it.
   struct Relayed { std::int32_t organisation, nation, absorbed; };
   using Rows = sim::RowList<Relayed>;
-  enum class Draw : std::uint8_t { receipt, participation, count_ };
+  enum class Draw : std::uint8_t { receipt, participation, helper, count_ };
 
-  struct State { Relations relations; };
+  struct State {
+    Relations relations;
+    std::int64_t lent;  // servers found or being looked for
+  };
 
   Directory const* directory;
   int index;
@@ -27,6 +34,8 @@ struct Organisation {
   void on(Indicator const&, State&, sim::Context<Organisation>&) const;
   void on(ExerciseDay const&, State&, sim::Context<Organisation>&) const;
   void on(RelationChange const&, State&, sim::Context<Organisation>&) const;
+  void on(AidSought const&, State&, sim::Context<Organisation>&) const;
+  void on(AidEnded const&, State&, sim::Context<Organisation>&) const;
 
  private:
   bool takes_part(int nation, int year, double day, State const&, sim::Context<Organisation>&) const;
