@@ -25,7 +25,7 @@ struct Simulated {
 
 struct Comparison {
   Quantities closed_form;
-  std::vector<Simulated> simulated;  // in the same order
+  std::vector<Simulated> simulated;  // in the same order; the last quantities may be the law's only
 
   /// Both of one quantity; a name that the theory lacks is a broken contract.
   double closed(std::string_view name) const;

@@ -29,7 +29,12 @@ double service_square(Service service) {
 }
 
 void Desk::account(State& state, sim::Time now) const {
-  if (is_counting(state)) state.area += static_cast<double>(state.present) * units(now - state.last);
+  if (is_counting(state)) {
+    double const time = units(now - state.last);
+    state.area += static_cast<double>(state.present) * time;
+    state.empty += state.present == 0 ? time : 0;
+    state.counting_time += time;
+  }
   state.last = now;
 }
 
@@ -40,7 +45,7 @@ void Desk::init(State&, sim::Context<Desk>& context) const {
 void Desk::on(Arrival const&, State& state, sim::Context<Desk>& context) const {
   sim::Time const now = context.now();
   account(state, now);
-  if (++state.arrived == warm_up + 1) state.from = now;
+  ++state.arrived;
   bool const counts = state.arrived > warm_up && ++state.counted <= customers;
   if (state.counted > customers) return;
   ++state.present;

@@ -35,9 +35,11 @@ struct Desk {
     std::uint64_t left = 0;      // customers who left after the warm-up
     double wait = 0;             // of counted customers, summed
     double stay = 0;             // of those who left after the warm-up, summed
-    double area = 0;             // integral of the number present since the warm-up
+    double area = 0;             // integral of the number present since the warm-up [mean services]
+    double empty = 0;            // time with nobody present since the warm-up [mean services]
+    double counting_time = 0;    // [mean services]
     std::uint64_t present = 0;
-    sim::Time from, last;        // end of the warm-up; last change of the number present
+    sim::Time last;              // change of the number present
   };
 
   double arrival_rate = 0;       // [1/mean service]

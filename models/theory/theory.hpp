@@ -85,7 +85,8 @@ struct Theory {
   std::function<void(Values const&)> check;
   /// What the law says.
   std::function<Quantities(Values const&)> closed_form;
-  /// What agents do: builds one world, runs it on the executor, and measures its committed events; the names of closed_form.
+  /// What agents do: builds one world, runs it on the executor, and measures its committed events. The quantities of
+  /// closed_form in its order; the last ones may be missing.
   std::function<Quantities(Values const&, sim::ReplicationStream const&, sim::Executor&)> simulate;
 };
 

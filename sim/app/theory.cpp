@@ -52,6 +52,9 @@ std::string as_text(theory::Theory const& theory, theory::Values const& values, 
     text += fmt::format("{:<24}{:>14.7g}{:>14.7g}   [{:.7g}, {:.7g}]{}\n", s.name, closed, s.mean, s.lo, s.hi,
                         s.contains(closed) ? "" : "   the closed form lies outside");
   }
+  for (std::size_t i = comparison.simulated.size(); i < comparison.closed_form.size(); ++i) {
+    text += fmt::format("{:<24}{:>14.7g}\n", comparison.closed_form[i].name, comparison.closed_form[i].value);
+  }
   return text;
 }
 

@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "models/decision/investment.hpp"
+#include "models/theory/linear.hpp"
+#include "models/world/data/table.hpp"
 #include "tests/validation/validate.hpp"
 
 using namespace validation;
@@ -96,4 +98,77 @@ TEST_CASE("M/M/c has the waits of Erlang C", "[validation]") {
                           Vector{"3.2", "4", 0.596432, 0.745541}, Vector{"9", "10", 0.668732, 0.668732}}) {
     check_law("erlang-c", {{"arrival_rate", v.rate}, {"servers", v.servers}}, {{"wait_probability", v.probability}, {"mean_wait", v.wait}});
   }
+}
+
+TEST_CASE("only the best pays for a shared defence, and the weakest link sets the pace", "[validation]") {
+  check_law("public-goods", {}, {{"effort_1", 2.0794415}, {"effort_2", 0, 0}, {"effort_3", 0, 0}, {"total_effort", 2.0794415}});
+  check_law("public-goods", {{"sharing", "weakest"}}, {{"effort_1", 1.3862944}, {"effort_2", 1.3862944}, {"effort_3", 1.3862944}});
+}
+
+TEST_CASE("networks that depend on each other break down at their critical points", "[validation]") {
+  check_law("buldyrev", {{"networks", "1"}}, {{"critical_product", 1}, {"giant_share_at_critical", 0}});
+  check_law("buldyrev", {{"networks", "2"}}, {{"critical_product", 2.4554075, 5.1e-8}, {"giant_share_at_critical", 1.2564312 / 4, 2e-8}});
+  check_law("buldyrev", {{"networks", "3"}}, {{"critical_product", 3.0891194, 5.1e-8}});
+  auto const giant = [](char const* surviving, double expected) {
+    check_law("buldyrev", {{"degree", "4"}, {"surviving", surviving}}, {{"giant_share", expected, 5.1e-6}});
+  };
+  giant("0.625", 0.38958);
+  giant("0.65", 0.45978);
+  giant("0.7", 0.55762);
+  giant("0.6", 0);
+}
+
+TEST_CASE("a cycle that loses a node breaks or holds by its tolerance", "[validation]") {
+  for (char const* tolerance : {"0", "0.1", "0.142"}) check_law("motter-lai", {{"tolerance", tolerance}}, {{"giant_share", 2.0 / 6, 1e-15}});
+  for (char const* tolerance : {"0.143", "0.2", "5"}) check_law("motter-lai", {{"tolerance", tolerance}}, {{"giant_share", 5.0 / 6, 1e-15}});
+  check_law("motter-lai", {}, {{"critical_tolerance", 1.0 / 7, 1e-15}});
+}
+
+TEST_CASE("sectors lose what the input-output model says", "[validation]") {
+  check_law("inoperability", {}, {{"q_1", 4.0 / 7, 1e-12}, {"q_2", 5.0 / 7, 1e-12}});
+  check_law("inoperability", {{"matrix", "0,0.9,0,0,0.4,0,0,0,1,0.8,0,0,1,0.9,0,0"}, {"shock", "0,0.5,0,0"}},
+            {{"q_1", 0.703125, 1e-12}, {"q_2", 0.78125, 1e-12}, {"q_3", 1, 1e-12}, {"q_4", 1, 1e-12}});
+  std::vector<theory::Given> lian{{"matrix", "0.15,0.5,0.1,0.05"}, {"shock", "0,0.1"}};
+  check_law("inoperability", lian, {{"q_1", 0.0660066, 5.1e-8}, {"q_2", 0.1122112, 5.1e-8}});
+  lian.emplace_back("mode", "dynamic");
+  check_law("inoperability", lian, {{"q_1", 0.033596}, {"q_2", 0.091342}});
+  check_law("inoperability", {{"table", "bea2021"}},
+            {{"q_utilities", 0.10638, 5.1e-6}, {"q_mining", 0.01275, 5.1e-6}, {"q_manufacturing", 0.00215, 5.1e-6}});
+  check_law("inoperability", {{"table", "bea2021"}, {"sector", "telecom"}}, {{"q_telecom", 0.11672, 5.1e-6}, {"q_professional", 0.00955, 5.1e-6}});
+}
+
+TEST_CASE("after a long time the dynamic model is the static one", "[validation]") {
+  double const end = closed_form("inoperability", {{"mode", "dynamic"}, {"time", "1000"}}, "q_1");
+  CHECK(end == Approx(4.0 / 7).epsilon(1e-12));
+}
+
+TEST_CASE("the American table of 2021 has its spectral radius", "[validation]") {
+  world::Table const table("io_coefficients_15.tsv");
+  theory::Matrix a{table.size(), {}};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    for (std::size_t j = 0; j < table.size(); ++j) a.cells.push_back(table.number(i, table.text(j, "supplier")));
+  }
+  CHECK(theory::spectral_radius(a) == Approx(0.513072).margin(5.1e-7));
+}
+
+TEST_CASE("outbreaks have their final sizes, worms their doubling times, networks their thresholds", "[validation]") {
+  check_law("sir", {{"r0", "1.5"}}, {{"final_size", 0.582812}});
+  check_law("sir", {{"r0", "2"}}, {{"final_size", 0.796812}});
+  check_law("sir", {{"r0", "3"}}, {{"final_size", 0.940480}});
+  check_law("sir", {{"r0", "0.5"}}, {{"final_size", 0, 0}});
+  check_law("worm", {}, {{"doubling_time", 8.5, 5e-5}});
+  check_law("worm", {{"rate", "1.124"}}, {{"doubling_time", 37.0 / 60, 5e-5}});
+  check_law("sis-threshold", {}, {{"threshold", 0.1, 1e-15}});
+  check_law("sis-threshold", {{"graph", "complete"}, {"size", "50"}}, {{"threshold", 1.0 / 49, 1e-15}});
+}
+
+TEST_CASE("patches, dwell, queues and the resilience triangle have their means", "[validation]") {
+  check_law("patching", {}, {{"unpatched_share", 0.5, 5e-4}});
+  check_law("patching", {{"age", "365.25"}}, {{"unpatched_share", 0.18, 5e-4}});
+  check_law("dwell", {{"effect_mean", "1e5"}}, {{"median_dwell", 10, 0.01}, {"own_share", 0.46}});
+  check_law("resilience-triangle", {}, {{"loss", 300, 1e-12}});
+  check_law("resilience-triangle", {{"recovery", "exponential"}, {"time", "3"}}, {{"loss", 180, 1e-12}});
+  check_law("little", {{"service", "fixed"}}, {{"time_in_system", 1.5, 1e-12}, {"number_in_system", 0.75, 1e-12}});
+  // M/M/1 by Pollaczek and Khinchine is M/M/1 by Erlang.
+  CHECK(closed_form("little", {{"arrival_rate", "0.8"}}, "time_in_system") == Approx(1 + closed_form("erlang-c", {}, "mean_wait")));
 }
