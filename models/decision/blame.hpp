@@ -3,9 +3,10 @@
 
 namespace decision {
 
-/// After B. Edwards, A. Furnas, S. Forrest, R. Axelrod, "Strategic aspects of cyberattack, attribution, and blame", PNAS 114:2825 (2017);
-/// payoffs as here: the attacker gets 0 if it does not attack, gain if it is not blamed, -penalty if it is blamed while vulnerable. The
-/// victim gets reward for blaming a vulnerable attacker, -cost for blaming another, 0 for tolerating, all on top of the damage done.
+/// After B. Edwards, A. Furnas, S. Forrest, R. Axelrod, "Strategic aspects of cyberattack, attribution, and blame",
+/// PNAS 114:2825 (2017); payoffs as here: the attacker gets 0 if it does not attack, gain if it is not blamed, -penalty
+/// if it is blamed while vulnerable. The victim gets reward for blaming a vulnerable attacker, -cost for blaming
+/// another, 0 for tolerating, all on top of the damage done.
 struct BlameGame {
   double vulnerable = 0;  // v: chance that an attacker is vulnerable to blame
   double knowing = 0;     // kappa: chance that a victim knows who attacked

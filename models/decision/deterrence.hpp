@@ -9,8 +9,9 @@ namespace decision {
 /// Where the gain of an opportunity comes from.
 enum class Gains : std::uint8_t { uniform /* on [0, 1] */, exponential /* mean 1 */ };
 
-/// Attackers alike. S. Baliga, E. Bueno de Mesquita, A. Wolitzky, "Deterrence with imperfect attribution", APSR 114:1155 (2020). The
-/// defender's liking for retaliation is uniform on [0, 1]: it retaliates against i if that is above 1 - belief that i attacked.
+/// Attackers alike. S. Baliga, E. Bueno de Mesquita, A. Wolitzky, "Deterrence with imperfect attribution", APSR
+/// 114:1155 (2020). The defender's liking for retaliation is uniform on [0, 1]: it retaliates against i if that is
+/// above 1 - belief that i attacked.
 struct Deterrence {
   std::uint32_t attackers = 2;
   double opportunity = 1;  // gamma: chance that one of them can attack in a round
@@ -24,7 +25,9 @@ struct Deterrence {
   /// Gain that lies with chance `uniform` on (0, 1) below.
   double gain_at(double uniform) const;
   /// Belief that i attacked, after a signal that points at i, at another, when all attack for gains above `cutoff`.
-  struct Beliefs { double at_him, at_other; };
+  struct Beliefs {
+    double at_him, at_other;
+  };
   Beliefs beliefs(double cutoff) const;
   /// Chance of retaliation against i added by attacking, when all attack for gains above `cutoff`.
   double added_retaliation(double cutoff) const;

@@ -6,7 +6,8 @@ namespace decision {
 
 double Investment::breach_probability(double spending) const {
   double const z = productivity * spending + 1;
-  return breach_class == BreachClass::one ? vulnerability * sim::math::pow(z, -exponent) : sim::math::pow(vulnerability, z);
+  return breach_class == BreachClass::one ? vulnerability * sim::math::pow(z, -exponent)
+                                          : sim::math::pow(vulnerability, z);
 }
 
 double Investment::marginal_benefit(double spending) const {

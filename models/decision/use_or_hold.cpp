@@ -26,7 +26,8 @@ Tail tail(Stakes stakes, double threshold) {
       double const probability = sim::math::exp(-from);
       return {probability, probability * (from + 1)};
     }
-    case Stakes::die: break;
+    case Stakes::die:
+      break;
   }
   Tail sum{0, 0};
   for (int face = 1; face <= 6; ++face) {

@@ -16,17 +16,20 @@ namespace {
 using decision::Stakes;
 
 constexpr std::uint32_t occasions_of_learning = 60;  // policy iteration needs fewer than ten
-constexpr double worth_of_nothing = 1e-12;           // what a resource that outlives its discount still brings is left out
+constexpr double worth_of_nothing = 1e-12;  // what a resource that outlives its discount still brings is left out
 constexpr std::uint32_t actors = 40, resources_each = 120;
 
 decision::UseOrHold rule_of(Values const& values) {
-  return {static_cast<Stakes>(values.whole("stakes")), values.number("persistence"), values.number("stealth"), values.number("discount")};
+  return {static_cast<Stakes>(values.whole("stakes")), values.number("persistence"), values.number("stealth"),
+          values.number("discount")};
 }
 
 void check(Values const& values) {
   auto const rule = rule_of(values);
   if (rule.discount * std::max(rule.persistence, rule.stealth) < 1) return;
-  throw sim::Error("a resource of infinite value (the theory needs discount x persistence < 1 and discount x stealth < 1) lower --discount");
+  throw sim::Error(
+      "a resource of infinite value (the theory needs discount x persistence < 1 and discount x stealth < 1) lower "
+      "--discount");
 }
 
 /// The algebra of each distribution, apart from the rule that actors improve.
@@ -69,8 +72,10 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   Shown shown;
   Rows rows;
   rows.each<StakesActor, StakesActor::Decision>([&](auto const& decision) {
-    if (decision.used != 0) shown.used = std::min(shown.used, decision.stakes);
-    else shown.held = std::max(shown.held, decision.stakes);
+    if (decision.used != 0)
+      shown.used = std::min(shown.used, decision.stakes);
+    else
+      shown.held = std::max(shown.held, decision.stakes);
   });
   rows.each<StakesActor, StakesActor::Loss>([&](auto const& loss) {
     shown.payoff += loss.payoff;
@@ -112,14 +117,27 @@ Theory axelrod_iliev() {
       .name = "axelrod-iliev",
       .title = "Use an exploit now, or hold it for higher stakes",
       .law = "V(T) = Pr(s>=T) E[s | s>=T] / (1 - wP + w Pr(s>=T) (P - S)), T* = w (P - S) V(T*); P <= S: use at once",
-      .agents = "actors improve their own rule, then draw stakes and use or hold; the threshold lies between the highest stakes held and the "
-                "lowest used, the value is the mean discounted payoff of a resource",
+      .agents =
+          "actors improve their own rule, then draw stakes and use or hold; the threshold lies between the highest "
+          "stakes held and the "
+          "lowest used, the value is the mean discounted payoff of a resource",
       .condition = "discount x persistence < 1 and discount x stealth < 1",
       .source = source,
-      .parameters = {{"stakes", "1", Kind::choice, 0, 0, "uniform", "distribution of the stakes: uniform on [0, 1], exponential with mean 1, a die of 1 to 6", vector, sim::Grade::assumed, {"uniform", "exponential", "die"}},
-                     {"persistence", "1", Kind::number, 0, 1, "0.9", "chance P that a resource survives an occasion unused", vector},
+      .parameters = {{"stakes",
+                      "1",
+                      Kind::choice,
+                      0,
+                      0,
+                      "uniform",
+                      "distribution of the stakes: uniform on [0, 1], exponential with mean 1, a die of 1 to 6",
+                      vector,
+                      sim::Grade::assumed,
+                      {"uniform", "exponential", "die"}},
+                     {"persistence", "1", Kind::number, 0, 1, "0.9",
+                      "chance P that a resource survives an occasion unused", vector},
                      {"stealth", "1", Kind::number, 0, 1, "0.5", "chance S that a resource survives its use", vector},
-                     {"discount", "1", Kind::number, 0, 1, "0.9", "worth w of the next occasion in terms of this one", vector}},
+                     {"discount", "1", Kind::number, 0, 1, "0.9", "worth w of the next occasion in terms of this one",
+                      vector}},
       .quantities = {{"threshold", "stakes", "lowest stakes for which the resource is used"},
                      {"value", "stakes", "expected discounted payoff of a fresh resource"}},
       .check = check,

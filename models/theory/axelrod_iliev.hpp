@@ -16,17 +16,22 @@ struct StakesActor {
   using Events = sim::EventList<Occasion>;
 
   /// A decision: the stakes and whether the resource was used.
-  struct Decision { double stakes; std::uint64_t used; };
+  struct Decision {
+    double stakes;
+    std::uint64_t used;
+  };
   /// A resource is gone; the discounted sum of what it brought.
-  struct Loss { double payoff; };
+  struct Loss {
+    double payoff;
+  };
   using Rows = sim::RowList<Decision, Loss>;
   enum class Draw : std::uint8_t { stakes, survival, count_ };
   struct State {
-    double threshold = 0;          // the rule it lives by
-    double worth = 1;              // discount of the next payoff of this resource
-    double payoff = 0;             // of this resource so far
+    double threshold = 0;  // the rule it lives by
+    double worth = 1;      // discount of the next payoff of this resource
+    double payoff = 0;     // of this resource so far
     std::uint32_t occasions = 0;
-    std::uint32_t resources = 0;   // lost so far
+    std::uint32_t resources = 0;  // lost so far
   };
 
   decision::UseOrHold rule;

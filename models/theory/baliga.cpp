@@ -12,25 +12,31 @@ namespace {
 constexpr std::uint32_t thoughts = 400;
 
 decision::Deterrence rule_of(Values const& values) {
-  return {values.whole("attackers"), values.number("opportunity"), values.number("false_alarm"), values.number("right"),
-          values.number("wrong"),    static_cast<decision::Gains>(values.whole("gains"))};
+  return {values.whole("attackers"), values.number("opportunity"), values.number("false_alarm"),
+          values.number("right"),    values.number("wrong"),       static_cast<decision::Gains>(values.whole("gains"))};
 }
 
 void check(Values const& values) {
   auto const rule = rule_of(values);
   if (rule.right + rule.wrong > 1 + 1e-12) {
-    throw sim::Error("chances of a right and of a wrong signal that add to more than 1 (each attack gives at most one signal) lower --right or --wrong");
+    throw sim::Error(
+        "chances of a right and of a wrong signal that add to more than 1 (each attack gives at most one signal) lower "
+        "--right or --wrong");
   }
   if (rule.attackers * rule.false_alarm > 1 + 1e-12) {
-    throw sim::Error("chances of a false alarm that add to more than 1 over all attackers (a quiet round gives at most one signal) lower "
-                     "--false-alarm or --attackers");
+    throw sim::Error(
+        "chances of a false alarm that add to more than 1 over all attackers (a quiet round gives at most one signal) "
+        "lower "
+        "--false-alarm or --attackers");
   }
   if (rule.attackers == 1 && rule.wrong > 0) {
     throw sim::Error("a wrong signal with a single attacker (there is nobody else to point at) give --wrong 0");
   }
   if (rule.right <= rule.false_alarm) {
-    throw sim::Error("signals that do not point at the guilty (the theory needs right > false alarm, else an attack lowers suspicion) raise "
-                     "--right or lower --false-alarm");
+    throw sim::Error(
+        "signals that do not point at the guilty (the theory needs right > false alarm, else an attack lowers "
+        "suspicion) raise "
+        "--right or lower --false-alarm");
   }
 }
 
@@ -41,7 +47,8 @@ Quantities quantities(double cutoff, double attack_rate, double belief, double a
 Quantities closed_form(Values const& values) {
   auto const rule = rule_of(values);
   double const cutoff = rule.best_cutoff();
-  return quantities(cutoff, rule.opportunity * rule.share_above(cutoff), rule.beliefs(cutoff).at_him, rule.added_retaliation(cutoff));
+  return quantities(cutoff, rule.opportunity * rule.share_above(cutoff), rule.beliefs(cutoff).at_him,
+                    rule.added_retaliation(cutoff));
 }
 
 Quantities simulate(Values const& values, sim::ReplicationStream const& stream, sim::Executor& executor) {
@@ -51,7 +58,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   sim::World world({.stream = stream});
   auto const defender = world.add(Defender{rule, thoughts}, "only");
   std::vector<sim::LpRef<Attacker>> attackers;
-  for (std::uint32_t i = 0; i < rule.attackers; ++i) attackers.push_back(world.add(Attacker{rule, thoughts, i, defender}, std::to_string(i)));
+  for (std::uint32_t i = 0; i < rule.attackers; ++i)
+    attackers.push_back(world.add(Attacker{rule, thoughts, i, defender}, std::to_string(i)));
   world.add(Chance{rule, rounds, static_cast<std::uint32_t>(attackers.front().id), defender}, "only");
   Rows rows;
   rows.run(executor, world);
@@ -63,7 +71,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   Defender::State const& seen = world.state(defender);
   auto const share = [](double part, double of) { return of > 0 ? part / of : 0; };
   double const quiet = static_cast<double>((seen.rounds - seen.attacks) * rule.attackers);
-  return quantities(refrained > 0 ? (refrained + attacked) / 2 : 0, share(static_cast<double>(seen.attacks), static_cast<double>(rounds)),
+  return quantities(refrained > 0 ? (refrained + attacked) / 2 : 0,
+                    share(static_cast<double>(seen.attacks), static_cast<double>(rounds)),
                     share(static_cast<double>(seen.right_signals), static_cast<double>(seen.signals)),
                     share(static_cast<double>(seen.retaliations), static_cast<double>(seen.attacks)) -
                         share(static_cast<double>(seen.false_retaliations), quiet));
@@ -77,7 +86,9 @@ double thought_through(decision::Deterrence const& rule, double cutoff, std::uin
 
 }  // namespace
 
-void Defender::init(State& state, sim::Context<Defender>&) const { state.cutoff = thought_through(rule, state.cutoff, thoughts); }
+void Defender::init(State& state, sim::Context<Defender>&) const {
+  state.cutoff = thought_through(rule, state.cutoff, thoughts);
+}
 
 std::uint32_t Defender::signal_of(std::uint32_t attacker, sim::Context<Defender>& context) const {
   double const u = context.rng(Draw::signal).uniform();
@@ -107,13 +118,17 @@ void Defender::on(RoundEnd const& round, State& state, sim::Context<Defender>& c
   }
 }
 
-void Attacker::init(State& state, sim::Context<Attacker>&) const { state.cutoff = thought_through(rule, state.cutoff, thoughts); }
+void Attacker::init(State& state, sim::Context<Attacker>&) const {
+  state.cutoff = thought_through(rule, state.cutoff, thoughts);
+}
 
 void Attacker::on(Opportunity const&, State& state, sim::Context<Attacker>& context) const {
   double const gain = rule.gain_at(context.rng(Draw::gain).uniform());
   bool const attacks = gain > state.cutoff;
-  if (attacks) state.attacked = std::min(state.attacked, gain);
-  else state.refrained = std::max(state.refrained, gain);
+  if (attacks)
+    state.attacked = std::min(state.attacked, gain);
+  else
+    state.refrained = std::max(state.refrained, gain);
   context.send(defender, sim::tick, Defender::RoundEnd{attacks ? index : Defender::nobody});
 }
 
@@ -122,34 +137,53 @@ void Chance::init(State&, sim::Context<Chance>& context) const { context.schedul
 void Chance::on(Round const&, State& state, sim::Context<Chance>& context) const {
   bool const occurs = context.rng(Draw::opportunity).bernoulli(rule.opportunity);
   std::uint32_t const who = context.rng(Draw::who).below(rule.attackers);
-  if (occurs) context.send(sim::LpRef<Attacker>{sim::LpId{first_attacker + who}}, sim::tick, Attacker::Opportunity{});
-  else context.send(defender, sim::tick, Defender::RoundEnd{Defender::nobody});
+  if (occurs)
+    context.send(sim::LpRef<Attacker>{sim::LpId{first_attacker + who}}, sim::tick, Attacker::Opportunity{});
+  else
+    context.send(defender, sim::tick, Defender::RoundEnd{Defender::nobody});
   if (++state.rounds < rounds) context.schedule(span(1), Round{});
 }
 
 Theory baliga() {
   std::string const vector = "assumed: first test vector of the law";
-  return {.name = "baliga",
-          .title = "Deterrence when signals may point at the wrong one, or at nobody",
-          .law = "x* = sum over signals s of (pi_i^s - pi_0^s) beta_i^s; beta_i^s: belief that i attacked after s, when all attack for gains above x*; the "
-                 "defender's liking for retaliation is uniform on [0, 1]",
-          .agents = "attackers improve their cut-off and attack for gains above it; a defender sees signals and retaliates by its belief; the cut-off lies "
-                    "between the highest gain forgone and the lowest taken",
-          .condition = "right > false alarm, right + wrong <= 1, attackers x false alarm <= 1",
-          .source = "Baliga, Bueno de Mesquita and Wolitzky 2020, APSR 114:1155",
-          .parameters = {{"attackers", "1", Kind::whole, 1, 50, "2", "attackers, all alike", vector},
-                         {"opportunity", "1", Kind::number, 0.001, 1, "1", "gamma: chance that one of them can attack in a round", vector},
-                         {"false_alarm", "1", Kind::number, 0, 1, "0.05", "chance that a quiet round points at a given attacker", vector},
-                         {"right", "1", Kind::number, 0, 1, "0.6", "chance that an attack points at who did it", vector},
-                         {"wrong", "1", Kind::number, 0, 1, "0.1", "chance that an attack points at somebody else", vector},
-                         {"gains", "1", Kind::choice, 0, 0, "uniform", "distribution of the gain of an attack: uniform on [0, 1], or exponential with mean 1", vector, sim::Grade::assumed, {"uniform", "exponential"}}},
-          .quantities = {{"cutoff", "retaliations", "x*: gain, in costs of a retaliation, above which all attack"},
-                         {"attack_rate", "1", "attacks per round"},
-                         {"belief", "1", "share of signals that point at who attacked in that round"},
-                         {"added_retaliation", "1", "chance of retaliation against one who attacks less that in a quiet round; x* again"}},
-          .check = check,
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "baliga",
+      .title = "Deterrence when signals may point at the wrong one, or at nobody",
+      .law =
+          "x* = sum over signals s of (pi_i^s - pi_0^s) beta_i^s; beta_i^s: belief that i attacked after s, when all "
+          "attack for gains above x*; the "
+          "defender's liking for retaliation is uniform on [0, 1]",
+      .agents =
+          "attackers improve their cut-off and attack for gains above it; a defender sees signals and retaliates by "
+          "its belief; the cut-off lies "
+          "between the highest gain forgone and the lowest taken",
+      .condition = "right > false alarm, right + wrong <= 1, attackers x false alarm <= 1",
+      .source = "Baliga, Bueno de Mesquita and Wolitzky 2020, APSR 114:1155",
+      .parameters = {{"attackers", "1", Kind::whole, 1, 50, "2", "attackers, all alike", vector},
+                     {"opportunity", "1", Kind::number, 0.001, 1, "1",
+                      "gamma: chance that one of them can attack in a round", vector},
+                     {"false_alarm", "1", Kind::number, 0, 1, "0.05",
+                      "chance that a quiet round points at a given attacker", vector},
+                     {"right", "1", Kind::number, 0, 1, "0.6", "chance that an attack points at who did it", vector},
+                     {"wrong", "1", Kind::number, 0, 1, "0.1", "chance that an attack points at somebody else", vector},
+                     {"gains",
+                      "1",
+                      Kind::choice,
+                      0,
+                      0,
+                      "uniform",
+                      "distribution of the gain of an attack: uniform on [0, 1], or exponential with mean 1",
+                      vector,
+                      sim::Grade::assumed,
+                      {"uniform", "exponential"}}},
+      .quantities = {{"cutoff", "retaliations", "x*: gain, in costs of a retaliation, above which all attack"},
+                     {"attack_rate", "1", "attacks per round"},
+                     {"belief", "1", "share of signals that point at who attacked in that round"},
+                     {"added_retaliation", "1",
+                      "chance of retaliation against one who attacks less that in a quiet round; x* again"}},
+      .check = check,
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

@@ -13,16 +13,18 @@ struct Defender {
   static constexpr std::uint32_t nobody = ~std::uint32_t{0};
 
   /// The round is over; who attacked, which the defender does not see.
-  struct RoundEnd { std::uint32_t attacker; };
+  struct RoundEnd {
+    std::uint32_t attacker;
+  };
   using Events = sim::EventList<RoundEnd>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { signal, other, liking, count_ };
   struct State {
     double cutoff = 0.5;  // that it supposes attackers to have
     std::uint64_t rounds = 0, attacks = 0;
-    std::uint64_t signals = 0, right_signals = 0;       // that point at somebody; at who did it
-    std::uint64_t retaliations = 0;                     // against who attacked
-    std::uint64_t false_retaliations = 0;               // against attackers in quiet rounds
+    std::uint64_t signals = 0, right_signals = 0;  // that point at somebody; at who did it
+    std::uint64_t retaliations = 0;                // against who attacked
+    std::uint64_t false_retaliations = 0;          // against attackers in quiet rounds
   };
 
   decision::Deterrence rule;
@@ -44,7 +46,7 @@ struct Attacker {
   enum class Draw : std::uint8_t { gain, count_ };
   struct State {
     double cutoff = 0.5;
-    double refrained = 0;    // highest gain that did not make it attack
+    double refrained = 0;     // highest gain that did not make it attack
     double attacked = 1e300;  // lowest gain that did
   };
 

@@ -3,7 +3,8 @@
 
 namespace theory {
 
-/// x in [low, high] where `f` goes from positive to negative; halving until no number lies between, so the same everywhere.
+/// x in [low, high] where `f` goes from positive to negative; halving until no number lies between, so the same
+/// everywhere.
 template <class F>
 double bisect(double low, double high, F f) {
   for (int i = 0; i < 2000; ++i) {

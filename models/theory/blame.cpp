@@ -25,15 +25,19 @@ double belief(decision::BlameGame const& game, double attack) {
 Quantities closed_form(Values const& values) {
   auto const game = game_of(values);
   double const attack = game.attack_probability(), blame = game.blame_probability();
-  return {{"attack_probability", attack}, {"blame_probability", blame}, {"belief", belief(game, attack)},
+  return {{"attack_probability", attack},
+          {"blame_probability", blame},
+          {"belief", belief(game, attack)},
           {"blamed_share", game.knowing * blame}};
 }
 
 void check(Values const& values) {
   auto const game = game_of(values);
   if (game.vulnerable >= 1 && game.attack_probability() <= 0) {
-    throw sim::Error("all attackers are vulnerable and would be blamed (nobody attacks, so nothing is to be seen) lower --vulnerable or "
-                     "--knowing, or raise --cost");
+    throw sim::Error(
+        "all attackers are vulnerable and would be blamed (nobody attacks, so nothing is to be seen) lower "
+        "--vulnerable or "
+        "--knowing, or raise --cost");
   }
 }
 
@@ -42,8 +46,9 @@ std::uint32_t rounds_for(decision::BlameGame const& game) {
   double const attack = game.attack_probability(), blame = game.blame_probability();
   double const attacks = game.vulnerable * attack + 1 - game.vulnerable;
   auto const needed = [](double share, double of) { return share > 0 && share < 1 ? (1 - share) / (share * of) : 1; };
-  double const most = std::max({needed(attack, game.vulnerable), needed(blame, attacks * game.knowing), needed(belief(game, attack), attacks),
-                                needed(game.knowing * blame, game.vulnerable * attack)});
+  double const most =
+      std::max({needed(attack, game.vulnerable), needed(blame, attacks * game.knowing),
+                needed(belief(game, attack), attacks), needed(game.knowing * blame, game.vulnerable * attack)});
   return static_cast<std::uint32_t>(std::clamp(20 * most, 50.0, 5e3));
 }
 
@@ -68,8 +73,10 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
     attacks += victim.attacks, by_vulnerable += victim.by_vulnerable, known += victim.known, blamed += victim.blamed;
     vulnerable_blamed += victim.vulnerable_blamed;
   }
-  return {{"attack_probability", share(attacked, vulnerable)}, {"blame_probability", share(blamed, known)},
-          {"belief", share(by_vulnerable, attacks)}, {"blamed_share", share(vulnerable_blamed, by_vulnerable)}};
+  return {{"attack_probability", share(attacked, vulnerable)},
+          {"blame_probability", share(blamed, known)},
+          {"belief", share(by_vulnerable, attacks)},
+          {"blamed_share", share(vulnerable_blamed, by_vulnerable)}};
 }
 
 }  // namespace
@@ -97,26 +104,34 @@ void BlameAttacker::on(Round const&, State& state, sim::Context<BlameAttacker>& 
 
 Theory blame() {
   std::string const vector = "assumed: test vector; payoffs are the project's own";
-  return {.name = "blame",
-          .title = "Blame an attacker, or tolerate the attack",
-          .law = "v* = c/(r+c), kappa* = g/(g+l); v <= v*: tolerated, all attack; else kappa <= kappa*: blamed, all attack; else vulnerable attackers "
-                 "attack with chance v*(1-v)/(v(1-v*)) and knowing victims blame with chance kappa*/kappa",
-          .agents = "attackers, vulnerable or not in each round, attack victims, who know them or not and blame or tolerate",
-          .condition = "payoffs above 0; at least some attack",
-          .source = "after Edwards, Furnas, Forrest and Axelrod 2017, PNAS 114:2825",
-          .parameters = {{"vulnerable", "1", Kind::number, 0, 1, "0.8", "v: chance that an attacker is vulnerable to blame", vector},
-                         {"knowing", "1", Kind::number, 0, 1, "0.7", "kappa: chance that a victim knows who attacked", vector},
-                         {"gain", "payoff", Kind::number, 1e-6, 1e6, "1", "g: of an attacker who is not blamed", vector},
-                         {"penalty", "payoff", Kind::number, 1e-6, 1e6, "2", "l: of a vulnerable attacker who is blamed", vector},
-                         {"reward", "payoff", Kind::number, 1e-6, 1e6, "1", "r: of a victim who blames a vulnerable attacker", vector},
-                         {"cost", "payoff", Kind::number, 1e-6, 1e6, "1", "c: of a victim who blames one that is not vulnerable", vector}},
-          .quantities = {{"attack_probability", "1", "share of vulnerable attackers who attack"},
-                         {"blame_probability", "1", "share of knowing victims who blame"},
-                         {"belief", "1", "share of attacks that come from vulnerable attackers; v* where both sides mix"},
-                         {"blamed_share", "1", "share of vulnerable attackers' attacks that are blamed; kappa* where both sides mix"}},
-          .check = check,
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "blame",
+      .title = "Blame an attacker, or tolerate the attack",
+      .law =
+          "v* = c/(r+c), kappa* = g/(g+l); v <= v*: tolerated, all attack; else kappa <= kappa*: blamed, all attack; "
+          "else vulnerable attackers "
+          "attack with chance v*(1-v)/(v(1-v*)) and knowing victims blame with chance kappa*/kappa",
+      .agents =
+          "attackers, vulnerable or not in each round, attack victims, who know them or not and blame or tolerate",
+      .condition = "payoffs above 0; at least some attack",
+      .source = "after Edwards, Furnas, Forrest and Axelrod 2017, PNAS 114:2825",
+      .parameters =
+          {{"vulnerable", "1", Kind::number, 0, 1, "0.8", "v: chance that an attacker is vulnerable to blame", vector},
+           {"knowing", "1", Kind::number, 0, 1, "0.7", "kappa: chance that a victim knows who attacked", vector},
+           {"gain", "payoff", Kind::number, 1e-6, 1e6, "1", "g: of an attacker who is not blamed", vector},
+           {"penalty", "payoff", Kind::number, 1e-6, 1e6, "2", "l: of a vulnerable attacker who is blamed", vector},
+           {"reward", "payoff", Kind::number, 1e-6, 1e6, "1", "r: of a victim who blames a vulnerable attacker",
+            vector},
+           {"cost", "payoff", Kind::number, 1e-6, 1e6, "1", "c: of a victim who blames one that is not vulnerable",
+            vector}},
+      .quantities = {{"attack_probability", "1", "share of vulnerable attackers who attack"},
+                     {"blame_probability", "1", "share of knowing victims who blame"},
+                     {"belief", "1", "share of attacks that come from vulnerable attackers; v* where both sides mix"},
+                     {"blamed_share", "1",
+                      "share of vulnerable attackers' attacks that are blamed; kappa* where both sides mix"}},
+      .check = check,
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

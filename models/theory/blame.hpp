@@ -1,4 +1,5 @@
-// Blame or tolerate (after Edwards et al. 2017): attackers who may be vulnerable to blame meet victims who may know them.
+// Blame or tolerate (after Edwards et al. 2017): attackers who may be vulnerable to blame meet victims who may know
+// them.
 #pragma once
 
 #include "models/decision/blame.hpp"
@@ -11,7 +12,9 @@ struct BlameVictim {
   static constexpr std::string_view name = "blame-victim";
 
   /// An attack by one who is vulnerable to blame or not; the victim cannot tell.
-  struct Attack { std::uint32_t vulnerable; };
+  struct Attack {
+    std::uint32_t vulnerable;
+  };
   using Events = sim::EventList<Attack>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { knowledge, blame, count_ };

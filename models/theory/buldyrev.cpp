@@ -12,9 +12,9 @@ namespace theory {
 
 namespace {
 
-constexpr double giant_share_min = 0.02;    // smaller components are not giant
+constexpr double giant_share_min = 0.02;     // smaller components are not giant
 constexpr std::uint32_t failures_max = 600;  // seeds that miss a giant component of that size so often: below 6e-6
-constexpr sim::Duration rest{5};            // a flood takes a tick for each hop
+constexpr sim::Duration rest{5};             // a flood takes a tick for each hop
 
 double layers_power(double x, std::uint32_t layers) {
   double const one = -sim::math::expm1(-x);
@@ -46,9 +46,11 @@ double critical_product(std::uint32_t layers) {
 }
 
 void check(Values const& values) {
-  double const product = values.number("degree") * values.number("surviving"), critical = critical_product(values.whole("networks"));
+  double const product = values.number("degree") * values.number("surviving"),
+               critical = critical_product(values.whole("networks"));
   if (std::fabs(product - critical) >= 0.01 * critical) return;
-  throw sim::Error("degree x surviving = " + std::to_string(product) + " (within 1 % of the critical " + std::to_string(critical) +
+  throw sim::Error("degree x surviving = " + std::to_string(product) + " (within 1 % of the critical " +
+                   std::to_string(critical) +
                    " the fate of a finite network is chance, not the law) change --degree or --surviving");
 }
 
@@ -78,7 +80,8 @@ std::vector<std::uint32_t> attacked(std::uint32_t sites, double surviving, sim::
   return alive;
 }
 
-/// Erdos and Renyi: as many links as the mean degree asks for, each between two sites chosen at random; those of removed sites are gone.
+/// Erdos and Renyi: as many links as the mean degree asks for, each between two sites chosen at random; those of
+/// removed sites are gone.
 LayeredNetwork::Layer random_layer(std::vector<std::uint32_t> const& alive, double degree, sim::RngStream rng) {
   auto const sites = static_cast<std::uint32_t>(alive.size());
   auto const links = static_cast<std::uint64_t>(sites * degree / 2 + 0.5);
@@ -97,7 +100,8 @@ LayeredNetwork::Layer random_layer(std::vector<std::uint32_t> const& alive, doub
   return layer;
 }
 
-/// Cascades that a replication averages over: near the critical point, where a change of the networks is amplified, several.
+/// Cascades that a replication averages over: near the critical point, where a change of the networks is amplified,
+/// several.
 std::uint32_t cascades_per_replication(double degree, double share, std::uint32_t layers) {
   if (share <= 0) return 1;
   double const x = degree * share;
@@ -126,7 +130,8 @@ double cascade(Values const& values, sim::ReplicationStream const& stream, sim::
 Quantities simulate(Values const& values, sim::ReplicationStream stream, sim::Executor& executor) {
   double const degree = values.number("degree");
   std::uint32_t const layers = values.whole("networks");
-  std::uint32_t const cascades = cascades_per_replication(degree, giant_share(degree, values.number("surviving"), layers), layers);
+  std::uint32_t const cascades =
+      cascades_per_replication(degree, giant_share(degree, values.number("surviving"), layers), layers);
   double sum = 0;
   for (; stream.branch < cascades; ++stream.branch) sum += cascade(values, stream, executor);
   return {{"giant_share", sum / cascades}};
@@ -148,7 +153,8 @@ void CascadeSite::on(Reach const& reach, State& state, sim::Context<CascadeSite>
   for (std::uint32_t at = layer.first[index]; at < layer.first[index + 1]; ++at) {
     std::uint32_t const to = layer.targets[at];
     if (to == reach.from) continue;
-    context.send(sim::LpRef<CascadeSite>{sim::LpId{to}}, sim::tick, Reach{reach.flood, reach.required, reach.layer, index});
+    context.send(sim::LpRef<CascadeSite>{sim::LpId{to}}, sim::tick,
+                 Reach{reach.flood, reach.required, reach.layer, index});
   }
 }
 
@@ -156,7 +162,8 @@ void CascadeMonitor::start_flood(State& state, sim::Context<CascadeMonitor>& con
   ++state.flood;
   state.count = state.seen = 0;
   sim::LpId const seed{context.rng(Draw::seed).below(sites)};
-  context.send(sim::LpRef<CascadeSite>{seed}, sim::tick, CascadeSite::Reach{state.flood, state.required, state.layer, sites});
+  context.send(sim::LpRef<CascadeSite>{seed}, sim::tick,
+               CascadeSite::Reach{state.flood, state.required, state.layer, sites});
   context.schedule(rest, Look{});
 }
 
@@ -189,14 +196,21 @@ Theory buldyrev() {
   std::string const vector = "assumed: test vector of the law";
   return {.name = "buldyrev",
           .title = "Cascade in networks that depend on each other",
-          .law = "P = p (1 - exp(-k P))^n, the largest root; critical k p: 1 for one network, min over x of x/(1 - exp(-x))^n for more",
-          .agents = "sites that each have a node in every network; after the attack the monitor floods one network after the other from random sites, and only "
-                    "what each flood has reached goes on to work",
+          .law =
+              "P = p (1 - exp(-k P))^n, the largest root; critical k p: 1 for one network, min over x of x/(1 - "
+              "exp(-x))^n for more",
+          .agents =
+              "sites that each have a node in every network; after the attack the monitor floods one network after the "
+              "other from random sites, and only "
+              "what each flood has reached goes on to work",
           .condition = "large random networks, degree x surviving at least 1 % away from the critical product",
           .source = "Buldyrev, Parshani, Paul, Stanley and Havlin 2010, Nature 464:1025",
-          .parameters = {{"networks", "1", Kind::whole, 1, layers_max, "2", "n: networks that depend on each other, site by site", vector},
-                         {"degree", "1", Kind::number, 0.1, 20, "4", "k: mean number of links of a site in each network", vector},
-                         {"surviving", "1", Kind::number, 0.01, 1, "0.7", "p: share of sites that survive the attack", vector},
+          .parameters = {{"networks", "1", Kind::whole, 1, layers_max, "2",
+                          "n: networks that depend on each other, site by site", vector},
+                         {"degree", "1", Kind::number, 0.1, 20, "4",
+                          "k: mean number of links of a site in each network", vector},
+                         {"surviving", "1", Kind::number, 0.01, 1, "0.7", "p: share of sites that survive the attack",
+                          vector},
                          {"sites", "1", Kind::whole, 1000, 200000, "50000", "sites of the simulated networks", vector}},
           .quantities = {{"giant_share", "1", "share of all sites that works after the cascade"},
                          {"critical_product", "1", "degree x surviving below which nothing is left (law only)"},

@@ -1,4 +1,5 @@
-// Cascade in interdependent networks (Buldyrev et al. 2010): sites flood one layer after the other; what no flood reaches has failed.
+// Cascade in interdependent networks (Buldyrev et al. 2010): sites flood one layer after the other; what no flood
+// reaches has failed.
 #pragma once
 
 #include <array>
@@ -15,7 +16,7 @@ inline constexpr std::uint32_t layers_max = 3;
 /// Random networks on the same sites: who is linked to whom in each layer.
 struct LayeredNetwork {
   struct Layer {
-    std::vector<std::uint32_t> first;   // [sites + 1] where a site's neighbours begin
+    std::vector<std::uint32_t> first;  // [sites + 1] where a site's neighbours begin
     std::vector<std::uint32_t> targets;
   };
   std::vector<Layer> layers;
@@ -28,7 +29,9 @@ struct CascadeSite {
   static constexpr std::string_view name = "cascade-site";
 
   /// A flood of a layer arrives; it passes only sites that the last flood, `required`, has reached.
-  struct Reach { std::uint32_t flood, required, layer, from; };
+  struct Reach {
+    std::uint32_t flood, required, layer, from;
+  };
   using Events = sim::EventList<Reach>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { count_ };
@@ -37,7 +40,7 @@ struct CascadeSite {
   };
 
   LayeredNetwork const* network = nullptr;
-  std::uint32_t index = 0;  // LpId too
+  std::uint32_t index = 0;     // LpId too
   std::uint32_t is_alive = 0;  // after the attack
   sim::LpRef<CascadeMonitor> monitor;
 
@@ -56,8 +59,8 @@ struct CascadeMonitor {
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { seed, count_ };
   struct State {
-    std::uint32_t flood = 1;      // number of the flood under way
-    std::uint32_t required = 1;   // the last flood that found a giant component; 1: the attack
+    std::uint32_t flood = 1;     // number of the flood under way
+    std::uint32_t required = 1;  // the last flood that found a giant component; 1: the attack
     std::uint32_t layer = 0;
     std::uint32_t count = 0;      // sites reached by the flood under way
     std::uint32_t seen = 0;       // of them at the last look

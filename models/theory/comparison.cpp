@@ -15,7 +15,8 @@ Simulated interval(std::string const& name, std::vector<double> const& values) {
   analysis::Moments const m = analysis::moments(values);
   double half = resolution * std::max(std::fabs(m.mean), 1e-3);
   if (m.n > 1 && m.variance > 0) {
-    half += std::sqrt(m.variance / static_cast<double>(m.n)) * analysis::student_quantile(0.5 + interval_level / 2, m.n - 1);
+    half += std::sqrt(m.variance / static_cast<double>(m.n)) *
+            analysis::student_quantile(0.5 + interval_level / 2, m.n - 1);
   }
   return {name, m.mean, m.mean - half, m.mean + half, static_cast<std::uint32_t>(m.n)};
 }
@@ -23,7 +24,8 @@ Simulated interval(std::string const& name, std::vector<double> const& values) {
 }  // namespace
 
 double Comparison::closed(std::string_view name) const {
-  auto const at = std::find_if(closed_form.begin(), closed_form.end(), [&](Quantity const& q) { return q.name == name; });
+  auto const at =
+      std::find_if(closed_form.begin(), closed_form.end(), [&](Quantity const& q) { return q.name == name; });
   SIM_CHECK(at != closed_form.end());
   return at->value;
 }

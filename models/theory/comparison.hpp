@@ -8,7 +8,8 @@ namespace theory {
 /// Level of the intervals: closed forms are to lie inside them.
 inline constexpr double interval_level = 0.999;
 
-/// Simulated time has a grain and sums are rounded: intervals reach this share of the mean (of 1 near 0) further on either side.
+/// Simulated time has a grain and sums are rounded: intervals reach this share of the mean (of 1 near 0) further on
+/// either side.
 inline constexpr double resolution = 1e-9;
 
 /// A simulated number: mean over replications and its interval by Student's t.

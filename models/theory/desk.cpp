@@ -10,20 +10,28 @@ namespace theory {
 
 double service_at(Service service, double uniform) {
   switch (service) {
-    case Service::exponential: return -sim::math::log(1 - uniform);
-    case Service::fixed: return 1;
-    case Service::uniform: return 2 * uniform;
-    case Service::lognormal: break;
+    case Service::exponential:
+      return -sim::math::log(1 - uniform);
+    case Service::fixed:
+      return 1;
+    case Service::uniform:
+      return 2 * uniform;
+    case Service::lognormal:
+      break;
   }
   return sim::math::exp(sim::math::normal_quantile(uniform) - 0.5);
 }
 
 double service_square(Service service) {
   switch (service) {
-    case Service::exponential: return 2;
-    case Service::fixed: return 1;
-    case Service::uniform: return 4.0 / 3;
-    case Service::lognormal: break;
+    case Service::exponential:
+      return 2;
+    case Service::fixed:
+      return 1;
+    case Service::uniform:
+      return 4.0 / 3;
+    case Service::lognormal:
+      break;
   }
   return sim::math::exp(1);
 }

@@ -23,30 +23,32 @@ struct Desk {
 
   struct Arrival {};
   /// The service of a customer who arrived then is over.
-  struct Departure { sim::Time arrived; };
+  struct Departure {
+    sim::Time arrived;
+  };
   using Events = sim::EventList<Arrival, Departure>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { gap, service, count_ };
   struct State {
     std::array<sim::Time, servers_max> free_at;  // of each server, the services of all who have arrived included
     std::uint64_t arrived = 0;
-    std::uint64_t counted = 0;   // arrivals after the warm-up
-    std::uint64_t waited = 0;    // counted customers who had to wait
-    std::uint64_t left = 0;      // customers who left after the warm-up
-    double wait = 0;             // of counted customers, summed
-    double stay = 0;             // of those who left after the warm-up, summed
-    double area = 0;             // integral of the number present since the warm-up [mean services]
-    double empty = 0;            // time with nobody present since the warm-up [mean services]
-    double counting_time = 0;    // [mean services]
+    std::uint64_t counted = 0;  // arrivals after the warm-up
+    std::uint64_t waited = 0;   // counted customers who had to wait
+    std::uint64_t left = 0;     // customers who left after the warm-up
+    double wait = 0;            // of counted customers, summed
+    double stay = 0;            // of those who left after the warm-up, summed
+    double area = 0;            // integral of the number present since the warm-up [mean services]
+    double empty = 0;           // time with nobody present since the warm-up [mean services]
+    double counting_time = 0;   // [mean services]
     std::uint64_t present = 0;
-    sim::Time last;              // change of the number present
+    sim::Time last;  // change of the number present
   };
 
-  double arrival_rate = 0;       // [1/mean service]
-  std::uint32_t servers = 1;     // 0: as many as customers
+  double arrival_rate = 0;    // [1/mean service]
+  std::uint32_t servers = 1;  // 0: as many as customers
   Service service = Service::exponential;
-  std::uint64_t warm_up = 0;     // customers before anything is counted
-  std::uint64_t customers = 0;   // counted ones; then nobody arrives any more
+  std::uint64_t warm_up = 0;    // customers before anything is counted
+  std::uint64_t customers = 0;  // counted ones; then nobody arrives any more
 
   void init(State&, sim::Context<Desk>&) const;
   void on(Arrival const&, State&, sim::Context<Desk>&) const;

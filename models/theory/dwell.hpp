@@ -14,7 +14,9 @@ struct Victim {
 
   enum class End : std::uint8_t { found, told, effect, open };
   /// Something would end the intrusion, if it is still open.
-  struct Ending { End by; };
+  struct Ending {
+    End by;
+  };
   using Events = sim::EventList<Ending>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { found, told, effect, count_ };

@@ -11,7 +11,9 @@ namespace theory {
 struct FlipResource {
   static constexpr std::string_view name = "flip-resource";
 
-  struct Flip { std::uint32_t player; };
+  struct Flip {
+    std::uint32_t player;
+  };
   /// Counting begins, ends.
   struct Open {};
   struct Close {};
@@ -19,7 +21,7 @@ struct FlipResource {
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { count_ };
   struct State {
-    std::array<double, 2> held{};        // since Open [units]
+    std::array<double, 2> held{};          // since Open [units]
     std::array<std::uint32_t, 2> flips{};  // since Open
     std::uint32_t owner = 0;
     std::uint32_t is_open = 0;

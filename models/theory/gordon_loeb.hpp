@@ -17,12 +17,13 @@ struct Firm {
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { level, breach, count_ };
   struct State {
-    double accepted = 0;   // highest level accepted: its spending
+    double accepted = 0;     // highest level accepted
     double refused = 1e300;  // lowest level refused
+    double spending = 0;     // a year, once all offers are weighed
     std::uint32_t offers = 0;
     std::uint32_t years = 0;
     std::uint32_t breaches = 0;
-    double cost = 0;       // spending and losses of all years
+    double cost = 0;  // spending and losses of all years
   };
 
   decision::Investment rule;

@@ -28,11 +28,13 @@ struct System {
 
 System bea(Values const& values) {
   world::Table const table(table_name);
-  System system{{}, {table.size(), std::vector<double>(table.size() * table.size())}, std::vector<double>(table.size(), 0), {}};
+  System system{
+      {}, {table.size(), std::vector<double>(table.size() * table.size())}, std::vector<double>(table.size(), 0), {}};
   for (std::size_t i = 0; i < table.size(); ++i) system.names.push_back(table.text(i, "supplier"));
   for (std::size_t i = 0; i < table.size(); ++i) {
     for (std::size_t j = 0; j < table.size(); ++j) {  // A* = diag(x)^-1 A diag(x)
-      system.dependence(i, j) = table.number(i, system.names[j]) * table.number(j, "output_musd") / table.number(i, "output_musd");
+      system.dependence(i, j) =
+          table.number(i, system.names[j]) * table.number(j, "output_musd") / table.number(i, "output_musd");
     }
     if (system.names[i] == values.choice("sector")) system.shock[i] = values.number("sector_shock");
   }
@@ -80,7 +82,8 @@ std::vector<double> capped(System const& system) {
 
 void check_sizes(Values const& values, System const& system) {
   std::size_t const n = system.shock.size();
-  if (n > InoperableSector::sectors_max) throw sim::Error(std::to_string(n) + " sectors (at most 16 are simulated) shorten --shock and --matrix");
+  if (n > InoperableSector::sectors_max)
+    throw sim::Error(std::to_string(n) + " sectors (at most 16 are simulated) shorten --shock and --matrix");
   if (system.dependence.cells.size() != n * n) {
     throw sim::Error(std::to_string(system.dependence.cells.size()) + " numbers in --matrix for " + std::to_string(n) +
                      " sectors (there is one for each pair, row by row) give " + std::to_string(n * n));
@@ -96,15 +99,20 @@ void check(Values const& values) {
   check_sizes(values, system);
   double const radius = spectral_radius(system.dependence);
   if (radius >= 0.999) {
-    throw sim::Error("a matrix with spectral radius " + std::to_string(radius) + " (the theory needs less than 1, else losses grow without end) lower "
+    throw sim::Error("a matrix with spectral radius " + std::to_string(radius) +
+                     " (the theory needs less than 1, else losses grow without end) lower "
                      "the numbers in --matrix");
   }
   auto const q = uncapped(system);
   if (is_dynamic(values) && *std::max_element(q.begin(), q.end()) > 1) {
-    throw sim::Error("a sector that would lose more than all (the dynamic law is linear and needs (I - A*)^-1 c* up to 1) lower --shock");
+    throw sim::Error(
+        "a sector that would lose more than all (the dynamic law is linear and needs (I - A*)^-1 c* up to 1) lower "
+        "--shock");
   }
-  if (is_dynamic(values) && values.number("time") * *std::max_element(system.recovery.begin(), system.recovery.end()) > 1000) {
-    throw sim::Error("more than 1000 recovery times (the state is then that of --mode static) lower --time or --recovery");
+  if (is_dynamic(values) &&
+      values.number("time") * *std::max_element(system.recovery.begin(), system.recovery.end()) > 1000) {
+    throw sim::Error(
+        "more than 1000 recovery times (the state is then that of --mode static) lower --time or --recovery");
   }
 }
 
@@ -147,10 +155,13 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   System const system = system_of(values);
   sim::World world({.stream = stream});
   std::vector<sim::LpRef<InoperableSector>> refs;
-  for (std::uint32_t i = 0; i < system.shock.size(); ++i) refs.push_back(world.add(sector_of(system, i, values), system.names[i]));
+  for (std::uint32_t i = 0; i < system.shock.size(); ++i)
+    refs.push_back(world.add(sector_of(system, i, values), system.names[i]));
   Rows rows;
-  if (is_dynamic(values)) rows.run_until(executor, world, sim::Time{} + span(1));  // the time asked for is one unit
-  else rows.run(executor, world);
+  if (is_dynamic(values))
+    rows.run_until(executor, world, sim::Time{} + span(1));  // the time asked for is one unit
+  else
+    rows.run(executor, world);
   std::vector<double> q;
   for (std::size_t i = 0; i < refs.size(); ++i) q.push_back(world.state(refs[i]).known[i]);
   return named(system, q);
@@ -166,7 +177,8 @@ double InoperableSector::demanded(State const& state) const {
 
 void InoperableSector::tell(State const& state, sim::Duration delay, sim::Context<InoperableSector>& context) const {
   for (std::uint32_t j = 0; j < sectors; ++j) {
-    if (is_told[j] != 0) context.send(sim::LpRef<InoperableSector>{sim::LpId{j}}, delay, Level{state.known[index], index});
+    if (is_told[j] != 0)
+      context.send(sim::LpRef<InoperableSector>{sim::LpId{j}}, delay, Level{state.known[index], index});
   }
 }
 
@@ -186,8 +198,10 @@ void InoperableSector::init(State& state, sim::Context<InoperableSector>& contex
 
 void InoperableSector::on(Level const& level, State& state, sim::Context<InoperableSector>& context) const {
   // Static: news may overtake each other; losses only grow, so the largest is the latest.
-  if (is_dynamic != 0) state.known[level.sector] = level.inoperability;
-  else state.known[level.sector] = std::max(state.known[level.sector], level.inoperability);
+  if (is_dynamic != 0)
+    state.known[level.sector] = level.inoperability;
+  else
+    state.known[level.sector] = std::max(state.known[level.sector], level.inoperability);
   if (is_dynamic == 0) settle(state, context);
 }
 
@@ -200,24 +214,55 @@ void InoperableSector::on(Step const&, State& state, sim::Context<InoperableSect
 
 Theory inoperability() {
   std::string const vector = "Haimes and Jiang 2001, the example of two sectors";
-  std::vector<std::string> const sectors{"agriculture", "mining", "utilities", "construction", "manufacturing", "wholesale", "retail", "transport",
-                                         "telecom", "finance", "professional", "health", "hospitality", "other_services", "government"};
+  std::vector<std::string> const sectors{"agriculture",  "mining", "utilities",   "construction",   "manufacturing",
+                                         "wholesale",    "retail", "transport",   "telecom",        "finance",
+                                         "professional", "health", "hospitality", "other_services", "government"};
   return {.name = "inoperability",
           .title = "Sectors that depend on each other: how far a shock reaches",
-          .law = "static: q = min(1, A* q + c*); dynamic: q' = K (A* q + c* - q) from q = 0; A* = diag(x)^-1 A diag(x) of the table",
-          .agents = "sectors; static: they tell those who depend on them whenever their loss grows, until nothing is new; dynamic: each closes a six-hundredth "
-                    "of its gap at random times, which follows the law in the mean",
+          .law =
+              "static: q = min(1, A* q + c*); dynamic: q' = K (A* q + c* - q) from q = 0; A* = diag(x)^-1 A diag(x) of "
+              "the table",
+          .agents =
+              "sectors; static: they tell those who depend on them whenever their loss grows, until nothing is new; "
+              "dynamic: each closes a six-hundredth "
+              "of its gap at random times, which follows the law in the mean",
           .condition = "spectral radius of A* < 1; dynamic: no sector would lose more than all",
           .source = "Haimes and Jiang 2001, J. Infrastruct. Syst. 7:1; Lian and Haimes 2006, Syst. Eng. 9:241",
-          .parameters = {{"mode", "1", Kind::choice, 0, 0, "static", "what is asked for: the end, or the state at a time", vector, sim::Grade::assumed, {"static", "dynamic"}},
-                         {"table", "1", Kind::choice, 0, 0, "given", "A*: as given by --matrix, or 15 sectors of the United States in 2021", vector, sim::Grade::assumed, {"given", "bea2021"}},
-                         {"matrix", "1", Kind::list, 0, 100, "0,0.8,0.2,0", "A* row by row: loss of a sector per loss of each sector that it depends on", vector, sim::Grade::reported},
-                         {"shock", "1", Kind::list, 0, 1, "0,0.6", "c*: loss of each sector by itself", vector, sim::Grade::reported},
-                         {"sector", "1", Kind::choice, 0, 0, "utilities", "sector of the table that is hit", "assumed: an example", sim::Grade::assumed, sectors},
+          .parameters = {{"mode",
+                          "1",
+                          Kind::choice,
+                          0,
+                          0,
+                          "static",
+                          "what is asked for: the end, or the state at a time",
+                          vector,
+                          sim::Grade::assumed,
+                          {"static", "dynamic"}},
+                         {"table",
+                          "1",
+                          Kind::choice,
+                          0,
+                          0,
+                          "given",
+                          "A*: as given by --matrix, or 15 sectors of the United States in 2021",
+                          vector,
+                          sim::Grade::assumed,
+                          {"given", "bea2021"}},
+                         {"matrix", "1", Kind::list, 0, 100, "0,0.8,0.2,0",
+                          "A* row by row: loss of a sector per loss of each sector that it depends on", vector,
+                          sim::Grade::reported},
+                         {"shock", "1", Kind::list, 0, 1, "0,0.6", "c*: loss of each sector by itself", vector,
+                          sim::Grade::reported},
+                         {"sector", "1", Kind::choice, 0, 0, "utilities", "sector of the table that is hit",
+                          "assumed: an example", sim::Grade::assumed, sectors},
                          {"sector_shock", "1", Kind::number, 0, 1, "0.1", "its loss by itself", "assumed: an example"},
-                         {"recovery", "1/d", Kind::list, 1e-6, 1e6, "0.2", "K: dynamic rates of recovery, one for all or one for each sector", "Lian and Haimes 2006, their example", sim::Grade::reported},
-                         {"time", "d", Kind::number, 1e-3, 1e6, "10", "dynamic: time after the shock", "Lian and Haimes 2006, their example", sim::Grade::reported}},
-          .quantities = {{"q_1 ... q_n, or q_agriculture ... q_government", "1", "inoperability of each sector: share of its output that is lost"}},
+                         {"recovery", "1/d", Kind::list, 1e-6, 1e6, "0.2",
+                          "K: dynamic rates of recovery, one for all or one for each sector",
+                          "Lian and Haimes 2006, their example", sim::Grade::reported},
+                         {"time", "d", Kind::number, 1e-3, 1e6, "10", "dynamic: time after the shock",
+                          "Lian and Haimes 2006, their example", sim::Grade::reported}},
+          .quantities = {{"q_1 ... q_n, or q_agriculture ... q_government", "1",
+                          "inoperability of each sector: share of its output that is lost"}},
           .replications = 32,
           .check = check,
           .closed_form = closed_form,

@@ -28,12 +28,12 @@ struct InoperableSector {
   };
 
   std::array<double, sectors_max> dependence{};  // on each sector: a row of A*
-  double shock = 0;        // c*
+  double shock = 0;                              // c*
   std::uint32_t sectors = 0;
-  std::uint32_t index = 0;   // LpId too
+  std::uint32_t index = 0;  // LpId too
   std::uint32_t is_dynamic = 0;
-  double step_rate = 0;    // dynamic: mean steps in a unit of time
-  double step = 0;         // dynamic: share of the gap that a step closes
+  double step_rate = 0;                             // dynamic: mean steps in a unit of time
+  double step = 0;                                  // dynamic: share of the gap that a step closes
   std::array<std::uint8_t, sectors_max> is_told{};  // who depends on this sector
 
   void init(State&, sim::Context<InoperableSector>&) const;

@@ -23,12 +23,14 @@ double load_of(Values const& values) { return values.number("arrival_rate") * va
 void check(Values const& values) {
   double const load = load_of(values);
   if (is_one(values) && load >= 1) {
-    throw sim::Error("load " + std::to_string(load) + " (a queue settles only where arrival rate x mean service < 1) lower --arrival-rate or "
+    throw sim::Error("load " + std::to_string(load) +
+                     " (a queue settles only where arrival rate x mean service < 1) lower --arrival-rate or "
                      "--mean-service, or give --servers unlimited");
   }
   double const most = is_one(values) ? load_max_one : load_max_unlimited;
   if (load < load_min || load > most) {
-    throw sim::Error("load " + std::to_string(load) + " (from 0.001 to " + std::to_string(most) + " a simulated system settles in reasonable "
+    throw sim::Error("load " + std::to_string(load) + " (from 0.001 to " + std::to_string(most) +
+                     " a simulated system settles in reasonable "
                      "time) change --arrival-rate or --mean-service");
   }
 }
@@ -36,7 +38,9 @@ void check(Values const& values) {
 Quantities closed_form(Values const& values) {
   double const rate = values.number("arrival_rate"), mean = values.number("mean_service"), load = rate * mean;
   double const wait = is_one(values) ? load * mean * service_square(service_of(values)) / (2 * (1 - load)) : 0;
-  return {{"arrival_rate", rate}, {"time_in_system", wait + mean}, {"number_in_system", rate * (wait + mean)},
+  return {{"arrival_rate", rate},
+          {"time_in_system", wait + mean},
+          {"number_in_system", rate * (wait + mean)},
           {"empty_share", is_one(values) ? 1 - load : sim::math::exp(-load)}};
 }
 
@@ -74,25 +78,48 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
 
 Theory little() {
   std::string const example = "assumed: an example";
-  return {.name = "little",
-          .title = "Little's law: number in the system = arrival rate x time in the system",
-          .law = "L = lambda W; one server: W = E[S] + lambda E[S^2] / (2 (1 - rho)), empty for 1 - rho of the time; unlimited: W = E[S], the number is "
-                 "Poisson",
-          .agents = "a desk at which customers arrive, are served and leave; number, time and rate are each measured for itself",
-          .condition = "arrival rate x mean service < 1 with one server",
-          .source = "Little 1961, Operations Research 9:383; Pollaczek 1930, Khinchine 1932",
-          .parameters = {{"arrival_rate", "1/d", Kind::number, 1e-6, 1e6, "0.5", "customers that arrive in a unit of time", example},
-                         {"mean_service", "d", Kind::number, 1e-6, 1e6, "1", "mean of a service", example},
-                         {"service", "1", Kind::choice, 0, 0, "exponential", "distribution of a service; uniform from 0 to twice the mean, lognormal with log-sd 1", example, sim::Grade::assumed, {"exponential", "fixed", "uniform", "lognormal"}},
-                         {"servers", "1", Kind::choice, 0, 0, "one", "one server with a line, or as many as customers", example, sim::Grade::assumed, {"one", "unlimited"}}},
-          .quantities = {{"arrival_rate", "1/d", "arrivals per unit of time"},
-                         {"time_in_system", "d", "mean time from arrival to departure"},
-                         {"number_in_system", "1", "mean number of customers present"},
-                         {"empty_share", "1", "share of time with nobody present"}},
-          .replications = replications,
-          .check = check,
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "little",
+      .title = "Little's law: number in the system = arrival rate x time in the system",
+      .law =
+          "L = lambda W; one server: W = E[S] + lambda E[S^2] / (2 (1 - rho)), empty for 1 - rho of the time; "
+          "unlimited: W = E[S], the number is "
+          "Poisson",
+      .agents =
+          "a desk at which customers arrive, are served and leave; number, time and rate are each measured for itself",
+      .condition = "arrival rate x mean service < 1 with one server",
+      .source = "Little 1961, Operations Research 9:383; Pollaczek 1930, Khinchine 1932",
+      .parameters = {{"arrival_rate", "1/d", Kind::number, 1e-6, 1e6, "0.5", "customers that arrive in a unit of time",
+                      example},
+                     {"mean_service", "d", Kind::number, 1e-6, 1e6, "1", "mean of a service", example},
+                     {"service",
+                      "1",
+                      Kind::choice,
+                      0,
+                      0,
+                      "exponential",
+                      "distribution of a service; uniform from 0 to twice the mean, lognormal with log-sd 1",
+                      example,
+                      sim::Grade::assumed,
+                      {"exponential", "fixed", "uniform", "lognormal"}},
+                     {"servers",
+                      "1",
+                      Kind::choice,
+                      0,
+                      0,
+                      "one",
+                      "one server with a line, or as many as customers",
+                      example,
+                      sim::Grade::assumed,
+                      {"one", "unlimited"}}},
+      .quantities = {{"arrival_rate", "1/d", "arrivals per unit of time"},
+                     {"time_in_system", "d", "mean time from arrival to departure"},
+                     {"number_in_system", "1", "mean number of customers present"},
+                     {"empty_share", "1", "share of time with nobody present"}},
+      .replications = replications,
+      .check = check,
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

@@ -23,7 +23,8 @@ double load_on_cycle(std::uint32_t nodes) {
   return load;
 }
 
-/// Largest piece that stays when all nodes above `capacity` fail at once, again and again: only the two ends of a path can hold.
+/// Largest piece that stays when all nodes above `capacity` fail at once, again and again: only the two ends of a path
+/// can hold.
 std::uint32_t piece_of_path(std::uint32_t nodes, double capacity) {
   while (true) {
     std::uint32_t end = 0;
@@ -50,13 +51,14 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
 
 }  // namespace
 
-double giant_after_overloads(std::vector<std::vector<std::uint32_t>> const& graph, double tolerance, sim::ReplicationStream const& stream,
-                             sim::Executor& executor) {
+double giant_after_overloads(std::vector<std::vector<std::uint32_t>> const& graph, double tolerance,
+                             sim::ReplicationStream const& stream, sim::Executor& executor) {
   auto const nodes = static_cast<std::uint32_t>(graph.size());
   sim::World world({.stream = stream});
   sim::LpRef<LoadConductor> const conductor{sim::LpId{nodes}};
   std::vector<sim::LpRef<LoadNode>> refs;
-  for (std::uint32_t i = 0; i < nodes; ++i) refs.push_back(world.add(LoadNode{&graph[i], tolerance, nodes, conductor}, std::to_string(i)));
+  for (std::uint32_t i = 0; i < nodes; ++i)
+    refs.push_back(world.add(LoadNode{&graph[i], tolerance, nodes, conductor}, std::to_string(i)));
   world.add(LoadConductor{nodes}, "only");
   Rows rows;
   rows.run(executor, world);
@@ -67,7 +69,8 @@ double giant_after_overloads(std::vector<std::vector<std::uint32_t>> const& grap
   return static_cast<double>(largest) / nodes;
 }
 
-void LoadNode::begin(State& state, std::uint32_t source, std::uint32_t hops, double paths, sim::Context<LoadNode>& context) const {
+void LoadNode::begin(State& state, std::uint32_t source, std::uint32_t hops, double paths,
+                     sim::Context<LoadNode>& context) const {
   state.source = source;
   state.hops = hops;
   state.paths = paths;
@@ -83,8 +86,10 @@ void LoadNode::on(Launch const&, State& state, sim::Context<LoadNode>& context) 
 
 void LoadNode::on(Wave const& wave, State& state, sim::Context<LoadNode>& context) const {
   if (state.has_failed != 0) return;
-  if (state.source != wave.source) begin(state, wave.source, wave.hops, wave.paths, context);
-  else if (state.hops == wave.hops) state.paths += wave.paths;
+  if (state.source != wave.source)
+    begin(state, wave.source, wave.hops, wave.paths, context);
+  else if (state.hops == wave.hops)
+    state.paths += wave.paths;
 }
 
 void LoadNode::on(Forward const&, State& state, sim::Context<LoadNode>& context) const {
@@ -101,7 +106,8 @@ void LoadNode::on(Report const&, State& state, sim::Context<LoadNode>& context) 
   }
   state.load += state.carried + 1;  // as the end of a path, too
   for (std::uint32_t const to : *neighbours) {
-    context.send(sim::LpRef<LoadNode>{sim::LpId{to}}, sim::tick, Credit{(1 + state.carried) / state.paths, state.source, state.hops - 1});
+    context.send(sim::LpRef<LoadNode>{sim::LpId{to}}, sim::tick,
+                 Credit{(1 + state.carried) / state.paths, state.source, state.hops - 1});
   }
 }
 
@@ -115,14 +121,17 @@ void LoadNode::on(Judge const& judge, State& state, sim::Context<LoadNode>& cont
   if (judge.is_first != 0) state.capacity = (1 + tolerance) * state.load;
   bool const fails = state.load > state.capacity * (1 + rounding);
   state.has_failed = fails;
-  context.send(conductor, sim::tick, LoadConductor::Verdict{state.load, static_cast<std::uint32_t>(context.self().id), fails});
+  context.send(conductor, sim::tick,
+               LoadConductor::Verdict{state.load, static_cast<std::uint32_t>(context.self().id), fails});
   state.load = 0;
   state.source = ~std::uint32_t{0};
 }
 
 void LoadNode::on(Remove const&, State& state, sim::Context<LoadNode>&) const { state.has_failed = 1; }
 
-void LoadConductor::init(State&, sim::Context<LoadConductor>& context) const { context.schedule(sim::tick, NextSource{}); }
+void LoadConductor::init(State&, sim::Context<LoadConductor>& context) const {
+  context.schedule(sim::tick, NextSource{});
+}
 
 void LoadConductor::on(NextSource const&, State& state, sim::Context<LoadConductor>& context) const {
   if (state.source < nodes) {
@@ -130,7 +139,8 @@ void LoadConductor::on(NextSource const&, State& state, sim::Context<LoadConduct
     return context.schedule(slot(nodes), NextSource{});
   }
   state.failures = 0;
-  for (std::uint32_t i = 0; i < nodes; ++i) context.send(sim::LpRef<LoadNode>{sim::LpId{i}}, sim::tick, LoadNode::Judge{state.round == 0});
+  for (std::uint32_t i = 0; i < nodes; ++i)
+    context.send(sim::LpRef<LoadNode>{sim::LpId{i}}, sim::tick, LoadNode::Judge{state.round == 0});
   context.schedule(sim::Duration{4}, Decide{});
 }
 
@@ -144,8 +154,10 @@ void LoadConductor::on(Verdict const& verdict, State& state, sim::Context<LoadCo
 }
 
 void LoadConductor::on(Decide const&, State& state, sim::Context<LoadConductor>& context) const {
-  if (state.round == 0) context.send(sim::LpRef<LoadNode>{sim::LpId{state.busiest}}, sim::tick, LoadNode::Remove{});
-  else if (state.failures == 0) return;
+  if (state.round == 0)
+    context.send(sim::LpRef<LoadNode>{sim::LpId{state.busiest}}, sim::tick, LoadNode::Remove{});
+  else if (state.failures == 0)
+    return;
   ++state.round;
   state.source = 0;
   context.schedule(sim::Duration{2}, NextSource{});
@@ -155,14 +167,19 @@ Theory motter_lai() {
   std::string const vector = "assumed: test vector of the law";
   return {.name = "motter-lai",
           .title = "Cascade of overloads after the loss of a node",
-          .law = "a cycle that loses a node becomes a path, on which place i of m carries 2(m - 1) + 2(i - 1)(m - i) paths, endpoints counted; what "
-                 "exceeds (1 + alpha) times the old load fails, at once and again",
-          .agents = "nodes that send waves along all shortest paths, count what they carry for others, and fail above their capacity; the first node to go is "
-                    "any of the busiest",
+          .law =
+              "a cycle that loses a node becomes a path, on which place i of m carries 2(m - 1) + 2(i - 1)(m - i) "
+              "paths, endpoints counted; what "
+              "exceeds (1 + alpha) times the old load fails, at once and again",
+          .agents =
+              "nodes that send waves along all shortest paths, count what they carry for others, and fail above their "
+              "capacity; the first node to go is "
+              "any of the busiest",
           .condition = "the graph is a cycle; other graphs have no closed form and are simulated in the tests",
           .source = "Motter and Lai 2002, Phys. Rev. E 66:065102",
           .parameters = {{"nodes", "1", Kind::whole, 3, 200, "6", "nodes of the cycle", vector},
-                         {"tolerance", "1", Kind::number, 0, 100, "0.1", "alpha: spare capacity over the load in the whole cycle", vector}},
+                         {"tolerance", "1", Kind::number, 0, 100, "0.1",
+                          "alpha: spare capacity over the load in the whole cycle", vector}},
           .quantities = {{"giant_share", "1", "share of all nodes in the largest component after the cascade"},
                          {"critical_tolerance", "1", "tolerance above which only the lost node is missing (law only)"}},
           .replications = 4,

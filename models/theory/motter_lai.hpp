@@ -1,4 +1,5 @@
-// Cascade of overloads (Motter and Lai 2002): nodes carry the shortest paths between all others, and fail above their capacity.
+// Cascade of overloads (Motter and Lai 2002): nodes carry the shortest paths between all others, and fail above their
+// capacity.
 #pragma once
 
 #include <vector>
@@ -10,7 +11,8 @@ namespace theory {
 
 struct LoadConductor;
 
-/// Finds its load by taking part in a wave from every node, as U. Brandes, J. Math. Sociol. 25:163 (2001), counts paths; endpoints count too.
+/// Finds its load by taking part in a wave from every node, as U. Brandes, J. Math. Sociol. 25:163 (2001), counts
+/// paths; endpoints count too.
 struct LoadNode {
   static constexpr std::string_view name = "load-node";
 
@@ -31,7 +33,9 @@ struct LoadNode {
     std::uint32_t source, hops;  // of the node that is to take it
   };
   /// All sources are done: compare load and capacity.
-  struct Judge { std::uint64_t is_first; };
+  struct Judge {
+    std::uint64_t is_first;
+  };
   struct Remove {};
   using Events = sim::EventList<Launch, Wave, Forward, Report, Credit, Judge, Remove>;
   using Rows = sim::RowList<>;
@@ -93,9 +97,10 @@ struct LoadConductor {
   void on(Decide const&, State&, sim::Context<LoadConductor>&) const;
 };
 
-/// Share of nodes in the largest component once the node with the highest load (any of several) has been removed and all overloads are over.
-double giant_after_overloads(std::vector<std::vector<std::uint32_t>> const& graph, double tolerance, sim::ReplicationStream const& stream,
-                             sim::Executor& executor);
+/// Share of nodes in the largest component once the node with the highest load (any of several) has been removed and
+/// all overloads are over.
+double giant_after_overloads(std::vector<std::vector<std::uint32_t>> const& graph, double tolerance,
+                             sim::ReplicationStream const& stream, sim::Executor& executor);
 
 Theory motter_lai();
 

@@ -34,8 +34,10 @@ void check(Values const& values) {
   auto alone = alone_of(values);
   std::sort(alone.rbegin(), alone.rend());
   if (sharing_of(values) == Sharing::total && alone[0] > 0 && alone[0] == alone[1]) {
-    throw sim::Error("two members with the best ratio of benefit to cost (who of them pays is open, the theory needs one that is best) change "
-                     "--benefits or --costs");
+    throw sim::Error(
+        "two members with the best ratio of benefit to cost (who of them pays is open, the theory needs one that is "
+        "best) change "
+        "--benefits or --costs");
   }
 }
 
@@ -99,25 +101,42 @@ void Member::on(Review const&, State& state, sim::Context<Member>& context) cons
   if (++state.reviews < reviews) context.schedule(span(context.rng(Draw::gap).exponential(1)), Review{});
 }
 
-void Member::on(Effort const& told, State& state, sim::Context<Member>&) const { state.efforts[told.member] = told.effort; }
+void Member::on(Effort const& told, State& state, sim::Context<Member>&) const {
+  state.efforts[told.member] = told.effort;
+}
 
 Theory public_goods() {
   std::string const example = "assumed: an example";
-  return {.name = "public-goods",
-          .title = "Free riding on a shared defence",
-          .law = "protection 1 - exp(-X) worth v_i, effort costs c_i: alone x_i = ln(v_i/c_i); total effort: the best v/c pays max ln(v/c), all others 0; "
-                 "weakest link: all make min ln(v/c)",
-          .agents = "members review their efforts at random times, each by its best reply to what it knows of the others",
-          .condition = "total effort: one member has the best ratio of benefit to cost",
-          .source = "Hirshleifer 1983, Public Choice 41:371; Varian 2004, System reliability and free riding",
-          .parameters = {{"sharing", "1", Kind::choice, 0, 0, "total", "what protects: the total of all efforts, or the weakest of them", example, sim::Grade::assumed, {"total", "weakest"}},
-                         {"benefits", "money", Kind::list, 1e-9, 1e12, "8,6,4", "v: worth of full protection to each member", example},
-                         {"costs", "money", Kind::list, 1e-9, 1e12, "1,1.5,0.8", "c: cost of a unit of effort to each member", example}},
-          .quantities = {{"effort_1 ... effort_n", "1", "effort of each member"}, {"total_effort", "1", "sum of all efforts"}},
-          .replications = 8,
-          .check = check,
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "public-goods",
+      .title = "Free riding on a shared defence",
+      .law =
+          "protection 1 - exp(-X) worth v_i, effort costs c_i: alone x_i = ln(v_i/c_i); total effort: the best v/c "
+          "pays max ln(v/c), all others 0; "
+          "weakest link: all make min ln(v/c)",
+      .agents = "members review their efforts at random times, each by its best reply to what it knows of the others",
+      .condition = "total effort: one member has the best ratio of benefit to cost",
+      .source = "Hirshleifer 1983, Public Choice 41:371; Varian 2004, System reliability and free riding",
+      .parameters = {{"sharing",
+                      "1",
+                      Kind::choice,
+                      0,
+                      0,
+                      "total",
+                      "what protects: the total of all efforts, or the weakest of them",
+                      example,
+                      sim::Grade::assumed,
+                      {"total", "weakest"}},
+                     {"benefits", "money", Kind::list, 1e-9, 1e12, "8,6,4",
+                      "v: worth of full protection to each member", example},
+                     {"costs", "money", Kind::list, 1e-9, 1e12, "1,1.5,0.8",
+                      "c: cost of a unit of effort to each member", example}},
+      .quantities = {{"effort_1 ... effort_n", "1", "effort of each member"},
+                     {"total_effort", "1", "sum of all efforts"}},
+      .replications = 8,
+      .check = check,
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

@@ -1,4 +1,5 @@
-// Shared defence as a public good (Hirshleifer 1983, Varian 2004): members answer each other's efforts until nobody moves.
+// Shared defence as a public good (Hirshleifer 1983, Varian 2004): members answer each other's efforts until nobody
+// moves.
 #pragma once
 
 #include <array>

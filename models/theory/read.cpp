@@ -19,8 +19,10 @@ std::optional<double> read_number(std::string_view text) {
   return value + 0.0;
 }
 
-[[noreturn]] void refuse(Parameter const& parameter, std::string_view text, std::string const& why, std::string const& advice) {
-  throw sim::Error(option_of(parameter) + " " + std::string(text) + ": " + why + " (" + parameter.meaning + ") " + advice);
+[[noreturn]] void refuse(Parameter const& parameter, std::string_view text, std::string const& why,
+                         std::string const& advice) {
+  throw sim::Error(option_of(parameter) + " " + std::string(text) + ": " + why + " (" + parameter.meaning + ") " +
+                   advice);
 }
 
 double checked_number(Parameter const& parameter, std::string_view text, std::string_view whole_text) {
@@ -53,7 +55,8 @@ Value read_value(Parameter const& parameter, std::string const& text) {
   } else if (parameter.kind == Kind::choice) {
     auto const at = std::find(parameter.choices.begin(), parameter.choices.end(), text);
     if (at == parameter.choices.end()) {
-      refuse(parameter, text, "unknown name", sim::did_you_mean(text, parameter.choices, "give " + range_of(parameter)));
+      refuse(parameter, text, "unknown name",
+             sim::did_you_mean(text, parameter.choices, "give " + range_of(parameter)));
     }
     value.number = static_cast<double>(at - parameter.choices.begin());
     value.text = text;
@@ -101,8 +104,8 @@ Values read(Theory const& theory, std::vector<Given> const& given) {
   for (Parameter const& parameter : theory.parameters) names.push_back(parameter.name);
   for (auto const& [name, text] : given) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
-    throw sim::Error("unknown parameter " + sim::shown(name) + " (" + theory.name + " has: " + sim::listed(names) + ") " +
-                     sim::did_you_mean(name, names, "choose one of them"));
+    throw sim::Error("unknown parameter " + sim::shown(name) + " (" + theory.name + " has: " + sim::listed(names) +
+                     ") " + sim::did_you_mean(name, names, "choose one of them"));
   }
   std::vector<Value> values;
   for (Parameter const& parameter : theory.parameters) {

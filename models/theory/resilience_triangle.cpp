@@ -15,7 +15,8 @@ bool is_linear(Values const& values) { return values.choice("recovery") == "line
 
 Quantities closed_form(Values const& values) {
   double const drop = values.number("drop"), time = values.number("time");
-  return {{"loss", is_linear(values) ? drop * time / 2 : drop * time}, {"robustness", 100 - drop},
+  return {{"loss", is_linear(values) ? drop * time / 2 : drop * time},
+          {"robustness", 100 - drop},
           {"rapidity", is_linear(values) ? 0.9 * time : ln10 * time}};
 }
 
@@ -57,21 +58,34 @@ void LostPart::on(Repaired const&, State&, sim::Context<LostPart>& context) cons
 
 Theory resilience_triangle() {
   std::string const vector = "assumed: test vector of the law";
-  return {.name = "resilience-triangle",
-          .title = "Loss of a service that drops and comes back",
-          .law = "loss = integral of (100 - Q): drop x time / 2 for linear recovery, drop x tau for exponential recovery",
-          .agents = "parts of the service, all lost at the start, come back each in its own time; the level is integrated at each return",
-          .condition = "always, within the ranges",
-          .source = "Bruneau et al. 2003, Earthquake Spectra 19:733",
-          .parameters = {{"drop", "percent", Kind::number, 0, 100, "60", "service lost at the start", vector},
-                         {"recovery", "1", Kind::choice, 0, 0, "linear", "how service comes back", vector, sim::Grade::assumed, {"linear", "exponential"}},
-                         {"time", "d", Kind::number, 1e-6, 1e6, "10", "time until all is back (linear), or the time constant tau (exponential)", vector}},
-          .quantities = {{"loss", "percent x d", "area between full and actual service"},
-                         {"robustness", "percent", "lowest level of service"},
-                         {"rapidity", "d", "time until nine tenths of the lost service are back"}},
-          .check = {},
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "resilience-triangle",
+      .title = "Loss of a service that drops and comes back",
+      .law = "loss = integral of (100 - Q): drop x time / 2 for linear recovery, drop x tau for exponential recovery",
+      .agents =
+          "parts of the service, all lost at the start, come back each in its own time; the level is integrated at "
+          "each return",
+      .condition = "always, within the ranges",
+      .source = "Bruneau et al. 2003, Earthquake Spectra 19:733",
+      .parameters = {{"drop", "percent", Kind::number, 0, 100, "60", "service lost at the start", vector},
+                     {"recovery",
+                      "1",
+                      Kind::choice,
+                      0,
+                      0,
+                      "linear",
+                      "how service comes back",
+                      vector,
+                      sim::Grade::assumed,
+                      {"linear", "exponential"}},
+                     {"time", "d", Kind::number, 1e-6, 1e6, "10",
+                      "time until all is back (linear), or the time constant tau (exponential)", vector}},
+      .quantities = {{"loss", "percent x d", "area between full and actual service"},
+                     {"robustness", "percent", "lowest level of service"},
+                     {"rapidity", "d", "time until nine tenths of the lost service are back"}},
+      .check = {},
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

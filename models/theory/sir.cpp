@@ -23,8 +23,10 @@ double final_size(double r0) {
 void check(Values const& values) {
   double const r0 = values.number("r0");
   if (std::fabs(r0 - 1) >= 0.1) return;
-  throw sim::Error("R0 " + std::to_string(r0) + " (within 0.1 of the threshold 1 the size of an outbreak in a finite population is chance, not the law) "
-                   "choose --r0 up to 0.9, or from 1.1 on");
+  throw sim::Error(
+      "R0 " + std::to_string(r0) +
+      " (within 0.1 of the threshold 1 the size of an outbreak in a finite population is chance, not the law) "
+      "choose --r0 up to 0.9, or from 1.1 on");
 }
 
 Quantities closed_form(Values const& values) { return {{"final_size", final_size(values.number("r0"))}}; }
@@ -43,7 +45,8 @@ double outbreak(sim::World& world, sim::LpRef<Person> first, sim::Executor& exec
   Rows rows;
   rows.run(executor, world);
   double infected = 0;
-  for (std::uint32_t i = 0; i < world.lp_count(); ++i) infected += world.state(sim::LpRef<Person>{sim::LpId{i}}).infected;
+  for (std::uint32_t i = 0; i < world.lp_count(); ++i)
+    infected += world.state(sim::LpRef<Person>{sim::LpId{i}}).infected;
   world.rewind();
   return infected / world.lp_count();
 }
@@ -89,17 +92,21 @@ void Person::on(Contact const&, State& state, sim::Context<Person>& context) con
 }
 
 Theory sir() {
-  return {.name = "sir",
-          .title = "Final size of an outbreak",
-          .law = "z = 1 - exp(-R0 z), 0 for R0 up to 1",
-          .agents = "persons who infect others at random until they recover; the share ever infected in outbreaks that do not die out early",
-          .condition = "R0 at least 0.1 away from the threshold 1",
-          .source = "Kermack and McKendrick 1927, Proc. R. Soc. A 115:700",
-          .parameters = {{"r0", "1", Kind::number, 0, 20, "2", "R0: others whom a case infects when all are susceptible", "assumed: test vector of the law"}},
-          .quantities = {{"final_size", "1", "share of the population that a large outbreak reaches"}},
-          .check = check,
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "sir",
+      .title = "Final size of an outbreak",
+      .law = "z = 1 - exp(-R0 z), 0 for R0 up to 1",
+      .agents =
+          "persons who infect others at random until they recover; the share ever infected in outbreaks that do not "
+          "die out early",
+      .condition = "R0 at least 0.1 away from the threshold 1",
+      .source = "Kermack and McKendrick 1927, Proc. R. Soc. A 115:700",
+      .parameters = {{"r0", "1", Kind::number, 0, 20, "2", "R0: others whom a case infects when all are susceptible",
+                      "assumed: test vector of the law"}},
+      .quantities = {{"final_size", "1", "share of the population that a large outbreak reaches"}},
+      .check = check,
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

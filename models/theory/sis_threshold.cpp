@@ -52,7 +52,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   sim::World world({.stream = stream});
   std::vector<sim::LpRef<Site>> refs;
   for (std::uint32_t i = 0; i < sites; ++i) {
-    refs.push_back(world.add(Site{&neighbours[i], infection_rate, (hosts_at_start + sites - 1) / sites}, std::to_string(i)));
+    refs.push_back(
+        world.add(Site{&neighbours[i], infection_rate, (hosts_at_start + sites - 1) / sites}, std::to_string(i)));
   }
   Rows rows;
   rows.run_until(executor, world, sim::Time{} + span(settling + counting));
@@ -72,7 +73,9 @@ void check(Values const& values) {
 
 }  // namespace
 
-void Site::act_next(sim::Context<Site>& context) const { context.schedule(span(context.rng(Draw::gap).exponential(1 / rate())), Act{}); }
+void Site::act_next(sim::Context<Site>& context) const {
+  context.schedule(span(context.rng(Draw::gap).exponential(1 / rate())), Act{});
+}
 
 void Site::init(State&, sim::Context<Site>& context) const {
   for (std::uint32_t i = 0; i < initial; ++i) act_next(context);
@@ -94,21 +97,39 @@ void Site::on(Act const&, State& state, sim::Context<Site>& context) const {
 
 Theory sis_threshold() {
   std::string const vector = "assumed: test vector of the law";
-  return {.name = "sis-threshold",
-          .title = "Epidemic threshold of a network",
-          .law = "threshold of infection rate / recovery rate = 1 / lambda_1: star with n leaves 1/sqrt(n), complete graph 1/(n - 1), cycle 1/2, complete "
-                 "bipartite 1/sqrt(n m)",
-          .agents = "sites with many hosts, few of them infected, who infect hosts at neighbouring sites or recover; run at the rate that the law says, the "
-                    "threshold is that rate times recoveries over infections",
-          .condition = "few hosts of a site are infected (mean field)",
-          .source = "Wang, Chakrabarti, Wang and Faloutsos 2003, SRDS; Van Mieghem, Omic and Kooij 2009, IEEE/ACM ToN 17:1",
-          .parameters = {{"graph", "1", Kind::choice, 0, 0, "star", "the network", vector, sim::Grade::assumed, {"star", "complete", "cycle", "bipartite"}},
-                         {"size", "1", Kind::whole, 2, 1000, "100", "leaves of the star; sites of the complete graph and of the cycle; sites on the left of the bipartite one", vector},
-                         {"other_size", "1", Kind::whole, 1, 1000, "10", "sites on the right of the bipartite network", vector}},
-          .quantities = {{"threshold", "1", "infection rate along an edge, over the recovery rate, below which infections die out"}},
-          .check = check,
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "sis-threshold",
+      .title = "Epidemic threshold of a network",
+      .law =
+          "threshold of infection rate / recovery rate = 1 / lambda_1: star with n leaves 1/sqrt(n), complete graph "
+          "1/(n - 1), cycle 1/2, complete "
+          "bipartite 1/sqrt(n m)",
+      .agents =
+          "sites with many hosts, few of them infected, who infect hosts at neighbouring sites or recover; run at the "
+          "rate that the law says, the "
+          "threshold is that rate times recoveries over infections",
+      .condition = "few hosts of a site are infected (mean field)",
+      .source = "Wang, Chakrabarti, Wang and Faloutsos 2003, SRDS; Van Mieghem, Omic and Kooij 2009, IEEE/ACM ToN 17:1",
+      .parameters =
+          {{"graph",
+            "1",
+            Kind::choice,
+            0,
+            0,
+            "star",
+            "the network",
+            vector,
+            sim::Grade::assumed,
+            {"star", "complete", "cycle", "bipartite"}},
+           {"size", "1", Kind::whole, 2, 1000, "100",
+            "leaves of the star; sites of the complete graph and of the cycle; sites on the left of the bipartite one",
+            vector},
+           {"other_size", "1", Kind::whole, 1, 1000, "10", "sites on the right of the bipartite network", vector}},
+      .quantities = {{"threshold", "1",
+                      "infection rate along an edge, over the recovery rate, below which infections die out"}},
+      .check = check,
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

@@ -8,7 +8,8 @@
 
 namespace theory {
 
-/// A node: a site with many hosts, of which few are infected; hosts infect others at neighbouring sites, recover, and may be infected again.
+/// A node: a site with many hosts, of which few are infected; hosts infect others at neighbouring sites, recover, and
+/// may be infected again.
 struct Site {
   static constexpr std::string_view name = "site";
 
@@ -25,8 +26,8 @@ struct Site {
   };
 
   std::vector<std::uint32_t> const* neighbours = nullptr;  // LpIds
-  double infection_rate = 0;  // along each edge, in units of the rate of recovery
-  std::uint32_t initial = 0;  // infected hosts at the start
+  double infection_rate = 0;                               // along each edge, in units of the rate of recovery
+  std::uint32_t initial = 0;                               // infected hosts at the start
 
   void init(State&, sim::Context<Site>&) const;
   void on(Infection const&, State&, sim::Context<Site>&) const;

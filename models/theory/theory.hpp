@@ -19,14 +19,14 @@ enum class Kind : std::uint8_t { number, whole, choice, list };
 
 /// One parameter of a theory; command line, listing, guide and JSON are made from it.
 struct Parameter {
-  std::string name;     // snake_case; the option is --name with hyphens
-  std::string unit;     // "1" for a pure number
+  std::string name;  // snake_case; the option is --name with hyphens
+  std::string unit;  // "1" for a pure number
   Kind kind = Kind::number;
-  double minimum = 0;   // of the number, or of each number of a list
+  double minimum = 0;  // of the number, or of each number of a list
   double maximum = 0;
   std::string standard;  // what holds where nothing is given, as it would be typed
   std::string meaning;
-  std::string source;    // of the standard
+  std::string source;  // of the standard
   sim::Grade grade = sim::Grade::assumed;
   std::vector<std::string> choices{};
 };
@@ -35,8 +35,8 @@ struct Parameter {
 struct Value {
   std::string name;
   Kind kind = Kind::number;
-  double number = 0;         // of a choice its place among the choices
-  std::string text;          // of a choice
+  double number = 0;  // of a choice its place among the choices
+  std::string text;   // of a choice
   std::vector<double> list;
 };
 
@@ -96,8 +96,8 @@ std::vector<Theory> theories();
 /// A parameter as given on the command line.
 using Given = std::pair<std::string, std::string>;
 
-/// Values of all parameters, the standard ones where none is given; the last one given wins. Throws sim::Error for an unknown name, a value
-/// that cannot be read or is out of range, and where the theory does not hold.
+/// Values of all parameters, the standard ones where none is given; the last one given wins. Throws sim::Error for an
+/// unknown name, a value that cannot be read or is out of range, and where the theory does not hold.
 Values read(Theory const& theory, std::vector<Given> const& given);
 
 /// The option of a parameter: "--arrival-rate" for arrival_rate.

@@ -34,7 +34,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   double end = 0;
   while (world.state(monitor).passed_at[1] == 0) executor.run_until(sim::Time{} + span(end += 0.25));
   auto const [early_at, half_at] = world.state(monitor).passed_at;
-  double const slope = -logit(static_cast<double>(early) / hosts) / (half_at - early_at);  // growth of the logit [1/unit]
+  double const slope =
+      -logit(static_cast<double>(early) / hosts) / (half_at - early_at);  // growth of the logit [1/unit]
   return {{"doubling_time", ln2 / slope / rate}, {"time_to_half", half_at / rate}};
 }
 
@@ -71,20 +72,26 @@ void WormHost::on(Probe const&, State& state, sim::Context<WormHost>& context) c
 }
 
 Theory worm() {
-  return {.name = "worm",
-          .title = "Spread of a worm that probes random addresses",
-          .law = "x' = K x (1 - x): doubling time ln 2 / K while rare, from x0 to half in ln((1 - x0)/x0) / K",
-          .agents = "20,000 vulnerable hosts, of which the infected ones probe others at random; growth is read off the logit of the share between one and a "
-                    "half times the initial share and a half",
-          .condition = "all vulnerable hosts are alike and within reach",
-          .source = "Staniford, Paxson and Weaver 2002, USENIX Security; Moore et al. 2003, IEEE Security & Privacy 1:33",
-          .parameters = {{"rate", "1/s", Kind::number, 1e-9, 1e9, "0.081547", "K: probes of an infected host that reach a vulnerable host", "Moore et al. 2003: Slammer doubled in 8.5 s", sim::Grade::reported},
-                         {"initial_share", "1", Kind::number, 0.005, 0.2, "0.02", "x0: share infected at the start", "assumed: enough that chance at the start does not matter"}},
-          .quantities = {{"doubling_time", "s", "time in which the number of infected hosts doubles while they are few"},
-                         {"time_to_half", "s", "time until half of the hosts are infected"}},
-          .check = {},
-          .closed_form = closed_form,
-          .simulate = simulate};
+  return {
+      .name = "worm",
+      .title = "Spread of a worm that probes random addresses",
+      .law = "x' = K x (1 - x): doubling time ln 2 / K while rare, from x0 to half in ln((1 - x0)/x0) / K",
+      .agents =
+          "20,000 vulnerable hosts, of which the infected ones probe others at random; growth is read off the logit of "
+          "the share between one and a "
+          "half times the initial share and a half",
+      .condition = "all vulnerable hosts are alike and within reach",
+      .source = "Staniford, Paxson and Weaver 2002, USENIX Security; Moore et al. 2003, IEEE Security & Privacy 1:33",
+      .parameters = {{"rate", "1/s", Kind::number, 1e-9, 1e9, "0.081547",
+                      "K: probes of an infected host that reach a vulnerable host",
+                      "Moore et al. 2003: Slammer doubled in 8.5 s", sim::Grade::reported},
+                     {"initial_share", "1", Kind::number, 0.005, 0.2, "0.02", "x0: share infected at the start",
+                      "assumed: enough that chance at the start does not matter"}},
+      .quantities = {{"doubling_time", "s", "time in which the number of infected hosts doubles while they are few"},
+                     {"time_to_half", "s", "time until half of the hosts are infected"}},
+      .check = {},
+      .closed_form = closed_form,
+      .simulate = simulate};
 }
 
 }  // namespace theory

@@ -45,7 +45,7 @@ struct WormHost {
   std::uint32_t hosts = 0;
   std::uint32_t initial = 0;  // hosts with a smaller index are infected at the start
   sim::LpRef<WormMonitor> monitor;
-  std::uint32_t index = 0;    // LpId too
+  std::uint32_t index = 0;  // LpId too
 
   void init(State&, sim::Context<WormHost>&) const;
   void on(Probe const&, State&, sim::Context<WormHost>&) const;

@@ -41,11 +41,12 @@ std::string as_json(theory::Theory const& theory, theory::Values const& values, 
 }
 
 std::string as_text(theory::Theory const& theory, theory::Values const& values, theory::Comparison const& comparison) {
-  std::string text = fmt::format("{}: {}\n  law:       {}\n  agents:    {}\n  source:    {}\n", theory.name, theory.title, theory.law,
-                                 theory.agents, theory.source);
+  std::string text = fmt::format("{}: {}\n  law:       {}\n  agents:    {}\n  source:    {}\n", theory.name,
+                                 theory.title, theory.law, theory.agents, theory.source);
   for (theory::Value const& value : values.all()) text += fmt::format("  {} = {}\n", value.name, text_of(value));
   text += fmt::format("\n{:<24}{:>14}{:>14}   {:<30}\n", "quantity", "closed form", "simulated",
-                      fmt::format("{:g} % interval, {} replications", 100 * theory::interval_level, comparison.simulated.front().replications));
+                      fmt::format("{:g} % interval, {} replications", 100 * theory::interval_level,
+                                  comparison.simulated.front().replications));
   for (std::size_t i = 0; i < comparison.simulated.size(); ++i) {
     theory::Simulated const& s = comparison.simulated[i];
     double const closed = comparison.closed_form[i].value;

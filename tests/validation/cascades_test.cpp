@@ -24,7 +24,8 @@ bool is_linked(Graph const& graph, std::uint32_t a, std::uint32_t b) {
   return std::find(graph[a].begin(), graph[a].end(), b) != graph[a].end();
 }
 
-/// Each new node links to `links` others, chosen in proportion to their links (A.-L. Barabasi, R. Albert, Science 286:509, 1999).
+/// Each new node links to `links` others, chosen in proportion to their links (A.-L. Barabasi, R. Albert, Science
+/// 286:509, 1999).
 Graph scale_free(std::uint32_t nodes, std::uint32_t links, sim::RngStream rng) {
   Graph graph(nodes);
   std::vector<std::uint32_t> ends;
@@ -66,11 +67,14 @@ TEST_CASE("two networks of 50,000 sites keep the share that the theory of cascad
   }
 }
 
-TEST_CASE("one network and three networks keep their shares, and nothing is left below the critical point", "[validation]") {
+TEST_CASE("one network and three networks keep their shares, and nothing is left below the critical point",
+          "[validation]") {
   check_agents("buldyrev", {{"networks", "1"}, {"degree", "3"}, {"surviving", "0.5"}, {"sites", "20000"}});
   check_agents("buldyrev", {{"networks", "3"}, {"degree", "5"}, {"surviving", "0.8"}, {"sites", "20000"}});
   check_agents("buldyrev", {{"networks", "3"}, {"degree", "5"}, {"surviving", "0.55"}, {"sites", "5000"}});
-  CHECK_FALSE(simulate("buldyrev", {{"sites", "20000"}}).of("giant_share").contains(closed_form("buldyrev", {{"surviving", "0.71"}}, "giant_share")));
+  CHECK_FALSE(simulate("buldyrev", {{"sites", "20000"}})
+                  .of("giant_share")
+                  .contains(closed_form("buldyrev", {{"surviving", "0.71"}}, "giant_share")));
 }
 
 TEST_CASE("cycles that lose a node break as they should", "[validation]") {
@@ -84,8 +88,10 @@ TEST_CASE("cycles that lose a node break as they should", "[validation]") {
 TEST_CASE("with a fifth of spare capacity scale-free networks break and homogeneous ones hold", "[validation]") {
   auto const executor = sim::make_executor("sequential");
   for (std::uint64_t const seed : {1, 2, 3}) {
-    double const fragile = theory::giant_after_overloads(scale_free(200, 2, stream_of(seed)), 0.2, {.seed = seed}, *executor);
-    double const robust = theory::giant_after_overloads(homogeneous(200, stream_of(seed)), 0.2, {.seed = seed}, *executor);
+    double const fragile =
+        theory::giant_after_overloads(scale_free(200, 2, stream_of(seed)), 0.2, {.seed = seed}, *executor);
+    double const robust =
+        theory::giant_after_overloads(homogeneous(200, stream_of(seed)), 0.2, {.seed = seed}, *executor);
     INFO(seed << ": " << fragile << " " << robust);
     CHECK(fragile < 0.5);
     CHECK(robust > 0.9);
@@ -103,5 +109,6 @@ TEST_CASE("sectors hand on what they lack until nothing is new, or step by step"
 
 TEST_CASE("a matrix that is 3 percent off falls outside what sectors reach", "[validation][twin]") {
   auto const found = simulate("inoperability", {{"mode", "dynamic"}});
-  CHECK_FALSE(found.of("q_1").contains(closed_form("inoperability", {{"mode", "dynamic"}, {"matrix", "0,0.824,0.2,0"}}, "q_1")));
+  CHECK_FALSE(found.of("q_1").contains(
+      closed_form("inoperability", {{"mode", "dynamic"}, {"matrix", "0,0.824,0.2,0"}}, "q_1")));
 }

@@ -8,18 +8,22 @@ using namespace validation;
 
 TEST_CASE("actors reach the threshold and the value of use or hold", "[validation]") {
   for (std::string const stakes : {"uniform", "exponential", "die"}) {
-    for (std::string const stealth : {"0.5", "0.1"}) check_agents("axelrod-iliev", {{"stakes", stakes}, {"stealth", stealth}});
+    for (std::string const stealth : {"0.5", "0.1"})
+      check_agents("axelrod-iliev", {{"stakes", stakes}, {"stealth", stealth}});
   }
   check_agents("axelrod-iliev", {{"persistence", "0.5"}, {"stealth", "0.1"}});
   check_agents("axelrod-iliev", {{"persistence", "0.5"}, {"stealth", "0.9"}});
-  check_agents("axelrod-iliev", {{"stakes", "exponential"}, {"persistence", "0.97"}, {"stealth", "0.2"}, {"discount", "0.95"}});
+  check_agents("axelrod-iliev",
+               {{"stakes", "exponential"}, {"persistence", "0.97"}, {"stealth", "0.2"}, {"discount", "0.95"}});
 }
 
 TEST_CASE("attackers and victims reach the three regimes of blame", "[validation]") {
   check_agents("blame", {});
   check_agents("blame", {{"vulnerable", "0.4"}});
   check_agents("blame", {{"knowing", "0.2"}});
-  check_agents("blame", {{"vulnerable", "0.6"}, {"knowing", "0.9"}, {"gain", "2"}, {"penalty", "3"}, {"reward", "2"}, {"cost", "1"}});
+  check_agents(
+      "blame",
+      {{"vulnerable", "0.6"}, {"knowing", "0.9"}, {"gain", "2"}, {"penalty", "3"}, {"reward", "2"}, {"cost", "1"}});
 }
 
 TEST_CASE("attackers and a defender reach the cut-off of deterrence", "[validation]") {
@@ -34,7 +38,8 @@ TEST_CASE("attackers and a defender reach the cut-off of deterrence", "[validati
 
 TEST_CASE("firms reach the spending of Gordon and Loeb and its cost", "[validation]") {
   for (std::string const v : {"0.2", "0.5", "0.65"}) check_agents("gordon-loeb", {{"vulnerability", v}});
-  for (std::string const v : {"0.1", "0.5", "0.65", "0.7"}) check_agents("gordon-loeb", {{"breach_class", "two"}, {"vulnerability", v}});
+  for (std::string const v : {"0.1", "0.5", "0.65", "0.7"})
+    check_agents("gordon-loeb", {{"breach_class", "two"}, {"vulnerability", v}});
 }
 
 TEST_CASE("players of FlipIt move and hold as the theory says", "[validation]") {
@@ -50,8 +55,8 @@ TEST_CASE("players of FlipIt move and hold as the theory says", "[validation]") 
 }
 
 TEST_CASE("the law of other parameters falls outside what agents reach", "[validation][twin]") {
-  auto const outside = [](std::string const& name, std::vector<theory::Given> const& given, std::vector<theory::Given> const& other,
-                          std::string const& quantity) {
+  auto const outside = [](std::string const& name, std::vector<theory::Given> const& given,
+                          std::vector<theory::Given> const& other, std::string const& quantity) {
     INFO(name << " " << quantity);
     CHECK_FALSE(simulate(name, given).of(quantity).contains(closed_form(name, other, quantity)));
   };

@@ -17,7 +17,8 @@ TEST_CASE("number, time and rate obey Little's law, each measured for itself", "
   check_agents("little", {});
   check_agents("little", {{"arrival_rate", "0.7"}, {"service", "fixed"}});
   check_agents("little", {{"arrival_rate", "0.6"}, {"service", "lognormal"}});
-  auto const comparison = check_agents("little", {{"arrival_rate", "2"}, {"service", "uniform"}, {"servers", "unlimited"}});
+  auto const comparison =
+      check_agents("little", {{"arrival_rate", "2"}, {"service", "uniform"}, {"servers", "unlimited"}});
   double const product = comparison.of("arrival_rate").mean * comparison.of("time_in_system").mean;
   CHECK(comparison.of("number_in_system").mean == Approx(product).epsilon(1e-3));
 }
@@ -55,8 +56,10 @@ TEST_CASE("members of a shared defence end where nobody gains by moving", "[vali
 
 TEST_CASE("a theory that does not hold says under which condition it would", "[validation]") {
   using Catch::Contains;
-  CHECK_THAT(refusal("erlang-c", {{"arrival_rate", "2"}, {"servers", "2"}}), Contains("arrival rate < servers x service rate"));
-  CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "1"}, {"discount", "1"}}), Contains("discount x persistence < 1"));
+  CHECK_THAT(refusal("erlang-c", {{"arrival_rate", "2"}, {"servers", "2"}}),
+             Contains("arrival rate < servers x service rate"));
+  CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "1"}, {"discount", "1"}}),
+             Contains("discount x persistence < 1"));
   CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "1.1"}}), Contains("--persistence 1.1: out of range"));
   CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "x"}}), Contains("is no number"));
   CHECK_THAT(refusal("axelrod-iliev", {{"stakes", "unifrom"}}), Contains("did you mean \"uniform\"?"));
@@ -70,14 +73,16 @@ TEST_CASE("a theory that does not hold says under which condition it would", "[v
   CHECK_THAT(refusal("buldyrev", {{"surviving", "0.614"}}), Contains("critical 2.455"));
   CHECK_THAT(refusal("inoperability", {{"matrix", "0,1.2,1.1,0"}}), Contains("spectral radius"));
   CHECK_THAT(refusal("inoperability", {{"matrix", "0,1.2,1.1"}}), Contains("give 4"));
-  CHECK_THAT(refusal("inoperability", {{"mode", "dynamic"}, {"shock", "0.5,1"}, {"matrix", "0,0.9,0.9,0"}}), Contains("lose more than all"));
+  CHECK_THAT(refusal("inoperability", {{"mode", "dynamic"}, {"shock", "0.5,1"}, {"matrix", "0,0.9,0.9,0"}}),
+             Contains("lose more than all"));
   CHECK_THAT(refusal("public-goods", {{"costs", "1,1"}}), Contains("each member has one of both"));
   CHECK_THAT(refusal("public-goods", {{"benefits", "8,8,4"}, {"costs", "1,1,1"}}), Contains("one that is best"));
   CHECK_THAT(refusal("sis-threshold", {{"graph", "cycle"}, {"size", "2"}}), Contains("--size 3"));
 }
 
 TEST_CASE("the law of other parameters falls outside what agents in processes reach", "[validation][twin]") {
-  auto const outside = [](std::string const& name, std::vector<theory::Given> const& other, std::string const& quantity) {
+  auto const outside = [](std::string const& name, std::vector<theory::Given> const& other,
+                          std::string const& quantity) {
     INFO(name << " " << quantity);
     CHECK_FALSE(simulate(name, {}).of(quantity).contains(closed_form(name, other, quantity)));
   };

@@ -34,7 +34,8 @@ double closed_form(std::string const& name, std::vector<theory::Given> const& gi
   return law.closed(quantity);
 }
 
-void check_law(std::string const& name, std::vector<theory::Given> const& given, std::vector<Expected> const& expected) {
+void check_law(std::string const& name, std::vector<theory::Given> const& given,
+               std::vector<Expected> const& expected) {
   INFO(text_of(name, given));
   for (Expected const& e : expected) {
     INFO(e.quantity);
@@ -42,8 +43,8 @@ void check_law(std::string const& name, std::vector<theory::Given> const& given,
   }
 }
 
-theory::Comparison simulate(std::string const& name, std::vector<theory::Given> const& given, std::uint32_t replications,
-                            std::string const& executor) {
+theory::Comparison simulate(std::string const& name, std::vector<theory::Given> const& given,
+                            std::uint32_t replications, std::string const& executor) {
   auto const runner = sim::make_executor(executor);
   return theory::compare(theory_named(name), values_of(name, given), {replications, 2024}, *runner);
 }
