@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/phold/phold.hpp"
@@ -117,6 +118,15 @@ struct BenchWorldOptions {
   bool json = false;
 };
 
+struct TheoryOptions {
+  std::string name;                    // of the theory; empty with `list`
+  std::vector<std::pair<std::string, std::string>> parameters;  // as given
+  std::uint32_t replications = 0;      // 0: as many as the theory takes itself
+  std::uint64_t seed = 1;
+  bool list = false;                   // name all theories instead
+  std::string format = "text";         // text or json; of the list also md
+};
+
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
@@ -131,5 +141,6 @@ Exit bench_phold(BenchPholdOptions const& options);
 Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
+Exit theory(TheoryOptions const& options);
 
 }  // namespace app

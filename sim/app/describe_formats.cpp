@@ -43,13 +43,15 @@ std::string as_text(std::vector<Table> const& tables) {
   return text;
 }
 
+std::string as_markdown(Table const& table) {
+  std::string text = markdown_row(table.columns) + markdown_row(std::vector<std::string>(table.columns.size(), "---"));
+  for (auto const& row : table.rows) text += markdown_row(row);
+  return text;
+}
+
 std::string as_markdown(std::vector<Table> const& tables) {
   std::string text;
-  for (Table const& table : tables) {
-    text += (text.empty() ? "## " : "\n## ") + table.title + "\n\n" + markdown_row(table.columns);
-    text += markdown_row(std::vector<std::string>(table.columns.size(), "---"));
-    for (auto const& row : table.rows) text += markdown_row(row);
-  }
+  for (Table const& table : tables) text += (text.empty() ? "## " : "\n## ") + table.title + "\n\n" + as_markdown(table);
   return text;
 }
 

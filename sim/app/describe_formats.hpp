@@ -17,7 +17,10 @@ struct Table {
 /// One paragraph per row: the first cell as a heading, the others as "column: cell".
 std::string as_text(std::vector<Table> const& tables);
 
-/// One pipe table per table.
+/// A pipe table without its title.
+std::string as_markdown(Table const& table);
+
+/// One pipe table per table, each under its title.
 std::string as_markdown(std::vector<Table> const& tables);
 
 /// {"parameters": [{"name": ...}, ...], ...}; cells of numeric columns are numbers, all others strings.

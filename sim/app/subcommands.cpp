@@ -282,6 +282,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_replay(parser, chosen);
   add_verify(parser, chosen);
   add_bench(parser, chosen);
+  add_theory(parser, chosen);
 }
 
 }  // namespace app

@@ -15,4 +15,7 @@ namespace app {
 /// the parsing; `command` is the whole command line as the user can repeat it.
 void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command);
 
+/// Adds `theory` with a sub-command per theory, their options made from the descriptions of their parameters.
+void add_theory(CLI::App& parser, std::function<Exit()>& chosen);
+
 }  // namespace app

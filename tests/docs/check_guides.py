@@ -47,7 +47,7 @@ def check_commands(berylia, folder):
                 continue
             count += 1
             words = line.split("#")[0].split()
-            if words[1] in ("new", "check", "describe"):
+            if words[1] in ("new", "check", "describe", "theory"):
                 done = run(["bash", "-c", line.replace(WRITTEN_AS, berylia)], place)
                 if done.returncode != 0:
                     problems.append(f"{page.name}: {line}: {done.stdout}{done.stderr}")

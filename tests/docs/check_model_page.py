@@ -18,18 +18,33 @@ C expert bound, D assumption. The rules behind the numbers are in [odd.md](odd.m
 """
 
 
+THEORIES = ROOT / "docs" / "model" / "theories.md"
+THEORIES_HEAD = """# Theories with known answers
+
+Generated from the program by `berylia theory --list --markdown`; do not edit. After a change of a theory:
+`/usr/bin/python3 tests/docs/check_model_page.py build/release/berylia --write`. How to use them is in [../guide/theory.md](../guide/theory.md). Grades: A measured in
+the record, B reported by one source, C expert bound, D assumption.
+
+"""
+
+
+def theories(berylia):
+    done = subprocess.run([berylia, "theory", "--list", "--markdown"], capture_output=True, text=True, timeout=120, check=True)
+    return THEORIES_HEAD + done.stdout
+
+
 def describe(berylia, kind):
     done = subprocess.run([berylia, "describe", "--format", kind], capture_output=True, text=True, timeout=120, check=True)
     return done.stdout
 
 
-def stale_tables(written, generated):
+def stale_tables(written, generated, name="parameters.md"):
     """Lines that only one of the two holds."""
     if written == generated:
         return []
     old, new = written.splitlines(), generated.splitlines()
-    return [f"parameters.md is not what the program says: {line}" for line in [*(x for x in new if x not in old), *(x for x in old if x not in new)]] \
-        or ["parameters.md has its lines in another order"]
+    return [f"{name} is not what the program says: {line}" for line in [*(x for x in new if x not in old), *(x for x in old if x not in new)]] \
+        or [f"{name} has its lines in another order"]
 
 
 def unnamed(tables, page):
@@ -79,10 +94,12 @@ def main(berylia, *options):
     generated = HEAD + describe(berylia, "md")
     if "--write" in options:
         TABLES.write_text(generated, encoding="utf-8")
+        THEORIES.write_text(theories(berylia), encoding="utf-8")
         return 0
     tables = json.loads(describe(berylia, "json"))
     page, ledger = PAGE.read_text(encoding="utf-8"), LEDGER.read_text(encoding="utf-8")
     problems = stale_tables(TABLES.read_text(encoding="utf-8"), generated) + unnamed(tables, page) + ledger_gaps(ledger)
+    problems += stale_tables(THEORIES.read_text(encoding="utf-8"), theories(berylia), "theories.md")
     problems += unknown_names(tables, page, "odd.md") + unknown_names(tables, ledger, "assumptions.md")
     problems += twins(tables, generated, page, ledger)
     for problem in problems:

@@ -14,6 +14,11 @@ MAY_INCLUDE = {
     "sim/campaign": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "analysis/estimators/"],
     "models": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "sim/campaign/scenario.hpp",
                "sim/campaign/study.hpp", "sim/campaign/study_vocabulary.hpp", "sim/campaign/factors.hpp"],
+    # Decision rules stand by themselves; theories and the world call them from their agents.
+    "models/decision": ["sim/base/"],
+    "models/world": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "sim/campaign/scenario.hpp", "sim/campaign/study.hpp",
+                     "sim/campaign/study_vocabulary.hpp", "sim/campaign/factors.hpp", "models/decision/"],
+    "models/theory": ["sim/base/", "sim/rng/", "sim/kernel/", "models/decision/", "models/world/data", "analysis/estimators/"],
     # Loads of benches; what their yardsticks share.
     "models/phold": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],
     "models/network": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],

@@ -1,0 +1,52 @@
+// Blame or tolerate (after Edwards et al. 2017): attackers who may be vulnerable to blame meet victims who may know
+// them.
+#pragma once
+
+#include "models/decision/blame.hpp"
+#include "models/theory/theory.hpp"
+#include "sim/kernel/context.hpp"
+
+namespace theory {
+
+struct BlameVictim {
+  static constexpr std::string_view name = "blame-victim";
+
+  /// An attack by one who is vulnerable to blame or not; the victim cannot tell.
+  struct Attack {
+    std::uint32_t vulnerable;
+  };
+  using Events = sim::EventList<Attack>;
+  using Rows = sim::RowList<>;
+  enum class Draw : std::uint8_t { knowledge, blame, count_ };
+  struct State {
+    std::uint32_t attacks = 0, by_vulnerable = 0, known = 0, blamed = 0, vulnerable_blamed = 0;
+  };
+
+  decision::BlameGame game;
+
+  void init(State&, sim::Context<BlameVictim>&) const {}
+  void on(Attack const&, State&, sim::Context<BlameVictim>&) const;
+};
+
+struct BlameAttacker {
+  static constexpr std::string_view name = "blame-attacker";
+
+  struct Round {};
+  using Events = sim::EventList<Round>;
+  using Rows = sim::RowList<>;
+  enum class Draw : std::uint8_t { type, attack, count_ };
+  struct State {
+    std::uint32_t rounds = 0, vulnerable = 0, attacked = 0;  // attacked: while vulnerable
+  };
+
+  decision::BlameGame game;
+  std::uint32_t rounds;
+  sim::LpRef<BlameVictim> victim;
+
+  void init(State&, sim::Context<BlameAttacker>&) const;
+  void on(Round const&, State&, sim::Context<BlameAttacker>&) const;
+};
+
+Theory blame();
+
+}  // namespace theory

@@ -1,0 +1,44 @@
+// A theory beside its world: the closed form, and the mean over replications with a 99.9 % interval.
+#pragma once
+
+#include "models/theory/theory.hpp"
+
+namespace theory {
+
+/// Level of the intervals: closed forms are to lie inside them.
+inline constexpr double interval_level = 0.999;
+
+/// Simulated time has a grain and sums are rounded: intervals reach this share of the mean (of 1 near 0) further on
+/// either side.
+inline constexpr double resolution = 1e-9;
+
+/// A simulated number: mean over replications and its interval by Student's t.
+struct Simulated {
+  std::string name;
+  double mean = 0;
+  double lo = 0;
+  double hi = 0;
+  std::uint32_t replications = 0;
+
+  bool contains(double value) const { return lo <= value && value <= hi; }
+  double half_width() const { return (hi - lo) / 2; }
+};
+
+struct Comparison {
+  Quantities closed_form;
+  std::vector<Simulated> simulated;  // in the same order; the last quantities may be the law's only
+
+  /// Both of one quantity; a name that the theory lacks is a broken contract.
+  double closed(std::string_view name) const;
+  Simulated const& of(std::string_view name) const;
+};
+
+struct CompareOptions {
+  std::uint32_t replications = 0;  // 0: as many as the theory takes itself; otherwise at least 2
+  std::uint64_t seed = 1;
+};
+
+/// Runs one world per replication on `executor`. A pure function of theory, values, replications and seed.
+Comparison compare(Theory const& theory, Values const& values, CompareOptions const& options, sim::Executor& executor);
+
+}  // namespace theory

@@ -1,0 +1,40 @@
+// Investment in security (Gordon and Loeb 2002): firms weigh offers of further spending, then live through breaches.
+#pragma once
+
+#include "models/decision/investment.hpp"
+#include "models/theory/theory.hpp"
+#include "sim/kernel/context.hpp"
+
+namespace theory {
+
+/// Weighs one offer after the other, each to spend up to a level; then keeps its spending for years.
+struct Firm {
+  static constexpr std::string_view name = "firm";
+
+  struct Offer {};
+  struct YearEnd {};
+  using Events = sim::EventList<Offer, YearEnd>;
+  using Rows = sim::RowList<>;
+  enum class Draw : std::uint8_t { level, breach, count_ };
+  struct State {
+    double accepted = 0;     // highest level accepted
+    double refused = 1e300;  // lowest level refused
+    double spending = 0;     // a year, once all offers are weighed
+    std::uint32_t offers = 0;
+    std::uint32_t years = 0;
+    std::uint32_t breaches = 0;
+    double cost = 0;  // spending and losses of all years
+  };
+
+  decision::Investment rule;
+  std::uint32_t offers = 0;
+  std::uint32_t years = 0;
+
+  void init(State&, sim::Context<Firm>&) const;
+  void on(Offer const&, State&, sim::Context<Firm>&) const;
+  void on(YearEnd const&, State&, sim::Context<Firm>&) const;
+};
+
+Theory gordon_loeb();
+
+}  // namespace theory
