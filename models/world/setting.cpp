@@ -244,10 +244,11 @@ int Setting::servers(int nation, int year) const {
   return of_nation[as_index(std::clamp(year - first_year, 0, static_cast<int>(of_nation.size()) - 1))];
 }
 
-// A busy dyad's intrusions are spread over two or more parts of about 6; a full part hands on to the next. A year's noise
-// (Gamma(3.2) times Gamma(12)) may multiply them by several; a part holds 34. Quiet dyads share a shard.
+// A busy dyad's intrusions are spread over two or more parts, which hold 34 each; a full part hands on to the next. A state's
+// year (Gamma(3.2) times Gamma(12)) and its tension (twice) may multiply them by ten, so its parts expect 3; criminals have neither
+// and expect 6. Quiet dyads share a shard.
 void Setting::plan_shards() {
-  double const per_part = 6, alone = 2;
+  double const per_shard = 6, alone = 2;
   for (int actor = 0; actor <= criminals; ++actor) {
     ShardPlan open_plan{actor, {}, 0, 1};
     double load = 0;
@@ -255,11 +256,12 @@ void Setting::plan_shards() {
       if (rates(actor, n).candidates <= 0) continue;
       double const expected = expected_open(*this, actor, n);
       if (expected > alone) {
+        double const per_part = actor == criminals ? 6 : 3;
         int const parts = std::max(2, static_cast<int>(expected / per_part) + 1);
         for (int part = 0; part < parts; ++part) shards.push_back({actor, {n}, part, parts});
         continue;
       }
-      if (load + expected > per_part || open_plan.targets.size() == shard_targets) {
+      if (load + expected > per_shard || open_plan.targets.size() == shard_targets) {
         shards.push_back(open_plan);
         open_plan.targets.clear();
         load = 0;
