@@ -135,7 +135,8 @@ class Conservative final : public Executor {
     team_.reset();
     merge_.reset();
     pace_.reset();
-    windows_alone_ = meetings_ = events_agreed_ = 0;
+    windows_alone_ = meetings_ = 0;
+    is_better_alone_ = false;
   }
 
   void reset_partitions(World const& world, Time origin, EventKey last) {
@@ -168,7 +169,7 @@ class Conservative final : public Executor {
       Agreed const all = agreed(parity);
       why = reason_to_stop(all);
       if (me == 0) {
-        events_agreed_ = all.events;
+        look_at_pace(all.events);
         meetings_ += threads_ > 1;
         if (why != Stop::run_again && why != Stop::failed) deliver(parity, why == Stop::no ? all.window : WindowCalendar::none);
       }
@@ -228,10 +229,20 @@ class Conservative final : public Executor {
     }
     told.events = partition.statistics().events;
     told.sound = sound;
-    if (me == 0 && threads_ > 1 && small_window_ > 0) {
-      told.alone = pace_.is_better_alone(std::chrono::steady_clock::now(), events_agreed_, team_.waited(0));
-    }
+    if (me == 0) told.alone = is_better_alone_;
     told.failed = team_.has_failed(me);
+  }
+
+  std::uint64_t told_events(unsigned parity) const {
+    std::uint64_t events = 0;
+    for (Told const& told : told_[parity]) events += told.events;
+    return events;
+  }
+
+  /// Of the first worker, where `events` have been run by all so far and no more: no mode counts another's events.
+  void look_at_pace(std::uint64_t events) {
+    if (threads_ == 1 || small_window_ == 0) return;
+    is_better_alone_ = pace_.is_better_alone(std::chrono::steady_clock::now(), events, team_.waited(0));
   }
 
   /// The first window in which another worker may still act on this one.
@@ -280,6 +291,7 @@ class Conservative final : public Executor {
   void run_alone(unsigned parity, std::uint64_t window) {
     unsigned const next = parity ^ 1;
     for (unsigned i = 0; i < threads_; ++i) drain(i, parity);
+    pace_.begin_alone(std::chrono::steady_clock::now(), before_.events + told_events(parity), team_.waited(0));
     for (std::uint64_t done = 1;; ++done) {
       bool sound = true;
       std::uint64_t const before = partitions_[0].windows();
@@ -291,9 +303,10 @@ class Conservative final : public Executor {
       for (unsigned i = 0; i < threads_; ++i) drain(i, next);
       bool const looks = distances_.least() == 1 || done % look_interval == 0;
       for (unsigned i = 0; i < threads_; ++i) tell(i, next, sound, looks);
-      Agreed const all = agreed(next);
+      Agreed all = agreed(next);
       window = all.window;
-      events_agreed_ = all.events;
+      look_at_pace(all.events);
+      told_[next][0].alone = all.alone = is_better_alone_;
       if (reason_to_stop(all) != Stop::no || !is_small(all)) return;
       deliver(next, window);
     }
@@ -338,8 +351,9 @@ class Conservative final : public Executor {
   std::array<std::vector<Told>, 2> told_;      // [threads]
   std::array<std::vector<Output>, 2> outputs_;  // [threads], two sets in turn like what is told
   RowMerge merge_;
-  std::uint64_t windows_alone_ = 0, meetings_ = 0, events_agreed_ = 0;  // written by the first worker
-  Pace pace_;                                                           // likewise
+  std::uint64_t windows_alone_ = 0, meetings_ = 0;  // written by the first worker
+  Pace pace_;                                       // likewise
+  bool is_better_alone_ = false;                    // likewise
   WorkerTeam team_;
 };
 

@@ -16,6 +16,12 @@ class Pace {
 
   void reset() { *this = {}; }
 
+  /// The first worker is alone from now on: a trial begins here, not with the windows that all have still run together.
+  void begin_alone(Time wall_now, std::uint64_t events, Span waited) {
+    if (mode_ == Mode::trial && !has_begun_) enter(Mode::trial, trial_for, wall_now, events, waited);
+    has_begun_ = true;
+  }
+
   /// True if the first worker should run the next windows alone. `events` run by all so far, `waited` by the first worker.
   bool is_better_alone(Time wall_now, std::uint64_t events, Span waited) {
     if (since_ == Time{}) enter(Mode::together, together_for, wall_now, events, waited);
@@ -48,6 +54,7 @@ class Pace {
   static double seconds(Span span) { return std::chrono::duration<double>(span).count(); }
 
   void enter(Mode mode, Span span, Time wall_now, std::uint64_t events, Span waited) {
+    has_begun_ = mode != mode_ ? false : has_begun_;
     mode_ = mode;
     span_ = span;
     since_ = wall_now;
@@ -56,6 +63,7 @@ class Pace {
   }
 
   Mode mode_ = Mode::together;
+  bool has_begun_ = false;  // alone
   Span span_{}, waited_{}, patience_ = patience_min;
   Time since_{};
   std::uint64_t events_ = 0;
