@@ -1,6 +1,10 @@
 // Closed forms against known numbers; nothing is simulated here.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cmath>
+
+#include "models/decision/effort.hpp"
 #include "models/decision/investment.hpp"
 #include "models/theory/linear.hpp"
 #include "models/world/data/table.hpp"
@@ -123,6 +127,28 @@ TEST_CASE("only the best pays for a shared defence, and the weakest link sets th
             {{"effort_1", 2.0794415}, {"effort_2", 0, 0}, {"effort_3", 0, 0}, {"total_effort", 2.0794415}});
   check_law("public-goods", {{"sharing", "weakest"}},
             {{"effort_1", 1.3862944}, {"effort_2", 1.3862944}, {"effort_3", 1.3862944}});
+  check_law("public-goods", {{"sharing", "best"}},
+            {{"effort_1", 2.0794415}, {"effort_2", 0, 0}, {"effort_3", 0, 0}, {"total_effort", 2.0794415}});
+}
+
+TEST_CASE("no other effort serves a member better than its best reply", "[validation]") {
+  using decision::Sharing;
+  double const benefit = 7, cost = 1.3, alone = decision::effort_alone(benefit, cost);
+  for (Sharing const sharing : {Sharing::total, Sharing::weakest, Sharing::best}) {
+    for (double others = 0; others < 3; others += 0.05) {
+      auto const worth = [&](double effort) {
+        double const all = sharing == Sharing::total     ? effort + others
+                           : sharing == Sharing::weakest ? std::min(effort, others)
+                                                         : std::max(effort, others);
+        return benefit * (1 - std::exp(-all)) - cost * effort;
+      };
+      double const reply = decision::best_effort(sharing, alone, others);
+      for (double effort = 0; effort < 3; effort += 0.01) {
+        INFO(static_cast<int>(sharing) << ": others " << others << ", reply " << reply << ", better " << effort);
+        CHECK(worth(reply) >= worth(effort) - 1e-12);
+      }
+    }
+  }
 }
 
 TEST_CASE("networks that depend on each other break down at their critical points", "[validation]") {

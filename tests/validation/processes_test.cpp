@@ -48,10 +48,25 @@ TEST_CASE("machines patch, intrusions end and services come back as their laws s
 }
 
 TEST_CASE("members of a shared defence end where nobody gains by moving", "[validation]") {
-  for (std::string const sharing : {"total", "weakest"}) {
+  for (std::string const sharing : {"total", "weakest", "best"}) {
     check_agents("public-goods", {{"sharing", sharing}});
     check_agents("public-goods", {{"sharing", sharing}, {"benefits", "3,9,2.5,7,0.5"}, {"costs", "1,1,1,1,1"}});
   }
+}
+
+TEST_CASE("wherever the best of the best shot stands, it alone pays", "[validation]") {
+  for (std::string const benefits : {"9,8,7,3", "3,9,8,7", "8,3,7,9", "0.5,0.4,1.2,0.3", "2.000002,2,2,2"}) {
+    auto const found =
+        check_agents("public-goods", {{"sharing", "best"}, {"benefits", benefits}, {"costs", "1,1,1,1"}});
+    int payers = 0;
+    for (std::string const effort : {"effort_1", "effort_2", "effort_3", "effort_4"})
+      payers += found.of(effort).mean > 0;
+    CHECK(payers == 1);
+  }
+  // Nobody pays for what is not worth its cost.
+  CHECK(check_agents("public-goods", {{"sharing", "best"}, {"benefits", "0.5,0.9"}, {"costs", "1,1"}})
+            .of("total_effort")
+            .mean == 0);
 }
 
 TEST_CASE("a theory that does not hold says under which condition it would", "[validation]") {
@@ -77,6 +92,8 @@ TEST_CASE("a theory that does not hold says under which condition it would", "[v
              Contains("lose more than all"));
   CHECK_THAT(refusal("public-goods", {{"costs", "1,1"}}), Contains("each member has one of both"));
   CHECK_THAT(refusal("public-goods", {{"benefits", "8,8,4"}, {"costs", "1,1,1"}}), Contains("one that is best"));
+  CHECK_THAT(refusal("public-goods", {{"sharing", "best"}, {"benefits", "8,8.0000001,4"}, {"costs", "1,1,1"}}),
+             Contains("one that is best"));
   CHECK_THAT(refusal("sis-threshold", {{"graph", "cycle"}, {"size", "2"}}), Contains("--size 3"));
 }
 
