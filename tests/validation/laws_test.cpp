@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/decision/blame.hpp"
 #include "models/decision/effort.hpp"
 #include "models/decision/investment.hpp"
 #include "models/theory/linear.hpp"
@@ -44,8 +45,51 @@ TEST_CASE("blame or tolerate has its three regimes", "[validation]") {
   check_law(
       "blame", {},
       {{"attack_probability", 0.25}, {"blame_probability", 0.476190}, {"belief", 0.5}, {"blamed_share", 1.0 / 3}});
-  check_law("blame", {{"vulnerable", "0.4"}}, {{"attack_probability", 1}, {"blame_probability", 0}});
+  check_law("blame", {{"vulnerable", "0.4"}},
+            {{"attack_probability", 1}, {"blame_probability", 0}, {"blamed_attacks", 0, 0}});
   check_law("blame", {{"knowing", "0.2"}}, {{"attack_probability", 1}, {"blame_probability", 1}});
+}
+
+TEST_CASE("a mischievous third party raises the attacks blamed on the adversary until none is blamed any more",
+          "[validation]") {
+  // v* = .5, kappa* = 1/3: (1 - v + mu) kappa* / (1 - v*) = (.2 + mu) 2/3 as long as .8 / (1 + mu) > .5.
+  check_law("blame", {}, {{"blamed_attacks", 0.2 * 2 / 3, 1e-12}});
+  check_law("blame", {{"mischief", "0.3"}},
+            {{"attack_probability", 0.625, 1e-12},
+             {"blame_probability", 1 / 2.1, 1e-12},
+             {"belief", 0.5, 1e-12},
+             {"blamed_attacks", 1.0 / 3, 1e-12}});
+  check_law("blame", {{"mischief", "0.5"}, {"knowing", "0.2"}},
+            {{"blame_probability", 1}, {"blamed_attacks", 0.3, 1e-12}});
+  check_law("blame", {{"mischief", "0.6"}},
+            {{"attack_probability", 1}, {"blame_probability", 0}, {"blamed_attacks", 0, 0}});
+  for (std::string const knowing : {"0.2", "0.7"}) {
+    double last = 0;
+    for (std::string const mischief : {"0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.59"}) {
+      double const blamed = closed_form("blame", {{"mischief", mischief}, {"knowing", knowing}}, "blamed_attacks");
+      CHECK(blamed > last);
+      last = blamed;
+    }
+  }
+}
+
+TEST_CASE("nobody gains by leaving the game of blame", "[validation]") {
+  // Payoffs of both sides written out from the rules of the game, for every regime.
+  for (double const v : {0.3, 0.55, 0.8, 0.95}) {
+    for (double const kappa : {0.2, 0.5, 1.0}) {
+      for (double const mischief : {0.0, 0.3, 0.9}) {
+        decision::BlameGame const game{v, kappa, 1, 2, 1.5, 1, mischief};
+        double const attack = game.attack_probability(), blame = game.blame_probability();
+        double const of_attack = game.gain * (1 - kappa * blame) - game.penalty * kappa * blame;
+        double const vulnerable = v * attack, others = 1 - v + mischief;
+        double const of_blame = game.reward * vulnerable - game.cost * others;
+        INFO(v << " " << kappa << " " << mischief << ": " << attack << " " << blame);
+        CHECK((attack >= 1 ? of_attack >= -1e-12 : std::fabs(of_attack) < 1e-12));
+        CHECK((blame >= 1 ? of_blame >= -1e-12 : blame <= 0 ? of_blame <= 1e-12 : std::fabs(of_blame) < 1e-12));
+        CHECK((attack > 0 && attack <= 1 && blame >= 0 && blame <= 1));
+      }
+    }
+  }
 }
 
 TEST_CASE("deterrence with imperfect attribution has its cut-offs, and more detection can backfire", "[validation]") {

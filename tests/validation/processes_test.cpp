@@ -55,7 +55,7 @@ TEST_CASE("members of a shared defence end where nobody gains by moving", "[vali
 }
 
 TEST_CASE("wherever the best of the best shot stands, it alone pays", "[validation]") {
-  for (std::string const benefits : {"9,8,7,3", "3,9,8,7", "8,3,7,9", "0.5,0.4,1.2,0.3", "2.000002,2,2,2"}) {
+  for (std::string const benefits : {"9,8,7,3", "3,9,8,7", "8,3,7,9", "0.5,0.4,1.2,0.3", "2.00001,2,2,2"}) {
     auto const found =
         check_agents("public-goods", {{"sharing", "best"}, {"benefits", benefits}, {"costs", "1,1,1,1"}});
     int payers = 0;
