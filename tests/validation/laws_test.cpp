@@ -7,6 +7,7 @@
 #include "models/decision/blame.hpp"
 #include "models/decision/effort.hpp"
 #include "models/decision/investment.hpp"
+#include "models/decision/use_or_hold.hpp"
 #include "models/theory/linear.hpp"
 #include "models/world/data/table.hpp"
 #include "tests/validation/validate.hpp"
@@ -26,6 +27,20 @@ TEST_CASE("use or hold has its published thresholds and values", "[validation]")
     check_law("axelrod-iliev",
               {{"stakes", v.stakes}, {"persistence", v.persistence}, {"stealth", v.stealth}, {"discount", "0.9"}},
               {{"threshold", v.threshold}, {"value", v.value}});
+  }
+}
+
+TEST_CASE("actors who improve their rule find the threshold that the algebra gives", "[validation]") {
+  for (double const p : {0.3, 0.7, 0.9, 0.99}) {
+    for (double const s : {0.0, 0.2, 0.5, 0.95}) {
+      for (double const w : {0.5, 0.9, 1.0}) {
+        double const k = (1 - w * p) / (w * (p - s));
+        double const algebra = p > s ? 1 + k - std::sqrt(k * k + 2 * k) : 0;
+        decision::UseOrHold const rule{decision::Stakes::uniform, p, s, w};
+        INFO(p << " " << s << " " << w);
+        CHECK(rule.best_threshold() == Approx(algebra).epsilon(1e-12));
+      }
+    }
   }
 }
 
@@ -102,6 +117,15 @@ TEST_CASE("deterrence with imperfect attribution has its cut-offs, and more dete
   cutoff({{"opportunity", "0.5"}, {"false_alarm", "0.01"}}, 0.479610);
   cutoff({{"opportunity", "0.5"}, {"wrong", "0"}}, 0.396833);
   cutoff({{"opportunity", "0.5"}, {"wrong", "0.3"}}, 0.363486);
+  // Detection rises from .7 to .9 of attacks: where it keeps its aim it deters, where all of it points at others it
+  // does not, unless attacks are rare.
+  for (std::string const opportunity : {"0.2", "0.5", "0.8", "1"}) {
+    auto const at = [&](char const* right, char const* wrong) {
+      return closed_form("baliga", {{"opportunity", opportunity}, {"right", right}, {"wrong", wrong}}, "cutoff");
+    };
+    CHECK(at("0.771428571", "0.128571428") > at("0.6", "0.1"));
+    CHECK((at("0.6", "0.3") < at("0.6", "0.1")) == (opportunity != "0.2"));
+  }
 }
 
 TEST_CASE("Gordon and Loeb's firms spend nothing, something, or nothing again", "[validation]") {
@@ -117,6 +141,7 @@ TEST_CASE("Gordon and Loeb's firms spend nothing, something, or nothing again", 
   spending("two", "0.65", 26314.98);
   spending("two", "0.7", 0, 0);
   spending("two", "0.1161", 0, 0);
+  spending("two", "0.699492", 0, 0);
   CHECK(closed_form("gordon-loeb", {{"breach_class", "two"}, {"vulnerability", "0.116102"}}, "investment") > 0);
   CHECK(closed_form("gordon-loeb", {{"breach_class", "two"}, {"vulnerability", "0.699490"}}, "investment") > 0);
   for (char const* breach_class : {"one", "two"}) {
