@@ -10,6 +10,7 @@ namespace theory {
 namespace {
 
 constexpr double rounding = 1e-9;  // as the agents have it
+constexpr double work_max = 2e6;   // assumed: a minute of cascades at the most
 
 enum class Shape { cycle, complete, star, regular, erdos_renyi, scale_free };  // in the order of the choices
 
@@ -87,9 +88,22 @@ void check_degree(Values const& values) {
   }
 }
 
+/// Each node sends a wave over every link: the work of a round.
+void check_work(Values const& values) {
+  double const nodes = values.number("nodes");
+  Shape const shape = shape_of(values);
+  double const degree = is_random(shape) ? values.number("degree") : shape == Shape::complete ? nodes - 1 : 2;
+  if (nodes * nodes * degree <= work_max) return;
+  throw sim::Error(
+      std::to_string(values.whole("nodes")) + " nodes with " + std::to_string(degree) +
+      " links each (nodes^2 x degree may be 2,000,000, so that a run takes a minute at most) lower --nodes" +
+      (is_random(shape) ? " or --degree" : ""));
+}
+
 void check(Values const& values) {
   Shape const shape = shape_of(values);
   if (is_random(shape)) check_degree(values);
+  check_work(values);
   if (shape == Shape::scale_free) check_exponent(values);
   if (shape == Shape::star && attack_of(values) == Attack::random) {
     throw sim::Error(
@@ -142,7 +156,9 @@ Theory motter_lai() {
           "capacity; the first to go is any of the busiest, or any at all",
       .condition =
           "regular, erdos-renyi and scale-free networks are drawn anew in each replication and have no closed form; "
-          "they need degree <= nodes - 1 and an even nodes x degree, scale-free ones exponent > 2",
+          "they need degree <= nodes - 1 and an even nodes x degree, scale-free ones exponent > 2; nodes^2 x degree up "
+          "to "
+          "2,000,000",
       .source = "Motter and Lai 2002, Phys. Rev. E 66:065102; scale-free: Goh, Kahng and Kim 2001, PRL 87:278701",
       .parameters = {{"network",
                       "1",

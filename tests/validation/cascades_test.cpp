@@ -35,6 +35,8 @@ TEST_CASE("networks too small or too near their critical point for the law are r
   refused({{"networks", "1"}, {"degree", "2"}, {"surviving", "0.47"}});
   refused({{"networks", "1"}, {"degree", "2"}, {"surviving", "0.4"}, {"sites", "5000"}});
   refused({{"networks", "1"}, {"degree", "4"}, {"surviving", "0.26"}});
+  refused({{"networks", "1"}, {"degree", "1.4"}, {"surviving", "0.8"}, {"sites", "2000"}});
+  CHECK_THAT(refusal("buldyrev", {{"degree", "20"}, {"surviving", "1"}}), Catch::Contains("to show the law"));
   check_agents("buldyrev", {{"surviving", "0.56"}, {"sites", "1000"}});
   check_agents("buldyrev", {{"networks", "1"}, {"degree", "2"}, {"surviving", "0.43"}});
 }

@@ -235,6 +235,7 @@ TEST_CASE("a degree that no network has is refused with its condition", "[valida
     values_of("motter-lai", {{"network", network}, {"nodes", "10"}, {"degree", "9"}});
   }
   CHECK_THAT(refused("erdos-renyi", "10", "0.01"), Contains("even whole number above 0"));
+  CHECK_THAT(refused("complete", "150", "4"), Contains("nodes^2 x degree"));
   CHECK_THAT(refused("regular", "10", "2.4"), Contains("same whole number"));
   values_of("motter-lai", {{"network", "erdos-renyi"}, {"nodes", "30"}, {"degree", "3.33333333"}});
   CHECK_THAT(refusal("motter-lai", {{"network", "scale-free"}, {"nodes", "20"}, {"exponent", "2"}}),
