@@ -13,7 +13,7 @@ TEST_CASE("two networks of 50,000 sites keep the share that the theory of cascad
   }
 }
 
-TEST_CASE("one network, three and five keep their shares, and below the critical point each keeps nothing",
+TEST_CASE("one network, three and five keep their shares, and below the critical point one, two and three keep nothing",
           "[validation]") {
   check_agents("buldyrev", {{"networks", "1"}, {"degree", "3"}, {"surviving", "0.5"}, {"sites", "20000"}});
   check_agents("buldyrev", {{"networks", "3"}, {"degree", "5"}, {"surviving", "0.8"}, {"sites", "20000"}});
