@@ -4,12 +4,13 @@ namespace decision {
 
 double BlameGame::attack_probability() const {
   double const belief = belief_to_blame();
-  if (vulnerable <= belief || knowing <= blame_to_bear()) return 1;
-  return belief * (1 - vulnerable) / (vulnerable * (1 - belief));  // leaves the victim's belief just at belief_to_blame
+  if (belief_if_all_attack() <= belief || knowing <= blame_to_bear()) return 1;
+  // Leaves the victim's belief just at belief_to_blame.
+  return belief * (1 - vulnerable + mischief) / (vulnerable * (1 - belief));
 }
 
 double BlameGame::blame_probability() const {
-  if (vulnerable <= belief_to_blame()) return 0;
+  if (belief_if_all_attack() <= belief_to_blame()) return 0;
   if (knowing <= blame_to_bear()) return 1;
   return blame_to_bear() / knowing;
 }

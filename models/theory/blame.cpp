@@ -12,14 +12,19 @@ namespace {
 constexpr std::uint32_t pairs = 100;
 
 decision::BlameGame game_of(Values const& values) {
-  return {values.number("vulnerable"), values.number("knowing"), values.number("gain"),
-          values.number("penalty"),    values.number("reward"),  values.number("cost")};
+  return {values.number("vulnerable"), values.number("knowing"), values.number("gain"),    values.number("penalty"),
+          values.number("reward"),     values.number("cost"),    values.number("mischief")};
 }
 
-/// Share of attacks that come from vulnerable attackers when these attack with chance `attack`.
+/// Attacks in an attacker's name in a round when vulnerable ones attack with chance `attack`.
+double attacks_per_round(decision::BlameGame const& game, double attack) {
+  return game.vulnerable * attack + 1 - game.vulnerable + game.mischief;
+}
+
+/// Share of them that come from vulnerable attackers.
 double belief(decision::BlameGame const& game, double attack) {
-  double const vulnerable = game.vulnerable * attack, all = vulnerable + 1 - game.vulnerable;
-  return all > 0 ? vulnerable / all : 0;
+  double const all = attacks_per_round(game, attack);
+  return all > 0 ? game.vulnerable * attack / all : 0;
 }
 
 Quantities closed_form(Values const& values) {
@@ -28,12 +33,13 @@ Quantities closed_form(Values const& values) {
   return {{"attack_probability", attack},
           {"blame_probability", blame},
           {"belief", belief(game, attack)},
-          {"blamed_share", game.knowing * blame}};
+          {"blamed_share", game.knowing * blame},
+          {"blamed_attacks", game.knowing * blame * attacks_per_round(game, attack)}};
 }
 
 void check(Values const& values) {
   auto const game = game_of(values);
-  if (game.vulnerable >= 1 && game.attack_probability() <= 0) {
+  if (game.vulnerable >= 1 && game.mischief <= 0 && game.attack_probability() <= 0) {
     throw sim::Error(
         "all attackers are vulnerable and would be blamed (nobody attacks, so nothing is to be seen) lower "
         "--vulnerable or "
@@ -44,11 +50,12 @@ void check(Values const& values) {
 /// Rounds of each pair for which the rarest share is known to 2 %.
 std::uint32_t rounds_for(decision::BlameGame const& game) {
   double const attack = game.attack_probability(), blame = game.blame_probability();
-  double const attacks = game.vulnerable * attack + 1 - game.vulnerable;
+  double const attacks = attacks_per_round(game, attack);
   auto const needed = [](double share, double of) { return share > 0 && share < 1 ? (1 - share) / (share * of) : 1; };
   double const most =
       std::max({needed(attack, game.vulnerable), needed(blame, attacks * game.knowing),
-                needed(belief(game, attack), attacks), needed(game.knowing * blame, game.vulnerable * attack)});
+                needed(belief(game, attack), attacks), needed(game.knowing * blame, game.vulnerable * attack),
+                needed(game.knowing * blame * std::min(1.0, attacks), 1)});
   return static_cast<std::uint32_t>(std::clamp(20 * most, 50.0, 5e3));
 }
 
@@ -62,6 +69,7 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   for (std::uint32_t i = 0; i < pairs; ++i) {
     victims.push_back(world.add(BlameVictim{game}, std::to_string(i)));
     attackers.push_back(world.add(BlameAttacker{game, rounds_for(game), victims.back()}, std::to_string(i)));
+    world.add(ThirdParty{game.mischief, rounds_for(game), victims.back()}, std::to_string(i));
   }
   Rows rows;
   rows.run(executor, world);
@@ -76,7 +84,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   return {{"attack_probability", share(attacked, vulnerable)},
           {"blame_probability", share(blamed, known)},
           {"belief", share(by_vulnerable, attacks)},
-          {"blamed_share", share(vulnerable_blamed, by_vulnerable)}};
+          {"blamed_share", share(vulnerable_blamed, by_vulnerable)},
+          {"blamed_attacks", blamed / pairs / rounds_for(game)}};
 }
 
 }  // namespace
@@ -102,18 +111,31 @@ void BlameAttacker::on(Round const&, State& state, sim::Context<BlameAttacker>& 
   if (++state.rounds < rounds) context.schedule(span(1), Round{});
 }
 
+void ThirdParty::init(State&, sim::Context<ThirdParty>& context) const {
+  if (mischief > 0) context.schedule(span(1), Round{});
+}
+
+void ThirdParty::on(Round const&, State& state, sim::Context<ThirdParty>& context) const {
+  // Not vulnerable: blame for it does not stick to the attacker.
+  if (context.rng(Draw::attack).bernoulli(mischief)) context.send(victim, sim::tick, BlameVictim::Attack{0});
+  if (++state.rounds < rounds) context.schedule(span(1), Round{});
+}
+
 Theory blame() {
   std::string const vector = "assumed: test vector; payoffs are the project's own";
   return {
       .name = "blame",
       .title = "Blame an attacker, or tolerate the attack",
       .law =
-          "v* = c/(r+c), kappa* = g/(g+l); v <= v*: tolerated, all attack; else kappa <= kappa*: blamed, all attack; "
-          "else vulnerable attackers "
-          "attack with chance v*(1-v)/(v(1-v*)) and knowing victims blame with chance kappa*/kappa",
+          "v* = c/(r+c), kappa* = g/(g+l); v/(1+mu) <= v*: tolerated, all attack; else kappa <= kappa*: blamed, all "
+          "attack; else vulnerable attackers attack with chance v*(1-v+mu)/(v(1-v*)), knowing victims blame with "
+          "chance kappa*/kappa, and kappa*(1-v+mu)/(1-v*) attacks a round are blamed: more with a third party (mu)",
       .agents =
-          "attackers, vulnerable or not in each round, attack victims, who know them or not and blame or tolerate",
-      .condition = "payoffs above 0; at least some attack",
+          "attackers, vulnerable or not in each round, attack victims, who know them or not and blame or tolerate; "
+          "third "
+          "parties attack in the attackers' names",
+      .condition =
+          "payoffs above 0; at least some attack; a third party raises what is blamed as long as v/(1+mu) > v*",
       .source = "after Edwards, Furnas, Forrest and Axelrod 2017, PNAS 114:2825",
       .parameters =
           {{"vulnerable", "1", Kind::number, 0, 1, "0.8", "v: chance that an attacker is vulnerable to blame", vector},
@@ -123,12 +145,16 @@ Theory blame() {
            {"reward", "payoff", Kind::number, 1e-6, 1e6, "1", "r: of a victim who blames a vulnerable attacker",
             vector},
            {"cost", "payoff", Kind::number, 1e-6, 1e6, "1", "c: of a victim who blames one that is not vulnerable",
-            vector}},
+            vector},
+           {"mischief", "1", Kind::number, 0, 1, "0",
+            "mu: chance in a round of an attack by a third party in the attacker's name; blame for it does not stick",
+            "assumed: nobody but the attacker"}},
       .quantities = {{"attack_probability", "1", "share of vulnerable attackers who attack"},
                      {"blame_probability", "1", "share of knowing victims who blame"},
                      {"belief", "1", "share of attacks that come from vulnerable attackers; v* where both sides mix"},
                      {"blamed_share", "1",
-                      "share of vulnerable attackers' attacks that are blamed; kappa* where both sides mix"}},
+                      "share of vulnerable attackers' attacks that are blamed; kappa* where both sides mix"},
+                     {"blamed_attacks", "1", "attacks blamed on the attacker in a round, whoever made them"}},
       .check = check,
       .closed_form = closed_form,
       .simulate = simulate};

@@ -1,5 +1,5 @@
 // Blame or tolerate (after Edwards et al. 2017): attackers who may be vulnerable to blame meet victims who may know
-// them.
+// them, and a third party that attacks in their name.
 #pragma once
 
 #include "models/decision/blame.hpp"
@@ -11,7 +11,7 @@ namespace theory {
 struct BlameVictim {
   static constexpr std::string_view name = "blame-victim";
 
-  /// An attack by one who is vulnerable to blame or not; the victim cannot tell.
+  /// An attack in the attacker's name, by one who is vulnerable to blame or not; the victim cannot tell.
   struct Attack {
     std::uint32_t vulnerable;
   };
@@ -45,6 +45,26 @@ struct BlameAttacker {
 
   void init(State&, sim::Context<BlameAttacker>&) const;
   void on(Round const&, State&, sim::Context<BlameAttacker>&) const;
+};
+
+/// Attacks the victim in the attacker's name, to have the two fall out.
+struct ThirdParty {
+  static constexpr std::string_view name = "third-party";
+
+  struct Round {};
+  using Events = sim::EventList<Round>;
+  using Rows = sim::RowList<>;
+  enum class Draw : std::uint8_t { attack, count_ };
+  struct State {
+    std::uint32_t rounds = 0;
+  };
+
+  double mischief = 0;  // chance of an attack in a round
+  std::uint32_t rounds;
+  sim::LpRef<BlameVictim> victim;
+
+  void init(State&, sim::Context<ThirdParty>&) const;
+  void on(Round const&, State&, sim::Context<ThirdParty>&) const;
 };
 
 Theory blame();

@@ -11,7 +11,7 @@
 namespace theory {
 
 /// Largest number of networks that depend on each other.
-inline constexpr std::uint32_t layers_max = 3;
+inline constexpr std::uint32_t layers_max = 8;
 
 /// Random networks on the same sites: who is linked to whom in each layer.
 struct LayeredNetwork {

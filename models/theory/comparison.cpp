@@ -23,11 +23,20 @@ Simulated interval(std::string const& name, std::vector<double> const& values) {
 
 }  // namespace
 
-double Comparison::closed(std::string_view name) const {
+std::optional<double> Comparison::known(std::string_view name) const {
   auto const at =
       std::find_if(closed_form.begin(), closed_form.end(), [&](Quantity const& q) { return q.name == name; });
-  SIM_CHECK(at != closed_form.end());
-  return at->value;
+  return at == closed_form.end() ? std::nullopt : std::optional(at->value);
+}
+
+double Comparison::closed(std::string_view name) const {
+  auto const value = known(name);
+  SIM_CHECK(value.has_value());
+  return *value;
+}
+
+bool Comparison::has_simulated(std::string_view name) const {
+  return std::any_of(simulated.begin(), simulated.end(), [&](Simulated const& s) { return s.name == name; });
 }
 
 Simulated const& Comparison::of(std::string_view name) const {
@@ -41,16 +50,18 @@ Comparison compare(Theory const& theory, Values const& values, CompareOptions co
   std::uint32_t const replications = options.replications == 0 ? theory.replications : options.replications;
   SIM_CHECK(replications >= 2);
   std::vector<std::vector<double>> measured;
+  std::vector<std::string> names;
   for (std::uint32_t replication = 0; replication < replications; ++replication) {
     Quantities const found = theory.simulate(values, {.seed = options.seed, .replication = replication}, executor);
-    measured.resize(found.size());
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      SIM_CHECK(found[i].name == comparison.closed_form[i].name);
-      measured[i].push_back(found[i].value);
+    if (names.empty()) {
+      for (Quantity const& quantity : found) names.push_back(quantity.name);
+      measured.resize(found.size());
     }
+    SIM_CHECK(found.size() == names.size());
+    for (std::size_t i = 0; i < found.size(); ++i) measured[i].push_back(found[i].value);
   }
   for (std::size_t i = 0; i < measured.size(); ++i) {
-    comparison.simulated.push_back(interval(comparison.closed_form[i].name, measured[i]));
+    comparison.simulated.push_back(interval(names[i], measured[i]));
   }
   return comparison;
 }

@@ -1,6 +1,8 @@
 // A theory beside its world: the closed form, and the mean over replications with a 99.9 % interval.
 #pragma once
 
+#include <optional>
+
 #include "models/theory/theory.hpp"
 
 namespace theory {
@@ -26,9 +28,13 @@ struct Simulated {
 
 struct Comparison {
   Quantities closed_form;
-  std::vector<Simulated> simulated;  // in the same order; the last quantities may be the law's only
+  std::vector<Simulated> simulated;
 
-  /// Both of one quantity; a name that the theory lacks is a broken contract.
+  /// What the law says of a quantity; nothing where the law is silent and only agents have it.
+  std::optional<double> known(std::string_view name) const;
+  /// True for a quantity that agents have.
+  bool has_simulated(std::string_view name) const;
+  /// Both of one quantity; a name that is lacking is a broken contract.
   double closed(std::string_view name) const;
   Simulated const& of(std::string_view name) const;
 };

@@ -39,7 +39,9 @@ double service_square(Service service) {
 void Desk::account(State& state, sim::Time now) const {
   if (is_counting(state)) {
     double const time = units(now - state.last);
-    state.area += static_cast<double>(state.present) * time;
+    auto const present = static_cast<double>(state.present);
+    state.area += present * time;
+    state.scatter += (present - arrival_rate) * (present - arrival_rate) * time;
     state.empty += state.present == 0 ? time : 0;
     state.counting_time += time;
   }

@@ -38,6 +38,7 @@ struct Desk {
     double wait = 0;            // of counted customers, summed
     double stay = 0;            // of those who left after the warm-up, summed
     double area = 0;            // integral of the number present since the warm-up [mean services]
+    double scatter = 0;         // integral of the squared distance of that number from the load [mean services]
     double empty = 0;           // time with nobody present since the warm-up [mean services]
     double counting_time = 0;   // [mean services]
     std::uint64_t present = 0;

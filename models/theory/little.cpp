@@ -38,10 +38,12 @@ void check(Values const& values) {
 Quantities closed_form(Values const& values) {
   double const rate = values.number("arrival_rate"), mean = values.number("mean_service"), load = rate * mean;
   double const wait = is_one(values) ? load * mean * service_square(service_of(values)) / (2 * (1 - load)) : 0;
-  return {{"arrival_rate", rate},
-          {"time_in_system", wait + mean},
-          {"number_in_system", rate * (wait + mean)},
-          {"empty_share", is_one(values) ? 1 - load : sim::math::exp(-load)}};
+  Quantities quantities{{"arrival_rate", rate},
+                        {"time_in_system", wait + mean},
+                        {"number_in_system", rate * (wait + mean)},
+                        {"empty_share", is_one(values) ? 1 - load : sim::math::exp(-load)}};
+  if (!is_one(values)) quantities.push_back({"number_variance", load});
+  return quantities;
 }
 
 Desk desk_of(Values const& values) {
@@ -68,10 +70,12 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   Rows rows;
   rows.run(executor, world);
   Desk::State const& state = world.state(ref);
-  return {{"arrival_rate", static_cast<double>(desk.customers) / (state.counting_time * mean)},
-          {"time_in_system", state.stay / static_cast<double>(state.left) * mean},
-          {"number_in_system", state.area / state.counting_time},
-          {"empty_share", state.empty / state.counting_time}};
+  Quantities quantities{{"arrival_rate", static_cast<double>(desk.customers) / (state.counting_time * mean)},
+                        {"time_in_system", state.stay / static_cast<double>(state.left) * mean},
+                        {"number_in_system", state.area / state.counting_time},
+                        {"empty_share", state.empty / state.counting_time}};
+  if (!is_one(values)) quantities.push_back({"number_variance", state.scatter / state.counting_time});
+  return quantities;
 }
 
 }  // namespace
@@ -112,10 +116,13 @@ Theory little() {
                       example,
                       sim::Grade::assumed,
                       {"one", "unlimited"}}},
-      .quantities = {{"arrival_rate", "1/d", "arrivals per unit of time"},
-                     {"time_in_system", "d", "mean time from arrival to departure"},
-                     {"number_in_system", "1", "mean number of customers present"},
-                     {"empty_share", "1", "share of time with nobody present"}},
+      .quantities =
+          {{"arrival_rate", "1/d", "arrivals per unit of time"},
+           {"time_in_system", "d", "mean time from arrival to departure"},
+           {"number_in_system", "1", "mean number of customers present"},
+           {"empty_share", "1", "share of time with nobody present"},
+           {"number_variance", "1",
+            "with unlimited servers: variance of the number present over time, of a Poisson number its mean"}},
       .replications = replications,
       .check = check,
       .closed_form = closed_form,

@@ -12,6 +12,8 @@ namespace {
 using decision::Sharing;
 
 constexpr std::uint32_t reviews = 60;  // after the best has moved once all others need two
+constexpr double alone_max = 50;       // above ln of the largest benefit / cost within the ranges, 1e12 / 1e-9
+constexpr double lead_min = 1e-6;      // of the best: a thousand ticks of waiting, far above the tick that news takes
 
 Sharing sharing_of(Values const& values) { return static_cast<Sharing>(values.whole("sharing")); }
 
@@ -33,11 +35,10 @@ void check(Values const& values) {
   }
   auto alone = alone_of(values);
   std::sort(alone.rbegin(), alone.rend());
-  if (sharing_of(values) == Sharing::total && alone[0] > 0 && alone[0] == alone[1]) {
+  if (sharing_of(values) != Sharing::weakest && alone[0] > 0 && alone[0] - alone[1] < lead_min) {
     throw sim::Error(
         "two members with the best ratio of benefit to cost (who of them pays is open, the theory needs one that is "
-        "best) change "
-        "--benefits or --costs");
+        "best, by a millionth at least) change --benefits or --costs");
   }
 }
 
@@ -59,6 +60,7 @@ Quantities closed_form(Values const& values) {
   if (sharing_of(values) == Sharing::weakest) {
     return with_total(std::vector<double>(alone.size(), *std::min_element(alone.begin(), alone.end())));
   }
+  // Total effort and best shot alike: the best pays as if alone.
   std::vector<double> efforts(alone.size(), 0);
   auto const best = std::max_element(alone.begin(), alone.end());
   efforts[static_cast<std::size_t>(best - alone.begin())] = *best;
@@ -81,20 +83,25 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
 
 }  // namespace
 
+double Member::patience() const { return alone_max - alone[index]; }
+
 void Member::init(State& state, sim::Context<Member>& context) const {
   // With the weakest link all begin at what they would do alone and come down; from 0 nobody would move.
   if (sharing == Sharing::weakest) state.efforts = alone;
-  context.schedule(span(context.rng(Draw::gap).exponential(1)), Review{});
+  double const wait = sharing == Sharing::best ? patience() : context.rng(Draw::gap).exponential(1);
+  context.schedule(span(wait), Review{});
 }
 
 void Member::on(Review const&, State& state, sim::Context<Member>& context) const {
-  double sum = 0, smallest = 1e300;
+  double sum = 0, smallest = 1e300, largest = 0;
   for (std::uint32_t i = 0; i < members; ++i) {
     if (i == index) continue;
     sum += state.efforts[i];
     smallest = std::min(smallest, state.efforts[i]);
+    largest = std::max(largest, state.efforts[i]);
   }
-  state.efforts[index] = decision::best_effort(sharing, alone[index], sharing == Sharing::total ? sum : smallest);
+  double const others = sharing == Sharing::total ? sum : sharing == Sharing::weakest ? smallest : largest;
+  state.efforts[index] = decision::best_effort(sharing, alone[index], others);
   for (std::uint32_t i = 0; i < members; ++i) {
     if (i != index) context.send(sim::LpRef<Member>{sim::LpId{i}}, sim::tick, Effort{state.efforts[index], index});
   }
@@ -112,21 +119,25 @@ Theory public_goods() {
       .title = "Free riding on a shared defence",
       .law =
           "protection 1 - exp(-X) worth v_i, effort costs c_i: alone x_i = ln(v_i/c_i); total effort: the best v/c "
-          "pays max ln(v/c), all others 0; "
-          "weakest link: all make min ln(v/c)",
-      .agents = "members review their efforts at random times, each by its best reply to what it knows of the others",
-      .condition = "total effort: one member has the best ratio of benefit to cost",
-      .source = "Hirshleifer 1983, Public Choice 41:371; Varian 2004, System reliability and free riding",
+          "pays max ln(v/c), all others 0; weakest link: all make min ln(v/c); best shot: only the best v/c pays, "
+          "max ln(v/c)",
+      .agents =
+          "members review their efforts at random times, each by its best reply to what it knows of the others; best "
+          "shot: first they wait for others to act, those who gain most for the shortest time",
+      .condition = "total effort and best shot: one member has the best ratio of benefit to cost",
+      .source =
+          "Hirshleifer 1983, Public Choice 41:371; Varian 2004, System reliability and free riding; waiting: Bliss and "
+          "Nalebuff 1984, J. Public Economics 25:1",
       .parameters = {{"sharing",
                       "1",
                       Kind::choice,
                       0,
                       0,
                       "total",
-                      "what protects: the total of all efforts, or the weakest of them",
+                      "what protects: the total of all efforts, the weakest or the best of them",
                       example,
                       sim::Grade::assumed,
-                      {"total", "weakest"}},
+                      {"total", "weakest", "best"}},
                      {"benefits", "money", Kind::list, 1e-9, 1e12, "8,6,4",
                       "v: worth of full protection to each member", example},
                      {"costs", "money", Kind::list, 1e-9, 1e12, "1,1.5,0.8",

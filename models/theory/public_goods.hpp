@@ -1,5 +1,5 @@
 // Shared defence as a public good (Hirshleifer 1983, Varian 2004): members answer each other's efforts until nobody
-// moves.
+// moves. Best shot: they wait for somebody else to act, and who gains most waits least (Bliss and Nalebuff 1984).
 #pragma once
 
 #include <array>
@@ -33,6 +33,9 @@ struct Member {
   std::array<double, members_max> alone{};  // what each would do alone
   std::uint32_t members = 0;
   std::uint32_t index = 0;  // also its LpId less the first one's, which is 0
+
+  /// Time for which a member of the best shot waits: shorter the more it would do alone.
+  double patience() const;
 
   void init(State&, sim::Context<Member>&) const;
   void on(Review const&, State&, sim::Context<Member>&) const;

@@ -25,11 +25,19 @@ std::optional<double> read_number(std::string_view text) {
                    advice);
 }
 
-double checked_number(Parameter const& parameter, std::string_view text, std::string_view whole_text) {
+/// What one parameter may be, and the condition of its theory, to be named where a number is out of range.
+struct Rule {
+  Parameter const& parameter;
+  std::string const& condition;
+};
+
+double checked_number(Rule const& rule, std::string_view text, std::string_view whole_text) {
+  Parameter const& parameter = rule.parameter;
   auto const value = read_number(text);
   if (!value) refuse(parameter, whole_text, sim::shown(text) + " is no number", "give " + range_of(parameter));
   if (*value < parameter.minimum || *value > parameter.maximum) {
-    refuse(parameter, whole_text, "out of range", "give " + range_of(parameter));
+    refuse(parameter, whole_text, "out of range, the theory holds where: " + rule.condition,
+           "give " + range_of(parameter));
   }
   if (parameter.kind == Kind::whole && *value != std::floor(*value)) {
     refuse(parameter, whole_text, "not a whole number", "give " + range_of(parameter));
@@ -37,21 +45,22 @@ double checked_number(Parameter const& parameter, std::string_view text, std::st
   return *value;
 }
 
-std::vector<double> read_list(Parameter const& parameter, std::string_view text) {
+std::vector<double> read_list(Rule const& rule, std::string_view text) {
   std::vector<double> list;
   std::string_view rest = text;
   while (true) {
     std::size_t const comma = rest.find(',');
-    list.push_back(checked_number(parameter, rest.substr(0, comma), text));
+    list.push_back(checked_number(rule, rest.substr(0, comma), text));
     if (comma == std::string_view::npos) return list;
     rest.remove_prefix(comma + 1);
   }
 }
 
-Value read_value(Parameter const& parameter, std::string const& text) {
+Value read_value(Rule const& rule, std::string const& text) {
+  Parameter const& parameter = rule.parameter;
   Value value{parameter.name, parameter.kind, 0, {}, {}};
   if (parameter.kind == Kind::list) {
-    value.list = read_list(parameter, text);
+    value.list = read_list(rule, text);
   } else if (parameter.kind == Kind::choice) {
     auto const at = std::find(parameter.choices.begin(), parameter.choices.end(), text);
     if (at == parameter.choices.end()) {
@@ -61,7 +70,7 @@ Value read_value(Parameter const& parameter, std::string const& text) {
     value.number = static_cast<double>(at - parameter.choices.begin());
     value.text = text;
   } else {
-    value.number = checked_number(parameter, text, text);
+    value.number = checked_number(rule, text, text);
   }
   return value;
 }
@@ -113,7 +122,7 @@ Values read(Theory const& theory, std::vector<Given> const& given) {
     for (auto const& [name, value] : given) {
       if (name == parameter.name) text = value;
     }
-    values.push_back(read_value(parameter, text));
+    values.push_back(read_value({parameter, theory.condition}, text));
   }
   Values result(std::move(values));
   if (theory.check) theory.check(result);

@@ -83,10 +83,10 @@ struct Theory {
   std::uint32_t replications = 32;  // unless asked otherwise
   /// Throws sim::Error, naming the condition, where the theory does not hold.
   std::function<void(Values const&)> check;
-  /// What the law says.
+  /// What the law says; only quantities that it knows for these values.
   std::function<Quantities(Values const&)> closed_form;
-  /// What agents do: builds one world, runs it on the executor, and measures its committed events. The quantities of
-  /// closed_form in its order; the last ones may be missing.
+  /// What agents do: builds one world, runs it on the executor, and measures its committed events. The same quantities
+  /// in every replication, named as those of the law; some may be the law's only, or the agents' only.
   std::function<Quantities(Values const&, sim::ReplicationStream const&, sim::Executor&)> simulate;
 };
 

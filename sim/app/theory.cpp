@@ -47,14 +47,15 @@ std::string as_text(theory::Theory const& theory, theory::Values const& values, 
   text += fmt::format("\n{:<24}{:>14}{:>14}   {:<30}\n", "quantity", "closed form", "simulated",
                       fmt::format("{:g} % interval, {} replications", 100 * theory::interval_level,
                                   comparison.simulated.front().replications));
-  for (std::size_t i = 0; i < comparison.simulated.size(); ++i) {
-    theory::Simulated const& s = comparison.simulated[i];
-    double const closed = comparison.closed_form[i].value;
-    text += fmt::format("{:<24}{:>14.7g}{:>14.7g}   [{:.7g}, {:.7g}]{}\n", s.name, closed, s.mean, s.lo, s.hi,
-                        s.contains(closed) ? "" : "   the closed form lies outside");
+  for (theory::Simulated const& s : comparison.simulated) {
+    auto const closed = comparison.known(s.name);
+    text += fmt::format("{:<24}{:>14}{:>14.7g}   [{:.7g}, {:.7g}]{}\n", s.name,
+                        closed ? fmt::format("{:.7g}", *closed) : "not known", s.mean, s.lo, s.hi,
+                        closed && !s.contains(*closed) ? "   the closed form lies outside" : "");
   }
-  for (std::size_t i = comparison.simulated.size(); i < comparison.closed_form.size(); ++i) {
-    text += fmt::format("{:<24}{:>14.7g}\n", comparison.closed_form[i].name, comparison.closed_form[i].value);
+  for (theory::Quantity const& quantity : comparison.closed_form) {
+    if (!comparison.has_simulated(quantity.name))
+      text += fmt::format("{:<24}{:>14.7g}\n", quantity.name, quantity.value);
   }
   return text;
 }

@@ -53,6 +53,36 @@ class Theory(ProgramTest):
             self.assertLess(simulated["hi"] - simulated["lo"], 0.04 * closed)
         self.assertEqual(self.theory("inoperability", "--shock", "0,0.3")["parameters"]["shock"], [0, 0.3])
 
+    def test_attribution_has_its_cut_offs_and_misidentified_detection_backfires(self):
+        # Options that differ from the standard ones -> cut-off; the first at gamma 1, the others at gamma .5.
+        half = ["--opportunity", 0.5]
+        vectors = {"standard": ([], 0.431718), "half": (half, 0.365948),
+                   "detection": ([*half, "--right", 0.6 * 0.9 / 0.7, "--wrong", 0.1 * 0.9 / 0.7], 0.478711),
+                   "alarms": ([*half, "--false-alarm", 0.01], 0.479610), "misses": ([*half, "--wrong", 0], 0.396833),
+                   "misidentified": ([*half, "--right", 0.6, "--wrong", 0.3], 0.363486)}
+        cutoffs = {}
+        for name, (options, cutoff) in vectors.items():
+            with self.subTest(name):
+                result = self.theory("baliga", *options)
+                self.assertAlmostEqual(result["closed_form"]["cutoff"], cutoff, 6)
+                simulated = cutoffs[name] = result["simulated"]["cutoff"]
+                self.assertTrue(simulated["lo"] <= cutoff <= simulated["hi"], simulated)
+        self.assertLess(cutoffs["misidentified"]["hi"], cutoffs["half"]["lo"])
+        self.assertGreater(cutoffs["detection"]["lo"], cutoffs["half"]["hi"])
+
+    def test_any_network_may_be_overloaded(self):
+        shares = {}
+        for network in ["cycle", "complete", "star", "regular", "erdos-renyi", "scale-free"]:
+            with self.subTest(network):
+                arguments = ["motter-lai", "--network", network, "--nodes", 100, "--tolerance", 0.2, "--exponent", 2.5]
+                result, text = self.theory(*arguments), self.berylia("theory", *arguments)[0]
+                shares[network] = result["simulated"]["giant_share"]
+                is_known = network in ["cycle", "complete", "star"]
+                self.assertEqual("giant_share" in result["closed_form"], is_known)
+                self.assertEqual("not known" in text, not is_known)
+        self.assertLess(shares["scale-free"]["hi"], shares["regular"]["lo"])
+        self.assertEqual(self.theory("motter-lai", "--attack", "random", "--nodes", 6, "--tolerance", 0.2)["parameters"]["attack"], "random")
+
     def test_the_seed_decides_the_bits(self):
         first, again, other = (self.theory("blame", "--seed", seed) for seed in (5, 5, 6))
         self.assertEqual(first, again)
@@ -64,6 +94,11 @@ class Theory(ProgramTest):
                                     (["axelrod-iliev", "--stealth", -0.5], "--stealth -0.5: out of range"),
                                     (["axelrod-iliev", "--stakes", "expnential"], 'did you mean "exponential"?'),
                                     (["sir", "--r0", "nan"], "no number"),
+                                    (["motter-lai", "--network", "regular", "--nodes", 5, "--degree", 5], "degree <= nodes - 1 = 4"),
+                                    (["motter-lai", "--network", "erdos-renyi", "--nodes", 5, "--degree", 3], "even whole number"),
+                                    (["motter-lai", "--network", "scale-free", "--exponent", 2], "exponent > 2"),
+                                    (["buldyrev", "--networks", 9], "holds where: large random networks"),
+                                    (["public-goods", "--sharing", "best", "--benefits", "2,2", "--costs", "1,1"], "one that is best"),
                                     (["sir", "--r0", 1.05], "threshold 1"),
                                     (["sir", "--ro", 2], 'did you mean "--r0"?'),
                                     (["erlang-c", "--servers", 1.5], "not a whole number"),

@@ -26,6 +26,17 @@ TEST_CASE("attackers and victims reach the three regimes of blame", "[validation
       {{"vulnerable", "0.6"}, {"knowing", "0.9"}, {"gain", "2"}, {"penalty", "3"}, {"reward", "2"}, {"cost", "1"}});
 }
 
+TEST_CASE("agents blame more on the adversary when a third party attacks in its name", "[validation]") {
+  auto const quiet = check_agents("blame", {}).of("blamed_attacks");
+  auto const some = check_agents("blame", {{"mischief", "0.2"}}).of("blamed_attacks");
+  auto const much = check_agents("blame", {{"mischief", "0.4"}}).of("blamed_attacks");
+  CHECK(quiet.hi < some.lo);
+  CHECK(some.hi < much.lo);
+  check_agents("blame", {{"mischief", "0.5"}, {"knowing", "0.2"}});
+  check_agents("blame", {{"mischief", "0.8"}});
+  check_agents("blame", {{"vulnerable", "1"}, {"mischief", "0.1"}});
+}
+
 TEST_CASE("attackers and a defender reach the cut-off of deterrence", "[validation]") {
   check_agents("baliga", {});
   check_agents("baliga", {{"opportunity", "0.5"}});
@@ -64,6 +75,8 @@ TEST_CASE("the law of other parameters falls outside what agents reach", "[valid
   outside("axelrod-iliev", {}, {{"persistence", "0.89"}}, "value");
   outside("blame", {}, {{"gain", "1.06"}}, "blame_probability");
   outside("blame", {}, {{"cost", "1.06"}}, "attack_probability");
+  outside("blame", {{"mischief", "0.3"}}, {{"mischief", "0.28"}}, "blamed_attacks");
+  outside("blame", {{"mischief", "0.3"}}, {{"mischief", "0.28"}}, "attack_probability");
   outside("baliga", {}, {{"false_alarm", "0.049"}}, "cutoff");
   outside("baliga", {}, {{"false_alarm", "0.06"}}, "belief");
   outside("gordon-loeb", {}, {{"loss", "404000"}}, "investment");

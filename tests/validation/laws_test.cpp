@@ -1,7 +1,13 @@
 // Closed forms against known numbers; nothing is simulated here.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <cmath>
+
+#include "models/decision/blame.hpp"
+#include "models/decision/effort.hpp"
 #include "models/decision/investment.hpp"
+#include "models/decision/use_or_hold.hpp"
 #include "models/theory/linear.hpp"
 #include "models/world/data/table.hpp"
 #include "tests/validation/validate.hpp"
@@ -24,6 +30,20 @@ TEST_CASE("use or hold has its published thresholds and values", "[validation]")
   }
 }
 
+TEST_CASE("actors who improve their rule find the threshold that the algebra gives", "[validation]") {
+  for (double const p : {0.3, 0.7, 0.9, 0.99}) {
+    for (double const s : {0.0, 0.2, 0.5, 0.95}) {
+      for (double const w : {0.5, 0.9, 1.0}) {
+        double const k = (1 - w * p) / (w * (p - s));
+        double const algebra = p > s ? 1 + k - std::sqrt(k * k + 2 * k) : 0;
+        decision::UseOrHold const rule{decision::Stakes::uniform, p, s, w};
+        INFO(p << " " << s << " " << w);
+        CHECK(rule.best_threshold() == Approx(algebra).epsilon(1e-12));
+      }
+    }
+  }
+}
+
 TEST_CASE("the threshold rises with persistence and discount and falls with stealth", "[validation]") {
   for (std::string const stakes : {"uniform", "exponential"}) {
     auto const threshold = [&](char const* p, char const* s, char const* w) {
@@ -40,8 +60,51 @@ TEST_CASE("blame or tolerate has its three regimes", "[validation]") {
   check_law(
       "blame", {},
       {{"attack_probability", 0.25}, {"blame_probability", 0.476190}, {"belief", 0.5}, {"blamed_share", 1.0 / 3}});
-  check_law("blame", {{"vulnerable", "0.4"}}, {{"attack_probability", 1}, {"blame_probability", 0}});
+  check_law("blame", {{"vulnerable", "0.4"}},
+            {{"attack_probability", 1}, {"blame_probability", 0}, {"blamed_attacks", 0, 0}});
   check_law("blame", {{"knowing", "0.2"}}, {{"attack_probability", 1}, {"blame_probability", 1}});
+}
+
+TEST_CASE("a mischievous third party raises the attacks blamed on the adversary until none is blamed any more",
+          "[validation]") {
+  // v* = .5, kappa* = 1/3: (1 - v + mu) kappa* / (1 - v*) = (.2 + mu) 2/3 as long as .8 / (1 + mu) > .5.
+  check_law("blame", {}, {{"blamed_attacks", 0.2 * 2 / 3, 1e-12}});
+  check_law("blame", {{"mischief", "0.3"}},
+            {{"attack_probability", 0.625, 1e-12},
+             {"blame_probability", 1 / 2.1, 1e-12},
+             {"belief", 0.5, 1e-12},
+             {"blamed_attacks", 1.0 / 3, 1e-12}});
+  check_law("blame", {{"mischief", "0.5"}, {"knowing", "0.2"}},
+            {{"blame_probability", 1}, {"blamed_attacks", 0.3, 1e-12}});
+  check_law("blame", {{"mischief", "0.6"}},
+            {{"attack_probability", 1}, {"blame_probability", 0}, {"blamed_attacks", 0, 0}});
+  for (std::string const knowing : {"0.2", "0.7"}) {
+    double last = 0;
+    for (std::string const mischief : {"0", "0.1", "0.2", "0.3", "0.4", "0.5", "0.59"}) {
+      double const blamed = closed_form("blame", {{"mischief", mischief}, {"knowing", knowing}}, "blamed_attacks");
+      CHECK(blamed > last);
+      last = blamed;
+    }
+  }
+}
+
+TEST_CASE("nobody gains by leaving the game of blame", "[validation]") {
+  // Payoffs of both sides written out from the rules of the game, for every regime.
+  for (double const v : {0.3, 0.55, 0.8, 0.95}) {
+    for (double const kappa : {0.2, 0.5, 1.0}) {
+      for (double const mischief : {0.0, 0.3, 0.9}) {
+        decision::BlameGame const game{v, kappa, 1, 2, 1.5, 1, mischief};
+        double const attack = game.attack_probability(), blame = game.blame_probability();
+        double const of_attack = game.gain * (1 - kappa * blame) - game.penalty * kappa * blame;
+        double const vulnerable = v * attack, others = 1 - v + mischief;
+        double const of_blame = game.reward * vulnerable - game.cost * others;
+        INFO(v << " " << kappa << " " << mischief << ": " << attack << " " << blame);
+        CHECK((attack >= 1 ? of_attack >= -1e-12 : std::fabs(of_attack) < 1e-12));
+        CHECK((blame >= 1 ? of_blame >= -1e-12 : blame <= 0 ? of_blame <= 1e-12 : std::fabs(of_blame) < 1e-12));
+        CHECK((attack > 0 && attack <= 1 && blame >= 0 && blame <= 1));
+      }
+    }
+  }
 }
 
 TEST_CASE("deterrence with imperfect attribution has its cut-offs, and more detection can backfire", "[validation]") {
@@ -54,6 +117,15 @@ TEST_CASE("deterrence with imperfect attribution has its cut-offs, and more dete
   cutoff({{"opportunity", "0.5"}, {"false_alarm", "0.01"}}, 0.479610);
   cutoff({{"opportunity", "0.5"}, {"wrong", "0"}}, 0.396833);
   cutoff({{"opportunity", "0.5"}, {"wrong", "0.3"}}, 0.363486);
+  // Detection rises from .7 to .9 of attacks: where it keeps its aim it deters, where all of it points at others it
+  // does not, unless attacks are rare.
+  for (std::string const opportunity : {"0.2", "0.5", "0.8", "1"}) {
+    auto const at = [&](char const* right, char const* wrong) {
+      return closed_form("baliga", {{"opportunity", opportunity}, {"right", right}, {"wrong", wrong}}, "cutoff");
+    };
+    CHECK(at("0.771428571", "0.128571428") > at("0.6", "0.1"));
+    CHECK((at("0.6", "0.3") < at("0.6", "0.1")) == (opportunity != "0.2"));
+  }
 }
 
 TEST_CASE("Gordon and Loeb's firms spend nothing, something, or nothing again", "[validation]") {
@@ -69,6 +141,7 @@ TEST_CASE("Gordon and Loeb's firms spend nothing, something, or nothing again", 
   spending("two", "0.65", 26314.98);
   spending("two", "0.7", 0, 0);
   spending("two", "0.1161", 0, 0);
+  spending("two", "0.699492", 0, 0);
   CHECK(closed_form("gordon-loeb", {{"breach_class", "two"}, {"vulnerability", "0.116102"}}, "investment") > 0);
   CHECK(closed_form("gordon-loeb", {{"breach_class", "two"}, {"vulnerability", "0.699490"}}, "investment") > 0);
   for (char const* breach_class : {"one", "two"}) {
@@ -123,6 +196,28 @@ TEST_CASE("only the best pays for a shared defence, and the weakest link sets th
             {{"effort_1", 2.0794415}, {"effort_2", 0, 0}, {"effort_3", 0, 0}, {"total_effort", 2.0794415}});
   check_law("public-goods", {{"sharing", "weakest"}},
             {{"effort_1", 1.3862944}, {"effort_2", 1.3862944}, {"effort_3", 1.3862944}});
+  check_law("public-goods", {{"sharing", "best"}},
+            {{"effort_1", 2.0794415}, {"effort_2", 0, 0}, {"effort_3", 0, 0}, {"total_effort", 2.0794415}});
+}
+
+TEST_CASE("no other effort serves a member better than its best reply", "[validation]") {
+  using decision::Sharing;
+  double const benefit = 7, cost = 1.3, alone = decision::effort_alone(benefit, cost);
+  for (Sharing const sharing : {Sharing::total, Sharing::weakest, Sharing::best}) {
+    for (double others = 0; others < 3; others += 0.05) {
+      auto const worth = [&](double effort) {
+        double const all = sharing == Sharing::total     ? effort + others
+                           : sharing == Sharing::weakest ? std::min(effort, others)
+                                                         : std::max(effort, others);
+        return benefit * (1 - std::exp(-all)) - cost * effort;
+      };
+      double const reply = decision::best_effort(sharing, alone, others);
+      for (double effort = 0; effort < 3; effort += 0.01) {
+        INFO(static_cast<int>(sharing) << ": others " << others << ", reply " << reply << ", better " << effort);
+        CHECK(worth(reply) >= worth(effort) - 1e-12);
+      }
+    }
+  }
 }
 
 TEST_CASE("networks that depend on each other break down at their critical points", "[validation]") {

@@ -13,6 +13,22 @@ TEST_CASE("customers wait as Erlang C says", "[validation]") {
   check_agents("erlang-c", {{"arrival_rate", "9"}, {"servers", "10"}});
 }
 
+TEST_CASE("four teams that pool their work wait for a fifth of the time", "[validation]") {
+  double const alone = simulate("erlang-c", {}).of("mean_wait").mean;
+  double const pooled = simulate("erlang-c", {{"arrival_rate", "3.2"}, {"servers", "4"}}).of("mean_wait").mean;
+  CHECK(closed_form("erlang-c", {{"arrival_rate", "3.2"}, {"servers", "4"}}, "mean_wait") / 4 ==
+        Approx(1 - 0.81361).margin(5.1e-6));
+  CHECK(pooled / alone == Approx(1 - 0.81361).epsilon(0.03));  // both within 2 % at most
+}
+
+TEST_CASE("with unlimited servers the number present is Poisson, whatever the law of a service", "[validation]") {
+  for (std::string const service : {"exponential", "fixed", "uniform", "lognormal"}) {
+    auto const found = check_agents("little", {{"arrival_rate", "2"}, {"service", service}, {"servers", "unlimited"}});
+    CHECK_FALSE(found.of("number_variance").contains(2.06));
+    CHECK_FALSE(found.of("number_variance").contains(1.94));
+  }
+}
+
 TEST_CASE("number, time and rate obey Little's law, each measured for itself", "[validation]") {
   check_agents("little", {});
   check_agents("little", {{"arrival_rate", "0.7"}, {"service", "fixed"}});
@@ -48,10 +64,25 @@ TEST_CASE("machines patch, intrusions end and services come back as their laws s
 }
 
 TEST_CASE("members of a shared defence end where nobody gains by moving", "[validation]") {
-  for (std::string const sharing : {"total", "weakest"}) {
+  for (std::string const sharing : {"total", "weakest", "best"}) {
     check_agents("public-goods", {{"sharing", sharing}});
     check_agents("public-goods", {{"sharing", sharing}, {"benefits", "3,9,2.5,7,0.5"}, {"costs", "1,1,1,1,1"}});
   }
+}
+
+TEST_CASE("wherever the best of the best shot stands, it alone pays", "[validation]") {
+  for (std::string const benefits : {"9,8,7,3", "3,9,8,7", "8,3,7,9", "0.5,0.4,1.2,0.3", "2.00001,2,2,2"}) {
+    auto const found =
+        check_agents("public-goods", {{"sharing", "best"}, {"benefits", benefits}, {"costs", "1,1,1,1"}});
+    int payers = 0;
+    for (std::string const effort : {"effort_1", "effort_2", "effort_3", "effort_4"})
+      payers += found.of(effort).mean > 0;
+    CHECK(payers == 1);
+  }
+  // Nobody pays for what is not worth its cost.
+  CHECK(check_agents("public-goods", {{"sharing", "best"}, {"benefits", "0.5,0.9"}, {"costs", "1,1"}})
+            .of("total_effort")
+            .mean == 0);
 }
 
 TEST_CASE("a theory that does not hold says under which condition it would", "[validation]") {
@@ -61,6 +92,8 @@ TEST_CASE("a theory that does not hold says under which condition it would", "[v
   CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "1"}, {"discount", "1"}}),
              Contains("discount x persistence < 1"));
   CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "1.1"}}), Contains("--persistence 1.1: out of range"));
+  CHECK_THAT(refusal("gordon-loeb", {{"vulnerability", "1"}}), Contains("holds where: vulnerability < 1"));
+  CHECK_THAT(refusal("inoperability", {{"shock", "0,-0.1"}}), Contains("holds where: spectral radius of A* < 1"));
   CHECK_THAT(refusal("axelrod-iliev", {{"persistence", "x"}}), Contains("is no number"));
   CHECK_THAT(refusal("axelrod-iliev", {{"stakes", "unifrom"}}), Contains("did you mean \"uniform\"?"));
   CHECK_THAT(refusal("axelrod-iliev", {{"stelth", "1"}}), Contains("did you mean \"stealth\"?"));
@@ -77,6 +110,8 @@ TEST_CASE("a theory that does not hold says under which condition it would", "[v
              Contains("lose more than all"));
   CHECK_THAT(refusal("public-goods", {{"costs", "1,1"}}), Contains("each member has one of both"));
   CHECK_THAT(refusal("public-goods", {{"benefits", "8,8,4"}, {"costs", "1,1,1"}}), Contains("one that is best"));
+  CHECK_THAT(refusal("public-goods", {{"sharing", "best"}, {"benefits", "8,8.0000001,4"}, {"costs", "1,1,1"}}),
+             Contains("one that is best"));
   CHECK_THAT(refusal("sis-threshold", {{"graph", "cycle"}, {"size", "2"}}), Contains("--size 3"));
 }
 
