@@ -139,7 +139,7 @@ void Blue::learn(State& state, sim::Context<Blue>& context, std::uint32_t techni
 }
 
 void Blue::on(Shared const& shared, State& state, sim::Context<Blue>& context) const {
-  double const odds = good_log_odds + 0.5 * camp->team.respond;  // equations.md 7.2
+  double const odds = good_log_odds + 0.5 * camp->team.respond;  // as the world model absorbs an indicator, odd.md 7.10
   if (!context.rng(Draw::absorb, shared.technique).bernoulli(sim::math::logistic(odds))) return;
   if (has(state.known, shared.technique)) return;
   put(state.known, shared.technique);

@@ -6,10 +6,8 @@
 
 namespace exercise {
 
-bool Camp::is_critical(std::uint32_t system) const { return system < rules.critical_share * rules.count; }
-
 std::uint32_t Camp::weight(std::uint32_t system) const {
-  return is_critical(system) ? static_cast<std::uint32_t>(rules.critical_weight) : 1;
+  return is_critical(rules, system) ? static_cast<std::uint32_t>(rules.critical_weight) : 1;
 }
 
 double Camp::access_chance(double chance) const {

@@ -15,6 +15,9 @@ struct Desk;
 struct Services;
 struct System;
 
+/// True for the first systems, which are critical.
+inline bool is_critical(Rules const& rules, std::uint32_t system) { return system < rules.critical_share * rules.count; }
+
 /// What all agents of one team share; const while the world runs.
 struct Camp {
   Team team;
@@ -27,7 +30,6 @@ struct Camp {
   std::uint32_t first_system = 0;
 
   sim::LpRef<System> system(std::uint32_t index) const { return {sim::LpId{first_system + index}}; }
-  bool is_critical(std::uint32_t system) const;
   /// Weight of a system in its sector.
   std::uint32_t weight(std::uint32_t system) const;
   /// Chance that an attack gets in, if `chance` is that against mean skill.
@@ -38,11 +40,11 @@ struct Camp {
   double learnt() const;
 };
 
-/// Chance of a good answer or a solved case at mean skill, as for absorbing an indicator: equations.md 7.2, sig(.5).
+/// Chance of a good answer or a solved case at mean skill, as for absorbing an indicator: docs/model/odd.md 7.10, logistic(.5).
 inline constexpr double good_log_odds = 0.5;
-/// Spread of the logarithm of every piece of work: equations.md 9.1.
+/// Spread of the logarithm of every piece of work: docs/model/odd.md 7.8, triage and containment.
 inline constexpr double work_log_sd = 1;
-/// Spread of the logarithm of the time to the effect: equations.md 6.0, disruption by intrusion.
+/// Spread of the logarithm of the time to the effect: docs/model/odd.md 7.3, disruption by intrusion.
 inline constexpr double effect_log_sd = 1;
 
 /// Hours of simulated time, at least `delay`.

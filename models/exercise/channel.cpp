@@ -11,7 +11,7 @@ void Channel::on(Indicator const& indicator, State& state, sim::Context<Channel>
   if ((word & bit) != 0) return;
   word |= bit;
   ++state.relayed;
-  // Spread as in equations.md 7.1.
+  // Spread as in docs/model/odd.md 7.10.
   double const mark = context.rng(Draw::transit, indicator.technique).uniform();
   sim::Duration const after = delay + hours(lognormal_at(mark, rules->delay_hours, 1));
   for (auto const blue : allied) context.send(blue, after, Shared{indicator.technique});

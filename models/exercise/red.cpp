@@ -41,16 +41,19 @@ void Red::on(Wave const& wave, State& state, sim::Context<Red>& context) const {
   auto const attacks = static_cast<std::uint32_t>(rules->attacks), waves = static_cast<std::uint32_t>(rules->waves);
   auto const systems = static_cast<std::uint32_t>(rules->count);
   auto const techniques = static_cast<std::uint32_t>(rules->techniques);
+  auto critical = std::uint32_t{0};
+  while (critical < systems && is_critical(*rules, critical)) ++critical;
   double const length = std::min(rules->wave_hours, spacing_hours());
   for (; state.launched < std::uint64_t{attacks} * (wave.number + 1) / waves; ++state.launched) {
     sim::RngStream marks = context.rng(Draw::mark, state.launched);
     sim::Duration const after = delay + hours(marks.uniform() * length);
+    bool const is_aimed = marks.bernoulli(rules->critical_aim) && critical > 0;
     Launch const launch{.access = marks.uniform(),
                         .stakes = marks.uniform(),
                         .survival = marks.uniform(),
                         .effect = marks.uniform(),
                         .number = state.launched,
-                        .system = marks.below(systems),
+                        .system = marks.below(is_aimed ? critical : systems),
                         .technique = marks.below(techniques),
                         .disrupts = marks.bernoulli(rules->disruptive_share)};
     for (auto const cell : cells) context.send(cell, after, launch);

@@ -32,7 +32,7 @@ void add_exercise(Keys& keys) {
          "assumed: a third of each sector's weight"},
         &Rules::critical_weight},
        {{"systems", "dependence", "1", Kind::number, 0, 1, 1,
-         "factor on the loss that sectors pass on to each other; 0: none", "equations.md 14.2 at 1"},
+         "factor on the loss that sectors pass on to each other; 0: none", "assumed: 1 is the world model's dependencies.tsv"},
         &Rules::dependence}});
 }
 
@@ -53,11 +53,15 @@ void add_red(Keys& keys) {
         &Rules::quiet_hours},
        {{"red", "success", "1", Kind::number, 0.01, 0.99, 0.5,
          "chance that an attack gets into a system of a team of mean skill",
-         "assumed: red knows the systems; against real ones 0.10 to 0.40 (equations.md 3.6)"},
+         "assumed: red knows the systems; against real ones 0.10 to 0.40 (access_intercept of the world model)"},
         &Rules::success},
        {{"red", "techniques", "1", Kind::whole, 1, 256, 40, "ways of attack, equally often used; each leaves one indicator",
          "assumed: each is used about five times"},
         &Rules::techniques},
+       {{"red", "critical_aim", "1", Kind::number, 0, 1, 0.5,
+         "share of attacks aimed at critical systems, where there are any; others at any system",
+         "assumed: red picks targets by value"},
+        &Rules::critical_aim},
        {{"red", "disruptive_share", "1", Kind::number, 0, 1, 0.41, "share of attacks that stop a service; others steal",
          "DCID 2.0, 2000-2016: disruption .30, degradation .11", Grade::measured},
         &Rules::disruptive_share},
@@ -68,8 +72,13 @@ void add_red(Keys& keys) {
          "assumed: below the .38 to .50 a year of real cases (FireEye)"},
         &Rules::persistence},
        {{"red", "return_hours", "h", Kind::number, 0.1, 1000, 24, "mean time until it is used again", pace},
-        &Rules::return_hours},
-       {{"red", "tools", "1", Kind::whole, 0, 60, 8, "special tools held for high stakes, used one after the other",
+        &Rules::return_hours}});
+}
+
+void add_tools(Keys& keys) {
+  keys.insert(
+      keys.end(),
+      {{{"red", "tools", "1", Kind::whole, 0, 60, 8, "special tools held for high stakes, used one after the other",
          "assumed: a few days of play for each"},
         &Rules::tools},
        {{"red", "tool_success", "1", Kind::number, 0.01, 0.99, 0.9, "chance that an attack with a tool gets in",
@@ -101,22 +110,27 @@ void add_blue(Keys& keys) {
          "time for a forensic case from the end of its incident", "assumed: a day"},
         &Rules::forensic_deadline_hours},
        {{"blue", "prevent_slope", "1/sd", Kind::number, 0, 2, 0.5, "log odds of access that a unit of prevent takes away",
-         "equations.md 3.6: middle of [.2, .8]"},
+         "assumed: middle of access_slope of the world model, [.2, .8]"},
         &Rules::prevent_slope},
        {{"blue", "detect_slope", "1/sd", Kind::number, 0, 2, 0.35, "log detection hazard that a unit of detect adds",
-         "equations.md 6.2: middle of [.1, .6]"},
+         "assumed: middle of detect_slope of the world model, [.1, .6]"},
         &Rules::detect_slope},
        {{"blue", "respond_slope", "1/sd", Kind::number, 0, 2, 0.25, "log speed of work that a unit of respond adds",
-         "equations.md 9.3: middle of [.1, .4]"},
-        &Rules::respond_slope},
-       {{"blue", "rehearsal_gain", "1", Kind::number, 1, 2, 1.21, "factor on the speed of a team that has learnt all",
+         "assumed: middle of respond_slope of the world model, [.1, .4]"},
+        &Rules::respond_slope}});
+}
+
+void add_teams(Keys& keys) {
+  keys.insert(
+      keys.end(),
+      {{{"blue", "rehearsal_gain", "1", Kind::number, 1, 2, 1.21, "factor on the speed of a team that has learnt all",
          "54 of 306 days shorter with a tested plan (IBM), an upper anchor", Grade::reported},
         &Rules::rehearsal_gain},
        {{"blue", "rehearsal_learning", "1", Kind::number, 0, 1, 0.5,
-         "share of what is still to be learnt that a rehearsal teaches", "equations.md 8.1: middle of [.3, .7]"},
+         "share of what is still to be learnt that a rehearsal teaches", "assumed: middle of exercise_learning of the world model, [.3, .7]"},
         &Rules::rehearsal_learning},
        {{"blue", "joint_learning", "1", Kind::number, 0, 1, 0.5, "factor on what a joint team learns from a rehearsal",
-         "equations.md 8.1: q = .5"},
+         "assumed: half the team's people are in it"},
         &Rules::joint_learning},
        {{"blue", "joint_friction", "1", Kind::number, 0, 0.9, 0.05, "share of work that a joint team loses to handing over",
          "assumed: two languages and two chains of command"},
@@ -128,14 +142,19 @@ void add_blue(Keys& keys) {
        {{"blue", "fatigue", "1", Kind::number, 0, 2, 0.27,
          "longer work per four hours on shift beyond eight; begun incidents are finished",
          "assumed: as accident risk, 27 % higher in 12-hour than in 8-hour shifts (Folkard and Tucker 2003)"},
-        &Rules::fatigue},
-       {{"channel", "sharing", "1", Kind::flag, 0, 1, 1, "allied teams send each other the indicators they find",
+        &Rules::fatigue}});
+}
+
+void add_channel(Keys& keys) {
+  keys.insert(
+      keys.end(),
+      {{{"channel", "sharing", "1", Kind::flag, 0, 1, 1, "allied teams send each other the indicators they find",
          "assumed: the partnership under study"},
         &Rules::sharing},
        {{"channel", "delay_hours", "h", Kind::number, 0.1, 1000, 4, "median time from finding to the other teams", pace},
         &Rules::delay_hours},
        {{"channel", "block_share", "1", Kind::number, 0, 1, 0.5, "share of attacks that a known indicator stops",
-         "equations.md 5.3: middle of [.2, .8]"},
+         "assumed: middle of patch_loss of the world model, [.2, .8]"},
         &Rules::block_share}});
 }
 
@@ -158,7 +177,7 @@ void add_cells(Keys& keys) {
        {{"cells", "report_hours", "h", Kind::number, 0.1, 1000, 2, "median work on a situation report", work},
         &Rules::report_hours},
        {{"cells", "cell_slope", "1/sd", Kind::number, 0, 2, 0.3,
-         "log speed, and log odds of a good answer, that a unit of skill adds", "equations.md 15.3, as communicate"},
+         "log speed, and log odds of a good answer, that a unit of skill adds", "assumed: as z_communicate in the world model, odd.md 7.13"},
         &Rules::cell_slope}});
 }
 
@@ -185,11 +204,11 @@ void add_white(Keys& keys) {
         &Rules::strategic_deadline_hours},
        {{"white", "report_deadline_hours", "h", Kind::number, 0.1, 1000, 6, "time for a situation report", deadline},
         &Rules::report_deadline_hours},
-       {{"white", "media_hit", "1", Kind::number, 0, 0.9, 0.08, "mean share of trust that an information operation takes",
-         "assumed: middle of iota, equations.md 15.2"},
+       {{"white", "media_hit", "1", Kind::number, 0, 0.9, 0.04, "mean share of trust that an information operation takes",
+         "assumed: lower third of [.02, .15], a shock of the world model (odd.md 7.13)"},
         &Rules::media_hit},
        {{"white", "media_recovery", "1", Kind::number, 0, 1, 0.6,
-         "share of it that a good answer in time wins back; a poor one half as much", "equations.md 15.3: end of [.2, .6]"},
+         "share of it that a good answer in time wins back; a poor one half as much", "assumed: end of counter_message_share of the world model, [.2, .6]"},
         &Rules::media_recovery},
        {{"green", "check_minutes", "min", Kind::number, 5, 1440, 30, "time between two service checks",
          "assumed: often enough for outages of hours"},
@@ -212,6 +231,10 @@ void add_score(Keys& keys) {
   add("strategic", 10, "every decision taken well and in time", &Rules::strategic);
   add("reporting", 10, "every report written well and in time", &Rules::reporting);
   add("forensics", 5, "every case solved in time", &Rules::forensics);
+  keys.push_back({{"score", "availability_floor", "1", Kind::number, 0, 0.99, 0.95,
+                   "level of service that gives no points; from there in proportion",
+                   "assumed: an hour and a quarter without service a day"},
+                  &Rules::availability_floor});
   keys.push_back({{"score", "half_hours", "h", Kind::number, 0.1, 1000, 12,
                    "mean time in red's hands, and mean time to restore, that gives half the points",
                    "assumed: half a day"},
@@ -239,7 +262,10 @@ std::vector<Key<Rules>> const& rule_keys() {
     Keys keys;
     add_exercise(keys);
     add_red(keys);
+    add_tools(keys);
     add_blue(keys);
+    add_teams(keys);
+    add_channel(keys);
     add_cells(keys);
     add_white(keys);
     add_score(keys);

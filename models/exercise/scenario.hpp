@@ -15,8 +15,8 @@ namespace exercise {
 struct Rules {
   double seed, replications, days;                                                                       // [exercise]
   double count, critical_share, critical_weight, dependence;                                             // [systems]
-  double attacks, waves, wave_hours, quiet_hours, success, techniques, disruptive_share, effect_hours,   // [red]
-      persistence, return_hours, tools, tool_success, tool_survival, tool_stealth, tool_discount;
+  double attacks, waves, wave_hours, quiet_hours, success, techniques, critical_aim, disruptive_share,   // [red]
+      effect_hours, persistence, return_hours, tools, tool_success, tool_survival, tool_stealth, tool_discount;
   double detect_hours, response_hours, forensic_hours, forensic_deadline_hours, prevent_slope,           // [blue]
       detect_slope, respond_slope, rehearsal_gain, rehearsal_learning, joint_learning, joint_friction, known_share,
       fatigue;
@@ -28,7 +28,7 @@ struct Rules {
       media_recovery;
   double check_minutes, visits_per_day;                                                                  // [green]
   double availability, thwarted, compromise, restoration, legal, media, strategic, reporting, forensics, // [score]
-      half_hours;
+      availability_floor, half_hours;
 };
 
 /// A blue team; see `team_keys`. Skills are standard deviations from the mean of all nations.

@@ -6,7 +6,7 @@ namespace exercise {
 
 namespace {
 
-/// D_pk: share of a sector's service (column) that goes with its provider's (row): equations.md 14.2; "others" there is
+/// D_pk: share of a sector's service (column) that goes with its provider's (row): configs/data/dependencies.tsv; "others" there is
 /// taken for the pairs that it does not name. Military is not named: as others.
 constexpr std::array<Levels, sector_count> dependences{{
     // energy water telecom transport finance government military health

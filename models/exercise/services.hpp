@@ -18,7 +18,7 @@ using Levels = std::array<double, sector_count>;
 constexpr std::size_t sector_of(std::uint32_t system) { return system % sector_count; }
 
 /// What is left of each sector's service: Q_k = R_k min over providers p of (1 - D_pk (1 - Q_p)), the greatest solution, from
-/// the sectors' own levels R; equations.md 14.1, with the D of 14.2 times `dependence`.
+/// the sectors' own levels R; docs/model/odd.md 7.11, with D times `dependence`.
 Levels served(Levels const& own, double dependence);
 
 /// Knows which systems are down.

@@ -9,7 +9,7 @@ namespace exercise {
 namespace {
 
 constexpr std::array<ItemInfo, item_count> infos{{
-    {"availability", "points", "half for the mean level of all services at the checks, half for visits that found them"},
+    {"availability", "points", "mean of checks_passed and visits_served, from availability_floor on"},
     {"thwarted", "points", "share of attacks that had no effect"},
     {"compromise", "points", "1 / (1 + mean time in red's hands / half_hours)"},
     {"restoration", "points", "1 / (1 + mean time to restore / half_hours)"},
@@ -82,8 +82,9 @@ void score(Exercise const& exercise, Camp const& camp, TeamSheet& sheet) {
   auto const halving = [&](double time, double count) {
     return 1 / (1 + share(time, count, 0) / rules.half_hours);
   };
+  double const seen = (sheet[Item::checks_passed] + sheet[Item::visits_served]) / 2;
   std::array<double, strand_count> const shares{
-      (sheet[Item::checks_passed] + sheet[Item::visits_served]) / 2,
+      std::max(0.0, (seen - rules.availability_floor) / (1 - rules.availability_floor)),
       1 - share(sheet[Item::hurt], sheet[Item::attacks], 0),
       halving(sheet[Item::breached_hours], sheet[Item::breaches]),
       halving(sheet[Item::down_hours], sheet[Item::outages]),

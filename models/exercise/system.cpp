@@ -72,7 +72,7 @@ void System::on(Clean const&, State& state, sim::Context<System>& context) const
   }
   state.is_breached = state.is_contained = state.had_effect = state.is_down = 0;
   context.send(camp->blue, delay, Done{state.technique, state.incident});
-  // After equations.md 9.5, which takes .3 per unit of respond.
+  // As recurrence in the world model, odd.md 7.8: .3 per unit of respond.
   double const chance = rules.persistence * sim::math::exp(-0.3 * camp->team.respond);
   bool const is_last = state.incident % returns_max == returns_max - 1;
   if (is_last || !context.rng(Draw::persistence, state.incident).bernoulli(chance)) return;

@@ -3,10 +3,10 @@
 namespace exercise {
 
 std::vector<Key<Team>> const& team_keys() {
-  std::string const skill = "assumed: the mean of all nations; their standard deviation is 1 (equations.md 2.1)";
+  std::string const skill = "assumed: the mean of all nations; their standard deviation is 1 (odd.md 7.1)";
   static std::vector<Key<Team>> const all{
       {{"team", "analysts", "1", Kind::whole, 1, 500, 18, "analysts, all shifts together",
-        "assumed: a third of a team of 50 (equations.md 8.2)"},
+        "assumed: a third of a team of 50 (odd.md 7.8)"},
        &Team::analysts},
       {{"team", "shifts", "1", Kind::whole, 1, 4, 2, "shifts of 24 h / shifts among which the analysts are divided",
         "assumed: day and night"},
