@@ -34,12 +34,15 @@ std::optional<double> read_key(sim::TableReader& table, KeyInfo const& key, bool
   return {};
 }
 
-void read_rules(sim::TableReader& root, Rules& rules) {
+void read_rules(sim::TableReader& root, Scenario& scenario) {
   for (auto const& [name, about] : tables()) {
     sim::TableReader table = root.table(name, sim::required("[" + name + "]"));
-    if (name == "exercise") (void)table.text("title", sim::optional_key("title = \"Two weeks\""));
+    if (name == "exercise") {
+      scenario.title = table.text("title", sim::optional_key("title = \"Two weeks\"")).value_or("");
+    }
     for (Key<Rules> const& key : rule_keys()) {
-      if (key.info.table == name) rules.*key.member = read_key(table, key.info, true).value_or(key.info.standard);
+      if (key.info.table != name) continue;
+      scenario.rules.*key.member = read_key(table, key.info, true).value_or(key.info.standard);
     }
     table.finish();
   }
@@ -103,11 +106,7 @@ ScenarioCheck check_scenario(std::string const& file, std::string const& text,
   if (auto root_node = sim::parse_document(text, issues)) {
     sim::apply_overrides(*root_node, issues);
     sim::TableReader root(&*root_node, "the scenario", issues);
-    if (sim::Node const* const heading = sim::find(*root_node, "exercise")) {
-      sim::Node const* const title = sim::find(*heading, "title");
-      if (title && title->kind == sim::Node::Kind::text) check.scenario.title = title->text;
-    }
-    read_rules(root, check.scenario.rules);
+    read_rules(root, check.scenario);
     std::set<std::string> names;
     for (sim::TableReader& table : root.tables("team", sim::required("[[team]]"))) {
       check.scenario.teams.push_back(read_team(table, names));

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "models/exercise/scenario.hpp"
 #include "sim/app/subcommands.hpp"
 
 namespace app {
@@ -51,8 +52,10 @@ void add_exercise(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_flag("--template", options->make_template, "print the standard scenario, all keys commented, instead")
       ->excludes(describe)
       ->excludes(json);
+  std::string keys = "Tables of a scenario; --describe lists their keys with unit, range, standard and source:\n";
+  for (auto const& [name, about] : exercise::tables()) keys += "  [" + name + "] " + about + "\n";
   sub->footer(
-      "Examples:\n  berylia exercise configs/exercises/two_weeks.toml\n"
+      keys + "  [[team]] one for each blue team\nExamples:\n  berylia exercise configs/exercises/two_weeks.toml\n"
       "  berylia exercise --set exercise.days=2 --set red.attacks=90 --replications 20\n"
       "  berylia exercise --set channel.sharing=false --json -o sheet.json\n"
       "  berylia exercise --describe");

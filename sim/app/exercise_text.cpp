@@ -30,9 +30,10 @@ std::vector<std::size_t> by_place(exercise::Results const& results) {
   return order;
 }
 
-std::string marks(exercise::Team const& team) {
-  return std::string(team.allied != 0 ? "allied" : "") + (team.allied != 0 && team.joint != 0 ? ", " : "") +
-         (team.joint != 0 ? "joint" : "");
+std::string attributes(exercise::Team const& team) {
+  return fmt::format("{:g} analysts in {:g} shift{}, {:g} rehearsal{}{}{}", team.analysts, team.shifts,
+                     team.shifts == 1 ? "" : "s", team.rehearsals, team.rehearsals == 1 ? "" : "s",
+                     team.allied != 0 ? ", allied" : "", team.joint != 0 ? ", joint" : "");
 }
 
 std::string heading(exercise::Scenario const& scenario) {
@@ -60,8 +61,7 @@ std::string points(exercise::Scenario const& scenario, exercise::Results const& 
     text += fmt::format("{:>5}  {:<24}", team.place, team.team.name);
     for (std::size_t i = 0; i < exercise::strand_count; ++i) text += cell(with_half_width(team.numbers[i], 2), 13);
     text += cell(with_half_width(team[Item::total], 2), 13) + cell(with_half_width(team[Item::rank], 1), 11);
-    std::string const attributes = marks(team.team);
-    text += (attributes.empty() ? "" : "   " + attributes) + "\n";
+    text += "   " + attributes(team.team) + "\n";
   }
   return text;
 }

@@ -107,23 +107,39 @@ TEST_CASE("without questions the other strands are full", "[models][exercise]") 
   }
 }
 
+namespace {
+
+void check_points(exercise::Scenario const& scenario) {
+  for (auto const& sheet : sheets(scenario)) {
+    for (std::size_t i = 0; i < exercise::strand_count; ++i) {
+      CHECK(sheet.values[i] >= 0);
+      CHECK(sheet.values[i] <= exercise::maximum(scenario.rules, static_cast<Item>(i)));
+    }
+  }
+}
+
+}  // namespace
+
 TEST_CASE("points stay between 0 and their maximum, even at the ends of every range", "[models][exercise]") {
-  exercise::Scenario const base = small({"ash", "birch"});
+  exercise::Scenario base = small({"ash", "birch"});
+  base.rules.days = 1;
   for (auto const& key : exercise::rule_keys()) {
     // Sizes are for other tests; these are about points.
     if (key.info.table == "exercise" || key.info.name == "count" || key.info.name == "check_minutes") continue;
     for (double const value : {key.info.minimum, key.info.maximum}) {
       exercise::Scenario scenario = base;
-      scenario.rules.days = 1;
       scenario.rules.*key.member = key.info.name == "attacks" ? std::min(value, 2000.0) : value;
       if (key.info.name == "quiet_hours") scenario.rules.quiet_hours = std::min(value, 23.0);
       INFO(key.info.table << "." << key.info.name << " = " << value);
-      for (auto const& sheet : sheets(scenario)) {
-        for (std::size_t i = 0; i < exercise::strand_count; ++i) {
-          CHECK(sheet.values[i] >= 0);
-          CHECK(sheet.values[i] <= exercise::maximum(scenario.rules, static_cast<Item>(i)));
-        }
-      }
+      check_points(scenario);
+    }
+  }
+  for (auto const& key : exercise::team_keys()) {
+    for (double const value : {key.info.minimum, key.info.maximum}) {
+      exercise::Scenario scenario = base;
+      scenario.teams[0].*key.member = value;
+      INFO(key.info.name << " = " << value);
+      check_points(scenario);
     }
   }
 }

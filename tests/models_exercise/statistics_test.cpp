@@ -1,4 +1,5 @@
 // What an exercise does in the mean: closed forms where there are any, directions elsewhere; paired by common random numbers.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -77,6 +78,23 @@ TEST_CASE("every skill, rehearsals and staff raise what they are for", "[models]
   check(with(&exercise::Team::communicate, 1), Item::media);
   check(with(&exercise::Team::communicate, 1), Item::reporting);
   check(with(&exercise::Team::rehearsals, 6), Item::total);
+}
+
+TEST_CASE("teams alike are first as often as each other", "[models][exercise]") {
+  auto const excess = [](exercise::Scenario const& scenario) {
+    std::vector<std::vector<double>> ranks(scenario.teams.size());
+    for (std::uint32_t i = 0; i < replications; ++i) {
+      auto const sheet = sheets(scenario, "sequential", i);
+      for (std::size_t t = 0; t < sheet.size(); ++t) ranks[t].push_back(sheet[t][Item::rank]);
+    }
+    double most = 0;  // standard errors from the middle rank
+    for (auto const& some : ranks) most = std::max(most, std::fabs(mean_of(some).mean - 2.5) / mean_of(some).error);
+    return most;
+  };
+  exercise::Scenario scenario = small();
+  CHECK(excess(scenario) < bound);
+  scenario.teams[1].respond = scenario.teams[1].detect = 0.7;  // a team that is better is noticed
+  CHECK(excess(scenario) > bound);
 }
 
 TEST_CASE("attacks get in as often as the odds say", "[models][exercise]") {
