@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/estimators/mean.hpp"
+#include "sim/base/contracts.hpp"
 
 namespace exercise {
 
@@ -42,11 +43,13 @@ std::vector<TeamResult> results_of(Scenario const& scenario, Runs const& runs) {
 }
 
 /// Differences of one item, [replications][teams].
-std::vector<std::vector<double>> differences(Runs const& on, Runs const& off, Item item) {
+std::vector<std::vector<double>> differences(Runs const& with, Runs const& without, Item item) {
   std::vector<std::vector<double>> all;
-  for (std::size_t r = 0; r < on.size(); ++r) {
+  for (std::size_t r = 0; r < with.size(); ++r) {
     all.emplace_back();
-    for (std::size_t t = 0; t < on[r].size(); ++t) all.back().push_back(on[r][t][item] - off[r][t][item]);
+    for (std::size_t t = 0; t < with[r].size(); ++t) {
+      all.back().push_back(with[r][t][item] - without[r][t][item]);
+    };
   }
   return all;
 }
@@ -61,13 +64,13 @@ std::vector<Number> each_team(std::vector<std::vector<double>> const& all) {
   return numbers;
 }
 
-/// Mean over the allied teams. Summed by size, so that the order of the teams changes no bit.
-Number allied_mean(Scenario const& scenario, std::vector<std::vector<double>> const& all) {
+/// Mean over some teams. Summed by size, so that the order of the teams changes no bit.
+Number mean_over(std::vector<bool> const& teams, std::vector<std::vector<double>> const& all) {
   std::vector<double> means;
   for (auto const& run : all) {
     std::vector<double> values;
     for (std::size_t t = 0; t < run.size(); ++t) {
-      if (scenario.teams[t].allied != 0) values.push_back(run[t]);
+      if (teams[t]) values.push_back(run[t]);
     }
     std::sort(values.begin(), values.end());
     double sum = 0;
@@ -75,6 +78,11 @@ Number allied_mean(Scenario const& scenario, std::vector<std::vector<double>> co
     means.push_back(sum / static_cast<double>(values.size()));
   }
   return number_of(means);
+}
+
+Gain gain_of(Runs const& with, Runs const& without, std::vector<bool> const& teams) {
+  auto const technical = differences(with, without, Item::technical), total = differences(with, without, Item::total);
+  return {each_team(technical), each_team(total), mean_over(teams, technical), mean_over(teams, total)};
 }
 
 }  // namespace
@@ -91,18 +99,21 @@ std::vector<TeamSheet> play(Scenario const& scenario, std::uint32_t replication,
 Results play_all(Scenario const& scenario, sim::Executor& executor) {
   Runs const runs = all_runs(scenario, executor);
   Results results{results_of(scenario, runs), {}};
-  auto const is_allied = [](Team const& team) { return team.allied != 0; };
-  if (std::count_if(scenario.teams.begin(), scenario.teams.end(), is_allied) < 2) return results;
-  Scenario other = scenario;
-  other.rules.sharing = scenario.rules.sharing != 0 ? 0 : 1;
-  Runs const other_runs = all_runs(other, executor);
+  std::vector<bool> allied;
+  for (Team const& team : scenario.teams) allied.push_back(team.allied != 0);
+  if (std::count(allied.begin(), allied.end(), true) < 2) return results;
   bool const is_on = scenario.rules.sharing != 0;
-  Runs const& on = is_on ? runs : other_runs;
-  Runs const& off = is_on ? other_runs : runs;
-  auto const technical = differences(on, off, Item::technical), total = differences(on, off, Item::total);
-  results.gain = Gain{each_team(technical), each_team(total), allied_mean(scenario, technical),
-                      allied_mean(scenario, total)};
+  Scenario other = scenario;
+  other.rules.sharing = is_on ? 0 : 1;
+  Runs const other_runs = all_runs(other, executor);
+  results.sharing = is_on ? gain_of(runs, other_runs, allied) : gain_of(other_runs, runs, allied);
   return results;
+}
+
+Gain compare(Scenario const& with, Scenario const& without, sim::Executor& executor) {
+  SIM_CHECK(with.teams.size() == without.teams.size() && with.rules.replications == without.rules.replications &&
+            with.rules.seed == without.rules.seed);
+  return gain_of(all_runs(with, executor), all_runs(without, executor), std::vector<bool>(with.teams.size(), true));
 }
 
 }  // namespace exercise

@@ -24,17 +24,17 @@ struct TeamResult {
   Number const& operator[](Item item) const { return numbers[static_cast<std::size_t>(item)]; }
 };
 
-/// Sharing on minus sharing off, with the same attacks and the same luck.
+/// What a change gains, in points: one setting minus another, with the same attacks and the same luck.
 struct Gain {
   std::vector<Number> technical;  // of each team, in their order
   std::vector<Number> total;
-  Number allied_technical;        // mean over the allied teams
-  Number allied_total;
+  Number mean_technical;          // mean over the teams that are looked at
+  Number mean_total;
 };
 
 struct Results {
   std::vector<TeamResult> teams;  // in the order of the scenario
-  std::optional<Gain> gain;       // if there are at least two allied teams
+  std::optional<Gain> sharing;    // on minus off, mean over the allied teams; if there are at least two of them
 };
 
 /// The sheets of one replication, 0 being the first.
@@ -43,5 +43,8 @@ std::vector<TeamSheet> play(Scenario const& scenario, std::uint32_t replication,
 /// All replications of the scenario; those of the other setting of the channel too, if there is anything to compare. A pure
 /// function of the scenario.
 Results play_all(Scenario const& scenario, sim::Executor& executor);
+
+/// `with` minus `without`, mean over all teams. Both have equally many teams and replications, and the same seed.
+Gain compare(Scenario const& with, Scenario const& without, sim::Executor& executor);
 
 }  // namespace exercise

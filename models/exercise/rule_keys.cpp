@@ -253,7 +253,7 @@ std::vector<std::pair<std::string, std::string>> const& tables() {
       {"cells", "legal advisers, media cell, strategic cell and reporters of each team"},
       {"white", "what the white cell asks of every team, at the same times"},
       {"green", "service checks and simulated users"},
-      {"score", "the most points of each strand, for"}};
+      {"score", "the most points of each strand, and what they are for"}};
   return all;
 }
 

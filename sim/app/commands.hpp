@@ -130,6 +130,7 @@ struct TheoryOptions {
 struct ExerciseOptions {
   std::string scenario;                // path; empty: the standard scenario
   std::vector<sim::Override> overrides;  // later ones win
+  std::vector<sim::Override> compare;  // what else is changed in the scenario to compare with; none: no comparison
   std::string out;                     // empty: standard output
   std::string format = "text";         // text or json; of the list also md
   bool describe = false;               // list keys and items instead

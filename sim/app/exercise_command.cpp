@@ -21,6 +21,18 @@ void add_override(CLI::App* sub, std::shared_ptr<ExerciseOptions> const& options
       ->type_name("N");
 }
 
+void add_changes(CLI::App* sub, std::vector<sim::Override>& changes, std::string const& flag,
+                 std::string const& meaning) {
+  sub->add_option_function<std::vector<std::string>>(
+         flag,
+         [&changes, flag](std::vector<std::string> const& given) {
+           for (std::string const& each : given) changes.emplace_back(each, flag + " " + each);
+         },
+         meaning)
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+}
+
 }  // namespace
 
 void add_exercise(CLI::App& parser, std::function<Exit()>& chosen) {
@@ -29,14 +41,10 @@ void add_exercise(CLI::App& parser, std::function<Exit()>& chosen) {
       parser.add_subcommand("exercise", "a cyber defence exercise: blue teams against one red team, with a score sheet");
   sub->add_option("scenario", options->scenario, "scenario, a TOML file [default: the standard one, see --template]")
       ->type_name("SCENARIO");
-  sub->add_option_function<std::vector<std::string>>(
-         "--set",
-         [options](std::vector<std::string> const& given) {
-           options->overrides.insert(options->overrides.end(), given.begin(), given.end());
-         },
-         "change one key, e.g. --set red.attacks=300 --set team.blue-01.analysts=30; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
+  add_changes(sub, options->overrides, "--set",
+              "change one key, e.g. --set red.attacks=300 --set team.blue-01.analysts=30; may be repeated");
+  add_changes(sub, options->compare, "--compare",
+              "change one key, and say what the change gains each team; may be repeated: all changes together");
   add_override(sub, options, "replications", "worlds simulated, 2 or more");
   add_override(sub, options, "seed", "seed of all random numbers");
   sub->add_option("-o,--output", options->out, "file to write, not there yet [default: standard output]")
@@ -58,6 +66,7 @@ void add_exercise(CLI::App& parser, std::function<Exit()>& chosen) {
       keys + "  [[team]] one for each blue team\nExamples:\n  berylia exercise configs/exercises/two_weeks.toml\n"
       "  berylia exercise --set exercise.days=2 --set red.attacks=90 --replications 20\n"
       "  berylia exercise --set channel.sharing=false --json -o sheet.json\n"
+      "  berylia exercise --compare team.blue-01.analysts=28\n"
       "  berylia exercise --describe");
   sub->callback([&chosen, options] { chosen = [options] { return app::exercise(*options); }; });
 }

@@ -48,32 +48,36 @@ Json team_of(exercise::TeamResult const& result) {
   return {{"name", result.team.name}, {"place", result.place}, {"attributes", attributes}, {"items", items}};
 }
 
-Json gain_of(exercise::Results const& results) {
-  if (!results.gain) return nullptr;
+Json gain_of(exercise::Results const& results, exercise::Gain const& gain) {
   Json teams = Json::array();
   for (std::size_t t = 0; t < results.teams.size(); ++t) {
     teams.push_back({{"name", results.teams[t].team.name},
-                     {"allied", results.teams[t].team.allied != 0},
-                     {"technical", json_of(results.gain->technical[t])},
-                     {"total", json_of(results.gain->total[t])}});
+                     {"technical", json_of(gain.technical[t])},
+                     {"total", json_of(gain.total[t])}});
   }
   return {{"teams", teams},
-          {"allied_mean",
-           {{"technical", json_of(results.gain->allied_technical)}, {"total", json_of(results.gain->allied_total)}}}};
+          {"mean", {{"technical", json_of(gain.mean_technical)}, {"total", json_of(gain.mean_total)}}}};
 }
 
 }  // namespace
 
-std::string exercise_json(exercise::Scenario const& scenario, exercise::Results const& results) {
+std::string exercise_json(exercise::Scenario const& scenario, exercise::Results const& results,
+                          std::optional<ExerciseComparison> const& comparison) {
   Json teams = Json::array();
   for (auto const& result : results.teams) teams.push_back(team_of(result));
+  Json compared = nullptr;
+  if (comparison) {
+    compared = {{"changes", comparison->changes}};
+    compared.update(gain_of(results, comparison->gain));
+  }
   Json const json{{"exercise_format", 1},
                   {"title", scenario.title},
                   {"interval_level", 0.95},
                   {"rules", rules_of(scenario.rules)},
                   {"items", items_of(scenario.rules)},
                   {"teams", teams},
-                  {"sharing_gain", gain_of(results)}};
+                  {"sharing_gain", results.sharing ? gain_of(results, *results.sharing) : Json(nullptr)},
+                  {"comparison", compared}};
   return json.dump(2) + "\n";
 }
 

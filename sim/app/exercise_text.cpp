@@ -89,27 +89,44 @@ std::string counts(exercise::Results const& results) {
   return text;
 }
 
-std::string gain_text(exercise::Results const& results) {
-  if (!results.gain) return "\nSharing: nothing to compare, fewer than two teams are allied\n";
+/// Differences of some teams, best first, and the mean over all that are looked at.
+std::string gain_text(exercise::Results const& results, exercise::Gain const& gain, std::vector<bool> const& shown) {
   auto const interval = [](Number const& n) { return fmt::format("{:>8.3f}  [{:.3f}, {:.3f}]", n.mean, n.lo, n.hi); };
-  std::string text =
-      "\nSharing of indicators on minus off, same attacks and same luck, points with 95 % interval\n"
-      "       team                          technical                         total\n";
+  std::string text = fmt::format("{:>5}  {:<24}{:>9}{:>30}\n", "", "team", "technical", "total");
   auto const line = [&](std::string const& name, Number const& technical, Number const& total) {
-    text += fmt::format("       {:<24}{:<34}{}\n", name, interval(technical), interval(total));
+    text += fmt::format("{:>5}  {:<24}{:<34}{}\n", "", name, interval(technical), interval(total));
   };
   for (std::size_t const t : by_place(results)) {
-    if (results.teams[t].team.allied == 0) continue;
-    line(results.teams[t].team.name, results.gain->technical[t], results.gain->total[t]);
+    if (shown[t]) line(results.teams[t].team.name, gain.technical[t], gain.total[t]);
   }
-  line("mean of the allied", results.gain->allied_technical, results.gain->allied_total);
+  line("mean", gain.mean_technical, gain.mean_total);
   return text;
+}
+
+std::string sharing_text(exercise::Results const& results) {
+  if (!results.sharing) return "\nSharing: nothing to compare, fewer than two teams are allied\n";
+  std::vector<bool> allied;
+  for (auto const& result : results.teams) allied.push_back(result.team.allied != 0);
+  return "\nSharing of indicators on minus off, allied teams, same attacks and same luck, points with 95 % interval\n" +
+         gain_text(results, *results.sharing, allied);
+}
+
+std::string comparison_text(exercise::Results const& results, ExerciseComparison const& comparison) {
+  std::vector<bool> changed;
+  for (Number const& total : comparison.gain.total) changed.push_back(total.lo != 0 || total.hi != 0);
+  auto const same = std::count(changed.begin(), changed.end(), false);
+  return fmt::format("\n{} minus the scenario as above, same attacks and same luck, points with 95 % interval; mean of all teams\n",
+                     fmt::join(comparison.changes, ", ")) +
+         gain_text(results, comparison.gain, changed) +
+         (same == 0 ? "" : fmt::format("{:>5}  {} team{}: no difference, to the bit\n", "", same, same == 1 ? "" : "s"));
 }
 
 }  // namespace
 
-std::string exercise_text(exercise::Scenario const& scenario, exercise::Results const& results) {
-  return heading(scenario) + points(scenario, results) + counts(results) + gain_text(results);
+std::string exercise_text(exercise::Scenario const& scenario, exercise::Results const& results,
+                          std::optional<ExerciseComparison> const& comparison) {
+  return heading(scenario) + points(scenario, results) + counts(results) + sharing_text(results) +
+         (comparison ? comparison_text(results, *comparison) : "");
 }
 
 }  // namespace app

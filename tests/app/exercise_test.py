@@ -16,7 +16,7 @@ class Exercise(ProgramTest):
 
     def test_json_holds_every_team_item_and_rule(self):
         sheet = self.sheet(SHIPPED)
-        self.assertEqual(list(sheet), ["exercise_format", "title", "interval_level", "rules", "items", "teams", "sharing_gain"])
+        self.assertEqual(list(sheet), ["exercise_format", "title", "interval_level", "rules", "items", "teams", "sharing_gain", "comparison"])
         self.assertEqual(len(sheet["teams"]), 22)
         self.assertEqual(sum(sheet["items"][strand]["maximum"] for strand in STRANDS), sheet["items"]["total"]["maximum"])
         self.assertEqual(sheet["rules"]["exercise"]["replications"], 3)
@@ -35,13 +35,25 @@ class Exercise(ProgramTest):
     def test_only_allied_teams_gain_from_sharing(self):
         sheet = self.sheet(SHIPPED)
         gains = sheet["sharing_gain"]["teams"]
-        self.assertTrue(any(gain["allied"] for gain in gains))
-        for gain in gains:
-            if not gain["allied"]:
+        self.assertTrue(any(team["attributes"]["allied"] for team in sheet["teams"]))
+        for gain, team in zip(gains, sheet["teams"]):
+            self.assertEqual(gain["name"], team["name"])
+            if not team["attributes"]["allied"]:
                 self.assertEqual(gain["total"], {"mean": 0, "lo": 0, "hi": 0})
         alone = self.sheet(*(f"--set=team.blue-{i:02}.allied=false" for i in range(1, 23)))
         self.assertIsNone(alone["sharing_gain"])
         self.assertIn("nothing to compare", self.berylia("exercise", *SHORT, *(f"--set=team.blue-{i:02}.allied=false" for i in range(1, 23)))[0])
+
+    def test_a_comparison_is_the_difference_of_two_sheets(self):
+        change = "team.blue-03.analysts=2"
+        sheet = self.sheet("--set", "channel.sharing=false", "--compare", change)
+        other = self.sheet("--set", "channel.sharing=false", "--set", change)
+        self.assertEqual(sheet["comparison"]["changes"], [change])
+        for gain, before, after in zip(sheet["comparison"]["teams"], sheet["teams"], other["teams"]):
+            difference = after["items"]["total"]["mean"] - before["items"]["total"]["mean"]
+            self.assertAlmostEqual(gain["total"]["mean"], difference, 9)
+            self.assertEqual(gain["total"]["mean"] < 0, gain["name"] == "blue-03")
+        self.assertIn(change + " minus", self.berylia("exercise", *SHORT, "--compare", change)[0])
 
     def test_the_standard_scenario_is_the_shipped_one_and_prints_as_template(self):
         self.assertEqual(self.berylia("exercise", "--template")[0], SHIPPED.read_text(encoding="utf-8"))
@@ -94,6 +106,8 @@ class Exercise(ProgramTest):
         line = next(i for i, line in enumerate(text.splitlines(), 1) if line.startswith("waves ="))
         self.assertIn(f"{bad}:{line}:9: ", err)
         for arguments, expected in [(["--set", "red.atacks=3"], "--set red.atacks=3"),
+                                    (["--compare", "exercise.seed=3"], "--seed"),
+                                    (["--compare", "red.atacks=3"], "--compare red.atacks=3: "),
                                     (["--replications", "1"], "--replications 1: "),
                                     (["--seed", "x"], "--seed x"),
                                     (["--set", "team.nobody.analysts=3"], "nobody"),

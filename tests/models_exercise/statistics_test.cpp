@@ -183,21 +183,35 @@ TEST_CASE("sharing helps the allied and changes nothing for the others", "[model
   scenario.teams[4].allied = 0;
   auto const executor = sim::make_executor("sequential");
   auto const on = exercise::play_all(scenario, *executor);
-  REQUIRE(on.gain);
-  CHECK(on.gain->allied_technical.lo > 0);
-  CHECK(on.gain->technical[4].lo == 0);
-  CHECK(on.gain->technical[4].hi == 0);
-  CHECK(on.gain->total[4].mean == 0);
+  REQUIRE(on.sharing);
+  CHECK(on.sharing->mean_technical.lo > 0);
+  CHECK(on.sharing->technical[4].lo == 0);
+  CHECK(on.sharing->technical[4].hi == 0);
+  CHECK(on.sharing->total[4].mean == 0);
   // The difference is the same whichever of the two is the scenario's own.
   scenario.rules.sharing = 0;
   auto const off = exercise::play_all(scenario, *executor);
-  CHECK(off.gain->allied_total.mean == on.gain->allied_total.mean);
-  CHECK(off.gain->technical[0].hi == on.gain->technical[0].hi);
+  CHECK(off.sharing->mean_total.mean == on.sharing->mean_total.mean);
+  CHECK(off.sharing->technical[0].hi == on.sharing->technical[0].hi);
   // Indicators that block nothing and give no tool away are worth nothing.
   scenario.rules.block_share = scenario.rules.tools = 0;
   auto const idle = exercise::play_all(scenario, *executor);
-  CHECK(idle.gain->allied_total.lo == 0);
-  CHECK(idle.gain->allied_total.hi == 0);
+  CHECK(idle.sharing->mean_total.lo == 0);
+  CHECK(idle.sharing->mean_total.hi == 0);
   scenario.teams = {scenario.teams[0], scenario.teams[4]};
-  CHECK_FALSE(exercise::play_all(scenario, *executor).gain);
+  CHECK_FALSE(exercise::play_all(scenario, *executor).sharing);
+}
+
+TEST_CASE("a comparison with oneself is exactly 0, and turns its sign when turned round", "[models][exercise]") {
+  exercise::Scenario scenario = small(), other = scenario;
+  scenario.rules.replications = other.rules.replications = 20;
+  other.teams[2].analysts = 2;
+  auto const executor = sim::make_executor("sequential");
+  auto const same = exercise::compare(scenario, scenario, *executor);
+  CHECK(same.mean_total.lo == 0);
+  CHECK(same.mean_total.hi == 0);
+  auto const gain = exercise::compare(scenario, other, *executor), loss = exercise::compare(other, scenario, *executor);
+  CHECK(gain.technical[2].lo > 0);
+  CHECK(gain.technical[2].mean == -loss.technical[2].mean);
+  CHECK(gain.technical[2].hi == -loss.technical[2].lo);
 }
