@@ -24,11 +24,13 @@ double Camp::speed(double skill, double slope) const {
   return sim::math::exp(slope * skill) * sim::math::pow(rules.rehearsal_gain, learnt()) * (1 - friction);
 }
 
-sim::Duration hours(double hours) {
+sim::Duration span(double hours) {
   // Nothing that begins so late happens within the longest exercise of 60 days.
   constexpr double hours_max = 1e6;
-  return std::max(delay, sim::from_days(std::min(hours, hours_max) / 24));
+  return std::max(sim::tick, sim::from_days(std::min(hours, hours_max) / 24));
 }
+
+sim::Duration hours(double hours) { return std::max(delay, span(hours)); }
 
 double lognormal_at(double mark, double median, double log_sd) {
   return median * sim::math::exp(log_sd * sim::math::normal_quantile(mark));

@@ -47,7 +47,9 @@ inline constexpr double work_log_sd = 1;
 /// Spread of the logarithm of the time to the effect: docs/model/odd.md 7.3, disruption by intrusion.
 inline constexpr double effect_log_sd = 1;
 
-/// Hours of simulated time, at least `delay`.
+/// Hours of simulated time, at least a tick.
+sim::Duration span(double hours);
+/// The same, at least `delay`.
 sim::Duration hours(double hours);
 /// The span in hours.
 inline double in_hours(sim::Duration span) { return static_cast<double>(span.ticks) / static_cast<double>(sim::hour.ticks); }

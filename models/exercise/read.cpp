@@ -90,8 +90,8 @@ void check_together(sim::TableReader const& root, Scenario const& scenario) {
     root.issues().add(root.where("red"), "more than 400,000 attacks in all", "teams x attacks must stay below",
                       "lower attacks in [red] or the number of teams");
   }
-  if (rules.quiet_hours >= 24 * rules.days) {
-    root.issues().add(root.where("red"), "quiet_hours in [red] leaves no time for attacks",
+  if (rules.quiet_hours > 24 * rules.days - 1) {
+    root.issues().add(root.where("red"), "quiet_hours in [red] leaves less than an hour for attacks",
                       "the exercise has " + sim::shortest_number(24 * rules.days) + " h",
                       "lower it or raise days in [exercise]");
   }

@@ -33,9 +33,13 @@ void Cell::on(Burned const& burned, State& state, sim::Context<Cell>&) const {
   ++state.burned;
 }
 
-double Red::spacing_hours() const { return (24 * rules->days - rules->quiet_hours) / rules->waves; }
+double Red::spacing_hours() const {
+  // The last attack needs two words to the perimeter and has a minute to spare.
+  double const way = 3 * in_hours(delay);
+  return (24 * rules->days - rules->quiet_hours - way) / rules->waves;
+}
 
-void Red::init(State&, sim::Context<Red>& context) const { context.schedule(hours(rules->quiet_hours), Wave{0}); }
+void Red::init(State&, sim::Context<Red>& context) const { context.schedule(span(rules->quiet_hours), Wave{0}); }
 
 void Red::on(Wave const& wave, State& state, sim::Context<Red>& context) const {
   auto const attacks = static_cast<std::uint32_t>(rules->attacks), waves = static_cast<std::uint32_t>(rules->waves);
@@ -46,7 +50,7 @@ void Red::on(Wave const& wave, State& state, sim::Context<Red>& context) const {
   double const length = std::min(rules->wave_hours, spacing_hours());
   for (; state.launched < std::uint64_t{attacks} * (wave.number + 1) / waves; ++state.launched) {
     sim::RngStream marks = context.rng(Draw::mark, state.launched);
-    sim::Duration const after = delay + hours(marks.uniform() * length);
+    sim::Duration const after = delay + span(marks.uniform() * length);
     bool const is_aimed = marks.bernoulli(rules->critical_aim) && critical > 0;
     Launch const launch{.access = marks.uniform(),
                         .stakes = marks.uniform(),
@@ -58,7 +62,7 @@ void Red::on(Wave const& wave, State& state, sim::Context<Red>& context) const {
                         .disrupts = marks.bernoulli(rules->disruptive_share)};
     for (auto const cell : cells) context.send(cell, after, launch);
   }
-  if (wave.number + 1 < waves) context.schedule(hours(spacing_hours()), Wave{wave.number + 1});
+  if (wave.number + 1 < waves) context.schedule(span(spacing_hours()), Wave{wave.number + 1});
 }
 
 }  // namespace exercise

@@ -22,6 +22,13 @@ std::string cell(std::string const& text, std::size_t width) {
   return std::string(width > wide ? width - wide : 0, ' ') + text;
 }
 
+/// Columns for the longest name, or for a word of the tables.
+std::size_t name_width(exercise::Results const& results) {
+  std::size_t width = std::string_view("team").size();
+  for (auto const& result : results.teams) width = std::max(width, result.team.name.size());
+  return width;
+}
+
 std::vector<std::size_t> by_place(exercise::Results const& results) {
   std::vector<std::size_t> order(results.teams.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -46,8 +53,9 @@ std::string heading(exercise::Scenario const& scenario) {
 
 std::string points(exercise::Scenario const& scenario, exercise::Results const& results) {
   std::string text = "Points, mean ± half-width of the 95 % interval (Student's t); in brackets the most\n";
-  text += fmt::format("{:>5}  {:<24}", "place", "team");
-  std::string most = fmt::format("{:>5}  {:<24}", "", "");
+  std::size_t const width = name_width(results);
+  text += fmt::format("{:>5}  {:<{}}", "place", "team", width);
+  std::string most(7 + width, ' ');
   for (std::size_t i = 0; i < exercise::strand_count; ++i) {
     auto const item = static_cast<Item>(i);
     text += fmt::format("{:>13}", exercise::info(item).name);
@@ -58,7 +66,7 @@ std::string points(exercise::Scenario const& scenario, exercise::Results const& 
   text += most;
   for (std::size_t const t : by_place(results)) {
     auto const& team = results.teams[t];
-    text += fmt::format("{:>5}  {:<24}", team.place, team.team.name);
+    text += fmt::format("{:>5}  {:<{}}", team.place, team.team.name, width);
     for (std::size_t i = 0; i < exercise::strand_count; ++i) text += cell(with_half_width(team.numbers[i], 2), 13);
     text += cell(with_half_width(team[Item::total], 2), 13) + cell(with_half_width(team[Item::rank], 1), 11);
     text += "   " + attributes(team.team) + "\n";
@@ -70,8 +78,10 @@ std::string counts(exercise::Results const& results) {
   constexpr std::array items{Item::attacks,        Item::prevented,  Item::blocked, Item::hurt,   Item::breaches,
                              Item::outages,        Item::breached_hours, Item::down_hours, Item::solved,
                              Item::service,        Item::trust};
-  std::string text = fmt::format("\nWhat lies behind them, means of a replication\n{:>5}  {:<24}", "place", "team");
-  std::string units = fmt::format("{:>5}  {:<24}", "", "");
+  std::size_t const width = name_width(results);
+  std::string text =
+      fmt::format("\nWhat lies behind them, means of a replication\n{:>5}  {:<{}}", "place", "team", width);
+  std::string units(7 + width, ' ');
   for (Item const item : items) {
     text += fmt::format("{:>16}", exercise::info(item).name);
     units += fmt::format("{:>16}", "[" + std::string(exercise::info(item).unit) + "]");
@@ -79,7 +89,7 @@ std::string counts(exercise::Results const& results) {
   text += "\n" + units + "\n";
   for (std::size_t const t : by_place(results)) {
     auto const& team = results.teams[t];
-    text += fmt::format("{:>5}  {:<24}", team.place, team.team.name);
+    text += fmt::format("{:>5}  {:<{}}", team.place, team.team.name, width);
     for (Item const item : items) {
       bool const is_share = item == Item::service || item == Item::trust;
       text += fmt::format("{:>16.{}f}", team[item].mean, is_share ? 4 : 1);
@@ -92,9 +102,10 @@ std::string counts(exercise::Results const& results) {
 /// Differences of some teams, best first, and the mean over all that are looked at.
 std::string gain_text(exercise::Results const& results, exercise::Gain const& gain, std::vector<bool> const& shown) {
   auto const interval = [](Number const& n) { return fmt::format("{:>8.3f}  [{:.3f}, {:.3f}]", n.mean, n.lo, n.hi); };
-  std::string text = fmt::format("{:>5}  {:<24}{:>9}{:>30}\n", "", "team", "technical", "total");
+  std::size_t const width = name_width(results);
+  std::string text = fmt::format("{:>5}  {:<{}}{:>12}{:>30}\n", "", "team", width, "technical", "total");
   auto const line = [&](std::string const& name, Number const& technical, Number const& total) {
-    text += fmt::format("{:>5}  {:<24}{:<34}{}\n", "", name, interval(technical), interval(total));
+    text += fmt::format("{:>5}  {:<{}}  {:<34}{}\n", "", name, width, interval(technical), interval(total));
   };
   for (std::size_t const t : by_place(results)) {
     if (shown[t]) line(results.teams[t].team.name, gain.technical[t], gain.total[t]);

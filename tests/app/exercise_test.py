@@ -1,11 +1,13 @@
 """`berylia exercise`: table, JSON, list, template, overrides, refusals."""
 import json
 import pathlib
+import re
 
 import program
 from program import ProgramTest
 
 SHIPPED = pathlib.Path("configs/exercises/two_weeks.toml").resolve()
+GUIDE = pathlib.Path("docs/guide/exercise.md").resolve()
 SHORT = ["--set", "exercise.days=2", "--set", "red.attacks=40", "--replications", 3]
 STRANDS = ["availability", "thwarted", "compromise", "restoration", "legal", "media", "strategic", "reporting", "forensics"]
 
@@ -68,6 +70,14 @@ class Exercise(ProgramTest):
         first = next(line for line in text.splitlines() if line.split()[:1] == ["1"])
         self.assertEqual(first.split()[1], best["name"])
         self.assertIn(f"{best['items']['total']['mean']:.2f}±", first)
+
+    def test_the_examples_of_the_guide_are_what_the_program_prints(self):
+        printed = self.berylia("exercise", SHIPPED, "--compare", "team.blue-01.analysts=28")[0].splitlines()
+        blocks = re.findall(r"^```text\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.S | re.M)
+        lines = [line for block in blocks for line in block.splitlines() if line.strip() != "..."]
+        self.assertGreater(len(lines), 15)
+        for line in lines:
+            self.assertTrue(any(other.startswith(line) for other in printed), line)
 
     def test_the_list_describes_every_key_in_every_format(self):
         text, _ = self.berylia("exercise", "--describe")

@@ -144,6 +144,29 @@ TEST_CASE("points stay between 0 and their maximum, even at the ends of every ra
   }
 }
 
+TEST_CASE("the smallest and the largest numbers of systems, waves and days are played to the end", "[models][exercise]") {
+  exercise::Scenario scenario = small({"ash"});
+  exercise::Rules& rules = scenario.rules;
+  rules.techniques = 256;
+  rules.tools = 60;
+  rules.attacks = 20000;
+  rules.success = 0.99;
+  rules.critical_aim = 0;
+  for (double const count : {8.0, 5000.0}) {
+    for (double const days : {0.5, 60.0}) {
+      rules.waves = days < 1 ? 200 : 1;
+      rules.wave_hours = 240;
+      rules.count = count;
+      rules.days = days;
+      auto const sheet = sheets(scenario)[0];
+      CHECK(sheet[Item::attacks] == 20000);
+      CHECK(sheet[Item::breaches] > count / 2);
+      CHECK(sheet[Item::breached_hours] <= 24 * days * count);
+      check_points(scenario);
+    }
+  }
+}
+
 TEST_CASE("attacks are accounted for", "[models][exercise]") {
   for (auto const& sheet : sheets(varied())) {
     CHECK(sheet[Item::attacks] == 60);

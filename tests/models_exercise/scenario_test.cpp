@@ -89,7 +89,7 @@ TEST_CASE("what does not fit together is refused", "[models][exercise]") {
   };
   CHECK(any_holds(issues_of({"systems.count=5000"}), "100,000 systems"));
   CHECK(any_holds(issues_of({"red.attacks=20000"}), "400,000 attacks"));
-  CHECK(any_holds(issues_of({"exercise.days=0.25"}), "no time for attacks"));
+  CHECK(any_holds(issues_of({"exercise.days=0.25"}), "an hour for attacks"));
   CHECK(any_holds(issues_of({"team.blue-01.name=\"a/b\""}), "plainer name"));
   CHECK(issues_of({"team.blue-01.name=\"Ash and Birch\""}).empty());
   std::string no_teams = standard();
