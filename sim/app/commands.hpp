@@ -127,6 +127,16 @@ struct TheoryOptions {
   std::string format = "text";         // text or json; of the list also md
 };
 
+struct ExerciseOptions {
+  std::string scenario;                // path; empty: the standard scenario
+  std::vector<sim::Override> overrides;  // later ones win
+  std::vector<sim::Override> compare;  // what else is changed in the scenario to compare with; none: no comparison
+  std::string out;                     // empty: standard output
+  std::string format = "text";         // text or json; of the list also md
+  bool describe = false;               // list keys and items instead
+  bool make_template = false;          // print the standard scenario instead
+};
+
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
@@ -142,5 +152,6 @@ Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
 Exit theory(TheoryOptions const& options);
+Exit exercise(ExerciseOptions const& options);
 
 }  // namespace app

@@ -283,6 +283,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_verify(parser, chosen);
   add_bench(parser, chosen);
   add_theory(parser, chosen);
+  add_exercise(parser, chosen);
 }
 
 }  // namespace app

@@ -8,7 +8,7 @@ from program import SMOKE, ProgramTest
 class Arguments(ProgramTest):
     def test_help_of_every_command_shows_an_example(self):
         for command in ["run", "check", "new", "new study", "describe", "analyze", "report", "replay", "verify",
-                        "bench", "bench phold", "bench network", "bench world", "bench suite", "theory", "theory axelrod-iliev"]:
+                        "bench", "bench phold", "bench network", "bench world", "bench suite", "theory", "theory axelrod-iliev", "exercise"]:
             with self.subTest(command):
                 out, _ = self.berylia(*command.split(), "--help")
                 self.assertIn("berylia " + command, out)

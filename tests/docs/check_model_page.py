@@ -33,6 +33,21 @@ def theories(berylia):
     return THEORIES_HEAD + done.stdout
 
 
+EXERCISE = ROOT / "docs" / "model" / "exercise.md"
+EXERCISE_HEAD = """# Keys of an exercise and items of its score sheet
+
+Generated from the program by `berylia exercise --describe --markdown`; do not edit. After a change of the exercise:
+`/usr/bin/python3 tests/docs/check_model_page.py build/release/berylia --write`. How it is played is in [../guide/exercise.md](../guide/exercise.md). Grades: A measured
+in the record, B reported by one source, C expert bound, D assumption.
+
+"""
+
+
+def exercise(berylia):
+    done = subprocess.run([berylia, "exercise", "--describe", "--markdown"], capture_output=True, text=True, timeout=120, check=True)
+    return EXERCISE_HEAD + done.stdout
+
+
 def describe(berylia, kind):
     done = subprocess.run([berylia, "describe", "--format", kind], capture_output=True, text=True, timeout=120, check=True)
     return done.stdout
@@ -95,11 +110,13 @@ def main(berylia, *options):
     if "--write" in options:
         TABLES.write_text(generated, encoding="utf-8")
         THEORIES.write_text(theories(berylia), encoding="utf-8")
+        EXERCISE.write_text(exercise(berylia), encoding="utf-8")
         return 0
     tables = json.loads(describe(berylia, "json"))
     page, ledger = PAGE.read_text(encoding="utf-8"), LEDGER.read_text(encoding="utf-8")
     problems = stale_tables(TABLES.read_text(encoding="utf-8"), generated) + unnamed(tables, page) + ledger_gaps(ledger)
     problems += stale_tables(THEORIES.read_text(encoding="utf-8"), theories(berylia), "theories.md")
+    problems += stale_tables(EXERCISE.read_text(encoding="utf-8"), exercise(berylia), "exercise.md")
     problems += unknown_names(tables, page, "odd.md") + unknown_names(tables, ledger, "assumptions.md")
     problems += twins(tables, generated, page, ledger)
     for problem in problems:
