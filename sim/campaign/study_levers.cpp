@@ -46,7 +46,7 @@ OrganisationName const* read_organisation(TableReader& table, Intervention& leve
   auto const* const organisation = find_named(parts.world->organisations, *name);
   if (!organisation) {
     auto const known = names_of(parts.world->organisations);
-    auto const [problem, reason, advice] = foreign_organisation(parts.vocabulary, *parts.world, *name)
+    auto const [problem, reason, advice, world] = foreign_organisation(parts.vocabulary, *parts.world, *name)
                                                .value_or(Objection{"unknown organisation " + shown(*name), "known: " + listed(known),
                                                                    did_you_mean(*name, known, "use a known one")});
     parts.issues.add(table.where("organisation"), problem, reason, advice);

@@ -7,7 +7,7 @@ namespace {
 /// A name that another world has: says which, and how to get there.
 Objection of_another_world(std::string const& what, std::string const& full_name, WorldName const& other, WorldName const& world) {
   return {what + " is not in the world " + shown(world.name), full_name + " belongs to the world " + shown(other.name),
-          "write world = " + shown(other.name) + " in [scenario] or give --world " + other.name + ", or name another"};
+          "write world = " + shown(other.name) + " in [scenario], or name another", other.name};
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ std::string founding_of(OrganisationName const& organisation) {
 
 bool check_nation(StudyParts const& parts, std::string_view code, Position where) {
   if (find_nation(*parts.world, code)) return true;
-  auto const [problem, reason, advice] = unknown_nation(parts.vocabulary, *parts.world, code);
+  auto const [problem, reason, advice, world] = unknown_nation(parts.vocabulary, *parts.world, code);
   parts.issues.add(where, problem, reason, advice);
   return false;
 }

@@ -13,7 +13,8 @@ struct Answers {
 };
 
 std::string sentence(Objection const& objection) {
-  return objection.problem + " (" + objection.reason + ") " + objection.advice;
+  auto const& world = objection.world;
+  return objection.problem + " (" + objection.reason + ") " + (world.empty() ? objection.advice : "give --world " + world + ", or name another");
 }
 
 NationName const& nation_of(std::string const& text, WorldName const& world, StudyVocabulary const& vocabulary) {

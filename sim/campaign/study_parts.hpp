@@ -67,9 +67,10 @@ std::vector<std::string> names_of(std::vector<T> const& entries) {
   return names;
 }
 
-/// The three parts of a message: "problem (reason) advice".
+/// The three parts of a message: "problem (reason) advice", the advice for who edits a study.
 struct Objection {
   std::string problem, reason, advice;
+  std::string world = {};  // to which the name belongs, if it is another one
 };
 /// The nation of that code; null if there is none.
 NationName const* find_nation(WorldName const& world, std::string_view code);

@@ -229,12 +229,12 @@ TEST_CASE("what belongs to another world is named with it, and a misspelt world 
   CHECK(in("berylia", replaced(replaced(good_study(), "JPN", "XBE"), "CCDCOE", "CYDEC")) == Lines{});
   CHECK(in("berylia", good_study()) ==
         Lines{"s.toml:13:10: nation \"JPN\" is not in the world \"berylia\" (Japan belongs to the world \"world\") write world = "
-              "\"world\" in [scenario] or give --world world, or name another",
+              "\"world\" in [scenario], or name another",
               "s.toml:14:16: organisation \"CCDCOE\" is not in the world \"berylia\" (it belongs to the world \"world\") write world = "
-              "\"world\" in [scenario] or give --world world, or name another"});
+              "\"world\" in [scenario], or name another"});
   CHECK(check(replaced(good_study(), "seed = 7", "seed = 7\nfocal = [\"XCR\"]")).issues ==
         Lines{"s.toml:11:10: nation \"XCR\" is not in the world \"world\" (Crimsonia belongs to the world \"berylia\") write world = "
-              "\"berylia\" in [scenario] or give --world berylia, or name another"});
+              "\"berylia\" in [scenario], or name another"});
   // One fault, one issue: nation and organisation are judged by the world that was meant.
   CHECK(in("berlyia", replaced(replaced(good_study(), "JPN", "XBE"), "CCDCOE", "CYDEC")) ==
         Lines{"s.toml:18:9: unknown world \"berlyia\" (known: world, berylia) did you mean \"berylia\"?"});

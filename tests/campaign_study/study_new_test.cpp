@@ -85,11 +85,11 @@ TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]
   CHECK(message({"Korea", "2022-11-04"}) ==
         "unknown nation \"Korea\" (the world has 5 nations) use a code of three letters, as in \"EST\"");
   CHECK(message({"Berylia", "2022-11-04"}) ==
-        "nation \"Berylia\" is not in the world \"world\" (Berylia belongs to the world \"berylia\") write world = \"berylia\" in "
-        "[scenario] or give --world berylia, or name another");
+        "nation \"Berylia\" is not in the world \"world\" (Berylia belongs to the world \"berylia\") "
+        "give --world berylia, or name another");
   CHECK(message({"XBE", "2022-11-04", "EU", "berylia"}) ==
-        "organisation \"EU\" is not in the world \"berylia\" (it belongs to the world \"world\") write world = \"world\" in "
-        "[scenario] or give --world world, or name another");
+        "organisation \"EU\" is not in the world \"berylia\" (it belongs to the world \"world\") "
+        "give --world world, or name another");
   CHECK(message({"XBE", "2022-11-04", "", "berlia"}) ==
         "unknown world \"berlia\" (known: world, berylia) did you mean \"berylia\"?");
   CHECK(message({"JPN", "04.11.2022"}) ==
