@@ -48,6 +48,13 @@ std::string organisation_caveat(sim::ResultSchema const& schema) {
          "here runs through knowledge, skill, attribution and signals.";
 }
 
+// Codes from XAA to XZZ are for private use (ISO 3166-1, 8.1.3): no state has one.
+std::string fiction_caveat(sim::ResultSchema const& schema) {
+  auto const is_private = [](std::string const& code) { return code.starts_with('X'); };
+  if (schema.nations.empty() || !std::all_of(schema.nations.begin(), schema.nations.end(), is_private)) return "";
+  return "The nations are fictional and every number about them is assumed: the answer shows how the model works and says nothing about any state.";
+}
+
 std::string precision_caveat(Analysis const& a) {
   std::size_t const futures = a.schema.futures;
   double const tail = tail_share * static_cast<double>(a.schema.futures) * a.schema.replications;
@@ -82,6 +89,7 @@ std::vector<std::string> caveats(Analysis const& a, Subject const* subject) {
   };
   add("These are differences between simulated worlds with the same random numbers. They say what the model's mechanisms imply, "
       "not what was observed: recorded incident counts are too few to show effects of this size.");
+  add(fiction_caveat(a.schema));
   add(factor_caveat(a.schema));
   add(mechanism_caveat(a.schema));
   add(organisation_caveat(a.schema));

@@ -73,7 +73,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   for (std::size_t o = 0; o < organisations; ++o)
     for (std::size_t f = 0; f < flag_count; ++f)
       for (std::size_t m = 0; m < mechanism_count; ++m) {
-        bool const centre = atlas.organisations[o].code == "CCDCOE";
+        bool const centre = static_cast<int>(o) == atlas.centre;
         double const scale = centre ? (m < 8 ? parameters.centre_weight[m] : 1) : parameters.elsewhere_weight;
         weights_[(o * flag_count + f) * mechanism_count + m] = std::min(1.0, atlas.organisations[o].weight[f][m] * scale);
       }

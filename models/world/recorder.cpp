@@ -83,9 +83,9 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   }
   received_.services.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
   received_.trusts.assign(nations, {0, setting.start});
-  NationRecord const& richest = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->nation("USA"))];
+  NationRecord const& reference = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->income_reference)];
   for (NationRecord const& nation : setting.atlas->nations)
-    case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (richest.gdp_usd_bn / richest.population));
+    case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (reference.gdp_usd_bn / reference.population));
   focal_of_.assign(nations, -1);
   for (std::size_t i = 0; i < schema.focal.size(); ++i)
     focal_of_[static_cast<std::size_t>(setting.atlas->nation(schema.focal[i]))] = static_cast<int>(i);

@@ -110,7 +110,7 @@ class WorldScenario final : public sim::Scenario {
 };
 
 WorldScenario::WorldScenario(sim::Study const& study)
-    : schema_(sim::declared_schema(study)), atlas_(load_atlas()), assets_per_sector_(static_cast<int>(sim::option(study, "assets_per_sector"))),
+    : schema_(sim::declared_schema(study)), atlas_(load_atlas(study.world)), assets_per_sector_(static_cast<int>(sim::option(study, "assets_per_sector"))),
       start_(sim::to_time(study.start)), end_(sim::to_time(study.end)) {
   std::vector<double> output, recovery;
   for (SectorRecord const& sector : atlas_.sectors) {
@@ -125,13 +125,13 @@ WorldScenario::WorldScenario(sim::Study const& study)
   for (sim::StudyFactor const& factor : study.factors) schema_.factors.push_back(factor.info);
   schema_.factor_values = sim::draw_factors(study.seed, study.futures, schema_.factors);
   schema_.incident_columns = incident_columns(atlas_);
-  for (std::string const& name : data_table_names()) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
+  for (std::string const& name : tables_of(*atlas_.world)) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
   find_controlled();
   find_moves();
 }
 
 void WorldScenario::describe_nations() {
-  std::string centre = "CCDCOE";
+  std::string centre(atlas_.world->centre);
   for (auto const& treatment : schema_.treatments)
     for (auto const& i : treatment.interventions)
       if (!i.organisation.empty()) centre = i.organisation;

@@ -8,7 +8,7 @@
 
 namespace world {
 
-/// What a study of this world may name; made once, constant.
+/// What a study may name, in each world of the model; made once, constant.
 sim::StudyVocabulary const& vocabulary();
 
 /// The scenario of a checked study. Throws sim::Error if the study moves more relations than agents can hold.

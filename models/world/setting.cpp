@@ -310,7 +310,7 @@ void Setting::prepare_sectors(sim::ReplicationStream stream) {
 // Expected skill of those who exercised before 2021: the indices of capability already contain it (equations 1.2).
 void Setting::prepare_exercises() {
   exercise_skill_reference.assign(atlas->nations.size(), 0);
-  int const centre = atlas->organisation("CCDCOE");
+  int const centre = atlas->centre;
   double const keep = math::exp(-0.69314718055994531 / parameters.exercise_half_life_years);
   double const quality = doses.weight(Mechanism::exercises, centre, Flag::exercise);
   for (FlagRecord const& flag : atlas->flags) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "models/world/mechanisms.hpp"
 #include "models/world/responses.hpp"
@@ -18,27 +19,39 @@ sim::Date earliest_lever(Atlas const& atlas, int organisation) {
   return first == sim::end_of_time ? new_year : std::max(new_year, sim::to_date(first));
 }
 
-sim::StudyVocabulary make_vocabulary() {
-  Atlas const atlas = load_atlas();
-  sim::StudyVocabulary v;
-  v.worlds = {"world"};
-  v.options = {{"assets_per_sector", "1", 1, 1000, 3, true, "infrastructure assets in each sector of each nation"}};
-  for (NationRecord const& nation : atlas.nations) v.nations.push_back({nation.iso3, nation.name});
+// Kinds of members by the record, in alphabetical order: of CCDCOE contributing participants and sponsoring nations, which differ
+// only in a vote, which has no modelled effect. Empty where all are plain members.
+std::vector<std::string> statuses_of(Atlas const& atlas, int organisation) {
+  std::set<std::string> statuses;
+  for (FlagRecord const& record : atlas.flags)
+    if (record.organisation == organisation && record.flag == Flag::membership) statuses.insert(record.status);
+  statuses.erase("member");
+  return {statuses.begin(), statuses.end()};
+}
+
+sim::WorldName names_in(WorldInfo const& world) {
+  Atlas const atlas = load_atlas(world.name);
+  sim::WorldName names{std::string(world.name), std::string(world.meaning), std::string(world.centre), {}, {}, {}};
+  for (NationRecord const& nation : atlas.nations) names.nations.push_back({nation.iso3, nation.name});
   for (OrganisationRecord const& organisation : atlas.organisations) {
-    auto const index = static_cast<int>(v.organisations.size());
-    sim::OrganisationName name{organisation.code, organisation.founded, earliest_lever(atlas, index), {}, {}};
+    auto const index = static_cast<int>(names.organisations.size());
+    sim::OrganisationName name{organisation.code, organisation.founded, earliest_lever(atlas, index), {}, statuses_of(atlas, index)};
     if (organisation.has_liaison) name.actions.push_back("liaison");
     if (organisation.has_exercise) name.actions.push_back("exercise");
     if (organisation.has_membership) name.actions.push_back("membership");
-    // Contributing participants and sponsoring nations differ only in a vote, which has no modelled effect.
-    if (organisation.code == "CCDCOE") name.statuses = {"CP", "SN"};
-    v.organisations.push_back(name);
+    names.organisations.push_back(name);
   }
   for (FlagRecord const& record : atlas.flags)
     if (record.flag == Flag::membership)
-      v.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
-                               atlas.organisations[static_cast<std::size_t>(record.organisation)].code,
-                               sim::to_date(record.from)});
+      names.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
+                                   atlas.organisations[static_cast<std::size_t>(record.organisation)].code, sim::to_date(record.from)});
+  return names;
+}
+
+sim::StudyVocabulary make_vocabulary() {
+  sim::StudyVocabulary v;
+  for (WorldInfo const& world : worlds()) v.worlds.push_back(names_in(world));
+  v.options = {{"assets_per_sector", "1", 1, 1000, 3, true, "infrastructure assets in each sector of each nation"}};
   v.actions = {{"liaison", "an official is posted to the organisation", true},
                {"exercise", "the nation takes part in the organisation's yearly exercise", true},
                {"membership", "the nation is a member", true},

@@ -18,9 +18,9 @@ std::string names_of(Kinds const& kinds) {
 }
 
 /// A study that any vocabulary allows: its first nation joins its first organisation that can be joined.
-std::string typical_study(sim::StudyVocabulary const& words) {
-  sim::NewStudyOptions answers{.nation = words.nations.front().code};
-  for (auto const& organisation : words.organisations) {
+std::string typical_study(sim::StudyVocabulary const& words, sim::WorldName const& world) {
+  sim::NewStudyOptions answers{.nation = world.nations.front().code, .join = {}, .organisation = {}, .world = world.name};
+  for (auto const& organisation : world.organisations) {
     if (std::find(organisation.actions.begin(), organisation.actions.end(), "membership") == organisation.actions.end())
       continue;
     answers.organisation = organisation.name;
@@ -33,8 +33,8 @@ std::string typical_study(sim::StudyVocabulary const& words) {
 
 }  // namespace
 
-Table agent_table(sim::StudyVocabulary const& vocabulary) {
-  WorldStudy const study = open_study_text("typical study", typical_study(vocabulary));
+Table agent_table(sim::StudyVocabulary const& vocabulary, sim::WorldName const& names) {
+  WorldStudy const study = open_study_text("typical study", typical_study(vocabulary, names));
   auto const replication = study.scenario->build(study.scenario->prepare(0), {});
   sim::World const& world = replication->world();
   std::vector<std::uint32_t> count(world.types());

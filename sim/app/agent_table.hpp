@@ -6,7 +6,8 @@
 
 namespace app {
 
-/// Name, number in the world, size of state, events handled and rows recorded of every agent type of a typical study.
-Table agent_table(sim::StudyVocabulary const& vocabulary);
+/// Name, number in the world, size of state, events handled and rows recorded of every agent type of a typical study
+/// of `world`, one of the vocabulary.
+Table agent_table(sim::StudyVocabulary const& vocabulary, sim::WorldName const& world);
 
 }  // namespace app

@@ -44,12 +44,14 @@ struct CheckOptions {
 struct NewOptions {
   std::string nation;
   std::string join;                    // YYYY-MM-DD
-  std::string organisation = "CCDCOE";
+  std::string organisation;            // empty: the centre of the world
+  std::string world;                   // empty: the default
   std::string out;                     // empty: standard output
 };
 
 struct DescribeOptions {
   std::string format = "text";         // text, md or json
+  std::string world;                   // empty: the default
 };
 
 struct AnalyzeOptions {

@@ -58,6 +58,13 @@ Table nations(std::vector<sim::NationName> const& names) {
   return table;
 }
 
+Table worlds(std::vector<sim::WorldName> const& names) {
+  Table table{"worlds", {"name", "nations", "organisations", "meaning"}, {}, {"nations", "organisations"}};
+  for (auto const& name : names)
+    table.rows.push_back({name.name, std::to_string(name.nations.size()), std::to_string(name.organisations.size()), name.meaning});
+  return table;
+}
+
 Table prior_sets(std::vector<sim::PriorSetName> const& sets) {
   Table table{"prior sets", {"name", "meaning", "priors it changes"}, {}};
   for (auto const& set : sets) {
@@ -83,11 +90,13 @@ Table options(std::vector<sim::OptionName> const& names) {
 
 Exit describe(DescribeOptions const& format) {
   sim::StudyVocabulary const& words = world::vocabulary();
-  std::vector<Table> const tables{agent_table(words),
+  sim::WorldName const& world = sim::world_named(words, format.world);
+  std::vector<Table> const tables{agent_table(words, world),
+                                  worlds(words.worlds),
                                   mechanisms(words.mechanisms),
                                   actions(words.actions),
-                                  organisations(words.organisations),
-                                  nations(words.nations),
+                                  organisations(world.organisations),
+                                  nations(world.nations),
                                   responses("responses", words.responses),
                                   responses("series", words.series),
                                   options(words.options),

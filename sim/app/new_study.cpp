@@ -9,7 +9,7 @@ namespace app {
 
 Exit new_study(NewOptions const& options) {
   sim::NewStudyOptions const answers{
-      .nation = options.nation, .join = options.join, .organisation = options.organisation};
+      .nation = options.nation, .join = options.join, .organisation = options.organisation, .world = options.world};
   std::string const text = sim::new_study_text(answers, world::vocabulary());
   std::string const note = sim::new_study_note(answers, world::vocabulary());
   if (options.out.empty()) {

@@ -120,20 +120,23 @@ void add_new(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<NewOptions>();
   CLI::App* const sub = add(*group, chosen, "study", "a study of one nation that joins, against never joining",
                             "  berylia new study --nation JPN --join 2019-04-01 > early.toml\n"
-                            "  berylia new study --nation Ireland --join 2019-11-01 -o ireland.toml",
+                            "  berylia new study --nation Ireland --join 2019-11-01 -o ireland.toml\n"
+                            "  berylia new study --world berylia --nation Berylia --join 2022-01-01 -o berylia.toml",
                             options, &new_study);
-  sub->add_option("--nation", options->nation, "ISO 3166 alpha-3 code or English name")->required();
+  sub->add_option("--nation", options->nation, "code (ISO 3166 alpha-3 in the default world) or English name")->required();
   sub->add_option("--join", options->join, "day of joining, YYYY-MM-DD")->required()->type_name("DATE");
-  sub->add_option("--organisation", options->organisation, "what it joins [default: CCDCOE]");
+  sub->add_option("--organisation", options->organisation, "what it joins [default: the centre of the world, CCDCOE]");
+  sub->add_option("--world", options->world, "world or berylia, a fictional one for teaching [default: world]");
   sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE");
 }
 
 void add_describe(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<DescribeOptions>();
   CLI::App* const sub = add(parser, chosen, "describe", "list what a study may name, and the agents of the model",
-                            "  berylia describe\n  berylia describe --format md > model.md", options, &describe);
+                            "  berylia describe\n  berylia describe --world berylia\n  berylia describe --format md > model.md", options, &describe);
   sub->add_option("--format", options->format, "text, md or json [default: text]")
       ->check(CLI::IsMember({"text", "md", "json"}));
+  sub->add_option("--world", options->world, "world or berylia, a fictional one for teaching [default: world]");
 }
 
 void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {

@@ -94,9 +94,10 @@ std::uint64_t replication_count(Study const& study);
 
 /// Answers to `berylia new study`.
 struct NewStudyOptions {
-  std::string nation;  // ISO code or English name
-  std::string join;    // YYYY-MM-DD
-  std::string organisation = "CCDCOE";
+  std::string nation;        // code or English name
+  std::string join;          // YYYY-MM-DD
+  std::string organisation;  // empty: the centre of the world
+  std::string world;         // empty: the first of the vocabulary
 };
 
 /// A commented study "joining against never" that loads with the same vocabulary; Error if an answer is unusable.

@@ -41,14 +41,17 @@ void read_heading(TableReader& root, StudyParts& parts) {
 
 void read_scenario(TableReader& root, StudyParts& parts) {
   auto scenario = root.table("scenario", optional_key("[scenario]"));
-  auto const& worlds = parts.vocabulary.worlds;
-  parts.study.world = worlds.empty() ? "" : worlds.front();
-  if (auto const world = scenario.text("world", optional_key("world = \"" + parts.study.world + "\""))) {
-    parts.study.world = *world;
-    if (std::find(worlds.begin(), worlds.end(), *world) == worlds.end())
+  auto const worlds = names_of(parts.vocabulary.worlds);
+  if (auto const world = scenario.text("world", optional_key("world = \"" + worlds.front() + "\""))) {
+    auto const* known = find_named(parts.vocabulary.worlds, *world);
+    if (!known) {
       parts.issues.add(scenario.where("world"), "unknown world " + shown(*world), "known: " + listed(worlds),
                        did_you_mean(*world, worlds, "use a known one"));
+      known = find_named(parts.vocabulary.worlds, closest(*world, worlds));  // the rest is judged by what was likely meant
+    }
+    if (known) parts.world = known;
   }
+  parts.study.world = parts.world->name;
   for (auto const& option : parts.vocabulary.options) {
     auto const rule = optional_key(option.name + " = " + shortest_number(option.standard));
     double value = option.standard;

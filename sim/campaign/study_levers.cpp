@@ -32,7 +32,6 @@ void read_status(TableReader& table, Intervention& lever, OrganisationName const
 
 /// The organisation the lever names; null if it needs none or after an issue.
 OrganisationName const* read_organisation(TableReader& table, Intervention& lever, StudyParts& parts) {
-  auto const& known = parts.vocabulary.organisations;
   auto const* const action = find_named(parts.vocabulary.actions, lever.action);
   bool const needed = action && action->needs_organisation;
   KeyRule const rule{"organisation = \"CCDCOE\"", needed};
@@ -44,10 +43,13 @@ OrganisationName const* read_organisation(TableReader& table, Intervention& leve
     return nullptr;
   }
   lever.organisation = *name;
-  auto const* const organisation = find_named(known, *name);
+  auto const* const organisation = find_named(parts.world->organisations, *name);
   if (!organisation) {
-    parts.issues.add(table.where("organisation"), "unknown organisation " + shown(*name),
-                     "known: " + listed(names_of(known)), did_you_mean(*name, names_of(known), "use a known one"));
+    auto const known = names_of(parts.world->organisations);
+    auto const [problem, reason, advice, world] = foreign_organisation(parts.vocabulary, *parts.world, *name)
+                                               .value_or(Objection{"unknown organisation " + shown(*name), "known: " + listed(known),
+                                                                   did_you_mean(*name, known, "use a known one")});
+    parts.issues.add(table.where("organisation"), problem, reason, advice);
     return nullptr;
   }
   auto const& offers = organisation->actions;

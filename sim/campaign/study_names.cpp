@@ -1,22 +1,53 @@
+#include "sim/base/error.hpp"
 #include "sim/campaign/study_parts.hpp"
 
 namespace sim {
+namespace {
 
-NationName const* find_nation(StudyVocabulary const& vocabulary, std::string_view code) {
-  for (auto const& nation : vocabulary.nations)
+/// A name that another world has: says which, and how to get there.
+Objection of_another_world(std::string const& what, std::string const& full_name, WorldName const& other, WorldName const& world) {
+  return {what + " is not in the world " + shown(world.name), full_name + " belongs to the world " + shown(other.name),
+          "write world = " + shown(other.name) + " in [scenario], or name another", other.name};
+}
+
+}  // namespace
+
+WorldName const& world_named(StudyVocabulary const& vocabulary, std::string_view name) {
+  auto const& worlds = vocabulary.worlds;
+  if (name.empty()) return worlds.front();
+  if (auto const* world = find_named(worlds, name)) return *world;
+  auto const known = names_of(worlds);
+  throw Error("unknown world " + shown(name) + " (known: " + listed(known) + ") " + did_you_mean(name, known, "use a known one"));
+}
+
+NationName const* find_nation(WorldName const& world, std::string_view code) {
+  for (auto const& nation : world.nations)
     if (nation.code == code) return &nation;
   return nullptr;
 }
 
-std::string suggest_nation(StudyVocabulary const& vocabulary, std::string_view text) {
+Objection unknown_nation(StudyVocabulary const& vocabulary, WorldName const& world, std::string_view text) {
+  auto const means = [&](NationName const& nation) { return edit_distance(text, nation.code) == 0 || edit_distance(text, nation.name) == 0; };
+  if (std::none_of(world.nations.begin(), world.nations.end(), means))
+    for (auto const& other : vocabulary.worlds)
+      for (auto const& nation : other.nations)
+        if (means(nation)) return of_another_world("nation " + shown(text), nation.name, other, world);
   std::vector<std::string> codes, names;
-  for (auto const& nation : vocabulary.nations) {
+  for (auto const& nation : world.nations) {
     codes.push_back(nation.code);
     names.push_back(nation.name);
   }
-  if (auto const meant = closest_thing(text, codes, names))
-    return "did you mean \"" + codes[*meant] + "\" (" + names[*meant] + ")?";
-  return "use an ISO 3166 code of three letters, as in \"JPN\"";
+  Objection all{"unknown nation " + shown(text), "the world has " + std::to_string(codes.size()) + " nations",
+                "use a code of three letters, as in \"" + codes.front() + "\""};
+  if (auto const meant = closest_thing(text, codes, names)) all.advice = "did you mean \"" + codes[*meant] + "\" (" + names[*meant] + ")?";
+  return all;
+}
+
+std::optional<Objection> foreign_organisation(StudyVocabulary const& vocabulary, WorldName const& world, std::string_view name) {
+  if (find_named(world.organisations, name)) return {};
+  for (auto const& other : vocabulary.worlds)
+    if (find_named(other.organisations, name)) return of_another_world("organisation " + shown(name), "it", other, world);
+  return {};
 }
 
 std::string founding_of(OrganisationName const& organisation) {
@@ -26,10 +57,9 @@ std::string founding_of(OrganisationName const& organisation) {
 }
 
 bool check_nation(StudyParts const& parts, std::string_view code, Position where) {
-  if (find_nation(parts.vocabulary, code)) return true;
-  parts.issues.add(where, "unknown nation " + shown(code),
-                   "the world has " + std::to_string(parts.vocabulary.nations.size()) + " nations",
-                   suggest_nation(parts.vocabulary, code));
+  if (find_nation(*parts.world, code)) return true;
+  auto const [problem, reason, advice, world] = unknown_nation(parts.vocabulary, *parts.world, code);
+  parts.issues.add(where, problem, reason, advice);
   return false;
 }
 

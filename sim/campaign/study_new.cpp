@@ -6,40 +6,46 @@ namespace sim {
 namespace {
 
 struct Answers {
+  WorldName const& world;
   NationName nation;
   OrganisationName organisation;
   Date join, start, record_from, end;
 };
 
-NationName const& nation_of(std::string const& text, StudyVocabulary const& vocabulary) {
-  if (auto const* nation = find_nation(vocabulary, text)) return *nation;
-  for (auto const& nation : vocabulary.nations)
-    if (edit_distance(text, nation.name) == 0 || edit_distance(text, nation.code) == 0) return nation;
-  throw Error("unknown nation " + shown(text) + " (the world has " + std::to_string(vocabulary.nations.size()) +
-              " nations) " + suggest_nation(vocabulary, text));
+std::string sentence(Objection const& objection) {
+  auto const& world = objection.world;
+  return objection.problem + " (" + objection.reason + ") " + (world.empty() ? objection.advice : "give --world " + world + ", or name another");
 }
 
-OrganisationName const& organisation_of(std::string const& text, StudyVocabulary const& vocabulary) {
+NationName const& nation_of(std::string const& text, WorldName const& world, StudyVocabulary const& vocabulary) {
+  for (auto const& nation : world.nations)
+    if (edit_distance(text, nation.name) == 0 || edit_distance(text, nation.code) == 0) return nation;
+  throw Error(sentence(unknown_nation(vocabulary, world, text)));
+}
+
+OrganisationName const& organisation_of(std::string const& text, WorldName const& world, StudyVocabulary const& vocabulary) {
   std::vector<std::string> joinable;
-  for (auto const& organisation : vocabulary.organisations) {
+  for (auto const& organisation : world.organisations) {
     auto const& offers = organisation.actions;
     bool const can_be_joined = std::find(offers.begin(), offers.end(), "membership") != offers.end();
     if (can_be_joined && organisation.name == text) return organisation;
     if (can_be_joined) joinable.push_back(organisation.name);
   }
+  if (auto const foreign = foreign_organisation(vocabulary, world, text)) throw Error(sentence(*foreign));
   throw Error("cannot join " + shown(text) + " (these can be joined: " + listed(joinable) + ") " +
               did_you_mean(text, joinable, "name one of them"));
 }
 
 /// Seven years of history with three of warm-up before joining where the data reach, five full years after it.
 Answers answers_of(NewStudyOptions const& options, StudyVocabulary const& vocabulary) {
-  auto const& organisation = organisation_of(options.organisation, vocabulary);
-  auto const& nation = nation_of(options.nation, vocabulary);
+  auto const& world = world_named(vocabulary, options.world);
+  auto const& organisation = organisation_of(options.organisation.empty() ? world.centre : options.organisation, world, vocabulary);
+  auto const& nation = nation_of(options.nation, world, vocabulary);
   auto const join = parse_date(options.join);
   if (!join)
     throw Error(shown(options.join) +
                 " is not a date (a day that exists is needed, year first) write it as in 2022-11-04");
-  Answers a{nation, organisation, *join, {join->year - 7, 1, 1}, {}, {join->year + 6, 1, 1}};
+  Answers a{world, nation, organisation, *join, {join->year - 7, 1, 1}, {}, {join->year + 6, 1, 1}};
   a.start = std::max(a.start, vocabulary.data_from);
   a.record_from = {a.start.year + 3, a.start.month, std::min(a.start.day, 28)};
   a.end = std::min(a.end, vocabulary.data_to);
@@ -95,6 +101,12 @@ std::string heading_text(Answers const& a) {
          "\"\n"
          "question = \"" +
          question + "\"\n\n";
+}
+
+/// Only where it is not the default.
+std::string scenario_text(Answers const& a, StudyVocabulary const& vocabulary) {
+  if (a.world.name == vocabulary.worlds.front().name) return {};
+  return "[scenario]\n" + line("world = \"" + a.world.name + "\"", a.world.meaning) + "\n";
 }
 
 std::string campaign_text(Answers const& a) {
@@ -153,14 +165,14 @@ std::string design_text() {
 
 std::string new_study_text(NewStudyOptions const& options, StudyVocabulary const& vocabulary) {
   Answers const a = answers_of(options, vocabulary);
-  auto text = heading_text(a) + campaign_text(a) + model_text(vocabulary) + lever_text(a) + design_text();
+  auto text = heading_text(a) + scenario_text(a, vocabulary) + campaign_text(a) + model_text(vocabulary) + lever_text(a) + design_text();
   SIM_CHECK(check_study({"new study", text}, {}, vocabulary).issues.empty());
   return text;
 }
 
 std::string new_study_note(NewStudyOptions const& options, StudyVocabulary const& vocabulary) {
   Answers const a = answers_of(options, vocabulary);
-  auto const& memberships = vocabulary.memberships;
+  auto const& memberships = a.world.memberships;
   auto const recorded = std::find_if(memberships.begin(), memberships.end(), [&](RecordedMembership const& one) {
     return one.nation == a.nation.code && one.organisation == a.organisation.name;
   });

@@ -17,6 +17,7 @@ struct StudyParts {
   StudyVocabulary const& vocabulary;
   Issues& issues;
   Study& study;
+  WorldName const* world = &vocabulary.worlds.front();  // of the study; of a misspelt one the nearest
   std::vector<Position> lever_places;  // where each lever was opened
   std::optional<Date> record_from;     // empty if it cannot be told
   std::optional<Date> end;             // empty if it cannot be told
@@ -25,7 +26,7 @@ struct StudyParts {
 
 /// study_format, name, title, question.
 void read_heading(TableReader& root, StudyParts& parts);
-/// [scenario]
+/// [scenario]; sets the world.
 void read_scenario(TableReader& root, StudyParts& parts);
 /// [time]; sets record_from and end, each by itself.
 void read_time(TableReader& root, StudyParts& parts);
@@ -66,10 +67,17 @@ std::vector<std::string> names_of(std::vector<T> const& entries) {
   return names;
 }
 
-/// The nation of that code or, for suggestions, of that name; null if there is none.
-NationName const* find_nation(StudyVocabulary const& vocabulary, std::string_view code);
-/// "did you mean "JPN"?" for "Japan", "JP", "jpn" ...
-std::string suggest_nation(StudyVocabulary const& vocabulary, std::string_view text);
+/// The three parts of a message: "problem (reason) advice", the advice for who edits a study.
+struct Objection {
+  std::string problem, reason, advice;
+  std::string world = {};  // to which the name belongs, if it is another one
+};
+/// The nation of that code; null if there is none.
+NationName const* find_nation(WorldName const& world, std::string_view code);
+/// What to say of a text that is no nation of `world`: the world it belongs to, or "did you mean "JPN"?" for "Japan", "jpn" ...
+Objection unknown_nation(StudyVocabulary const& vocabulary, WorldName const& world, std::string_view text);
+/// What to say of an organisation of another world; empty if no other has it, or `world` has it too.
+std::optional<Objection> foreign_organisation(StudyVocabulary const& vocabulary, WorldName const& world, std::string_view name);
 /// Reports an unknown nation; true if `code` is known.
 bool check_nation(StudyParts const& parts, std::string_view code, Position where);
 /// Reports a name that is not `^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`, the plus sign allowed too if `plus`.

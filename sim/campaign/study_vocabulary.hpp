@@ -1,7 +1,8 @@
-// What a model lets a study name: nations, organisations, actions, mechanisms, factors, responses; plain data.
+// What a model lets a study name: worlds with nations and organisations, actions, mechanisms, factors, responses; plain data.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace sim {
 
 /// A nation a study may name.
 struct NationName {
-  std::string code;  // ISO 3166 alpha-3
+  std::string code;  // ISO 3166 alpha-3; of a fictional nation one that ISO leaves to private use
   std::string name;  // English
 };
 
@@ -33,6 +34,16 @@ std::string founding_of(OrganisationName const& organisation);
 struct RecordedMembership {
   std::string nation, organisation;
   Date from;
+};
+
+/// A world of the model and what a study of it may name.
+struct WorldName {
+  std::string name;     // value of scenario.world
+  std::string meaning;  // one sentence
+  std::string centre;   // what a new study joins unless told otherwise
+  std::vector<NationName> nations;
+  std::vector<OrganisationName> organisations;
+  std::vector<RecordedMembership> memberships;
 };
 
 /// A kind of lever.
@@ -78,11 +89,8 @@ struct ResponseName {
 
 /// Everything a study may name, given by the model; the order is kept in defaults and in the resolved study.
 struct StudyVocabulary {
-  std::vector<std::string> worlds;  // values of scenario.world; the first is the default
+  std::vector<WorldName> worlds;  // at least one; the first is the default
   std::vector<OptionName> options;
-  std::vector<NationName> nations;
-  std::vector<OrganisationName> organisations;
-  std::vector<RecordedMembership> memberships;
   std::vector<ActionName> actions;
   std::vector<MechanismName> mechanisms;
   std::vector<ParameterInfo> factors;
@@ -92,5 +100,8 @@ struct StudyVocabulary {
   Date data_from;  // no study starts earlier
   Date data_to;    // no study ends later
 };
+
+/// The world of that name, the first for an empty one; Error with those that exist for any other.
+WorldName const& world_named(StudyVocabulary const& vocabulary, std::string_view name);
 
 }  // namespace sim

@@ -67,6 +67,16 @@ TEST_CASE("caveats name grades, mechanisms, the organisation's nature and the fe
   CHECK_THAT(text, Contains("Counted from 2022-01-01 to 2028-01-01: Service lost"));
 }
 
+TEST_CASE("a caveat says that the world is fictional if all nations have codes for private use, and only then", "[report]") {
+  auto source = campaign({}, synthetic::plain_model);
+  CHECK_THAT(all(analyze(source).headline.caveats), !Contains("fictional"));
+  for (auto& code : source.study.nations) code = "X" + code.substr(0, 2);
+  for (auto& code : source.study.focal) code = "X" + code.substr(0, 2);
+  CHECK_THAT(all(analyze(source).headline.caveats), Contains("The nations are fictional and every number about them is assumed"));
+  source.study.nations.back() = "JPN";
+  CHECK_THAT(all(analyze(source).headline.caveats), !Contains("fictional"));
+}
+
 TEST_CASE("the headline is about all levers on, else the first treatment, and can be chosen", "[report]") {
   auto source = campaign({}, synthetic::plain_model);
   std::swap(source.study.treatments[3], source.study.treatments[1]);

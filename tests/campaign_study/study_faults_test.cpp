@@ -217,11 +217,31 @@ TEST_CASE("factors, prior sets, mechanisms and options that name nothing or do n
   CHECK(
       with("[scenario]\nworld = \"word\"\nassets_per_sector = 0\ndisplacement = 1.5\n") ==
       Lines{
-          "s.toml:18:9: unknown world \"word\" (known: world) did you mean \"world\"?",
+          "s.toml:18:9: unknown world \"word\" (known: world, berylia) did you mean \"world\"?",
           "s.toml:19:21: 0 is out of range for \"assets_per_sector\" in [scenario] (1 to 100000 are accepted) choose a "
           "number within them",
           "s.toml:20:16: 1.5 is out of range for \"displacement\" in [scenario] (0 to 1 are accepted) choose a number "
           "within them"});
+}
+
+TEST_CASE("what belongs to another world is named with it, and a misspelt world is taken for the nearest", "[campaign]") {
+  auto in = [](std::string const& world, std::string const& text) { return check(text + "[scenario]\nworld = \"" + world + "\"\n").issues; };
+  CHECK(in("berylia", replaced(replaced(good_study(), "JPN", "XBE"), "CCDCOE", "CYDEC")) == Lines{});
+  CHECK(in("berylia", good_study()) ==
+        Lines{"s.toml:13:10: nation \"JPN\" is not in the world \"berylia\" (Japan belongs to the world \"world\") write world = "
+              "\"world\" in [scenario], or name another",
+              "s.toml:14:16: organisation \"CCDCOE\" is not in the world \"berylia\" (it belongs to the world \"world\") write world = "
+              "\"world\" in [scenario], or name another"});
+  CHECK(check(replaced(good_study(), "seed = 7", "seed = 7\nfocal = [\"XCR\"]")).issues ==
+        Lines{"s.toml:11:10: nation \"XCR\" is not in the world \"world\" (Crimsonia belongs to the world \"berylia\") write world = "
+              "\"berylia\" in [scenario], or name another"});
+  // One fault, one issue: nation and organisation are judged by the world that was meant.
+  CHECK(in("berlyia", replaced(replaced(good_study(), "JPN", "XBE"), "CCDCOE", "CYDEC")) ==
+        Lines{"s.toml:18:9: unknown world \"berlyia\" (known: world, berylia) did you mean \"berylia\"?"});
+  CHECK(in("mars", good_study()) == Lines{"s.toml:18:9: unknown world \"mars\" (known: world, berylia) use a known one"});
+  CHECK(in("berylia", replaced(replaced(good_study(), "JPN", "XBR"), "CCDCOE", "CYDEK")) ==
+        Lines{"s.toml:13:10: unknown nation \"XBR\" (the world has 2 nations) did you mean \"XBE\" (Berylia)?",
+              "s.toml:14:16: unknown organisation \"CYDEK\" (known: CYDEC) did you mean \"CYDEC\"?"});
 }
 
 TEST_CASE("an unbounded prior may leave a thousandth outside the accepted range, not more", "[campaign]") {

@@ -40,22 +40,35 @@ TEST_CASE("a nation may be given by code or English name, in small letters too",
 }
 
 TEST_CASE("a new study loads for every nation, organisation and possible year", "[campaign]") {
-  for (auto const& nation : vocabulary().nations)
-    for (std::string const organisation : {"CCDCOE", "EU"})
-      for (int year = 2009; year <= 2038; ++year) {
-        auto const text = new_study_text({nation.code, to_string(Date{year, 6, 1}), organisation}, vocabulary());
-        CHECK(check(text).issues.empty());
-      }
+  auto const v = vocabulary();
+  for (auto const& world : v.worlds)
+    for (auto const& nation : world.nations)
+      for (auto const& organisation : world.organisations)
+        for (int year = 2011; year <= 2038; ++year)
+          CHECK(check(new_study_text({nation.code, to_string(Date{year, 6, 1}), organisation.name, world.name}, v)).issues.empty());
 }
 
 TEST_CASE("a new study says that it replaces a recorded membership, and only then", "[campaign]") {
   auto v = vocabulary();
-  v.memberships = {{"EST", "CCDCOE", {2008, 5, 14}}};
+  v.worlds[0].memberships = {{"EST", "CCDCOE", {2008, 5, 14}}};
   CHECK(new_study_note({"Estonia", "2019-04-01"}, v) ==
         "note: in the record Estonia is a member of CCDCOE from 2008-05-14 (both treatments replace that: in one it joins "
         "on 2019-04-01, in the other never) nothing to do if that is the question");
   CHECK(new_study_note({"JPN", "2019-04-01"}, v).empty());
   CHECK(new_study_note({"EST", "2019-04-01", "EU"}, v).empty());
+}
+
+TEST_CASE("a new study of another world says which, joins its centre, and names nothing of the default world", "[campaign]") {
+  auto const text = new_study_text({"Crimsonia", "2022-01-01", "", "berylia"}, vocabulary());
+  auto const found = check(text);
+  CHECK(found.issues == std::vector<std::string>{});
+  REQUIRE(found.study);
+  CHECK(found.study->world == "berylia");
+  CHECK(found.study->levers.at(0).organisation == "CYDEC");
+  CHECK(found.study->levers.at(0).status.empty());
+  CHECK(found.study->focal == std::vector<std::string>{"XCR"});
+  CHECK(text.find("CCDCOE") == std::string::npos);
+  CHECK(new_study_text({"JPN", "2022-11-04"}, vocabulary()).find("[scenario]") == std::string::npos);
 }
 
 TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]") {
@@ -70,7 +83,15 @@ TEST_CASE("answers that make no study are errors with a suggestion", "[campaign]
   CHECK(message({"Japn", "2022-11-04"}) ==
         "unknown nation \"Japn\" (the world has 5 nations) did you mean \"JPN\" (Japan)?");
   CHECK(message({"Korea", "2022-11-04"}) ==
-        "unknown nation \"Korea\" (the world has 5 nations) use an ISO 3166 code of three letters, as in \"JPN\"");
+        "unknown nation \"Korea\" (the world has 5 nations) use a code of three letters, as in \"EST\"");
+  CHECK(message({"Berylia", "2022-11-04"}) ==
+        "nation \"Berylia\" is not in the world \"world\" (Berylia belongs to the world \"berylia\") "
+        "give --world berylia, or name another");
+  CHECK(message({"XBE", "2022-11-04", "EU", "berylia"}) ==
+        "organisation \"EU\" is not in the world \"berylia\" (it belongs to the world \"world\") "
+        "give --world world, or name another");
+  CHECK(message({"XBE", "2022-11-04", "", "berlia"}) ==
+        "unknown world \"berlia\" (known: world, berylia) did you mean \"berylia\"?");
   CHECK(message({"JPN", "04.11.2022"}) ==
         "\"04.11.2022\" is not a date (a day that exists is needed, year first) write it "
         "as in 2022-11-04");

@@ -128,6 +128,16 @@ TEST_CASE("the delay study moves membership alone, and all steps at their factua
   CHECK(days("nothing") == std::vector<std::int64_t>{fact[3]});  // the policy is held at its recorded date
 }
 
+TEST_CASE("the study of Berylia is of its own world, and compares never, all steps and the exercise alone", "[campaign]") {
+  auto const s = load_study("configs/studies/berylia.toml", {}, vocabulary());
+  CHECK(s.world == "berylia");
+  CHECK(s.reference == "never");
+  CHECK(treatment_names(s) == Names{"never", "joins", "exercises"});
+  CHECK(lever_names(s.treatments[1]) == Names{"liaison", "exercise", "membership"});
+  CHECK(lever_names(s.treatments[2]) == Names{"exercise"});
+  CHECK(s.mechanisms_on.size() == s.mechanisms.size() - 3);  // all that the test vocabulary has
+}
+
 TEST_CASE("the negative control has no mechanism on and a lever after its end", "[campaign]") {
   for (std::string const folder : {"configs/studies/", "configs/smoke/"}) {
     auto const s = load_study(folder + "negative_control.toml", {}, vocabulary());
@@ -141,7 +151,7 @@ TEST_CASE("the negative control has no mechanism on and a lever after its end", 
 }
 
 TEST_CASE("a smoke study is its big brother in small: same levers, treatments and responses", "[campaign]") {
-  for (std::string const name : {"japan_ccdcoe", "delay", "negative_control"}) {
+  for (std::string const name : {"japan_ccdcoe", "delay", "negative_control", "berylia"}) {
     auto const big = load_study("configs/studies/" + name + ".toml", {}, vocabulary());
     auto const small = load_study("configs/smoke/" + name + ".toml", {}, vocabulary());
     CHECK(small.name == big.name);

@@ -17,13 +17,22 @@ inline ParameterInfo parameter(std::string name, std::string unit, double minimu
 
 inline StudyVocabulary vocabulary() {
   StudyVocabulary v;
-  v.worlds = {"world"};
   v.options = {{"assets_per_sector", "1", 1, 100000, 4, true, "assets per nation and sector"},
                {"displacement", "1", 0, 1, 0.5, false, "share displaced"}};
-  v.nations = {
-      {"EST", "Estonia"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"UKR", "Ukraine"}, {"USA", "United States"}};
-  v.organisations = {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
-                     {"EU", "1993", {1993, 11, 1}, {"membership"}, {}}};
+  v.worlds = {
+      {"world",
+       "five nations",
+       "CCDCOE",
+       {{"EST", "Estonia"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"UKR", "Ukraine"}, {"USA", "United States"}},
+       {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
+        {"EU", "1993", {1993, 11, 1}, {"membership"}, {}}},
+       {}},
+      {"berylia",
+       "two fictional nations",
+       "CYDEC",
+       {{"XBE", "Berylia"}, {"XCR", "Crimsonia"}},
+       {{"CYDEC", "2010-05-12", {2010, 5, 12}, {"liaison", "exercise", "membership"}, {}}},
+       {}}};
   v.actions = {{"liaison", "a posted officer"},
                {"exercise", "a team"},
                {"membership", "joining"},
@@ -80,11 +89,11 @@ inline std::string file_text(std::string const& path) {
   return text.str();
 }
 
-/// The six shipped studies.
+/// The shipped studies.
 inline std::vector<std::string> shipped_studies() {
   std::vector<std::string> paths;
   for (char const* folder : {"configs/studies/", "configs/smoke/"})
-    for (char const* name : {"japan_ccdcoe", "delay", "negative_control"})
+    for (char const* name : {"japan_ccdcoe", "delay", "negative_control", "berylia"})
       paths.push_back(std::string(folder) + name + ".toml");
   return paths;
 }

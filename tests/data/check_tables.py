@@ -1,4 +1,4 @@
-"""Checks configs/data: every row sourced and graded, dates valid, references resolve, values in range, no foreign rows."""
+"""Checks configs/data, each world by itself: every row sourced and graded, dates valid, references resolve, values in range, no foreign rows."""
 import datetime
 import pathlib
 import re
@@ -33,6 +33,13 @@ def read_folder(folder):
     return {path.stem: read_table(path) for path in sorted(folder.glob("*.tsv"))}
 
 
+def read_fiction(name):
+    """The tables of a fictional world: its own about nations, the shared ones for the rest, the sources of both."""
+    shared, own = read_folder(FOLDER), read_folder(FOLDER / name)
+    own["sources"] = (*own["sources"][:2], shared["sources"][2] + own["sources"][2])
+    return shared | own
+
+
 def valid_date(text):
     try:
         return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and datetime.date.fromisoformat(text) is not None
@@ -41,7 +48,8 @@ def valid_date(text):
 
 
 class Checker:
-    """Collects the problems of one set of tables."""
+    """Collects the problems of one set of tables, those of the default world."""
+    centre, statuses, most_nations, without_gdp = "CCDCOE", ("CP", "SN"), 71, "PRK"
 
     def __init__(self, tables):
         self.tables = tables
@@ -91,11 +99,12 @@ class Checker:
 
     def nations(self):
         rows = self.rows("nations")
-        self.expect(len(rows) == 71 == len(self.keys("nations", "iso3")), "nations", None, "not 71 different nations")
+        self.expect(len(rows) == self.most_nations == len(self.keys("nations", "iso3")), "nations", None,
+                    f"not {self.most_nations} different nations")
         for row in rows:
             self.expect(re.fullmatch("[A-Z]{3}", row["iso3"]), "nations", row, "iso3 is no alpha-3 code")
             self.number("nations", row, "population", 1e5, 2e9)
-            self.number("nations", row, "gdp_usd_bn", 1, 50000, empty=row["iso3"] == "PRK")
+            self.number("nations", row, "gdp_usd_bn", 1, 50000, empty=row["iso3"] == self.without_gdp)
             self.number("nations", row, "internet_share", 0, 1)
             for column, top in (("ncsi", 100), ("ncpi_defence", 100), ("gci_legal", 20), ("gci_technical", 20),
                                 ("gci_capacity", 20)):
@@ -118,6 +127,11 @@ class Checker:
             self.expect(row["to"] == "" or row["from"] < row["to"], table, row, "ends before it starts")
 
     def organisations(self):
+        self.expect(len(self.rows("organisations")) == len(self.keys("organisations", "organisation")), "organisations", None,
+                    "an organisation stands there twice")
+        centre = [row for row in self.rows("organisations") if row["organisation"] == self.centre]
+        self.expect([[row[f"has_{flag}"] for flag in ("liaison", "exercise", "membership")] for row in centre] == [["1"] * 3],
+                    "organisations", None, f"{self.centre} lacks liaison, exercise or membership")
         for row in self.rows("organisations"):
             founded = row["founded"]
             self.expect(valid_date(founded) or re.fullmatch(r"\d{4}", founded), "organisations", row,
@@ -132,7 +146,7 @@ class Checker:
         spans = {}
         for row in self.rows("memberships"):
             organisation = row["organisation"]
-            allowed = ("CP", "SN") if organisation == "CCDCOE" else ("member",)
+            allowed = self.statuses if organisation == self.centre else ("member",)
             self.expect(row["status"] in allowed, "memberships", row, f"status {row['status']!r} at {organisation}")
             # Compared as exactly as both are known.
             known = min(len(founded.get(organisation, "")), {"year": 4, "month": 7}.get(row["from_precision"], 10))
@@ -143,6 +157,10 @@ class Checker:
             entries.sort(key=lambda entry: entry[0])
             for (_, end, _), (start, _, row) in zip(entries, entries[1:]):
                 self.expect(end <= start, "memberships", row, "overlaps the row before it")
+        self.facts()
+
+    def facts(self):
+        """What must stand in the record whatever else changes."""
         japan = [r for r in self.rows("memberships") if (r["nation"], r["organisation"]) == ("JPN", "CCDCOE")]
         self.expect([(r["status"], r["from"], r["to"]) for r in japan] == [("CP", "2022-11-04", "")], "memberships",
                     None, "Japan joined CCDCOE as CP on 2022-11-04")
@@ -157,8 +175,8 @@ class Checker:
             self.expect(row["organisation"] in organisations, "organisation_weights", row, "unknown organisation")
             self.expect(row["flag"] in FLAGS and row["mechanism"] in MECHANISMS, "organisation_weights", row, "bad key")
             self.number("organisation_weights", row, "weight", 0, 1)
-            if row["organisation"] == "CCDCOE" and row["mechanism"] == "M4":
-                self.expect(float(row["weight"]) == 0, "organisation_weights", row, "CCDCOE lends no capacity")
+            if row["organisation"] == self.centre and row["mechanism"] == "M4":
+                self.expect(float(row["weight"]) == 0, "organisation_weights", row, f"{self.centre} lends no capacity")
         for organisation in organisations:
             for mechanism in MECHANISMS:
                 self.expect((organisation, "membership", mechanism) in seen, "organisation_weights", None,
@@ -177,7 +195,7 @@ class Checker:
                    ("disruption", "short_espionage", "long_espionage", "degradation")]
             self.expect(row["actor"] in nations and row["acquisition"] in ("top", "other"), "state_actors", row, "bad row")
             self.expect(abs(sum(mix) - float(row["pseudo_total"])) < 0.01, "state_actors", row, "mix and total differ")
-        self.expect(self.keys("receivers", "iso3") == nations, "receivers", None, "not the 71 nations")
+        self.expect(self.keys("receivers", "iso3") == nations, "receivers", None, "not the nations of nations.tsv")
         for row in self.rows("receivers"):
             for kind in ("state", "other"):
                 mean = float(row[kind + "_shape"]) / float(row[kind + "_rate_years"])
@@ -230,8 +248,47 @@ class Checker:
         return self.problems
 
 
+class FictionChecker(Checker):
+    """The fictional world of Berylia: nothing of the real world in it, and every number says that it is assumed."""
+    centre, statuses, most_nations, without_gdp = "CYDEC", ("member",), 9, None
+
+    def facts(self):
+        joined = [r for r in self.rows("memberships") if (r["nation"], r["organisation"]) == ("XBE", self.centre)]
+        self.expect(not joined, "memberships", None, "whether Berylia joins the centre is the question of its studies")
+        self.expect(any(r["actor"] == "XCR" and r["target"] == "XBE" for r in self.rows("rival_dyads")), "rival_dyads", None,
+                    "Crimsonia does not threaten Berylia")
+
+    def assumed(self):
+        real = {row["iso3"] for row in read_folder(FOLDER)["nations"][2]}
+        for row in self.rows("nations"):
+            self.expect(row["iso3"].startswith("X") and row["iso3"] not in real, "nations", row, "not a code for private use")
+        for name in read_folder(FOLDER / "berylia"):
+            comments, _, rows = self.tables[name]
+            self.expect(any("Grade D throughout: invented" in line for line in comments), name, None, "does not say that it is invented")
+            for row in rows if name != "sources" else []:
+                self.expect(row["grade"] == "D" and row.get("source", row.get("sources")) == "FICTION", name, row, "not assumed")
+
+    def income(self):
+        """Where a case costs what it costs in the default world, income per head is that of the United States."""
+        per_head = {row["iso3"]: float(row["gdp_usd_bn"]) * 1e9 / float(row["population"])
+                    for row in self.rows("nations") + read_folder(FOLDER)["nations"][2] if row["gdp_usd_bn"]}
+        self.expect(abs(per_head["XAM"] / per_head["USA"] - 1) < 0.01, "nations", None, "Ambera's income is not that of the United States")
+
+    def run(self):
+        super().run()
+        self.assumed()
+        self.income()
+        return self.problems
+
+
 def broken_twins():
     """Changes one cell at a time; the checker must object to each. Returns what it let pass."""
+    fictional = [("nations", 1, "iso3", "EST"), ("nations", 0, "gdp_usd_bn", "4000"), ("nations", 2, "grade", "A"),
+                 ("nations", 1, "ncsi", "162"), ("organisations", 0, "has_exercise", "0"), ("organisations", 1, "organisation", "UNION"),
+                 ("memberships", 0, "nation", "XBE"), ("memberships", 0, "from", "2009-01-01"), ("memberships", 4, "nation", "USA"),
+                 ("organisation_weights", 3, "weight", "0.2"), ("flags", 0, "organisation", "CCDCOE"), ("receivers", 3, "iso3", "XZZ"),
+                 ("receivers", 2, "state_mean_per_year", "2"), ("rival_dyads", 1, "target", "XOP"), ("rival_dyads", 0, "shape", "9"),
+                 ("state_actors", 1, "pseudo_total", "9"), ("state_actors", 0, "source", "DCID2")]
     changes = [("nations", 0, "sources", "NOBODY"), ("nations", 3, "internet_share", "1.2"),
                ("memberships", 0, "from", "2022-02-30"), ("memberships", 2, "organisation", "NATTO"),
                ("memberships", 5, "to", "1950-01-01"), ("memberships", 7, "confidence", ""),
@@ -241,16 +298,18 @@ def broken_twins():
                ("severity_given_objective", 0, "share", "0.5"), ("io_coefficients", 4, "energy", "0.99"),
                ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E")]
     passed = []
-    for table, index, column, value in changes:
-        tables = read_folder(FOLDER)
-        tables[table][2][index][column] = value
-        if not Checker(tables).run():
-            passed.append(f"the check does not notice {table}.tsv row {index} with {column} = {value!r}")
+    for checker, read, cells in ((Checker, lambda: read_folder(FOLDER), changes), (FictionChecker, lambda: read_fiction("berylia"), fictional)):
+        for table, index, column, value in cells:
+            tables = read()
+            tables[table][2][index][column] = value
+            if not checker(tables).run():
+                passed.append(f"the {checker.__name__} does not notice {table}.tsv row {index} with {column} = {value!r}")
     return passed
 
 
 def main():
-    problems = Checker(read_folder(FOLDER)).run() or broken_twins()
+    problems = Checker(read_folder(FOLDER)).run() + [f"berylia: {each}" for each in FictionChecker(read_fiction("berylia")).run()]
+    problems = problems or broken_twins()
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problems in configs/data")

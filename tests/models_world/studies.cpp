@@ -76,7 +76,7 @@ std::vector<std::pair<std::string, double>> strong_constants() {
 
 SmallStudy make_study(StudyOptions const& options) {
   std::ostringstream text;
-  text << "study_format = 1\nname = \"small\"\n[time]\nstart = " << options.start
+  text << "study_format = 1\nname = \"small\"\n[scenario]\nworld = \"" << options.world << "\"\n[time]\nstart = " << options.start
        << "\nrecord_from = " << options.record_from << "\nend = " << options.end
        << "\n[campaign]\nfutures = " << options.futures << "\nreplications = " << options.replications
        << "\nseed = " << options.seed << "\nfocal = [\"" << options.focal << "\"]\n[mechanisms]\n";

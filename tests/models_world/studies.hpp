@@ -29,6 +29,7 @@ struct StudyOptions {
   std::vector<Lever> levers = {};
   std::vector<std::pair<std::string, std::string>> treatments = {{"never", ""}};  // name, "lever", "lever"
   std::string focal = "JPN";
+  std::string world = "world";
 };
 
 /// Japan's three steps at CCDCOE, on the first days of the recorded time.

@@ -89,7 +89,7 @@ void read_capabilities(Table const& table, std::vector<NationRecord>& nations) {
 }
 
 void read_nations(Atlas& atlas) {
-  Table const table("nations.tsv");
+  Table const table(own_table(*atlas.world, "nations.tsv"));
   for (std::size_t i = 0; i < table.size(); ++i) {
     NationRecord nation;
     nation.iso3 = table.text(i, "iso3");
@@ -101,7 +101,7 @@ void read_nations(Atlas& atlas) {
     atlas.nations.push_back(nation);
   }
   read_capabilities(table, atlas.nations);
-  Table const receivers("receivers.tsv");
+  Table const receivers(own_table(*atlas.world, "receivers.tsv"));
   for (std::size_t i = 0; i < receivers.size(); ++i) {
     auto const& code = receivers.text(i, "iso3");
     auto& nation = atlas.nations[static_cast<std::size_t>(required(atlas.nation(code), "nation", code))];
@@ -119,7 +119,7 @@ Flag flag_of(std::string const& name) {
 }
 
 void read_organisations(Atlas& atlas) {
-  Table const table("organisations.tsv");
+  Table const table(own_table(*atlas.world, "organisations.tsv"));
   for (std::size_t i = 0; i < table.size(); ++i) {
     OrganisationRecord record;
     record.code = table.text(i, "organisation");
@@ -130,7 +130,7 @@ void read_organisations(Atlas& atlas) {
     record.has_membership = table.number(i, "has_membership") != 0;
     atlas.organisations.push_back(record);
   }
-  Table const weights("organisation_weights.tsv");
+  Table const weights(own_table(*atlas.world, "organisation_weights.tsv"));
   for (std::size_t i = 0; i < weights.size(); ++i) {
     auto const& code = weights.text(i, "organisation");
     auto& record = atlas.organisations[static_cast<std::size_t>(required(atlas.organisation(code), "organisation", code))];
@@ -141,7 +141,7 @@ void read_organisations(Atlas& atlas) {
 }
 
 void read_flags(Atlas& atlas, char const* file, bool has_flag_column) {
-  Table const table(file);
+  Table const table(own_table(*atlas.world, file));
   for (std::size_t i = 0; i < table.size(); ++i) {
     // Policies of a nation alone are levers of a study, not relations to an organisation.
     if (table.text(i, "organisation").empty()) continue;
@@ -162,7 +162,7 @@ void read_flags(Atlas& atlas, char const* file, bool has_flag_column) {
 }
 
 void read_actors(Atlas& atlas) {
-  Table const table("state_actors.tsv");
+  Table const table(own_table(*atlas.world, "state_actors.tsv"));
   for (std::size_t i = 0; i < table.size(); ++i) {
     ActorRecord actor;
     actor.code = table.text(i, "actor");
@@ -172,7 +172,7 @@ void read_actors(Atlas& atlas) {
     for (std::size_t k = 0; k < 4; ++k) actor.objective_counts[k] = table.number(i, columns[k]);
     atlas.actors.push_back(actor);
   }
-  Table const dyads("rival_dyads.tsv");
+  Table const dyads(own_table(*atlas.world, "rival_dyads.tsv"));
   for (std::size_t i = 0; i < dyads.size(); ++i) {
     auto const& actor = dyads.text(i, "actor");
     auto const& target = dyads.text(i, "target");
@@ -244,10 +244,13 @@ int Atlas::nation(std::string_view iso3) const { return find_code(nations, iso3,
 int Atlas::organisation(std::string_view code) const { return find_code(organisations, code, &OrganisationRecord::code); }
 int Atlas::sector(std::string_view code) const { return find_code(sectors, code, &SectorRecord::code); }
 
-Atlas load_atlas() {
+Atlas load_atlas(std::string_view world) {
   Atlas atlas;
+  atlas.world = &find_world(world);
   read_nations(atlas);
   read_organisations(atlas);
+  atlas.centre = required(atlas.organisation(atlas.world->centre), "organisation", std::string(atlas.world->centre));
+  atlas.income_reference = required(atlas.nation(atlas.world->income_reference), "nation", std::string(atlas.world->income_reference));
   read_flags(atlas, "memberships.tsv", false);
   read_flags(atlas, "flags.tsv", true);
   read_actors(atlas);

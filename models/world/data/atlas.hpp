@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "models/world/data/worlds.hpp"
 #include "sim/base/time.hpp"
 
 namespace world {
@@ -78,6 +79,7 @@ struct YearTable {
 };
 
 struct Atlas {
+  WorldInfo const* world = nullptr;  // which it is
   std::vector<NationRecord> nations;
   std::vector<OrganisationRecord> organisations;
   std::vector<FlagRecord> flags;
@@ -89,13 +91,15 @@ struct Atlas {
   YearTable median_dwell_days, internal_share, time_to_exploit_days;
   std::array<std::array<double, 8>, 4> severity_counts{};  // [objective][severity 0..7]
   double government_share = 0;       // of state campaigns against government or military
+  int centre = -1;                   // organisation with the yearly exercise
+  int income_reference = -1;         // nation at whose income per head a case costs what the model says
 
   int nation(std::string_view iso3) const;        // index; -1 if unknown
   int organisation(std::string_view code) const;  // index; -1 if unknown
   int sector(std::string_view code) const;        // index; -1 if unknown
 };
 
-/// Reads all tables; sim::Error names table, row and column of a defect.
-Atlas load_atlas();
+/// Reads all tables of a world; sim::Error names table, row and column of a defect, or the worlds that exist.
+Atlas load_atlas(std::string_view world = worlds().front().name);
 
 }  // namespace world

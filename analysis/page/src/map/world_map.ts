@@ -12,6 +12,13 @@ export type Country = Feature<Geometry, { name: string }>;
 
 const world = JSON.parse(text) as World;
 export const countries = (feature(world, world.objects.countries) as FeatureCollection<Geometry, { name: string }>).features;
+const with_shape = new Set(countries.map((country) => iso3_of(country.id)));
+
+/** Whether the map can show a nation; it has no shape for those of a fictional world. */
+export function has_shape(iso3: string): boolean {
+  return with_shape.has(iso3);
+}
+
 const borders = mesh(world, world.objects.countries, (a, b) => a !== b);
 
 export interface Region { name: string; label: string; corners: [[number, number], [number, number]] | null }

@@ -1,11 +1,11 @@
-// Every nation: the world map beside the league table, both of one response and one treatment.
+// Every nation: the world map beside the league table, both of one response and one treatment; the table alone where no nation has a shape.
 import { segmented, select, toolbar } from '../controls';
 import type { MapEffect, Nation } from '../data';
 import { fill, h } from '../dom';
 import { change, estimate_long, estimate_short, is_number, number, percent, power_of_ten, shared_exponent, unit_name } from '../format';
 import { section, type Builder } from '../frame';
 import { class_colour, classes_for, type Classes } from '../map/palette';
-import { regions, world_map, type NationLook } from '../map/world_map';
+import { has_shape, regions, world_map, type NationLook } from '../map/world_map';
 import { tone_of, type Tone } from '../model';
 import { Linked } from '../store';
 import { directions } from '../whisker';
@@ -81,6 +81,8 @@ function legend({ looks, classes }: Painted, unit: string, measure: Measure, hig
       h('span', { class: 'key-item' }, name), notes));
 }
 
+const no_map = 'No map: the nations of this world are fictional and lie nowhere on earth. The table holds every number.';
+
 export const nations: Builder = ({ model, store }) => {
   const effects = model.data.map;
   const responses = model.responses_in(effects);
@@ -88,6 +90,7 @@ export const nations: Builder = ({ model, store }) => {
   const response = new Linked(store, 'response', responses);
   const treatments = (): string[] => model.treatments_in(effects.filter((effect) => effect.response === response.follow(responses)));
   const treatment = new Linked(store, 'treatment', treatments());
+  const mapped = model.data.nations.some(({ iso3 }) => has_shape(iso3));
   let measure: Measure = 'absolute';
   const response_select = select<string>('Response', (value) => response.choose(value));
   const treatment_select = select<string>('Treatment', (value) => treatment.choose(value));
@@ -128,8 +131,8 @@ export const nations: Builder = ({ model, store }) => {
     const effect = effects.find((candidate) => candidate.response === name && candidate.treatment === chosen);
     rows = effect ? rows_of(effect, model.data.nations, model.treated) : [];
     const painted = paint_of(rows, measure, meta.higher_is_worse);
-    map.paint((iso3) => painted.looks.get(iso3) ?? null);
-    map.mark(store.choice.highlight);
+    if (mapped) map.paint((iso3) => painted.looks.get(iso3) ?? null);
+    if (mapped) map.mark(store.choice.highlight);
     map.element.setAttribute('aria-label', `World map of the difference in ${model.response_label(name)} by nation, ` +
       `${model.treatment_label(chosen)}. The league table below holds the same numbers.`);
     const unit = unit_name(meta.unit);
@@ -142,15 +145,17 @@ export const nations: Builder = ({ model, store }) => {
       h('button', { type: 'button', class: 'plain-button', on: { click: () => store.set({ nation: marked.iso3 }) } }, `Show ${marked.name} in the charts`)] :
       h('span', { class: 'quiet' }, summary_of(rows, meta.higher_is_worse)));
   };
-  const result = section('nations', 'Every nation',
-    'The mean difference for each nation when the treatment is applied. Colour means evidence: dotted nations could lie on either side of zero. Choose a nation on the map or in the table.',
-    toolbar(response_select.element, treatment_select.element,
-      segmented<Measure>('Colour by', [{ value: 'absolute', label: 'difference' }, { value: 'relative', label: 'relative' }], measure,
+  const map_controls = (): HTMLElement[] => [segmented<Measure>('Colour by', [{ value: 'absolute', label: 'difference' }, { value: 'relative', label: 'relative' }], measure,
         (value) => { measure = value; update(); }),
-      segmented<string>('View', regions.map(({ name, label }) => ({ value: name, label })), 'world',
-        (value) => map.view(regions.find((region) => region.name === value)!))),
-    h('figure', { class: 'map-frame', 'data-chart': 'map' }, map.element, bubble, key), card, league.element,
-    h('p', { class: 'quiet small' }, 'Boundaries: Natural Earth, 1:50 million; Crimea, the north of Cyprus and Somaliland as in the resolutions of ',
+    segmented<string>('View', regions.map(({ name, label }) => ({ value: name, label })), 'world',
+      (value) => map.view(regions.find((region) => region.name === value)!))];
+  const result = section('nations', 'Every nation',
+    'The mean difference for each nation when the treatment is applied. ' + (mapped ?
+      'Colour means evidence: dotted nations could lie on either side of zero. Choose a nation on the map or in the table.' : 'Choose a nation in the table.'),
+    toolbar(response_select.element, treatment_select.element, ...(mapped ? map_controls() : [])),
+    mapped ? h('figure', { class: 'map-frame', 'data-chart': 'map' }, map.element, bubble, key) : h('p', { class: 'quiet', 'data-chart': 'no-map' }, no_map),
+    card, league.element,
+    mapped && h('p', { class: 'quiet small' }, 'Boundaries: Natural Earth, 1:50 million; Crimea, the north of Cyprus and Somaliland as in the resolutions of ',
       'the United Nations. The map takes no position beyond these. Discs stand for states too small to see.'));
   store.on_change(update);
   update();

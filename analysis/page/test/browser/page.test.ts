@@ -218,6 +218,18 @@ test('one future gives no interval, no range and no shares, and the page says so
   expect(problems).toEqual([]);
   await page.context().close();
 });
+test('a world of fictional nations has its table and says that there is no map', async () => {
+  const study = fixture();
+  study.nations = study.nations.map((nation, k) => ({ ...nation, iso3: `X${String.fromCharCode(65 + Math.floor(k / 26), 65 + (k % 26))}` }));
+  const { page, problems } = await visit(page_address(study));
+  expect(await page.locator('[data-chart="map"]').count() + await page.locator('svg.world').count()).toBe(0);
+  expect(await page.locator('[data-chart="no-map"]').textContent()).toContain('No map');
+  expect(await page.locator('#nations').textContent()).not.toMatch(/Boundaries|Asia-Pacific|on the map/);
+  expect(await page.locator('[data-chart="league"] tbody tr').count()).toBeGreaterThan(10);
+  expect(problems).toEqual([]);
+  await page.context().close();
+});
+
 test('on the map colour means evidence: a nation whose interval covers zero has none', async () => {
   const study = fixture();
   for (const layer of study.map) {

@@ -2,7 +2,7 @@ import { geoContains } from 'd3-geo';
 import { expect, test } from 'vitest';
 import { complete, type ReportData } from '../../src/data';
 import { iso3_of, known_nations } from '../../src/map/iso';
-import { countries } from '../../src/map/world_map';
+import { countries, has_shape } from '../../src/map/world_map';
 import { Model } from '../../src/model';
 import { chance_limit, no_drivers, strongest } from '../../src/sections/factors';
 import { sorted_rows, type LeagueRow } from '../../src/sections/league';
@@ -20,6 +20,11 @@ test('every nation of the world model has its place on the map', () => {
   const drawn = new Set(countries.map((country) => iso3_of(country.id)));
   expect(known_nations().sort()).toEqual(nations.map((nation) => nation.iso3).sort());
   for (const { iso3 } of nations) expect(drawn.has(iso3), iso3).toBe(true);
+});
+
+test('a code that ISO 3166 leaves to private use has no shape, so a fictional nation is never drawn as a real one', () => {
+  for (const { iso3 } of nations) expect(has_shape(iso3), iso3).toBe(true);
+  for (const iso3 of ['XBE', 'XCR', 'XAM', 'XZZ', '', 'jpn']) expect(has_shape(iso3), iso3).toBe(false);
 });
 
 test('codes and outlines agree: capitals lie in the nation whose code is theirs', () => {
