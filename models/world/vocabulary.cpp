@@ -18,11 +18,22 @@ sim::Date earliest_lever(Atlas const& atlas, int organisation) {
   return first == sim::end_of_time ? new_year : std::max(new_year, sim::to_date(first));
 }
 
+std::vector<sim::OptionName> asset_option_names(Atlas const& atlas) {
+  AssetOptions const standard;
+  double const most = max_assets / static_cast<int>(atlas.nations.size() * atlas.sectors.size());
+  return {{"assets_per_sector", "1", 1, most, static_cast<double>(standard.per_sector), true, "infrastructure assets in each sector of each nation, up to ten million in all"},
+          {"asset_size_exponent", "1", 0, 3, standard.size_exponent, false, "sizes of a sector's assets fall as rank to minus this power; 0: all are equal"},
+          {"asset_dependencies", "1", 0, max_providers, standard.dependencies, false, "mean number of assets on which an asset depends, in a synthetic graph inside each nation; 0: sectors depend on sectors"},
+          {"asset_graph_seed", "1", 0, 4294967295, static_cast<double>(standard.graph_seed), true, "seed of that graph, which all futures share"},
+          {"asset_faults_per_year", "1/a", 0, 365, standard.faults_per_year, false, "everyday faults of a working asset, which no campaign causes and local crews repair"},
+          {"asset_crew_load", "1", 0.05, 0.95, standard.crew_load, false, "share of their time that local crews are at work; fixes how many there are"}};
+}
+
 sim::StudyVocabulary make_vocabulary() {
   Atlas const atlas = load_atlas();
   sim::StudyVocabulary v;
   v.worlds = {"world"};
-  v.options = {{"assets_per_sector", "1", 1, 1000, 3, true, "infrastructure assets in each sector of each nation"}};
+  v.options = asset_option_names(atlas);
   for (NationRecord const& nation : atlas.nations) v.nations.push_back({nation.iso3, nation.name});
   for (OrganisationRecord const& organisation : atlas.organisations) {
     auto const index = static_cast<int>(v.organisations.size());
