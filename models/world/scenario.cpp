@@ -1,7 +1,6 @@
 #include "models/world/scenario.hpp"
 
 #include <algorithm>
-#include <mutex>
 #include <set>
 #include <tuple>
 
@@ -104,8 +103,7 @@ class WorldScenario final : public sim::Scenario {
   Inoperability economy_;
   MechanismSwitches switches_;
   AssetOptions assets_;
-  mutable std::once_flag graph_made_;
-  mutable std::shared_ptr<AssetGraph const> graph_;  // shared by all futures, made for the first
+  std::shared_ptr<AssetGraph const> graph_;    // shared by all futures; null without dependencies between assets
   sim::Time start_, end_, first_difference_;
   std::vector<Relation> controlled_;
   std::vector<Move> all_moves_;                // sorted, distinct
@@ -131,6 +129,7 @@ WorldScenario::WorldScenario(sim::Study const& study)
   for (std::string const& name : data_table_names()) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
   find_controlled();
   find_moves();
+  if (assets_.has_graph()) graph_ = std::make_shared<AssetGraph const>(atlas_, assets_);
 }
 
 void WorldScenario::describe_nations() {
@@ -193,9 +192,6 @@ void WorldScenario::find_moves() {
 std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) const {
   Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
   Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_);
-  std::call_once(graph_made_, [this] {
-    if (assets_.has_graph()) graph_ = std::make_shared<AssetGraph const>(atlas_, assets_);
-  });
   setting.asset_graph = graph_;
   return std::make_shared<WorldFuture>(std::move(setting), economy_);
 }
