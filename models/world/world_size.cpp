@@ -21,7 +21,7 @@ namespace {
 
 // Measured with 3 assets a sector (`berylia bench world configs/studies/japan_ccdcoe.toml`): agents without assets, events of
 // campaigns in a year, and memory of program, tables and those agents.
-constexpr double other_agents = 1900, campaign_events_per_year = 28'000, other_bytes = 60e6;
+constexpr double other_agents = 700, campaign_events_per_year = 28'000, other_bytes = 60e6;
 // Fault, request and repair, and a change of the sector at both ends; each provider brings 1.3 to 1.6 more (measured).
 constexpr double events_per_fault = 5, events_per_fault_and_provider = 1.4;
 
@@ -51,7 +51,7 @@ WorldSize expected_size(sim::Study const& study) {
   Atlas const atlas = load_atlas();
   AssetOptions const options = asset_options(study);
   auto const sectors = static_cast<double>(atlas.nations.size() * atlas.sectors.size());
-  double const assets = sectors * options.per_sector, years = (sim::to_time(study.end) - sim::to_time(study.start)).ticks / (365.25 * sim::day.ticks);
+  double const assets = sectors * options.per_sector, years = sim::in_days(sim::to_time(study.end) - sim::to_time(study.start)) / 365.25;
   double const depots = sectors * crew_plan(options).depots;
   WorldSize size;
   size.agents = assets + depots + sectors + other_agents;

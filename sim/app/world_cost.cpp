@@ -24,7 +24,7 @@ double number_in(char const* path) {
   return file >> value ? value : 0;
 }
 
-std::string gigabytes(double bytes) { return fmt::format("{:.1f} GB", bytes / 1e9); }
+std::string in_megabytes(double bytes) { return fmt::format("{:.0f} MB", bytes / 1e6); }
 
 WorldCost cost_of(sim::Study const& study, bool branches) {
   world::WorldSize const size = world::expected_size(study);
@@ -39,8 +39,8 @@ WorldCost cost_of(sim::Study const& study) { return cost_of(study, study.treatme
 WorldCost cost_of_history(sim::Study const& study) { return cost_of(study, false); }
 
 std::string text_of(WorldCost const& cost, unsigned jobs) {
-  return fmt::format("{:.0f} agents; a history has about {:.2g} events and takes about {:.2g} s on one core; {} of memory{}", cost.agents,
-                     cost.events, cost.seconds, gigabytes(cost.bytes(jobs)), jobs > 1 ? fmt::format(" for {} at a time", jobs) : "");
+  return fmt::format("{:.0f} agents; a history has about {:.2g} events and takes about {:.2g} s on one core; up to {} of memory{}", cost.agents,
+                     cost.events, cost.seconds, in_megabytes(cost.bytes(jobs)), jobs > 1 ? fmt::format(" for {} at a time", jobs) : "");
 }
 
 void require_room(sim::Study const& study, WorldCost const& cost, unsigned jobs) {
@@ -52,8 +52,8 @@ void require_room(sim::Study const& study, WorldCost const& cost, unsigned jobs)
   if (have == 0 || need <= have) return;
   unsigned const fitting = fitting_jobs(cost, jobs);
   bool const fewer = jobs > 1 && cost.bytes(fitting) <= have;
-  throw sim::Error(fmt::format("the study needs {} of memory{} ({} can be had) {}", gigabytes(need),
-                               jobs > 1 ? fmt::format(" for {} histories at a time", jobs) : "", gigabytes(have),
+  throw sim::Error(fmt::format("the study may need {} of memory{} ({} can be had) {}", in_megabytes(need),
+                               jobs > 1 ? fmt::format(" for {} histories at a time", jobs) : "", in_megabytes(have),
                                fewer ? fmt::format("run it with --jobs {}", fitting)
                                      : std::string("lower scenario.assets_per_sector, or run it on a machine with more memory")));
 }

@@ -20,7 +20,7 @@ WorldCost cost_of(sim::Study const& study);
 /// The same for a single history that no treatment branches from.
 WorldCost cost_of_history(sim::Study const& study);
 
-/// "1002776 agents, about 3.8e+07 events and 20 s on one core a history; 0.4 GB of memory".
+/// "1002776 agents, a history has about 3.8e+07 events and takes about 20 s on one core; up to 420 MB of memory".
 std::string text_of(WorldCost const& cost, unsigned jobs);
 
 /// Throws Error if so many jobs would not fit into the memory that this process can have, or if a history is expected to
