@@ -5,7 +5,7 @@
 
 namespace world {
 
-/// Expectations; events to a few tenths, bytes to a fifth for worlds of over 10^5 assets.
+/// Expectations; events to a third, bytes to a fifth for worlds of 10^5 assets and more.
 struct WorldSize {
   double agents = 0;
   double events = 0;           // of one history

@@ -48,8 +48,9 @@ class WorldSize(ProgramTest):
                 out, _ = self.berylia("bench", "world", study, "--futures", 1, "--json", "--executor", "sequential")
                 bench = json.loads(out)
                 self.assertLess(abs(bench["lps"] / agents - 1), 0.02)
-                self.assertLess(abs(bench["events"] / events - 1), 0.35)
-                self.assertLess(abs(bench["execution"]["peak_memory_bytes"] / memory - 1), 0.25)
+                if faults > 0:  # campaigns alone are few events and uneven
+                    self.assertLess(abs(bench["events"] / events - 1), 0.35)
+                self.assertLess(abs(bench["execution"]["peak_memory_bytes"] / memory - 1), 0.2)
 
     def test_run_says_it_before_it_begins(self):
         _, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 1, "--replications", 1)

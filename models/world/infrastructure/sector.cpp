@@ -103,13 +103,19 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
 // Others hear of changes that move them by the step or more, and of the end of every outage they have heard of.
 void Sector::tell(State& state, double day, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
-  std::size_t const sectors = setting.atlas->sectors.size();
   double const level = state.felt;
   if (std::fabs(level - state.told_level) >= step || (level == 1 && state.told_level != 1)) {
     state.told_level = level;
     context.send(directory->economies[static_cast<std::size_t>(nation)], world_lookahead, Economy::SectorLevel{level, index});
   }
-  if (setting.assets.has_graph()) return;  // assets tell assets: a sector that told sectors as well would count all twice
+  // Inside the nation assets tell assets where they depend on each other: sectors that told as well would count all twice.
+  if (!setting.assets.has_graph()) tell_sectors(state, day, context);
+}
+
+void Sector::tell_sectors(State& state, double day, sim::Context<Sector>& context) const {
+  Setting const& setting = *directory->setting;
+  std::size_t const sectors = setting.atlas->sectors.size();
+  double const level = state.felt;
   ++state.told_number;
   for (std::size_t k = 0; k < sectors; ++k) {
     double const dependency = setting.dependency[static_cast<std::size_t>(index) * sectors + k];

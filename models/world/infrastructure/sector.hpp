@@ -63,6 +63,7 @@ struct Sector {
   sim::LpRef<Asset> asset(int i) const;
   void restore(HitPlan const&, std::uint64_t incident, double rate, sim::Context<Sector>&) const;
   void tell(State&, double day, sim::Context<Sector>&) const;
+  void tell_sectors(State&, double day, sim::Context<Sector>&) const;
 };
 
 }  // namespace world
