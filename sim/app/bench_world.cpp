@@ -17,7 +17,7 @@ namespace app {
 Exit bench_world(BenchWorldOptions const& options) {
   sim::StudyCheck found = check_aloud(options.study, options.overrides);
   if (!found.study) return Exit::bad_input;
-  require_room(*found.study, cost_of_history(*found.study), 1);
+  require_room(cost_of_history(*found.study), 1);
   WorldStudy const study = with_scenario(std::move(*found.study));
   sim::ExecutorChoice choice{options.executor, std::max(1U, options.threads), ""};
   if (options.executor == automatic) choice = choose_for(*study.scenario, options.threads);

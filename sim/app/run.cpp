@@ -194,7 +194,7 @@ std::optional<WorldStudy> open_affordable_study(RunOptions const& given) {
   if (!found.study) return {};
   WorldCost const cost = cost_of(*found.study);
   unsigned const jobs = std::max(1U, given.jobs);
-  require_room(*found.study, cost, jobs);
+  require_room(cost, jobs);
   complain(fmt::format("world: {}\n", text_of(cost, jobs)));
   return with_scenario(std::move(*found.study));
 }

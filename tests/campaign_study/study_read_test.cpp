@@ -141,7 +141,7 @@ TEST_CASE("the negative control has no mechanism on and a lever after its end", 
 }
 
 TEST_CASE("a smoke study is its big brother in small: same levers, treatments and responses", "[campaign]") {
-  for (std::string const name : {"japan_ccdcoe", "delay", "negative_control", "large_world"}) {
+  for (std::string const name : {"japan_ccdcoe", "delay", "negative_control"}) {
     auto const big = load_study("configs/studies/" + name + ".toml", {}, vocabulary());
     auto const small = load_study("configs/smoke/" + name + ".toml", {}, vocabulary());
     CHECK(small.name == big.name);
