@@ -5,12 +5,12 @@
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
 #include "models/world/infrastructure/economy.hpp"
+#include "models/world/infrastructure/repair_crews.hpp"
 #include "models/world/infrastructure/sector.hpp"
 #include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/organisation/organisation.hpp"
-#include "sim/rng/stream_id.hpp"
 
 namespace world {
 namespace {
@@ -25,7 +25,7 @@ class Adder {
   template <class A>
   sim::LpRef<A> add(A agent) {
     std::size_t const i = next_++;
-    return world_.add(std::move(agent), roster_.names[i], roster_.stream_ids[i]);
+    return world_.add(std::move(agent), roster_.name(i), roster_.stream_id(i));
   }
 
  private:
@@ -33,12 +33,6 @@ class Adder {
   Roster const& roster_;
   std::size_t next_ = 0;
 };
-
-template <class A>
-void enter(Roster& roster, std::string instance) {
-  roster.stream_ids.push_back(sim::stream_id(std::string(A::name) + "/" + instance));
-  roster.names.push_back(std::move(instance));
-}
 
 double acquisition_per_year(Setting const& setting, int actor) {
   Parameters const& p = setting.parameters;
@@ -79,34 +73,43 @@ void add_actors(Adder& adder, Directory& d) {
   }
 }
 
+std::size_t all_assets(Setting const& setting) {
+  return setting.atlas->nations.size() * setting.atlas->sectors.size() * as_index(setting.assets.per_sector);
+}
+
 }  // namespace
 
 Roster make_roster(Setting const& setting) {
   Roster roster;
+  roster.reserve(all_assets(setting));
   Atlas const& atlas = *setting.atlas;
-  for (auto const& nation : atlas.nations) enter<Nation>(roster, nation.iso3);
-  for (auto const& nation : atlas.nations) enter<ResponseTeam>(roster, nation.iso3);
-  for (auto const& nation : atlas.nations) enter<Economy>(roster, nation.iso3);
-  for (auto const& nation : atlas.nations) enter<InformationEnvironment>(roster, nation.iso3);
-  for (auto const& organisation : atlas.organisations) enter<Organisation>(roster, organisation.code);
-  for (auto const& actor : atlas.actors) enter<ThreatActor>(roster, actor.code);
+  for (auto const& nation : atlas.nations) roster.enter<Nation>(nation.iso3);
+  for (auto const& nation : atlas.nations) roster.enter<ResponseTeam>(nation.iso3);
+  for (auto const& nation : atlas.nations) roster.enter<Economy>(nation.iso3);
+  for (auto const& nation : atlas.nations) roster.enter<InformationEnvironment>(nation.iso3);
+  for (auto const& organisation : atlas.organisations) roster.enter<Organisation>(organisation.code);
+  for (auto const& actor : atlas.actors) roster.enter<ThreatActor>(actor.code);
   for (auto const& actor : atlas.actors)
-    for (int p = 0; p < platform_count; ++p) enter<Arsenal>(roster, actor.code + "/" + std::to_string(p));
+    for (int p = 0; p < platform_count; ++p) roster.enter<Arsenal>(actor.code + "/" + std::to_string(p));
   for (ShardPlan const& plan : setting.shards)
-    enter<IntrusionSet>(roster, atlas.actors[as_index(plan.actor)].code + "/" + atlas.nations[as_index(plan.targets.front())].iso3 + "/" + std::to_string(plan.part));
+    roster.enter<IntrusionSet>(atlas.actors[as_index(plan.actor)].code + "/" + atlas.nations[as_index(plan.targets.front())].iso3 + "/" + std::to_string(plan.part));
   for (auto const& nation : atlas.nations)
-    for (auto const& sector : atlas.sectors) enter<Sector>(roster, nation.iso3 + "/" + sector.code);
+    for (auto const& sector : atlas.sectors) roster.enter<Sector>(nation.iso3 + "/" + sector.code);
   for (auto const& nation : atlas.nations)
     for (auto const& sector : atlas.sectors)
-      for (int i = 0; i < setting.assets_per_sector; ++i) enter<Asset>(roster, nation.iso3 + "/" + sector.code + "/" + std::to_string(i));
+      for (int i = 0; i < setting.assets.per_sector; ++i) roster.enter<Asset>(nation.iso3 + "/" + sector.code + "/" + std::to_string(i));
+  for (auto const& nation : atlas.nations)
+    for (auto const& sector : atlas.sectors)
+      for (int i = 0; i < crew_plan(setting.assets).depots; ++i) roster.enter<RepairCrews>(nation.iso3 + "/" + sector.code + "/" + std::to_string(i));
   return roster;
 }
 
 void build_agents(sim::World& world, Directory& d, Roster const& roster, Inoperability const& economy) {
   Setting const& setting = *d.setting;
   int const nations = count(setting.atlas->nations), sectors = count(setting.atlas->sectors);
-  world.reserve(static_cast<std::uint32_t>(roster.names.size()));
+  world.reserve(static_cast<std::uint32_t>(roster.size()));
   Adder adder(world, roster);
+  d.assets.reserve(all_assets(setting));
   for (int n = 0; n < nations; ++n) d.nations.push_back(adder.add(Nation{&d, n}));
   for (int n = 0; n < nations; ++n)
     d.teams.push_back(adder.add(ResponseTeam{&d, n, exercise_reach(setting.atlas->nations[as_index(n)].population, setting.parameters.exercise_reach)}));
@@ -118,7 +121,12 @@ void build_agents(sim::World& world, Directory& d, Roster const& roster, Inopera
     for (int k = 0; k < sectors; ++k) d.sectors.push_back(adder.add(Sector{&d, n, k}));
   for (int n = 0; n < nations; ++n)
     for (int k = 0; k < sectors; ++k)
-      for (int i = 0; i < setting.assets_per_sector; ++i) d.assets.push_back(adder.add(Asset{&d, n, k, i}));
+      for (int i = 0; i < setting.assets.per_sector; ++i) d.assets.push_back(adder.add(Asset{&d, n, k, i}));
+  CrewPlan const plan = crew_plan(setting.assets);
+  d.depots = plan.depots;
+  for (int n = 0; n < nations; ++n)
+    for (int k = 0; k < sectors; ++k)
+      for (int i = 0; i < plan.depots; ++i) d.crews.push_back(adder.add(RepairCrews{&d, n, k, plan.crews}));
 }
 
 }  // namespace world

@@ -18,6 +18,7 @@ struct IntrusionSet;
 struct Sector;
 struct Asset;
 struct Economy;
+struct RepairCrews;
 
 /// References in the order of the atlas; filled while the world is built, constant afterwards.
 struct Directory {
@@ -34,9 +35,16 @@ struct Directory {
   std::vector<std::vector<int>> shards_of_dyad;         // [actor x nation]: indices into shards, one per part
   std::vector<sim::LpRef<Sector>> sectors;              // [nation x sector]
   std::vector<sim::LpRef<Asset>> assets;                // [nation x sector x asset]
+  std::vector<sim::LpRef<RepairCrews>> crews;           // [nation x sector x depot]; none without everyday faults
+  int depots = 0;                                       // of a sector
   std::vector<double> year_factor;                      // common factor of state campaigns per year, this replication
 
   std::size_t nation_count() const { return nations.size(); }
+  /// The depot that sees to an asset.
+  sim::LpRef<RepairCrews> depot(int nation, int sector, int asset) const {
+    auto const in_nation = static_cast<std::size_t>(nation) * setting->atlas->sectors.size() + static_cast<std::size_t>(sector);
+    return crews[in_nation * static_cast<std::size_t>(depots) + static_cast<std::size_t>(asset % depots)];
+  }
   double day(sim::Time time) const { return setting->day(time); }
 };
 

@@ -102,7 +102,8 @@ class WorldScenario final : public sim::Scenario {
   Atlas atlas_;
   Inoperability economy_;
   MechanismSwitches switches_;
-  int assets_per_sector_;
+  AssetOptions assets_;
+  std::shared_ptr<AssetGraph const> graph_;    // shared by all futures; null without dependencies between assets
   sim::Time start_, end_, first_difference_;
   std::vector<Relation> controlled_;
   std::vector<Move> all_moves_;                // sorted, distinct
@@ -110,7 +111,7 @@ class WorldScenario final : public sim::Scenario {
 };
 
 WorldScenario::WorldScenario(sim::Study const& study)
-    : schema_(sim::declared_schema(study)), atlas_(load_atlas(study.world)), assets_per_sector_(static_cast<int>(sim::option(study, "assets_per_sector"))),
+    : schema_(sim::declared_schema(study)), atlas_(load_atlas(study.world)), assets_(asset_options(study)),
       start_(sim::to_time(study.start)), end_(sim::to_time(study.end)) {
   std::vector<double> output, recovery;
   for (SectorRecord const& sector : atlas_.sectors) {
@@ -128,6 +129,7 @@ WorldScenario::WorldScenario(sim::Study const& study)
   for (std::string const& name : tables_of(*atlas_.world)) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
   find_controlled();
   find_moves();
+  if (assets_.has_graph()) graph_ = std::make_shared<AssetGraph const>(atlas_, assets_);
 }
 
 void WorldScenario::describe_nations() {
@@ -189,7 +191,8 @@ void WorldScenario::find_moves() {
 
 std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) const {
   Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
-  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_per_sector_);
+  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_);
+  setting.asset_graph = graph_;
   return std::make_shared<WorldFuture>(std::move(setting), economy_);
 }
 
@@ -212,6 +215,17 @@ void WorldScenario::treat(sim::Replication& replication, std::uint32_t point) co
 }
 
 }  // namespace
+
+AssetOptions asset_options(sim::Study const& study) {
+  AssetOptions options;
+  options.per_sector = static_cast<int>(sim::option(study, "assets_per_sector"));
+  options.size_exponent = sim::option(study, "asset_size_exponent");
+  options.dependencies = sim::option(study, "asset_dependencies");
+  options.graph_seed = static_cast<std::uint64_t>(sim::option(study, "asset_graph_seed"));
+  options.faults_per_year = sim::option(study, "asset_faults_per_year");
+  options.crew_load = sim::option(study, "asset_crew_load");
+  return options;
+}
 
 std::unique_ptr<sim::Scenario> make_scenario(sim::Study const& study) { return std::make_unique<WorldScenario>(study); }
 

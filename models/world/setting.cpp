@@ -36,10 +36,10 @@ void draw_cdf(sim::RngStream& rng, std::array<double, N> const& counts, std::siz
 }  // namespace
 
 Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s, std::vector<Relation> const& c,
-                 sim::ReplicationStream stream, sim::Time from, sim::Time to, int assets)
+                 sim::ReplicationStream stream, sim::Time from, sim::Time to, AssetOptions const& options)
     : atlas(&a), parameters(p), switches(s), controlled(c), start(from), end(to), first_year(sim::to_date(from).year),
       start_offset(sim::in_days(from - sim::to_time({first_year, 1, 1}))),
-      assets_per_sector(assets), criminals(static_cast<int>(a.actors.size()) - 1), government_sector(a.sector("government")) {
+      assets(options), criminals(static_cast<int>(a.actors.size()) - 1), government_sector(a.sector("government")) {
   apply_switches(switches, parameters);
   log_targeting_ratio = math::log(parameters.targeting_ratio);
   doses = Doses(a, parameters, controlled, start, end);
@@ -301,10 +301,7 @@ void Setting::prepare_sectors(sim::ReplicationStream stream) {
     added += value_added_share.back();
   }
   for (double& share : value_added_share) share /= added;
-  // Sizes fall as 1/rank: few large assets, many small ones.
-  double sizes = 0;
-  for (int i = 0; i < assets_per_sector; ++i) asset_share.push_back(1.0 / (i + 1)), sizes += asset_share.back();
-  for (double& share : asset_share) share /= sizes;
+  asset_share = asset_sizes(assets);
 }
 
 // Expected skill of those who exercised before 2021: the indices of capability already contain it (equations 1.2).

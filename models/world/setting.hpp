@@ -6,6 +6,7 @@
 
 #include "models/world/data/atlas.hpp"
 #include "models/world/doses.hpp"
+#include "models/world/infrastructure/asset_graph.hpp"
 #include "models/world/mechanisms.hpp"
 #include "sim/campaign/scenario.hpp"
 
@@ -43,8 +44,10 @@ class Setting final : public sim::Future {
  public:
   Setting(Atlas const& atlas, Parameters const& parameters, MechanismSwitches const& switches,
           std::vector<Relation> const& controlled, sim::ReplicationStream stream, sim::Time start, sim::Time end,
-          int assets_per_sector);
+          AssetOptions const& assets);
 
+  /// True if assets do more than bring service back: then campaigns tell them what they take.
+  bool follows_assets() const { return assets.has_graph() || assets.has_faults(); }
   double day(sim::Time time) const { return sim::in_days(time - start); }
   /// Calendar year of a day, to within the leap day.
   int year(double day) const { return first_year + static_cast<int>((day + start_offset) / 365.25); }
@@ -87,7 +90,8 @@ class Setting final : public sim::Future {
   sim::Time start, end;
   int first_year;
   double start_offset;                                               // days from 1 January of first_year to the start
-  int assets_per_sector;
+  AssetOptions assets;
+  std::shared_ptr<AssetGraph const> asset_graph;                     // of all futures; null where no asset depends on another
   double log_targeting_ratio;                                        // of M8, switched off: 0
   int criminals;                                                     // index of the criminal actor
   int government_sector;

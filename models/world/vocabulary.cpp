@@ -19,6 +19,17 @@ sim::Date earliest_lever(Atlas const& atlas, int organisation) {
   return first == sim::end_of_time ? new_year : std::max(new_year, sim::to_date(first));
 }
 
+std::vector<sim::OptionName> asset_option_names(Atlas const& atlas) {
+  AssetOptions const standard;
+  double const most = max_assets / static_cast<int>(atlas.nations.size() * atlas.sectors.size());
+  return {{"assets_per_sector", "1", 1, most, static_cast<double>(standard.per_sector), true, "infrastructure assets in each sector of each nation, up to ten million in all"},
+          {"asset_size_exponent", "1", 0, 3, standard.size_exponent, false, "sizes of a sector's assets fall as rank to minus this power; 0: all are equal"},
+          {"asset_dependencies", "1", 0, max_providers, standard.dependencies, false, "mean number of assets on which an asset depends, in a synthetic graph inside each nation; 0: sectors depend on sectors"},
+          {"asset_graph_seed", "1", 0, 4294967295, static_cast<double>(standard.graph_seed), true, "seed of that graph, which all futures share"},
+          {"asset_faults_per_year", "1/a", 0, 365, standard.faults_per_year, false, "everyday faults of a working asset, which no campaign causes and local crews repair"},
+          {"asset_crew_load", "1", 0.05, 0.95, standard.crew_load, false, "share of their time that local crews are at work; fixes how many there are"}};
+}
+
 // Kinds of members by the record, in alphabetical order: of CCDCOE contributing participants and sponsoring nations, which differ
 // only in a vote, which has no modelled effect. Empty where all are plain members.
 std::vector<std::string> statuses_of(Atlas const& atlas, int organisation) {
@@ -51,7 +62,7 @@ sim::WorldName names_in(WorldInfo const& world) {
 sim::StudyVocabulary make_vocabulary() {
   sim::StudyVocabulary v;
   for (WorldInfo const& world : worlds()) v.worlds.push_back(names_in(world));
-  v.options = {{"assets_per_sector", "1", 1, 1000, 3, true, "infrastructure assets in each sector of each nation"}};
+  v.options = asset_option_names(load_atlas());
   v.actions = {{"liaison", "an official is posted to the organisation", true},
                {"exercise", "the nation takes part in the organisation's yearly exercise", true},
                {"membership", "the nation is a member", true},

@@ -1,14 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
-
 #include <nlohmann/json.hpp>
 
 #include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
+#include "sim/app/world_cost.hpp"
 #include "sim/app/world_histories.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/exec/executors.hpp"
@@ -16,9 +15,10 @@
 namespace app {
 
 Exit bench_world(BenchWorldOptions const& options) {
-  std::optional<WorldStudy> const opened = open_study(options.study, options.overrides);
-  if (!opened) return Exit::bad_input;
-  WorldStudy const& study = *opened;
+  sim::StudyCheck found = check_aloud(options.study, options.overrides);
+  if (!found.study) return Exit::bad_input;
+  require_room(cost_of_history(*found.study), 1);
+  WorldStudy const study = with_scenario(std::move(*found.study));
   sim::ExecutorChoice choice{options.executor, std::max(1U, options.threads), ""};
   if (options.executor == automatic) choice = choose_for(*study.scenario, options.threads);
   auto const executor = sim::make_executor(choice.executor, choice.threads);

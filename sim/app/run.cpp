@@ -10,6 +10,7 @@
 #include "sim/app/progress_printer.hpp"
 #include "sim/app/run_ranks.hpp"
 #include "sim/app/stop_signals.hpp"
+#include "sim/app/world_cost.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/campaign.hpp"
@@ -187,6 +188,17 @@ unsigned jobs_of(RunOptions const& options) {
   return 1;
 }
 
+/// The study and its model, which is made only if so many jobs, or one where they are left open (0), fit into memory.
+std::optional<WorldStudy> open_affordable_study(RunOptions const& given) {
+  sim::StudyCheck found = check_aloud(given.study, given.overrides);
+  if (!found.study) return {};
+  WorldCost const cost = cost_of(*found.study);
+  unsigned const jobs = std::max(1U, given.jobs);
+  require_room(cost, jobs);
+  complain(fmt::format("world: {}\n", text_of(cost, jobs)));
+  return with_scenario(std::move(*found.study));
+}
+
 }  // namespace
 
 Exit run(RunOptions const& given) {
@@ -201,7 +213,7 @@ Exit run(RunOptions const& given) {
     (void)sim::make_executor(options.executor, options.threads);  // an unknown name ends here
   }
   require_writable_folder(options.out);
-  auto const opened = open_study(options.study, options.overrides);
+  auto const opened = open_affordable_study(given);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
   sim::ResultSchema const& schema = study.scenario->schema();
@@ -215,6 +227,7 @@ Exit run(RunOptions const& given) {
       sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
   say_what_was_found(journal);
   if (options.executor == automatic) settle(options, *study.scenario, sim::replication_count(study.study) - journal.done().size());
+  if (given.jobs == 0) options.jobs = fitting_jobs(cost_of(study.study), options.jobs);
   RunNotes notes(options, sim::replication_count(study.study));
   AgreedStop stop(signals);
   invitation.give(journal.done());

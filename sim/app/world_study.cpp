@@ -7,14 +7,10 @@
 
 namespace app {
 
-namespace {
-
 WorldStudy with_scenario(sim::Study study) {
   auto scenario = world::make_scenario(study);
   return {std::move(study), std::move(scenario)};
 }
-
-}  // namespace
 
 sim::StudyCheck check_aloud(std::string const& path, std::vector<sim::Override> const& overrides) {
   sim::StudyCheck found = sim::check_study(sim::read_study_file(path), overrides, world::vocabulary());

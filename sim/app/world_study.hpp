@@ -21,6 +21,9 @@ struct WorldStudy {
 /// are; throws sim::Error for a file that cannot be read.
 sim::StudyCheck check_aloud(std::string const& path, std::vector<sim::Override> const& overrides);
 
+/// A checked study and its model.
+WorldStudy with_scenario(sim::Study study);
+
 /// check_aloud, and the model of the study; empty if it has issues.
 std::optional<WorldStudy> open_study(std::string const& path, std::vector<sim::Override> const& overrides);
 

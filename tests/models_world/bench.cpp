@@ -31,7 +31,8 @@ Bench::Bench(BenchOptions const& options) : atlas_(quiet_atlas(options)), stream
   MechanismSwitches switches;
   for (Mechanism const m : options.mechanisms) switches.on[static_cast<std::size_t>(m)] = true;
   setting_ = std::make_unique<Setting>(atlas_, without_growth(options), switches, options.controlled, stream_,
-                                       sim::to_time(options.start), sim::to_time(options.end), 3);
+                                       sim::to_time(options.start), sim::to_time(options.end), options.assets);
+  if (options.assets.has_graph()) setting_->asset_graph = std::make_shared<AssetGraph const>(atlas_, options.assets);
   std::size_t const n = atlas_.sectors.size();
   economy_ = Inoperability(std::vector<double>(n * n, 0), std::vector<double>(n, .1));
 }

@@ -18,6 +18,7 @@ struct BenchOptions {
   std::vector<DyadRecord> dyads = {};  // rates of attack; none by default
   sim::Date start = {2020, 1, 1}, end = {2025, 1, 1};
   std::uint32_t replication = 0;
+  AssetOptions assets = {};
   bool average_nations = true;  // every capability 0 for ever
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "models/world/scenario.hpp"
+
 namespace world::test {
 
 std::unique_ptr<Setting> setting_of(SmallStudy const& study, Atlas const& atlas, std::uint32_t future) {
@@ -12,7 +14,7 @@ std::unique_ptr<Setting> setting_of(SmallStudy const& study, Atlas const& atlas,
   return std::make_unique<Setting>(atlas, parameters_from(&schema.factor_values[future * schema.factors.size()]),
                                    switches, std::vector<Relation>{}, sim::ReplicationStream{schema.seed, future, 0, 0},
                                    study.scenario->start(), study.scenario->end(),
-                                   static_cast<int>(sim::option(study.study, "assets_per_sector")));
+                                   asset_options(study.study));
 }
 
 }  // namespace world::test

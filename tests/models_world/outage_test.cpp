@@ -121,7 +121,7 @@ TEST_CASE("the share that a hit takes does not depend on how many assets a secto
     depend(bench, {}, 0);
     auto& sizes = bench.setting().asset_share;
     sizes.assign(static_cast<std::size_t>(assets), 1. / assets);
-    bench.setting().assets_per_sector = assets;
+    bench.setting().assets.per_sector = assets;
     bench.send(bench.sector("JPN", "water"), 1, Sector::Hit{9, 6, 0});
     bench.census().listen<Sector, Sector::Damaged>(
         [&](sim::RowKey const&, Sector::Damaged const& row) { shares.push_back(row.share); });

@@ -76,7 +76,7 @@ std::vector<std::pair<std::string, double>> strong_constants() {
 
 SmallStudy make_study(StudyOptions const& options) {
   std::ostringstream text;
-  text << "study_format = 1\nname = \"small\"\n[scenario]\nworld = \"" << options.world << "\"\n[time]\nstart = " << options.start
+  text << "study_format = 1\nname = \"small\"\n[scenario]\nworld = \"" << options.world << "\"\n" << options.scenario << "[time]\nstart = " << options.start
        << "\nrecord_from = " << options.record_from << "\nend = " << options.end
        << "\n[campaign]\nfutures = " << options.futures << "\nreplications = " << options.replications
        << "\nseed = " << options.seed << "\nfocal = [\"" << options.focal << "\"]\n[mechanisms]\n";
@@ -96,8 +96,8 @@ SmallStudy make_study(StudyOptions const& options) {
 }
 
 sim::ReplicationRecord run(sim::Scenario const& scenario, std::shared_ptr<sim::Future const> const& future,
-                           sim::ReplicationKey key, std::string const& executor) {
-  auto const made = sim::make_executor(executor);
+                           sim::ReplicationKey key, std::string const& executor, unsigned threads) {
+  auto const made = sim::make_executor(executor, threads);
   auto record = sim::run_replication(scenario, future, key, *made, event_limit, nullptr);
   REQUIRE(record.has_value());
   INFO(record->message);

@@ -30,6 +30,7 @@ struct StudyOptions {
   std::vector<std::pair<std::string, std::string>> treatments = {{"never", ""}};  // name, "lever", "lever"
   std::string focal = "JPN";
   std::string world = "world";
+  std::string scenario = "";  // lines of [scenario]
 };
 
 /// Japan's three steps at CCDCOE, on the first days of the recorded time.
@@ -50,7 +51,7 @@ SmallStudy make_study(StudyOptions const& options);
 
 /// One replication by the named executor; fails the test if it does not finish.
 sim::ReplicationRecord run(sim::Scenario const& scenario, std::shared_ptr<sim::Future const> const& future,
-                           sim::ReplicationKey key, std::string const& executor = "sequential");
+                           sim::ReplicationKey key, std::string const& executor = "sequential", unsigned threads = 1);
 
 /// All treatments x futures x replications, in that order.
 std::vector<sim::ReplicationRecord> run_all(SmallStudy const& study);

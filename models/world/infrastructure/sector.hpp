@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/world/directory.hpp"
+#include "models/world/infrastructure/hit_plan.hpp"
 
 namespace world {
 
@@ -15,8 +16,10 @@ struct Sector {
   struct Crew { std::uint64_t incident; double rate; float found_day; std::uint32_t severity; };
   /// Share of the sector's service that one asset has won back (negative: a loss less).
   struct AssetLoss { double share; std::int64_t asset; };
+  /// What an asset has lost beyond its campaigns [asset_unit], and how much of its loss is through its providers; changes of both.
+  struct AssetChange { std::int64_t loss, inherited; };
   struct ProviderLevel { double level; std::int32_t provider, number; };
-  using Events = sim::EventList<Hit, Crew, AssetLoss, ProviderLevel>;
+  using Events = sim::EventList<Hit, Crew, AssetLoss, ProviderLevel, AssetChange>;
 
   /// Service level of the sector from now on.
   struct ServiceLevel { double level; std::int32_t nation, sector; };
@@ -30,22 +33,17 @@ struct Sector {
 
   static constexpr int max_sectors = 16;
   struct State {
-    double own_loss;                       // sum of the assets' losses, share of the sector
+    double own_loss;                       // sum of the assets' losses to campaigns, share of the sector
+    std::int64_t extra_loss;               // sum of what faults and providers of assets take beyond that [asset_unit]
+    std::int64_t inherited_loss;           // of it, and of own_loss, through providers of assets [asset_unit]
     double provider_level[max_sectors];    // as felt; 1 - D (1 - Q) is formed on reading
     std::int32_t provider_number[max_sectors];
     double level;                          // Q as last observed
+    double felt;                           // Q without everyday faults too small to be felt by others
     double told_level;                     // Q as last told to the economy
     double told_dependent[max_sectors];    // Q as last told to each dependent
     std::int32_t told_number, in_cascade;
-    double outage_day;                     // since when Q is below 1
-  };
-
-  /// The assets a campaign hits: drawn by size until their sizes sum to the share hit, the last one partly (equations 13.1).
-  struct HitPlan {
-    double share;     // of the sector's service lost: share hit x depth
-    double tau_days;  // at rate 1
-    int count;
-    struct Part { int asset; double loss; } parts[64];
+    double outage_day;                     // since when felt is below 1
   };
 
   Directory const* directory;
@@ -57,15 +55,15 @@ struct Sector {
   void on(Crew const&, State&, sim::Context<Sector>&) const;
   void on(AssetLoss const&, State&, sim::Context<Sector>&) const;
   void on(ProviderLevel const&, State&, sim::Context<Sector>&) const;
+  void on(AssetChange const&, State&, sim::Context<Sector>&) const;
 
  private:
   void refresh(State&, sim::Context<Sector>&) const;
+  HitPlan plan_of(std::uint64_t incident, std::uint32_t severity, sim::Context<Sector>&) const;
+  sim::LpRef<Asset> asset(int i) const;
   void restore(HitPlan const&, std::uint64_t incident, double rate, sim::Context<Sector>&) const;
   void tell(State&, double day, sim::Context<Sector>&) const;
+  void tell_sectors(State&, double day, sim::Context<Sector>&) const;
 };
-
-/// Median share of a sector's output that a campaign of this severity hits, and median time constant of its repair [d] (equations 13.1, 13.3).
-double hit_share(int severity);
-double repair_days(int severity);
 
 }  // namespace world
