@@ -85,6 +85,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   // The slots of Relations hold a controlled relation whole, its announcement included.
   for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
   tabulate(flags);
+  tabulate_pools();
 }
 
 // D_m of every nation by the record, which the capability indices of that day already contain.
@@ -161,6 +162,19 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
       }
 }
 
+void Doses::tabulate_pools() {
+  std::size_t const nations = atlas_->nations.size();
+  pool_of_.assign(as_index(quarters_) * nations, -1);
+  for (std::size_t q = 0; q < as_index(quarters_); ++q)
+    for (std::size_t n = 0; n < nations; ++n) {
+      double largest = 0;
+      for (int o = 0; o < static_cast<int>(atlas_->organisations.size()); ++o) {
+        double const dose = at_organisation(Mechanism::pooling, static_cast<int>(n), o, {}, (static_cast<double>(q) + 0.5) * quarter_days);
+        if (dose > largest) largest = dose, pool_of_[q * nations + n] = static_cast<std::int8_t>(o);
+      }
+    }
+}
+
 std::size_t Doses::quarter(double day) const {
   return as_index(std::clamp(static_cast<int>(day / quarter_days), 0, quarters_ - 1));
 }
@@ -170,6 +184,17 @@ double Doses::at_organisation(Mechanism m, int nation, int organisation, Relatio
     if (slot.nation == nation && slot.organisation == organisation) return relation(m, organisation, slot.flags, day);
   std::size_t const nations = atlas_->nations.size();
   return organisation_dose_[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)];
+}
+
+int Doses::pool_of(int nation, Relations const& relations, double day) const {
+  int best = pool_of_[quarter(day) * atlas_->nations.size() + as_index(nation)];
+  double largest = best < 0 ? 0 : at_organisation(Mechanism::pooling, nation, best, relations, day);
+  for (Relation const& slot : relations.slots) {
+    if (slot.nation != nation) continue;
+    double const dose = relation(Mechanism::pooling, slot.organisation, slot.flags, day);
+    if (dose > largest) best = slot.organisation, largest = dose;
+  }
+  return largest > 0 ? best : -1;
 }
 
 double Doses::nation(Mechanism m, int nation, Relations const& relations, double day) const {

@@ -52,6 +52,8 @@ class Doses {
   double relation(Mechanism m, int organisation, FlagDays const& flags, double day) const;
   /// Dose d_m(n, o) of a nation at one organisation.
   double at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
+  /// The organisation with the nation's largest dose of M4, -1 for none.
+  int pool_of(int nation, Relations const& relations, double day) const;
   /// Dose D_m(n) over all organisations; for M5, M6, M7, M8.
   double nation(Mechanism m, int nation, Relations const& relations, double day) const;
   /// The same of all nations at once; `dose` [nations].
@@ -72,6 +74,7 @@ class Doses {
   std::size_t quarter(double day) const;
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
   std::vector<double> doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const;
+  void tabulate_pools();
   void tabulate(std::vector<std::vector<FlagDays>> const& flags);
 
   Atlas const* atlas_ = nullptr;
@@ -80,6 +83,7 @@ class Doses {
   double ramp_days_ = 180;
   int quarters_ = 0;
   std::vector<float> organisation_dose_;   // [mechanism x organisation x quarter x nation]
+  std::vector<std::int8_t> pool_of_;       // [quarter x nation], by the uncontrolled record
   std::vector<float> nation_dose_;         // [mechanism x quarter x nation]
   std::vector<float> pair_dose_;           // [2 (M1, M5) x quarter x nation x nation]
   std::vector<double> readiness_reference_, information_reference_;  // [nations]

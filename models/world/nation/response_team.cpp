@@ -67,19 +67,14 @@ void ResponseTeam::on(Case const& c, State& state, sim::Context<ResponseTeam>& c
     context.schedule(sim::day * overdue_days, Overdue{c.incident, overdue_days});
 }
 
-// Asks the organisation with the largest dose, and again while the case waits, each time after twice as long.
+// Asks the organisation with the largest dose, and again while the case waits, each time after four times as long.
 void ResponseTeam::on(Overdue const& overdue, State& state, sim::Context<ResponseTeam>& context) const {
   if (find(overdue.incident, state) == waiting_max) return;
-  double const day = directory->day(context.now());
-  int best = -1;
-  double largest = 0;
-  for (int o = 0; o < static_cast<int>(directory->organisations.size()); ++o) {
-    double const dose = directory->setting->doses.at_organisation(Mechanism::pooling, index, o, state.relations, day);
-    if (dose > largest) best = o, largest = dose;
-  }
-  if (best < 0) return;
-  context.send(directory->organisations[static_cast<std::size_t>(best)], world_lookahead, Organisation::AidSought{overdue.incident, index, 0});
-  context.schedule(sim::day * (2 * overdue.wait_days), Overdue{overdue.incident, 2 * overdue.wait_days});
+  int const organisation = directory->setting->doses.pool_of(index, state.relations, directory->day(context.now()));
+  if (organisation < 0) return;
+  context.send(directory->organisations[static_cast<std::size_t>(organisation)], world_lookahead, Organisation::AidSought{overdue.incident, index, 0});
+  std::int64_t const wait_days = 4 * overdue.wait_days;
+  context.schedule(sim::day * (wait_days - overdue.wait_days), Overdue{overdue.incident, wait_days});
 }
 
 void ResponseTeam::on(AidRequest const& request, State& state, sim::Context<ResponseTeam>& context) const {

@@ -10,7 +10,7 @@
 namespace world {
 namespace {
 
-constexpr int asked_max = 4;            // members asked for a server
+constexpr int asked_max = 2;            // members asked for a server
 constexpr double participation = 0.85;  // of members a year, where no list is known (equations 8.3)
 
 }  // namespace
@@ -75,28 +75,38 @@ void Organisation::on(ExerciseDay const& exercise, State& state, sim::Context<Or
   context.schedule(sim::to_time({exercise.year + 1, 4, 15}) - context.now(), ExerciseDay{exercise.year + 1});
 }
 
-// Up to four members are asked, in an order drawn for the case, while less is lent than the pool holds (equations 9.4).
-void Organisation::on(AidSought const& sought, State& state, sim::Context<Organisation>& context) const {
+// Servers of the members by dose, as they stand in the middle of the quarter.
+void Organisation::gather_pool(State& state, double day) const {
+  int const quarter = static_cast<int>(day / Doses::quarter_days);
+  if (state.pooled_quarter == quarter + 1) return;
+  state.pooled_quarter = quarter + 1;
   Setting const& setting = *directory->setting;
-  double const day = directory->day(context.now());
-  int const year = setting.year(day);
-  std::vector<int> members;
-  double pool = 0;
+  double const middle = (quarter + 0.5) * Doses::quarter_days;
+  double sum = 0;
   for (int n = 0; n < static_cast<int>(directory->nation_count()); ++n) {
-    double const dose = setting.doses.at_organisation(Mechanism::pooling, n, index, state.relations, day);
-    pool += dose * setting.servers(n, year);
-    if (dose > 0 && n != sought.nation) members.push_back(n);
+    sum += setting.doses.at_organisation(Mechanism::pooling, n, index, state.relations, middle) * setting.servers(n, setting.year(middle));
+    state.pooled[n] = static_cast<float>(sum);
   }
-  if (sought.attempt == 0 && static_cast<double>(state.lent + 1) > setting.parameters.pool_share * pool) return;
+}
+
+// Two members are asked, drawn by what they have in the pool, while less is lent than it holds (equations 9.4).
+void Organisation::on(AidSought const& sought, State& state, sim::Context<Organisation>& context) const {
+  gather_pool(state, directory->day(context.now()));
+  std::size_t const nations = directory->nation_count(), own = static_cast<std::size_t>(sought.nation);
+  auto const pool = static_cast<double>(state.pooled[nations - 1]);
+  double const others = pool - static_cast<double>(state.pooled[own] - (own == 0 ? 0 : state.pooled[own - 1]));
+  if (sought.attempt == 0 && (state.lent + 1 > directory->setting->parameters.pool_share * pool || others < 1e-3)) return;
   state.lent += sought.attempt == 0;
-  if (sought.attempt == asked_max || members.empty()) {
+  if (sought.attempt == asked_max) {
     --state.lent;
     return;
   }
-  auto rng = context.rng(Draw::helper, sought.incident);
-  int helper = 0;
-  for (int i = 0; i <= sought.attempt; ++i) helper = members[rng.below(static_cast<std::uint32_t>(members.size()))];
-  context.send(directory->teams[static_cast<std::size_t>(helper)], world_lookahead,
+  auto rng = context.rng(Draw::helper, sought.incident << 1 | static_cast<std::uint64_t>(sought.attempt));
+  double mark = rng.uniform() * others;
+  double const before = own == 0 ? 0 : static_cast<double>(state.pooled[own - 1]);
+  if (mark >= before) mark += pool - others;  // whoever asks is left out
+  auto const helper = static_cast<std::size_t>(std::upper_bound(state.pooled, state.pooled + nations - 1, static_cast<float>(mark)) - state.pooled);
+  context.send(directory->teams[helper], world_lookahead,
                ResponseTeam::AidRequest{sought.incident, static_cast<std::int16_t>(sought.nation), static_cast<std::int16_t>(index), sought.attempt});
 }
 
@@ -104,6 +114,7 @@ void Organisation::on(AidEnded const&, State& state, sim::Context<Organisation>&
 
 void Organisation::on(RelationChange const& change, State& state, sim::Context<Organisation>& context) const {
   apply(change, state.relations, directory->day(context.now()));
+  state.pooled_quarter = 0;
 }
 
 }  // namespace world

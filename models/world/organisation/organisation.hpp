@@ -24,7 +24,9 @@ struct Organisation {
 
   struct State {
     Relations relations;
-    std::int64_t lent;  // servers found or being looked for
+    std::int32_t lent;            // servers found or being looked for
+    std::int32_t pooled_quarter;  // for which `pooled` holds, counted from 1
+    float pooled[max_nations];    // servers by dose, summed over the nations up to this one
   };
 
   Directory const* directory;
@@ -38,6 +40,7 @@ struct Organisation {
   void on(AidEnded const&, State&, sim::Context<Organisation>&) const;
 
  private:
+  void gather_pool(State&, double day) const;
   bool takes_part(int nation, int year, double day, State const&, sim::Context<Organisation>&) const;
 };
 
