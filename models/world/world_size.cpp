@@ -19,9 +19,10 @@
 namespace world {
 namespace {
 
-// Measured with 3 assets a sector (`berylia bench world configs/studies/japan_ccdcoe.toml`): agents without sectors and assets,
-// events of campaigns in a year, and memory of the program with its tables and of those agents in a history.
-constexpr double other_agents = 700, campaign_events_per_year = 28'000, program_bytes = 15e6, other_agents_bytes = 10e6;
+// Measured with 3 assets a sector (`berylia bench world STUDY --futures 60`, studies japan_ccdcoe and berylia): agents of a nation without
+// sectors and assets (14 and 13), events for each incident in the public record (108 and 145), and memory of the program with its tables
+// and of those agents in a history.
+constexpr double other_agents_per_nation = 14, events_per_recorded_incident = 120, program_bytes = 15e6, other_agents_bytes = 10e6;
 // What hits on large assets set going where assets depend on assets: rare and uneven, 0.02 with one provider, 0.1 to 1 with two (measured).
 constexpr double cascade_events_per_asset_year = 0.05;
 // Fault, request and repair, and a change of the sector at both ends; each provider brings 1.3 to 1.6 more (measured).
@@ -40,6 +41,13 @@ double block_bytes(sim::AgentType const& type) {
   return static_cast<double>((used + sim::lp_block_alignment - 1) / sim::lp_block_alignment * sim::lp_block_alignment);
 }
 
+// Incidents that enter a public data set, all nations.
+double recorded_per_year(Atlas const& atlas) {
+  double rate = 0;
+  for (NationRecord const& nation : atlas.nations) rate += nation.state_rate + nation.other_rate;
+  return rate;
+}
+
 // "JPN/energy/123".
 double mean_name_bytes(Atlas const& atlas, int assets) {
   double codes = 0;
@@ -56,12 +64,12 @@ WorldSize expected_size(sim::Study const& study) {
   double const assets = sectors * options.per_sector, years = sim::in_days(sim::to_time(study.end) - sim::to_time(study.start)) / 365.25;
   double const depots = sectors * crew_plan(options).depots;
   WorldSize size;
-  size.agents = assets + depots + sectors + other_agents;
+  size.agents = assets + depots + sectors + other_agents_per_nation * static_cast<double>(atlas.nations.size());
   // What is being repaired does not fail.
   double const faults = options.faults_per_year / (1 + options.faults_per_year * mean_fault_work_days() / 365.25);
   double const of_asset = faults * (events_per_fault + events_per_fault_and_provider * options.dependencies) +
                           cascade_events_per_asset_year * options.dependencies * options.dependencies;
-  size.events = years * (campaign_events_per_year + assets * of_asset);
+  size.events = years * (events_per_recorded_incident * recorded_per_year(atlas) + assets * of_asset);
 
   double const name = mean_name_bytes(atlas, options.per_sector);
   double const edges = options.dependencies * assets;

@@ -52,6 +52,15 @@ class WorldSize(ProgramTest):
                     self.assertLess(abs(bench["events"] / events - 1), 0.35)
                 self.assertLess(abs(bench["execution"]["peak_memory_bytes"] / memory - 1), 0.2)
 
+    def test_events_of_campaigns_are_about_what_was_said_in_every_world(self):
+        futures = 40
+        for study in ["configs/studies/japan_ccdcoe.toml", "configs/studies/berylia.toml"]:
+            with self.subTest(study=study):
+                agents, events, _ = said(self.berylia("check", study)[0])
+                bench = json.loads(self.berylia("bench", "world", study, "--futures", futures, "--json", "--executor", "sequential")[0])
+                self.assertLess(abs(bench["lps"] / agents - 1), 0.05)
+                self.assertLess(abs(bench["events"] / futures / events - 1), 0.35)
+
     def test_run_says_it_before_it_begins(self):
         _, err = self.berylia("run", SMOKE, "-o", self.folder / "a.h5", "--futures", 1, "--replications", 1)
         self.assertTrue(err.startswith("world: "), err)

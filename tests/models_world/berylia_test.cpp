@@ -102,7 +102,7 @@ TEST_CASE("members of the centre have exercised before 2021, and nobody else has
   Atlas const atlas = load_atlas("berylia");
   MechanismSwitches switches;
   switches.on.fill(true);
-  Setting const setting(atlas, Parameters{}, switches, {}, {1, 0, 0, 0}, start, end, 3);
+  Setting const setting(atlas, Parameters{}, switches, {}, {1, 0, 0, 0}, start, end, AssetOptions{});
   for (std::size_t n = 0; n < atlas.nations.size(); ++n) {
     INFO(atlas.nations[n].iso3);
     bool member = false;
