@@ -58,7 +58,7 @@ class WorldSize(ProgramTest):
             with self.subTest(study=study):
                 agents, events, _ = said(self.berylia("check", study)[0])
                 bench = json.loads(self.berylia("bench", "world", study, "--futures", futures, "--json", "--executor", "sequential")[0])
-                self.assertLess(abs(bench["lps"] / agents - 1), 0.05)
+                self.assertLess(abs(bench["lps"] / agents - 1), 0.1)  # shards, and so agents, differ between futures
                 self.assertLess(abs(bench["events"] / futures / events - 1), 0.35)
 
     def test_run_says_it_before_it_begins(self):
