@@ -6,6 +6,7 @@
 #include "models/theory/bisect.hpp"
 #include "models/theory/rows.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/names.hpp"
 #include "sim/kernel/world.hpp"
 
 namespace theory {
@@ -81,19 +82,19 @@ void check(Values const& values) {
   double const surviving = values.number("surviving"), sites = values.number("sites"), degree = values.number("degree");
   std::uint32_t const layers = values.whole("networks");
   if (is_chance(values)) {
-    throw sim::Error("degree x surviving = " + std::to_string(degree * surviving) + " with " +
+    throw sim::Error("degree x surviving = " + sim::shown(degree * surviving) + " with " +
                      std::to_string(values.whole("sites")) + " sites (so near the critical " +
-                     std::to_string(critical_product(layers)) +
+                     sim::shown(critical_product(layers)) +
                      " the fate of a finite network is chance, not the law) change --degree or --surviving, or raise "
                      "--sites");
   }
   double const share = giant_share(degree, surviving, layers);
   double const failing = replications * sites * (surviving - share);
   if (share > 0 && failing < failing_min) {
-    throw sim::Error("--degree " + std::to_string(degree) + " with " + std::to_string(values.whole("sites")) +
-                     " sites (only " + std::to_string(failing) +
+    throw sim::Error("--degree " + sim::shown(degree) + " with " + std::to_string(values.whole("sites")) +
+                     " sites (only " + sim::shown(failing) +
                      " sites would fail after the attack in all replications, the agents need " +
-                     std::to_string(failing_min) + " to show the law) lower --degree or raise --sites");
+                     sim::shown(failing_min) + " to show the law) lower --degree or raise --sites");
   }
 }
 

@@ -1,3 +1,4 @@
+#include "sim/base/names.hpp"
 #include "models/theory/erlang_c.hpp"
 
 #include <algorithm>
@@ -22,17 +23,17 @@ double load_of(Values const& values) {
 void check(Values const& values) {
   double const load = load_of(values);
   if (load >= 1) {
-    throw sim::Error("load " + std::to_string(load) +
+    throw sim::Error("load " + sim::shown(load) +
                      " (a queue settles only where arrival rate < servers x service rate) lower "
                      "--arrival-rate, or raise --service-rate or --servers");
   }
   if (load < load_min) {
-    throw sim::Error("load " + std::to_string(load) +
+    throw sim::Error("load " + sim::shown(load) +
                      " (below 0.001 hardly a simulated customer waits) raise --arrival-rate, or lower "
                      "--service-rate or --servers");
   }
   if (load > load_max) {
-    throw sim::Error("load " + std::to_string(load) +
+    throw sim::Error("load " + sim::shown(load) +
                      " (above 0.99 a simulated queue takes too long to forget its beginning) lower "
                      "--arrival-rate, or raise --service-rate or --servers");
   }

@@ -1,3 +1,4 @@
+#include "sim/base/names.hpp"
 #include "models/theory/inoperability.hpp"
 
 #include <algorithm>
@@ -99,7 +100,7 @@ void check(Values const& values) {
   check_sizes(values, system);
   double const radius = spectral_radius(system.dependence);
   if (radius >= 0.999) {
-    throw sim::Error("a matrix with spectral radius " + std::to_string(radius) +
+    throw sim::Error("a matrix with spectral radius " + sim::shown(radius) +
                      " (the theory needs less than 1, else losses grow without end) lower "
                      "the numbers in --matrix");
   }

@@ -5,6 +5,7 @@
 #include "models/theory/desk.hpp"
 #include "models/theory/rows.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/names.hpp"
 #include "sim/kernel/world.hpp"
 
 namespace theory {
@@ -23,13 +24,13 @@ double load_of(Values const& values) { return values.number("arrival_rate") * va
 void check(Values const& values) {
   double const load = load_of(values);
   if (is_one(values) && load >= 1) {
-    throw sim::Error("load " + std::to_string(load) +
+    throw sim::Error("load " + sim::shown(load) +
                      " (a queue settles only where arrival rate x mean service < 1) lower --arrival-rate or "
                      "--mean-service, or give --servers unlimited");
   }
   double const most = is_one(values) ? load_max_one : load_max_unlimited;
   if (load < load_min || load > most) {
-    throw sim::Error("load " + std::to_string(load) + " (from 0.001 to " + std::to_string(most) +
+    throw sim::Error("load " + sim::shown(load) + " (from 0.001 to " + sim::shown(most) +
                      " a simulated system settles in reasonable "
                      "time) change --arrival-rate or --mean-service");
   }

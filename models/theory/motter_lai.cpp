@@ -1,3 +1,4 @@
+#include "sim/base/names.hpp"
 #include "models/theory/motter_lai.hpp"
 
 #include <algorithm>
@@ -62,14 +63,14 @@ Quantities closed_form(Values const& values) {
 
 void check_exponent(Values const& values) {
   if (values.number("exponent") > 2) return;
-  throw sim::Error("--exponent " + std::to_string(values.number("exponent")) +
+  throw sim::Error("--exponent " + sim::shown(values.number("exponent")) +
                    " (a scale-free network has a mean degree only where exponent > 2) raise --exponent");
 }
 
 void check_degree(Values const& values) {
   double const nodes = values.number("nodes"), degree = values.number("degree"), ends = nodes * degree;
   std::string const given =
-      "--degree " + std::to_string(degree) + " with --nodes " + std::to_string(values.whole("nodes"));
+      "--degree " + sim::shown(degree) + " with --nodes " + std::to_string(values.whole("nodes"));
   if (degree > nodes - 1) {
     throw sim::Error(given + " (a node has at most one link to each other node: degree <= nodes - 1 = " +
                      std::to_string(values.whole("nodes") - 1) + ") lower --degree or raise --nodes");
@@ -81,10 +82,10 @@ void check_degree(Values const& values) {
   double const links = std::floor(ends / 2 + 0.5);
   // Degrees with decimals are rounded numbers: a thousandth of a link is forgiven.
   if (std::fabs(ends / 2 - links) > 1e-3 || links < 1) {
-    throw sim::Error(given + " (degrees add to nodes x degree = " + std::to_string(ends) +
+    throw sim::Error(given + " (degrees add to nodes x degree = " + sim::shown(ends) +
                      ", which must be an even whole number above 0, as every link has two ends) change --degree or "
                      "--nodes, for example to --degree " +
-                     std::to_string(2 * std::max(links, 1.0) / nodes));
+                     sim::shown(2 * std::max(links, 1.0) / nodes));
   }
 }
 
@@ -95,7 +96,7 @@ void check_work(Values const& values) {
   double const degree = is_random(shape) ? values.number("degree") : shape == Shape::complete ? nodes - 1 : 2;
   if (nodes * nodes * degree <= work_max) return;
   throw sim::Error(
-      std::to_string(values.whole("nodes")) + " nodes with " + std::to_string(degree) +
+      std::to_string(values.whole("nodes")) + " nodes with " + sim::shown(degree) +
       " links each (nodes^2 x degree may be 2,000,000, so that a run takes a minute at most) lower --nodes" +
       (is_random(shape) ? " or --degree" : ""));
 }

@@ -6,6 +6,7 @@
 #include "models/theory/bisect.hpp"
 #include "models/theory/rows.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/names.hpp"
 #include "sim/kernel/world.hpp"
 
 namespace theory {
@@ -24,7 +25,7 @@ void check(Values const& values) {
   double const r0 = values.number("r0");
   if (std::fabs(r0 - 1) >= 0.1) return;
   throw sim::Error(
-      "R0 " + std::to_string(r0) +
+      "R0 " + sim::shown(r0) +
       " (within 0.1 of the threshold 1 the size of an outbreak in a finite population is chance, not the law) "
       "choose --r0 up to 0.9, or from 1.1 on");
 }

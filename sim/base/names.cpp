@@ -1,6 +1,7 @@
 #include "sim/base/names.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <utility>
 
@@ -38,6 +39,11 @@ std::string shown(std::string_view text) {
   std::string out = "\"";
   for (char const c : text.substr(0, length)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
   return out + (length < text.size() ? "...\"" : "\"");
+}
+
+std::string shown(double value) {
+  char text[32];
+  return {text, std::to_chars(text, text + sizeof text, value, std::chars_format::general, 9).ptr};
 }
 
 std::string listed(std::vector<std::string> const& names, std::size_t most) {

@@ -1,4 +1,4 @@
-// Names in messages: quoted, listed, and the nearest known name for a misspelt one.
+// Names and numbers in messages: quoted, listed, and the nearest known name for a misspelt one.
 #pragma once
 
 #include <optional>
@@ -10,6 +10,8 @@ namespace sim {
 
 /// `text` in double quotes, shortened to 60 bytes and without control characters, for messages.
 std::string shown(std::string_view text);
+/// A number without needless digits, at most nine significant ones, for messages: 12, 0.3, 1e+20.
+std::string shown(double value);
 /// "a, b, c": each name once, none for an empty one; the names beyond `most` are only counted: "a, b, and 7 more".
 std::string listed(std::vector<std::string> const& names, std::size_t most = 16);
 /// Insertions, deletions, replacements and swaps of neighbours that turn a into b, ignoring the case of ASCII letters.

@@ -40,6 +40,13 @@ TEST_CASE("only a name that is near is suggested, the nearest first", "[base]") 
   CHECK(closest(std::string(1000, 'a'), {std::string(999, 'a')}).empty());
 }
 
+TEST_CASE("shown numbers have no needless digits and no more than nine", "[base]") {
+  CHECK(shown(12.0) == "12");
+  CHECK(shown(0.1 + 0.2) == "0.3");
+  CHECK(shown(-1 / 3.0) == "-0.333333333");
+  CHECK(shown(1e20) == "1e+20");
+}
+
 TEST_CASE("shown text is short, printable and never cut inside a character", "[base]") {
   CHECK(shown("abc") == "\"abc\"");
   CHECK(shown("a\nb\x1b[0m") == "\"a?b?[0m\"");
