@@ -7,6 +7,7 @@
 
 #include "sim/base/type_name.hpp"
 #include "sim/kernel/context.hpp"
+#include "sim/kernel/padding.hpp"
 
 namespace sim {
 
@@ -32,13 +33,6 @@ void init(void const* agent, std::byte* state, HandlerCall& call) {
 template <class A>
 void construct(std::byte* state) {
   ::new (static_cast<void*>(state)) typename A::State{};
-}
-
-template <class A>
-void clear_padding([[maybe_unused]] std::byte* state) {
-#if defined(__GNUC__) && !defined(__clang__)
-  __builtin_clear_padding(reinterpret_cast<typename A::State*>(state));
-#endif
 }
 
 template <class A, class List>
@@ -78,7 +72,7 @@ inline constexpr AgentType agent_type{
     .rows = agent_detail::Kinds<A, typename A::Rows>::all,
     .construct = &agent_detail::construct<A>,
     .init = &agent_detail::init<A>,
-    .clear_padding = &agent_detail::clear_padding<A>,
+    .clear_padding = &clear_padding<typename A::State>,
 };
 
 }  // namespace sim
