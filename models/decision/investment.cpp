@@ -1,5 +1,8 @@
 #include "models/decision/investment.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "sim/base/math.hpp"
 
 namespace decision {
@@ -28,5 +31,7 @@ double Investment::best_spending() const {
   }
   return (low + high) / 2;
 }
+
+double best_effort_of_class_one(double vulnerability, double stakes) { return std::max(0.0, std::sqrt(vulnerability * stakes) - 1); }
 
 }  // namespace decision

@@ -29,4 +29,7 @@ struct Investment {
   double best_spending() const;
 };
 
+/// The same of class one with exponent 1, times alpha, where `stakes` is alpha L: sqrt(v alpha L) - 1, at least 0.
+double best_effort_of_class_one(double vulnerability, double stakes);
+
 }  // namespace decision

@@ -7,6 +7,7 @@
 #include "models/world/infrastructure/economy.hpp"
 #include "models/world/infrastructure/repair_crews.hpp"
 #include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/budget.hpp"
 #include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
@@ -85,6 +86,7 @@ Roster make_roster(Setting const& setting) {
   Atlas const& atlas = *setting.atlas;
   for (auto const& nation : atlas.nations) roster.enter<Nation>(nation.iso3);
   for (auto const& nation : atlas.nations) roster.enter<ResponseTeam>(nation.iso3);
+  for (auto const& nation : atlas.nations) roster.enter<Budget>(nation.iso3);
   for (auto const& nation : atlas.nations) roster.enter<Economy>(nation.iso3);
   for (auto const& nation : atlas.nations) roster.enter<InformationEnvironment>(nation.iso3);
   for (auto const& organisation : atlas.organisations) roster.enter<Organisation>(organisation.code);
@@ -113,6 +115,7 @@ void build_agents(sim::World& world, Directory& d, Roster const& roster, Inopera
   for (int n = 0; n < nations; ++n) d.nations.push_back(adder.add(Nation{&d, n}));
   for (int n = 0; n < nations; ++n)
     d.teams.push_back(adder.add(ResponseTeam{&d, n, exercise_reach(setting.atlas->nations[as_index(n)].population, setting.parameters.exercise_reach)}));
+  for (int n = 0; n < nations; ++n) d.budgets.push_back(adder.add(Budget{&d, n}));
   for (int n = 0; n < nations; ++n) d.economies.push_back(adder.add(Economy{&d, &economy, n}));
   for (int n = 0; n < nations; ++n) d.environments.push_back(adder.add(InformationEnvironment{&d, n}));
   for (int o = 0; o < count(setting.atlas->organisations); ++o) d.organisations.push_back(adder.add(Organisation{&d, o}));

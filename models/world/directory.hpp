@@ -10,6 +10,7 @@ namespace world {
 
 struct Nation;
 struct ResponseTeam;
+struct Budget;
 struct InformationEnvironment;
 struct Organisation;
 struct ThreatActor;
@@ -25,6 +26,7 @@ struct Directory {
   Setting const* setting = nullptr;
   std::vector<sim::LpRef<Nation>> nations;
   std::vector<sim::LpRef<ResponseTeam>> teams;
+  std::vector<sim::LpRef<Budget>> budgets;
   std::vector<sim::LpRef<Economy>> economies;
   std::vector<sim::LpRef<InformationEnvironment>> environments;  // [nation]
   std::vector<sim::LpRef<Organisation>> organisations;

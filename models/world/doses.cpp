@@ -32,6 +32,9 @@ float& to_of(FlagDays& flags, Flag flag) {
   return flag == Flag::exercise ? flags.exercise_to : flags.member_to;
 }
 
+// Position in the table of pairs.
+std::size_t pair_table(Mechanism m) { return m == Mechanism::notification ? 0 : m == Mechanism::sharing ? 1 : 2; }
+
 bool is_on(float from, float to, double day) { return from <= day && day < to; }
 
 // Flags of the record as [organisation][nation]; the last interval wins where a status changed without a gap.
@@ -82,6 +85,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   double const reference_day = sim::in_days(sim::to_time({2020, 12, 31}) - start);
   readiness_reference_ = doses_in_indices(Mechanism::readiness, flags, reference_day);
   information_reference_ = doses_in_indices(Mechanism::information, flags, reference_day);
+  spill_reference_ = spills_in_indices(flags, reference_day);
   // The slots of Relations hold a controlled relation whole, its announcement included.
   for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
   tabulate(flags);
@@ -97,6 +101,25 @@ std::vector<double> Doses::doses_in_indices(Mechanism m, std::vector<std::vector
     doses.push_back(1 - rest);
   }
   return doses;
+}
+
+std::vector<double> Doses::spills_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) const {
+  std::size_t const nations = atlas_->nations.size();
+  std::vector<double> spills;
+  for (std::size_t a = 0; a < nations; ++a) {
+    double sum = 0;
+    int partners = 0;
+    for (std::size_t b = 0; b < nations; ++b) {
+      double rest = 1;
+      for (std::size_t o = 0; o < flags.size() && b != a; ++o)
+        rest *= 1 - std::min(relation(Mechanism::sharing, static_cast<int>(o), flags[o][a], day), relation(Mechanism::sharing, static_cast<int>(o), flags[o][b], day));
+      if (rest >= 1) continue;
+      sum += 1 - rest;
+      ++partners;
+    }
+    spills.push_back(partners == 0 ? 0 : std::min(1.0, sum / partners));
+  }
+  return spills;
 }
 
 bool Doses::matters(int organisation) const {
@@ -131,7 +154,7 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
   std::size_t const quarters = as_index(quarters_);
   organisation_dose_.assign(mechanism_count * organisations * nations * quarters, 0);
   nation_dose_.assign(mechanism_count * nations * quarters, 0);
-  pair_dose_.assign(2 * quarters * nations * nations, 0);
+  pair_dose_.assign(3 * quarters * nations * nations, 0);
   Mechanism const used[] = {Mechanism::notification, Mechanism::sharing, Mechanism::pooling, Mechanism::attribution, Mechanism::readiness, Mechanism::information, Mechanism::visibility};
   for (Mechanism m : used)
     for (std::size_t n = 0; n < nations; ++n)
@@ -144,9 +167,9 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
         }
         nation_dose_[(as_index(m) * quarters + q) * nations + n] = static_cast<float>(1 - rest);
       }
-  Mechanism const paired[] = {Mechanism::notification, Mechanism::attribution};
+  Mechanism const paired[] = {Mechanism::notification, Mechanism::sharing, Mechanism::attribution};
   std::vector<double> rest(quarters);
-  for (std::size_t k = 0; k < 2; ++k)
+  for (std::size_t k = 0; k < std::size(paired); ++k)
     for (std::size_t a = 0; a < nations; ++a)
       for (std::size_t b = 0; b < a; ++b) {
         std::fill(rest.begin(), rest.end(), 1.0);
@@ -205,13 +228,7 @@ double Doses::nation(Mechanism m, int nation, Relations const& relations, double
 }
 
 double Doses::pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const {
-  double rest = 1;
-  if (m == Mechanism::sharing) {
-    for (int o = 0; o < static_cast<int>(atlas_->organisations.size()); ++o)
-      rest *= 1 - std::min(at_organisation(m, nation, o, relations, day), at_organisation(m, partner, o, relations, day));
-    return 1 - rest;
-  }
-  rest = 1 - recorded_pair(m, nation, partner, day);
+  double rest = 1 - recorded_pair(m, nation, partner, day);
   for (Relation const& slot : relations.slots)
     if (slot.nation >= 0 && (slot.nation == nation || slot.nation == partner)) rest *= 1 - controlled_pair(m, slot, nation, partner, relations, day);
   return 1 - rest;
@@ -229,13 +246,13 @@ double Doses::controlled_pair(Mechanism m, Relation const& slot, int nation, int
 }
 
 double Doses::recorded_pair(Mechanism m, int nation, int partner, double day) const {
-  std::size_t const nations = atlas_->nations.size(), k = m == Mechanism::notification ? 0 : 1;
+  std::size_t const nations = atlas_->nations.size(), k = pair_table(m);
   return static_cast<double>(pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
 }
 
 double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const {
   std::size_t const nations = atlas_->nations.size();
-  std::size_t const k = m == Mechanism::notification ? 0 : 1;
+  std::size_t const k = pair_table(m);
   float const* const row = &pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
   known[nation < 64 ? 0 : 1] &= ~(1ULL << (nation % 64));
   double unknown = 1;

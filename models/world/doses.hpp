@@ -60,7 +60,7 @@ class Doses {
   void all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const;
   /// Pair dose D_m(n, n') over shared organisations; for M1, M2, M5.
   double pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
-  /// The same without the controlled relations; for M1, M5.
+  /// The same without the controlled relations.
   double recorded_pair(Mechanism m, int nation, int partner, double day) const;
   /// 1 - product over the nations of `known` (bit n of two words) of (1 - D_m(nation, n)); for M1, M5.
   double known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const;
@@ -68,11 +68,14 @@ class Doses {
   double readiness_in_indices(int nation) const { return readiness_reference_[static_cast<std::size_t>(nation)]; }
   /// The same of D7.
   double information_in_indices(int nation) const { return information_reference_[static_cast<std::size_t>(nation)]; }
+  /// Mean over partners of D2 by the record on 2020-12-31, 0 without partners.
+  double spill_in_indices(int nation) const { return spill_reference_[static_cast<std::size_t>(nation)]; }
   int quarters() const { return quarters_; }
 
  private:
   std::size_t quarter(double day) const;
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
+  std::vector<double> spills_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) const;
   std::vector<double> doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const;
   void tabulate_pools();
   void tabulate(std::vector<std::vector<FlagDays>> const& flags);
@@ -85,8 +88,8 @@ class Doses {
   std::vector<float> organisation_dose_;   // [mechanism x organisation x quarter x nation]
   std::vector<std::int8_t> pool_of_;       // [quarter x nation], by the uncontrolled record
   std::vector<float> nation_dose_;         // [mechanism x quarter x nation]
-  std::vector<float> pair_dose_;           // [2 (M1, M5) x quarter x nation x nation]
-  std::vector<double> readiness_reference_, information_reference_;  // [nations]
+  std::vector<float> pair_dose_;           // [3 (M1, M2, M5) x quarter x nation x nation]
+  std::vector<double> readiness_reference_, information_reference_, spill_reference_;  // [nations]
 };
 
 }  // namespace world

@@ -4,8 +4,8 @@
 
 namespace world {
 
-std::array<MechanismInfo, mechanism_count> const& mechanisms() {
-  static constexpr std::array<MechanismInfo, mechanism_count> all{{
+std::array<MechanismInfo, switch_count> const& mechanisms() {
+  static constexpr std::array<MechanismInfo, switch_count> all{{
       {Mechanism::notification, "M1", "partner notification raises the detection hazard", true},
       {Mechanism::sharing, "M2", "indicator and patch sharing: a tool found at one member dies sooner at the others", true},
       {Mechanism::exercises, "M3", "exercises raise the response rate, and the skill decays", true},
@@ -15,13 +15,14 @@ std::array<MechanismInfo, mechanism_count> const& mechanisms() {
       {Mechanism::information, "M7", "resilience to information operations: trust falls less", true},
       {Mechanism::visibility, "M8", "visibility: membership provokes or attracts", true},
       {Mechanism::cost, "M9", "cost: posted officers and exercise teams are missing at home", true},
-      {Mechanism::free_riding, "M10", "free riding: members invest less because others do", false},
+      {Mechanism::free_riding, "M10", "free riding: members invest less because others do", true},
+      {Mechanism::trusted_partners, "trusted_partners", "partners open a way in: intruders come through one that shares with the target", true},
   }};
   return all;
 }
 
-std::array<ModifierInfo, 11> const& modifiers() {
-  static constexpr std::array<ModifierInfo, 11> all{{
+std::array<ModifierInfo, 13> const& modifiers() {
+  static constexpr std::array<ModifierInfo, 13> all{{
       {Modifier::detection_hazard, Mechanism::notification, "detection_hazard", "x detection_ratio ^ D1 over partners that know the actor"},
       {Modifier::relay_probability, Mechanism::sharing, "relay_probability", "share_probability, then received with probability D2"},
       {Modifier::service_rate, Mechanism::exercises, "service_rate", "x exercise_ratio ^ ((skill - reference skill) reach)"},
@@ -33,6 +34,8 @@ std::array<ModifierInfo, 11> const& modifiers() {
       {Modifier::targeting_rate, Mechanism::visibility, "targeting_rate", "x targeting_ratio ^ D8"},
       {Modifier::pooled_servers, Mechanism::pooling, "pooled_servers", "pool_share x sum over members of D4 x servers, at each organisation"},
       {Modifier::trust_drop, Mechanism::information, "trust_drop", "x information_ratio ^ (D7 - D7 of the record at 2020-12-31)"},
+      {Modifier::prevention_effort, Mechanism::free_riding, "prevention_effort", "x (1 - free_riding spill) / (1 - free_riding spill of the record at 2020-12-31), spill the mean of D2 times the partners' efforts"},
+      {Modifier::partner_access, Mechanism::trusted_partners, "partner_access", "share of the way in through partners, 1 - product over partners of (1 - D2)"},
   }};
   return all;
 }
@@ -49,6 +52,7 @@ void apply_switches(MechanismSwitches const& switches, Parameters& p) {
   if (!switches[Mechanism::information]) p.information_ratio = null.information_ratio;
   if (!switches[Mechanism::visibility]) p.targeting_ratio = null.targeting_ratio;
   if (!switches[Mechanism::cost]) p.partnership_cost = null.partnership_cost;
+  if (!switches[Mechanism::free_riding]) p.free_riding = null.free_riding;
 }
 
 double modifier(double theta, double dose) {

@@ -33,6 +33,7 @@ void add_mechanisms(std::vector<Entry>& list) {
   list.push_back({{"M7.information_ratio", "1", 0.5, 2, uniform(0.8, 1), "drop of public trust by an effect at full dose relative to none", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.information_ratio; }});
   list.push_back({{"M8.targeting_ratio", "1", 0.5, 2, uniform(0.9, 1.3), "rate at which a full member is targeted relative to the same nation outside", "assumed: event study of 18 joiners 2014-2020 gives log share ratio +0.44 (SE 0.43), confounded", Grade::assumed}, [](Parameters& p) -> double& { return p.targeting_ratio; }});
   list.push_back({{"M9.partnership_cost", "1", 0, 0.2, uniform(0, 0.02), "share of response capacity that is away while any flag is on", "assumed: posted officers and exercise teams over the national specialist pool", Grade::assumed}, [](Parameters& p) -> double& { return p.partnership_cost; }});
+  list.push_back({{"M10.free_riding", "1", 0, 1, uniform(0, 0.3), "share of a nation's effort that the full efforts of partners at full dose make it save", "expert bound: burden sharing in alliances, Olson and Zeckhauser 1966 and after", Grade::expert}, [](Parameters& p) -> double& { return p.free_riding; }});
   list.push_back({{"membership_ramp", "d", 1, 3000, lognormal(180, 0.5), "time constant with which a new membership becomes effective", "assumed: half a year of integration", Grade::assumed}, [](Parameters& p) -> double& { return p.membership_ramp_days; }});
   for (int m : {1, 2, 3, 5, 6, 7, 8})
     list.push_back({{"centre_weight.M" + std::to_string(m), "1", 0, 2, uniform(0.5, 1.5), "factor on the centre's dose weights for M" + std::to_string(m) + " (weights capped at 1)", "assumed: the centre trains, exercises, researches law; it is no indicator hub", Grade::assumed}, [m](Parameters& p) -> double& { return p.centre_weight[static_cast<std::size_t>(m - 1)]; }});
@@ -45,6 +46,8 @@ void add_campaigns(std::vector<Entry>& list) {
   list.push_back({{"state_trend_after_2016", "1/yr", -0.5, 0.5, uniform(-0.05, 0.07), "log slope of state campaigns after the calibration window", "assumed: from slightly falling to the slope of 2000-2016", Grade::assumed}, [](Parameters& p) -> double& { return p.state_trend_after_2016; }});
   list.push_back({{"other_targets_ratio", "1", 0.01, 10, log_uniform(0.5, 2), "campaigns of a state actor outside its recorded rivalries over those inside", "assumed: EuRepoC records about twice as many state-linked incidents as DCID, 2010-2018", Grade::assumed}, [](Parameters& p) -> double& { return p.other_targets_ratio; }});
   list.push_back({{"displacement", "1", 0, 1, uniform(0, 1), "share of deterred campaigns that fall on other targets of the actor: 0 none, 1 full waterbed", "assumed: spans the whole range", Grade::assumed}, [](Parameters& p) -> double& { return p.displacement; }});
+  list.push_back({{"state_vulnerability_weight", "1", 0, 3, uniform(0, 0.5), "rise of the log rate of a state's campaigns per standard deviation of prevention that a target loses", "assumed: states choose for value before ease", Grade::assumed}, [](Parameters& p) -> double& { return p.state_vulnerability_weight; }});
+  list.push_back({{"criminal_vulnerability_weight", "1", 0, 3, uniform(0.2, 1), "the same of criminals", "assumed: criminals choose for ease", Grade::assumed}, [](Parameters& p) -> double& { return p.criminal_vulnerability_weight; }});
   list.push_back({{"criminal_growth_to_2024", "1", 0.1, 30, lognormal(3, 0.5), "growth of criminal campaigns from 2014, the middle of the record, to 2024", "assumed: growth of reported ransomware", Grade::assumed}, [](Parameters& p) -> double& { return p.criminal_growth_to_2024; }});
   list.push_back({{"criminal_size_exponent", "1", 0, 2, uniform(0.6, 1), "exponent of GDP in a nation's share of criminal campaigns", "expert bound: EuRepoC receivers 2010-2018 against GDP", Grade::expert}, [](Parameters& p) -> double& { return p.criminal_size_exponent; }});
   list.push_back({{"ransomware_share_2021", "1", 0, 1, uniform(0.3, 0.7), "share of ransomware in criminal campaigns from 2021", "expert bound: EuRepoC, industry reports", Grade::expert}, [](Parameters& p) -> double& { return p.ransomware_share_2021; }});
@@ -77,6 +80,7 @@ void add_defence(std::vector<Entry>& list) {
   list.push_back({{"response_load", "1", 0.1, 0.95, uniform(0.6, 0.85), "load for which response teams are staffed in the reference world", "assumed: busy but stable", Grade::assumed}, [](Parameters& p) -> double& { return p.response_load; }});
   list.push_back({{"respond_slope", "1", 0, 2, uniform(0.1, 0.4), "growth of the service rate's log per standard deviation of response", "assumed: direction only is known", Grade::assumed}, [](Parameters& p) -> double& { return p.respond_slope; }});
   list.push_back({{"recurrence_probability", "1", 0, 0.7, uniform(0.38, 0.5), "chance that an eradicated campaign of a state is back within a year, at a nation of mean response", "FireEye M-Trends: 38 % (2013) to 50 % (2018) of those remediated were attacked again within a year", Grade::reported}, [](Parameters& p) -> double& { return p.recurrence_probability; }});
+  list.push_back({{"investment_stakes", "1", 0.1, 1000, log_uniform(4, 100), "alpha L of Gordon and Loeb: expected loss times productivity of spending on prevention", "assumed: from hardly worth spending to most of what can be lost", Grade::assumed}, [](Parameters& p) -> double& { return p.investment_stakes; }});
 }
 
 void add_politics_and_loss(std::vector<Entry>& list) {
@@ -84,6 +88,8 @@ void add_politics_and_loss(std::vector<Entry>& list) {
   list.push_back({{"policy_shift", "1", -3, 5, uniform(0.5, 2), "rise of the logit of naming a culprit under a public attribution policy", "assumed: policy matters, by how much is unknown", Grade::assumed}, [](Parameters& p) -> double& { return p.policy_shift; }});
   list.push_back({{"false_flag_share", "1", 0, 1, uniform(0, 0.1), "share of state campaigns under a false flag", "assumed: few are known", Grade::assumed}, [](Parameters& p) -> double& { return p.false_flag_share; }});
   list.push_back({{"false_flag_items", "1", 0, 1, uniform(0.3, 0.7), "share of evidence that misleads under a false flag", "assumed: a half-done disguise", Grade::assumed}, [](Parameters& p) -> double& { return p.false_flag_items; }});
+  list.push_back({{"false_flag_adaptation", "1", 0, 5, uniform(0, 1), "relative rise of the share of false flags where the actor expects to be named twice as likely as by the record", "assumed: from none to in proportion", Grade::assumed}, [](Parameters& p) -> double& { return p.false_flag_adaptation; }});
+  list.push_back({{"partner_hop", "1", 0, 1, uniform(0.05, 0.4), "chance that an intruder gets from a trusted partner into the target", "assumed: few partners have much access", Grade::assumed}, [](Parameters& p) -> double& { return p.partner_hop; }});
   list.push_back({{"deterrence_weight", "1", 0, 10, uniform(0, 2), "weight of the expected blame against the gain from attacking", "assumed: no causal estimate exists, zero must be possible", Grade::assumed}, [](Parameters& p) -> double& { return p.deterrence_weight; }});
   list.push_back({{"dependency_scale", "1", 0, 2, uniform(0.5, 1.5), "factor on the dependence between sectors (capped at 0.95)", "assumed: surveys give the structure, not the numbers", Grade::assumed}, [](Parameters& p) -> double& { return p.dependency_scale; }});
   list.push_back({{"recapture", "1", 0, 1, uniform(0.3, 0.9), "share of lost output that is made up later", "expert bound: recapture factors of regional loss studies", Grade::expert}, [](Parameters& p) -> double& { return p.recapture; }});
@@ -139,7 +145,7 @@ std::vector<std::pair<std::string, sim::Distribution>> sceptical_priors() {
           {"M5.attribution_odds", sceptical(1, 2, 1)},       {"M5.evidence_speed", sceptical(1, 2, 1)},
           {"M6.decision_delay_ratio", sceptical(0.7, 1, 1)}, {"M6.misattribution_cut", sceptical(0, 0.3, 0)},
           {"M7.information_ratio", sceptical(0.8, 1, 1)},    {"M8.targeting_ratio", sceptical(0.9, 1.3, 1)},
-          {"M9.partnership_cost", sceptical(0, 0.02, 0)}};
+          {"M9.partnership_cost", sceptical(0, 0.02, 0)},    {"M10.free_riding", sceptical(0, 0.3, 0)}};
 }
 
 }  // namespace world

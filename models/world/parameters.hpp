@@ -20,6 +20,7 @@ struct Parameters {
   double information_ratio = 1;       // M7, theta7
   double targeting_ratio = 1;         // M8, theta8
   double partnership_cost = 0;        // M9, theta9
+  double free_riding = 0;             // M10, rho10
   double membership_ramp_days = 180;
   std::array<double, 8> centre_weight{1, 1, 1, 1, 1, 1, 1, 1};  // CCDCOE, M1..M8
   double elsewhere_weight = 1;
@@ -29,6 +30,8 @@ struct Parameters {
   double state_trend_after_2016 = 0;
   double other_targets_ratio = 1;
   double displacement = 0.5;
+  double state_vulnerability_weight = 0.25;
+  double criminal_vulnerability_weight = 0.6;
   double criminal_growth_to_2024 = 3;
   double criminal_size_exponent = 0.8;
   double ransomware_share_2021 = 0.5;
@@ -58,11 +61,14 @@ struct Parameters {
   double response_load = 0.7;
   double respond_slope = 0.25;
   double recurrence_probability = 0.44;
+  double investment_stakes = 20;
   // Attribution and deterrence.
   double evidence_rate_per_day = 0.014;
   double policy_shift = 1.2;
   double false_flag_share = 0.05;
   double false_flag_items = 0.5;
+  double false_flag_adaptation = 0.5;
+  double partner_hop = 0.2;
   double deterrence_weight = 1;
   // Public trust.
   double trust_drop_per_severity = 0.08;

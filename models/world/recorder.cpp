@@ -41,7 +41,7 @@ std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas) {
       {"actor", "1", "culprit", true, codes(atlas.actors, &ActorRecord::code)},
       {"objective", "1", "objective of the campaign", true, {"disruption", "short_espionage", "long_espionage", "degradation", "ransomware"}},
       {"severity", "1", "severity on the 0-10 scale of DCID", true, {}},
-      {"vector", "1", "way in", true, {"phishing", "known_flaw", "zero_day", "supply_chain"}},
+      {"vector", "1", "way in", true, {"phishing", "known_flaw", "zero_day", "supply_chain", "trusted_partner"}},
       {"sector", "1", "sector hit", true, codes(atlas.sectors, &SectorRecord::code)},
       {"cause", "1", "how it was discovered", true, {"own", "external", "partner", "indicator", "effect"}},
       {"dwell", "d", "time from access to discovery", false, {}},

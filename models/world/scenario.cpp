@@ -121,6 +121,8 @@ WorldScenario::WorldScenario(sim::Study const& study)
   economy_ = Inoperability(interdependence(atlas_.coefficients, output), recovery);
   for (MechanismInfo const& mechanism : mechanisms())
     switches_.on[static_cast<std::size_t>(mechanism.mechanism)] = mechanism.available && sim::is_on(study, mechanism.code);
+  for (BehaviourInfo const& behaviour : behaviours())
+    switches_.behaves[static_cast<std::size_t>(behaviour.behaviour)] = sim::behaves(study, behaviour.name);
   describe_nations();
   schema_.factors.clear();
   for (sim::StudyFactor const& factor : study.factors) schema_.factors.push_back(factor.info);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/world/nation/budget.hpp"
 #include "models/world/objectives.hpp"
 #include "sim/base/math.hpp"
 
@@ -43,6 +44,7 @@ Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s
   apply_switches(switches, parameters);
   log_targeting_ratio = math::log(parameters.targeting_ratio);
   doses = Doses(a, parameters, controlled, start, end);
+  if (switches[Behaviour::crises]) crises = Crises(a, parameters.tension_half_life_days, start, stream);
   prepare_trends();
   draw_capabilities(stream);
   prepare_quarters();
@@ -73,11 +75,25 @@ double Setting::access_at(int nation, double at) const {
   return math::logistic(parameters.access_intercept - parameters.access_slope * capability(nation, Capability::prevent, at));
 }
 
+double Setting::access_at_effort(double reference, int level) const {
+  if (level == 0) return reference;
+  double const odds = effort_odds_[as_index(level + effort_levels)];
+  return reference * odds / (1 - reference + reference * odds);
+}
+
+double Setting::expected_cost(int nation, double at) const {
+  auto const& of_nation = expected_cost_[as_index(nation)];
+  return of_nation[as_index(std::clamp(year(at) - first_year, 0, static_cast<int>(of_nation.size()) - 1))];
+}
+
 void Setting::prepare_quarters() {
+  for (int level = -effort_levels; level <= effort_levels; ++level)
+    effort_odds_.push_back(math::exp(-parameters.access_slope * prevention_gain(level)));
   for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n)
     for (int q = 0; q < doses.quarters(); ++q) {
       double const at = (q + 0.5) * 91.3125;
       access_.push_back(access_at(n, at));
+      access_bound_.push_back(access_at_effort(access_.back(), switches[Behaviour::investment] ? -effort_levels : 0));
       double const share = own_share(year(at));
       double const own = share * math::exp(parameters.detect_slope * capability(n, Capability::detect, at));
       detection_.push_back(hazard(year(at) - first_year) * (own + 1 - share));
@@ -143,10 +159,12 @@ void Setting::draw_mixes(sim::ReplicationStream stream) {
   }
   severity_cdf[4] = {0, 0, 0.50, 0.85, 0.97, 1, 1, 1};  // criminals (equations 3.9)
   auto rng = draws(stream, "vectors");
-  std::array<double, 4> const counts{20 * 0.47, 20 * 0.20, 20 * 0.05, 20 * 0.28};
-  std::array<double, 4> cdf{};
-  draw_cdf(rng, counts, 4, cdf.data(), 4);
-  for (std::size_t v = 0; v < 4; ++v) vector_share[v] = cdf[v] - (v == 0 ? 0 : cdf[v - 1]);
+  // Where partners open no way in, what is recorded of them counts as phishing or stolen credentials.
+  std::size_t const vectors = switches[Mechanism::trusted_partners] ? 5 : 4;
+  std::array<double, vector_count> const counts{20 * (vectors == 5 ? 0.42 : 0.47), 20 * 0.20, 20 * 0.05, 20 * 0.28, 20 * 0.05};
+  std::array<double, vector_count> cdf{};
+  draw_cdf(rng, counts, vectors, cdf.data(), vectors);
+  for (std::size_t v = 0; v < vectors; ++v) vector_share[v] = cdf[v] - (v == 0 ? 0 : cdf[v - 1]);
 }
 
 void Setting::prepare_trends() {
@@ -214,23 +232,40 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
     year_noise_quantiles[k] = math::gamma_quantile((static_cast<double>(k) + 0.5) / 512, 3.2) / 3.2;
 }
 
+// Mean cost of one of an actor's cases in cases of severity 3.
+double Setting::mean_cost(int actor) const {
+  double mean = 0;
+  for (std::size_t k = 0; k < objective_count; ++k) {
+    double const share = actor == criminals ? (k == 4 ? 1 : 0) : objective_cdf[as_index(actor)][k] - (k == 0 ? 0 : objective_cdf[as_index(actor)][k - 1]);
+    for (std::size_t s = 0; s < severity_count; ++s)
+      mean += share * (severity_cdf[k][s] - (s == 0 ? 0 : severity_cdf[k][s - 1])) * static_cast<double>(1 << s) / 8;
+  }
+  return mean;
+}
+
 void Setting::plan_staff() {
   int const years = sim::to_date(end).year - first_year + 1;
   double const open = open_share();
   // Mean work of a case [d] over the severities seen, in units of an average nation's rate (equations 9.1).
   double const work_days = 63.5;
   servers_.assign(atlas->nations.size(), {});
+  expected_cost_.assign(atlas->nations.size(), {});
+  std::vector<double> cost_of_case;  // [actor]: mean of 2^(severity - 3)
+  for (int actor = 0; actor <= criminals; ++actor) cost_of_case.push_back(mean_cost(actor));
   for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n) {
     double before = 0;
     for (int y = 0; y < years; ++y) {
       double const middle = (y + 0.5) * 365.25 - start_offset;
-      double found = 0;
+      double found = 0, cost = 0;
       for (int actor = 0; actor <= criminals; ++actor) {
         // Of a state's campaigns that were eradicated some come back, and of these some again.
         double const back = actor == criminals ? 0 : recurrence(n, middle);
-        found += rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, middle) * open / (1 - back);
+        double const of_actor = rates(actor, n).candidates * trend(actor == criminals, first_year + y) * access(n, middle) * open / (1 - back);
+        found += of_actor;
+        cost += of_actor * cost_of_case[as_index(actor)];
       }
       double const arrivals = found / 365.25;
+      expected_cost_[as_index(n)].push_back(cost / 365.25);
       double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, middle));
       // Teams are never cut: staffing follows the highest load so far.
       before = std::max(before, arrivals * work_days / (parameters.response_load * speed));

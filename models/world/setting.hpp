@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "models/world/actor/crises.hpp"
 #include "models/world/data/atlas.hpp"
 #include "models/world/doses.hpp"
 #include "models/world/infrastructure/asset_graph.hpp"
@@ -17,8 +18,9 @@ inline constexpr int platform_count = 4;
 inline constexpr int shard_targets = 12;  // most targets whose intrusions one shard holds
 inline constexpr int severity_count = 8;  // 0 ... 7 on the DCID scale
 
-/// Way in of a campaign (equations 4.4; trusted partners come with the complete world).
-enum class Vector : std::uint8_t { phishing, known_flaw, zero_day, supply_chain };
+/// Way in of a campaign (equations 4.4).
+enum class Vector : std::uint8_t { phishing, known_flaw, zero_day, supply_chain, trusted_partner };
+inline constexpr int vector_count = 5;
 
 /// One shard of an actor's open operations: which targets it holds and which part of each.
 struct ShardPlan {
@@ -38,6 +40,8 @@ struct DyadRates {
 inline constexpr double discovered_per_access_state = 0.97, discovered_per_access_criminal = 1.02;
 /// Mean factor of U_x for known-flaw and zero-day attempts; pilot of the reference arm.
 inline constexpr double known_flaw_open_share = 0.65;
+/// Share of accesses that are open to an attempt through a partner, over those by phishing; the same pilot.
+inline constexpr double partner_open_share = 0.45;
 
 /// One future of the world.
 class Setting final : public sim::Future {
@@ -56,13 +60,24 @@ class Setting final : public sim::Future {
   /// Day on which the quarter of the grid that holds `day` ends.
   static double quarter_end(double day) { return (static_cast<double>(static_cast<int>(day / Doses::quarter_days)) + 1) * Doses::quarter_days; }
   /// Share of accesses that are open to an attempt that has passed the first barrier, over all ways in.
-  double open_share() const { return vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share; }
+  double open_share() const { return vector_share[0] + vector_share[3] + (vector_share[1] + vector_share[2]) * known_flaw_open_share + vector_share[4] * partner_open_share; }
+  /// Phishing, a known flaw or the supply chain by their shares, for a campaign that has neither an exploit to spend nor a partner's door; `mark` is uniform on [0, 1).
+  Vector way_without_partner(double mark) const {
+    double const u = mark * (vector_share[0] + vector_share[1] + vector_share[3]);
+    return u < vector_share[0] ? Vector::phishing : u < vector_share[0] + vector_share[1] ? Vector::known_flaw : Vector::supply_chain;
+  }
   /// Capability in standard deviations at `day` (equations 2.1).
   double capability(int nation, Capability c, double day) const;
   /// Skill of strategic communication in standard deviations, of which no index is public (equations 2.1).
   double communication(int nation, double day) const;
   /// Access probability of an attempt without any tool (equations 3.6), on a quarterly grid.
   double access(int nation, double day) const { return at_quarter(access_, nation, day); }
+  /// The same at the least effort that a nation may come to; equal to it while nations do not review what they spend.
+  double access_bound(int nation, double day) const { return at_quarter(access_bound_, nation, day); }
+  /// Access probability where a nation's effort lies at `level`: its prevention, and so the odds of getting in, are moved.
+  double access_at_effort(double reference, int level) const;
+  /// Expected cost of a nation's cases in the reference world, per day [cases of severity 3].
+  double expected_cost(int nation, double day) const;
   /// Factor on a dyad's candidate rate in calendar `year`, the same in every replication.
   double trend(bool criminal, int year) const { return at_year(criminal ? criminal_trend_ : state_trend_, year - first_year); }
   DyadRates const& rates(int actor, int target) const {
@@ -86,6 +101,7 @@ class Setting final : public sim::Future {
   Parameters parameters;
   MechanismSwitches switches;
   Doses doses;
+  Crises crises;
   std::vector<Relation> controlled;  // all flags never
   sim::Time start, end;
   int first_year;
@@ -98,7 +114,7 @@ class Setting final : public sim::Future {
   std::vector<ShardPlan> shards;
   std::vector<std::array<double, objective_count>> objective_cdf;    // [actor]
   std::array<std::array<double, severity_count>, objective_count> severity_cdf{};
-  std::array<double, 4> vector_share{};
+  std::array<double, vector_count> vector_share{};
   std::vector<double> sector_cdf;                                    // private targets
   std::vector<double> dependency;                                    // [provider x dependent], scaled
   std::vector<double> buffer_days;                                   // [provider x dependent]
@@ -117,6 +133,7 @@ class Setting final : public sim::Future {
   void draw_capabilities(sim::ReplicationStream stream);
   void draw_mixes(sim::ReplicationStream stream);
   void draw_rates(sim::ReplicationStream stream);
+  double mean_cost(int actor) const;
   void plan_staff();
   void plan_shards();
   void prepare_sectors(sim::ReplicationStream stream);
@@ -124,7 +141,9 @@ class Setting final : public sim::Future {
 
   std::vector<double> state_trend_, criminal_trend_;  // [year - first_year]
   std::vector<double> capability_;    // [nation x capability] at mid 2020
-  std::vector<double> access_, detection_;  // [nation x quarter]
+  std::vector<double> access_, access_bound_, detection_;  // [nation x quarter]
+  std::vector<double> effort_odds_;  // factor on the odds of access by level of effort, from the lowest
+  std::vector<std::vector<double>> expected_cost_;  // [nation][year - first_year], per day
   std::vector<double> communication_;  // [nation] at mid 2020
   std::vector<double> growth_;        // [nation], per year
   std::vector<DyadRates> rates_;      // [actor x nation]

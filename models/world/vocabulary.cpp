@@ -69,6 +69,8 @@ sim::StudyVocabulary make_vocabulary() {
                {"attribution_policy", "the government names culprits in public as a policy", false}};
   for (MechanismInfo const& mechanism : mechanisms())
     v.mechanisms.push_back({std::string(mechanism.code), std::string(mechanism.meaning), mechanism.available});
+  for (BehaviourInfo const& behaviour : behaviours())
+    v.behaviours.push_back({std::string(behaviour.name), std::string(behaviour.meaning), behaviour.standard});
   v.factors = parameter_descriptions();
   v.prior_sets = {{"flat", "uniform over each mechanism's interval", {}},
                   {"sceptical", "the same intervals, most weight near no effect", sceptical_priors()},

@@ -28,6 +28,12 @@ Table mechanisms(std::vector<sim::MechanismName> const& names) {
   return table;
 }
 
+Table behaviours(std::vector<sim::BehaviourName> const& names) {
+  Table table{"behaviour", {"name", "standard", "meaning while it is on"}, {}};
+  for (auto const& name : names) table.rows.push_back({name.name, name.standard ? "on" : "off", name.meaning});
+  return table;
+}
+
 Table actions(std::vector<sim::ActionName> const& names) {
   Table table{"levers", {"action", "needs organisation", "meaning"}, {}};
   for (auto const& name : names) table.rows.push_back({name.name, name.needs_organisation ? "yes" : "no", name.meaning});
@@ -94,6 +100,7 @@ Exit describe(DescribeOptions const& format) {
   std::vector<Table> const tables{agent_table(words, world),
                                   worlds(words.worlds),
                                   mechanisms(words.mechanisms),
+                                  behaviours(words.behaviours),
                                   actions(words.actions),
                                   organisations(world.organisations),
                                   nations(world.nations),

@@ -22,6 +22,12 @@ double option(Study const& study, std::string_view name) {
   contract_violated("check", "option is in the vocabulary", __FILE__, __LINE__);
 }
 
+bool behaves(Study const& study, std::string_view name) {
+  for (auto const& [key, on] : study.behaviours)
+    if (key == name) return on;
+  contract_violated("check", "behaviour is in the vocabulary", __FILE__, __LINE__);
+}
+
 bool is_on(Study const& study, std::string_view mechanism) {
   for (auto const& name : study.mechanisms_on)
     if (name == mechanism) return true;

@@ -36,6 +36,7 @@ struct Study {
   std::vector<std::string> focal;          // nations with full series, ISO codes
   std::vector<std::string> mechanisms;     // every mechanism of the vocabulary
   std::vector<std::string> mechanisms_on;  // those switched on, same order
+  std::vector<std::pair<std::string, bool>> behaviours;  // every one of the vocabulary, in its order
   std::string prior_set;
   std::vector<StudyFactor> factors;  // every factor of the vocabulary, in its order
   std::vector<Intervention> levers;  // as written; `lever` is the name
@@ -54,6 +55,9 @@ double option(Study const& study, std::string_view name);
 
 /// True if mechanism `name` is switched on.
 bool is_on(Study const& study, std::string_view mechanism);
+
+/// True if behaviour `name` is switched on; a broken contract if the vocabulary had none of that name.
+bool behaves(Study const& study, std::string_view name);
 
 /// A study's text and the name that issues show for it.
 struct StudySource {

@@ -11,6 +11,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_time(root, parts);
   read_campaign(root, parts);
   read_mechanisms(root, parts);
+  read_behaviour(root, parts);
   read_factors(root, parts);
   read_levers(root, parts);
   read_design(root, parts);

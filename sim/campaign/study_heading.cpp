@@ -136,4 +136,13 @@ void read_mechanisms(TableReader& root, StudyParts& parts) {
   mechanisms.finish("mechanism");
 }
 
+void read_behaviour(TableReader& root, StudyParts& parts) {
+  auto behaviour = root.table("behaviour", optional_key("[behaviour]"));
+  for (auto const& name : parts.vocabulary.behaviours) {
+    bool const on = behaviour.flag(name.name, optional_key(name.name + (name.standard ? " = false" : " = true"))).value_or(name.standard);
+    parts.study.behaviours.emplace_back(name.name, on);
+  }
+  behaviour.finish("behaviour");
+}
+
 }  // namespace sim

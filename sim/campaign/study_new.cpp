@@ -125,6 +125,9 @@ std::string model_text(StudyVocabulary const& vocabulary) {
   for (auto const& mechanism : vocabulary.mechanisms)
     text += line("# " + mechanism.name + " = false",
                  mechanism.meaning + (mechanism.available ? "" : " (not in this build)"));
+  text += "\n" + line("[behaviour]", "rules of the agents; each line shows the other choice");
+  for (auto const& name : vocabulary.behaviours)
+    text += line("# " + name.name + (name.standard ? " = false" : " = true"), name.meaning);
   if (vocabulary.prior_sets.empty()) return text + "\n";
   text += "\n[priors]\nset = \"" + vocabulary.prior_sets.front().name + "\"\n";
   for (auto const& set : vocabulary.prior_sets) text += "# \"" + set.name + "\": " + set.meaning + "\n";

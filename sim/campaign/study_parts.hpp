@@ -34,6 +34,8 @@ void read_time(TableReader& root, StudyParts& parts);
 void read_campaign(TableReader& root, StudyParts& parts);
 /// [mechanisms]
 void read_mechanisms(TableReader& root, StudyParts& parts);
+/// [behaviour]
+void read_behaviour(TableReader& root, StudyParts& parts);
 /// [priors] and [factors.NAME]
 void read_factors(TableReader& root, StudyParts& parts);
 /// [[levers]]; needs the time.

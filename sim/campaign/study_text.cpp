@@ -102,6 +102,8 @@ std::string resolved_text(Study const& study) {
   write_heading(out, study);
   out += "\n[mechanisms]\n";
   for (auto const& name : study.mechanisms) out += name + " = " + (is_on(study, name) ? "true" : "false") + "\n";
+  out += "\n[behaviour]\n";
+  for (auto const& [name, on] : study.behaviours) out += name + " = " + (on ? "true" : "false") + "\n";
   out += "\n[priors]\n";
   if (!study.prior_set.empty()) out += "set = " + toml_text(study.prior_set) + "\n";
   out += "\n# What the model itself says, for the record.\n";

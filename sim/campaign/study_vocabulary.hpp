@@ -60,6 +60,13 @@ struct MechanismName {
   bool available = true;  // false: known, but this build cannot switch it on
 };
 
+/// A rule of the model's agents that a study may switch, whatever the mechanisms.
+struct BehaviourName {
+  std::string name;
+  std::string meaning;    // one sentence, of what is so while it is on
+  bool standard = true;   // where the study is silent
+};
+
 /// A named set of priors; parameters not in `changed` keep the prior of StudyVocabulary::factors.
 struct PriorSetName {
   std::string name;
@@ -93,6 +100,7 @@ struct StudyVocabulary {
   std::vector<OptionName> options;
   std::vector<ActionName> actions;
   std::vector<MechanismName> mechanisms;
+  std::vector<BehaviourName> behaviours;
   std::vector<ParameterInfo> factors;
   std::vector<PriorSetName> prior_sets;  // the first is the default
   std::vector<ResponseName> responses;

@@ -23,7 +23,7 @@ struct RowList {
 };
 
 /// Largest state of an agent [bytes].
-inline constexpr std::size_t state_size_max = 2048;
+inline constexpr std::size_t state_size_max = 4096;
 
 /// Const parameters, plain-data state, typed handlers `void on(P const&, State&, Context<A>&) const`.
 template <class A>

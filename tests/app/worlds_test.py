@@ -66,7 +66,8 @@ class Worlds(ProgramTest):
         self.assertNotIn("The nations are fictional", " ".join(self.berylia("analyze", self.run_smoke("j.h5"))[0].split()))
 
     def test_with_every_mechanism_off_all_differences_are_exactly_zero(self):
-        off = "mechanisms={" + ",".join(f"M{k}=false" for k in range(1, 10)) + "}"
+        names = [f"M{k}" for k in range(1, 11)] + ["trusted_partners"]
+        off = "mechanisms={" + ",".join(f"{name}=false" for name in names) + "}"
         result = json.loads(self.berylia("analyze", self.run_berylia("off.h5", "--set", off), "--json")[0])
         self.assertGreater(len(result["paired_differences"]), 20)
         self.assertEqual({row["mean"] for row in result["paired_differences"]}, {0})

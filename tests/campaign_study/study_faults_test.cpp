@@ -214,6 +214,9 @@ TEST_CASE("factors, prior sets, mechanisms and options that name nothing or do n
   CHECK(with("[mechanisms]\nM4 = true\n") ==
         Lines{"s.toml:18:6: mechanism M4 cannot be switched on (this build does not "
               "have it: mechanism) write M4 = false"});
+  CHECK(with("[behaviour]\nadaption = false\ncutoff = 1\n") ==
+        Lines{"s.toml:18:1: unknown behaviour \"adaption\" in [behaviour] (known: adaptation, cutoff) did you mean \"adaptation\"?",
+              "s.toml:19:10: \"cutoff\" in [behaviour] is a whole number (true or false is needed) write it as in cutoff = true"});
   CHECK(
       with("[scenario]\nworld = \"word\"\nassets_per_sector = 0\ndisplacement = 1.5\n") ==
       Lines{

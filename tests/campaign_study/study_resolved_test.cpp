@@ -42,8 +42,8 @@ void check_same(Study const& a, Study const& b) {
   CHECK(std::tie(a.start, a.record_from, a.end) == std::tie(b.start, b.record_from, b.end));
   CHECK(std::tie(a.futures, a.replications, a.seed, a.event_limit) ==
         std::tie(b.futures, b.replications, b.seed, b.event_limit));
-  CHECK(std::tie(a.focal, a.mechanisms, a.mechanisms_on, a.prior_set) ==
-        std::tie(b.focal, b.mechanisms, b.mechanisms_on, b.prior_set));
+  CHECK(std::tie(a.focal, a.mechanisms, a.mechanisms_on, a.behaviours, a.prior_set) ==
+        std::tie(b.focal, b.mechanisms, b.mechanisms_on, b.behaviours, b.prior_set));
   REQUIRE(a.factors.size() == b.factors.size());
   for (std::size_t i = 0; i < a.factors.size(); ++i) {
     auto const &x = a.factors[i], &y = b.factors[i];
@@ -131,6 +131,7 @@ TEST_CASE("random studies resolve to the same study, numbers to the last bit", "
     study.options[0].second = static_cast<double>(1 + random() % 100000);
     study.options[1].second = std::uniform_real_distribution<>(0, 1)(random);
     study.mechanisms_on.clear();
+    for (auto& [name, on] : study.behaviours) on = random() % 2 != 0;
     for (auto const& mechanism : v.mechanisms)
       if (mechanism.available && random() % 2) study.mechanisms_on.push_back(mechanism.name);
     for (std::size_t i = 0; i < study.factors.size(); ++i) {

@@ -39,6 +39,8 @@ inline StudyVocabulary vocabulary() {
                {"attribution_policy", "naming culprits", false}};
   for (int i = 1; i <= 10; ++i)
     v.mechanisms.push_back({std::string("M").append(std::to_string(i)), "mechanism", i != 4 && i != 7 && i != 10});
+  v.mechanisms.push_back({"trusted_partners", "mechanism", false});
+  v.behaviours = {{"adaptation", "attackers adapt", true}, {"cutoff", "another rule", false}};
   v.factors = {parameter("detection_gain", "1", 0.5, 2, {Family::uniform, 1, 1.3}),
                parameter("dwell_median", "d", 0, 1000, {Family::lognormal, 100, 0.5}),
                parameter("team_share", "1", 0, 1, {Family::beta, 2, 5})};

@@ -190,6 +190,9 @@ class Checker:
             rate = self.number("rival_dyads", row, "rate_years", 12.14, 12.14)
             mean = self.number("rival_dyads", row, "mean_per_year", 0, 5)
             self.expect(abs(shape / rate - mean) < 1e-4, "rival_dyads", row, "mean is not shape / rate")
+        for row in self.rows("crises"):
+            self.expect(row["actor"] in actors and row["target"] in nations and row["actor"] != row["target"], "crises", row, "unknown nation")
+            self.expect(valid_date(row["day"]), "crises", row, f"day = {row['day']!r} is no date")
         for row in self.rows("state_actors"):
             mix = [self.number("state_actors", row, c, 0, 100) for c in
                    ("disruption", "short_espionage", "long_espionage", "degradation")]
@@ -294,7 +297,7 @@ def broken_twins():
                ("memberships", 5, "to", "1950-01-01"), ("memberships", 7, "confidence", ""),
                ("organisations", 0, "founded", "2008-05-15"), ("organisations", 5, "founded", "2021-09-31"),
                ("organisations", 12, "founded", "2022"),
-               ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "QQQ"),
+               ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "QQQ"), ("crises", 0, "day", "2008-13-07"),
                ("severity_given_objective", 0, "share", "0.5"), ("io_coefficients", 4, "energy", "0.99"),
                ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E")]
     passed = []

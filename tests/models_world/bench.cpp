@@ -30,6 +30,7 @@ Parameters without_growth(BenchOptions const& options) {
 Bench::Bench(BenchOptions const& options) : atlas_(quiet_atlas(options)), stream_{99, 0, options.replication, 0} {
   MechanismSwitches switches;
   for (Mechanism const m : options.mechanisms) switches.on[static_cast<std::size_t>(m)] = true;
+  for (Behaviour const b : options.behaviours) switches.behaves[static_cast<std::size_t>(b)] = true;
   setting_ = std::make_unique<Setting>(atlas_, without_growth(options), switches, options.controlled, stream_,
                                        sim::to_time(options.start), sim::to_time(options.end), options.assets);
   if (options.assets.has_graph()) setting_->asset_graph = std::make_shared<AssetGraph const>(atlas_, options.assets);

@@ -14,6 +14,7 @@ namespace world::test {
 struct BenchOptions {
   Parameters parameters = {};
   std::vector<Mechanism> mechanisms = {};  // those switched on
+  std::vector<Behaviour> behaviours = {};  // those switched on
   std::vector<Relation> controlled = {};
   std::vector<DyadRecord> dyads = {};  // rates of attack; none by default
   sim::Date start = {2020, 1, 1}, end = {2025, 1, 1};

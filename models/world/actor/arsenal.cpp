@@ -61,14 +61,20 @@ bool Arsenal::use_zero_day(Operation& operation, State& state, sim::Context<Arse
   Parameters const& p = directory->setting->parameters;
   double const day = directory->day(context.now());
   double const fading = math::exp(-ln2 * (day - static_cast<double>(state.decayed_day)) / use_half_life_days);
-  double const survival = (p.survival_prior * prior_uses + state.survived * fading) / (prior_uses + state.used * fading);
+  bool const adapts = directory->setting->switches[Behaviour::adaptation];
+  double const survival = !adapts ? p.survival_prior : (p.survival_prior * prior_uses + state.survived * fading) / (prior_uses + state.used * fading);
   double const threshold = use_threshold(p.opportunity_rate, 1 / mean_life_years, p.discount_rate, survival);
   double const stakes = context.rng(Draw::stakes, operation.incident).exponential(1);
   int slot = -1;
   for (std::size_t i = 0; i < state.held.capacity() && slot < 0; ++i)
     if (state.held.contains(i) && static_cast<double>(state.held[i].expires_day) >= day) slot = static_cast<int>(i);
-  bool const used = slot >= 0 && stakes >= threshold;
-  if (slot >= 0) context.observe(Decision{stakes, threshold, actor, used ? 1 : 0});
+  // One that will be disclosed soon is not worth holding: persistence 0 makes the threshold 0.
+  bool const as_good_as_lost = adapts && state.burned != 0;
+  for (std::size_t i = 0; as_good_as_lost && i < state.held.capacity(); ++i)
+    if (state.held.contains(i) && state.held[i].tool == state.burned) slot = static_cast<int>(i);
+  bool const on_sale = as_good_as_lost && slot >= 0 && state.held[static_cast<std::size_t>(slot)].tool == state.burned;
+  bool const used = slot >= 0 && (on_sale || stakes >= threshold);
+  if (slot >= 0 && !on_sale) context.observe(Decision{stakes, threshold, actor, used ? 1 : 0});
   if (used) operation.tool = state.held[static_cast<std::size_t>(slot)].tool;
   return used;
 }
@@ -98,9 +104,7 @@ void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& co
   double const day = directory->day(context.now());
   auto vector = static_cast<Vector>(operation.vector);
   if (vector == Vector::zero_day && !use_zero_day(operation, state, context)) {
-    auto const& share = directory->setting->vector_share;
-    double const u = context.rng(Draw::fallback, operation.incident).uniform() * (share[0] + share[1] + share[3]);
-    vector = u < share[0] ? Vector::phishing : u < share[0] + share[1] ? Vector::known_flaw : Vector::supply_chain;
+    vector = directory->setting->way_without_partner(context.rng(Draw::fallback, operation.incident).uniform());
     operation.vector = static_cast<std::uint8_t>(vector);
   }
   if (vector == Vector::known_flaw) use_known_flaw(operation, day + request.recon_days, state, context);
@@ -117,11 +121,13 @@ void Arsenal::on(Burned const& burned, State& state, sim::Context<Arsenal>& cont
   state.survived = state.survived * fading + (burned.dwell_days > 365 ? 1 : 0);
   state.used = state.used * fading + 1;
   state.decayed_day = static_cast<float>(day);
+  state.burned = burned.tool;
   double const days = context.rng(Draw::disclosure, burned.tool).lognormal(20, 0.8);
   context.schedule(sim::from_days(days) + sim::tick, Disclosed{burned.tool});
 }
 
 void Arsenal::on(Disclosed const& disclosed, State& state, sim::Context<Arsenal>&) const {
+  if (state.burned == disclosed.tool) state.burned = 0;
   for (std::size_t slot = 0; slot < state.held.capacity(); ++slot)
     if (state.held.contains(slot) && state.held[slot].tool == disclosed.tool) state.held.erase(slot);
 }

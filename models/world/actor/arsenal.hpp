@@ -29,6 +29,7 @@ struct Arsenal {
     sim::Pool<Exploit, 128> held;
     double survived, used;       // decayed counts of uses
     float decayed_day;
+    std::uint32_t burned;        // zero-day that has been discovered and is not yet disclosed; 0 for none
     std::uint32_t known_number;  // current tool for known flaws
     float known_until, known_patch_day;
   };

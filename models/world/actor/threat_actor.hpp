@@ -5,6 +5,11 @@
 
 namespace world {
 
+/// Subkey of the draws of candidate `number` against `target`.
+inline std::uint64_t campaign_key(std::uint32_t target, bool extra, std::uint32_t number) {
+  return static_cast<std::uint64_t>(target) << 33 | (extra ? 1ULL << 32 : 0) | number;
+}
+
 /// A state or the criminals as one population; candidates per target thinned by what the actor expects (equations 3.4, 3.5).
 struct ThreatActor {
   static constexpr std::string_view name = "threat_actor";
@@ -21,7 +26,9 @@ struct ThreatActor {
   struct Bulletin { std::int32_t number; };
   /// A shard of the actor begins or ends to need bulletins; `shard` counts within the actor.
   struct Subscription { std::int32_t shard, on; };
-  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, Subscription, RelationChange>;
+  /// A nation's effort of prevention is at `level` (Budget) from now on.
+  struct TargetEffort { std::int32_t target, level; };
+  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, Subscription, RelationChange, TargetEffort>;
 
   /// Campaigns attempted and base candidates not used (deterred or displaced) since the last row of the dyad.
   struct Decided { std::int32_t actor, target, attempted, deterred, capped, access; };
@@ -33,6 +40,7 @@ struct ThreatActor {
   struct State {
     float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
     float tension[max_nations];
+    std::int8_t effort[max_nations];               // levels of prevention
     float named_innocent;
     float unused;
     float decayed_day;                             // when the counts were last decayed
@@ -59,22 +67,28 @@ struct ThreatActor {
   void on(Bulletin const&, State&, sim::Context<ThreatActor>&) const;
   void on(Subscription const&, State&, sim::Context<ThreatActor>&) const;
   void on(RelationChange const&, State&, sim::Context<ThreatActor>&) const;
+  void on(TargetEffort const&, State&, sim::Context<ThreatActor>&) const;
 
   bool is_criminal() const { return index == directory->setting->criminals; }
 
  private:
   void schedule_next(std::uint32_t target, std::uint32_t number, bool extra, double day, sim::Context<ThreatActor>&) const;
   struct YearRate {
+    double share = 1;             // of the base rate
     int year = -1;
-    double per_day = 0, end = 0;  // end: last day of the year
+    double yearly = 0;            // candidates per day, without crises
+    double per_day = 0, end = 0;  // until then, in days
     int block = -1;               // of four years whose noise is at hand
     std::array<double, 4> noise{};
   };
-  void enter_year(std::uint32_t target, double day, YearRate&, sim::Context<ThreatActor>&) const;
+  void enter(std::uint32_t target, double day, YearRate&, sim::Context<ThreatActor>&) const;
   double first_occasion(std::uint32_t target, double mark, double day, YearRate&, sim::Context<ThreatActor>&) const;
   struct Opening { double day; bool reached; double failures; };
   Opening next_opening(std::uint32_t target, double mark, double day, double end, YearRate&, sim::Context<ThreatActor>&) const;
   void set_sum(State&, double sum) const;
+  double extra_rate() const;
+  double vulnerability(int target, State const&) const;
+  double term(int target, State const&, double day) const;
   double rate_factor(std::uint32_t target, State&, double day) const;
   double year_noise(std::uint32_t target, int year, YearRate&, sim::Context<ThreatActor>&) const;
   struct Fading { double beliefs = 1, tension = 1; };
@@ -85,6 +99,10 @@ struct ThreatActor {
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
   void launch(Candidate const&, double access_mark, double access_probability, State const&, sim::Context<ThreatActor>&) const;
+  double reference_blame(int target) const;
+  double false_flag_share(int target, State const&, double day) const;
+  struct WayMark { double day, mark; };
+  void choose_way(Operation&, WayMark, State const&, sim::RngStream& ways) const;
   void renew_knowledge(State&, double day) const;
 };
 

@@ -183,6 +183,13 @@ void read_actors(Atlas& atlas) {
     dyad.rate_years = dyads.number(i, "rate_years");
     atlas.dyads.push_back(dyad);
   }
+  Table const crises(own_table(*atlas.world, "crises.tsv"));
+  for (std::size_t i = 0; i < crises.size(); ++i) {
+    auto const& actor = crises.text(i, "actor");
+    auto const& target = crises.text(i, "target");
+    atlas.crises.push_back({required(find_code(atlas.actors, actor, &ActorRecord::code), "actor", actor), required(atlas.nation(target), "nation", target),
+                            sim::to_time(crises.maybe_date(i, "day").value())});
+  }
   ActorRecord criminals;
   criminals.code = "CRIMINALS";
   atlas.actors.push_back(criminals);

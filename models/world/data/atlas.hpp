@@ -63,6 +63,12 @@ struct DyadRecord {
   double shape = 0, rate_years = 0;  // posterior gamma of recorded campaigns per year, 2007-2016
 };
 
+/// A dated crisis in which `actor` attacks `target` more often.
+struct CrisisRecord {
+  int actor = 0, target = 0;
+  sim::Time day;
+};
+
 struct SectorRecord {
   std::string code, name;
   double output = 0;  // USD million, United States 2021: relative size
@@ -85,6 +91,7 @@ struct Atlas {
   std::vector<FlagRecord> flags;
   std::vector<ActorRecord> actors;  // states, then the criminals as the last
   std::vector<DyadRecord> dyads;
+  std::vector<CrisisRecord> crises;
   std::vector<SectorRecord> sectors;
   std::vector<double> dependency;    // [provider x dependent], 0..1
   std::vector<double> coefficients;  // [supplier x user], input-output

@@ -5,6 +5,7 @@
 
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
+#include "models/world/nation/budget.hpp"
 #include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/organisation/organisation.hpp"
@@ -55,10 +56,12 @@ void Nation::tell_others(RelationChange const& change, sim::Context<Nation>& con
       if (static_cast<int>(n) != index) context.send(directory->nations[n], world_lookahead, change);
   if (on[Mechanism::notification])
     for (auto const shard : directory->shards) context.send(shard, world_lookahead, change);
-  if (on[Mechanism::visibility])
-    for (int a = 0; a < directory->setting->criminals; ++a) context.send(directory->actors[static_cast<std::size_t>(a)], world_lookahead, change);
+  if (on[Mechanism::visibility] || on[Mechanism::trusted_partners])
+    for (auto const actor : directory->actors) context.send(actor, world_lookahead, change);
   if (on[Mechanism::sharing] || on[Mechanism::exercises] || on[Mechanism::pooling])
     context.send(directory->organisations[static_cast<std::size_t>(change.organisation)], world_lookahead, change);
+  if (on[Mechanism::free_riding] && on[Behaviour::investment])
+    for (auto const budget : directory->budgets) context.send(budget, world_lookahead, change);
   if (on[Mechanism::information]) context.send(directory->environments[static_cast<std::size_t>(index)], world_lookahead, change);
   if (on[Mechanism::cost] || on[Mechanism::pooling]) context.send(directory->teams[static_cast<std::size_t>(index)], world_lookahead, change);
 }

@@ -4,6 +4,7 @@
 
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/infrastructure/sector.hpp"
+#include "models/world/nation/budget.hpp"
 #include "models/world/organisation/organisation.hpp"
 #include "sim/base/math.hpp"
 
@@ -154,10 +155,22 @@ void ResponseTeam::start(Waiting const& w, Server server, State& state, sim::Con
 void ResponseTeam::on(Closed const& closed, State& state, sim::Context<ResponseTeam>& context) const {
   context.set_incident(closed.incident);
   context.observe(Contained{closed.contain_days, index, static_cast<std::int32_t>(closed.severity)});
+  if (directory->setting->switches[Behaviour::investment]) account(closed, state, context);
   if ((closed.traits & had_hold) != 0) come_back(closed, context);
   if (closed.lender >= 0) return give_back(closed.incident, {closed.lender, closed.organisation}, context);
   --state.busy;
   start_waiting(state, context);
+}
+
+// With the first case that is closed in a year the team accounts for those before (equations 16.1).
+void ResponseTeam::account(Closed const& closed, State& state, sim::Context<ResponseTeam>& context) const {
+  std::int64_t const year = directory->setting->year(directory->day(context.now()));
+  if (state.account_year != 0 && year != state.account_year) {
+    context.send(directory->budgets[static_cast<std::size_t>(index)], world_lookahead, Budget::Account{state.cost});
+    state.cost = 0;
+  }
+  state.account_year = year;
+  state.cost += static_cast<double>(1 << closed.severity) / 8;
 }
 
 // Within a year the same actor may be in again, without a tool that anybody could share (equations 9.5).

@@ -42,6 +42,8 @@ struct ResponseTeam {
   struct State {
     sim::Pool<Waiting, waiting_max> waiting;
     std::int64_t busy;
+    double cost;        // of the cases closed since the last account [cases of severity 3]
+    std::int64_t account_year;
     double skill;       // of exercises, at `skill_day`
     double skill_day;
     Relations relations;
@@ -62,6 +64,7 @@ struct ResponseTeam {
   void on(Returned const&, State&, sim::Context<ResponseTeam>&) const;
 
  private:
+  void account(Closed const&, State&, sim::Context<ResponseTeam>&) const;
   struct Server { std::int16_t lender = -1, organisation = -1; };
   int servers(double day) const;
   void come_back(Closed const&, sim::Context<ResponseTeam>&) const;

@@ -1,0 +1,95 @@
+#include "models/world/nation/budget.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "models/decision/investment.hpp"
+#include "models/world/actor/threat_actor.hpp"
+#include "sim/base/math.hpp"
+
+namespace world {
+namespace {
+
+namespace math = sim::math;
+constexpr double log_step = 0.095310179804324866;  // ln 1.1
+constexpr double ln2 = 0.69314718055994531;
+constexpr double memory_half_life_days = 3 * 365.25;  // assumed: budgets remember a few years
+constexpr double prior_years = 3;                     // assumed: one's own record counts as much as expectation after three years
+constexpr double least = 0.5, most = 2;               // equations 16.1
+
+}  // namespace
+
+double effort_of(int level) {
+  static std::array<double, 2 * effort_levels + 1> const efforts = [] {
+    std::array<double, 2 * effort_levels + 1> made{};
+    for (int i = 0; i < static_cast<int>(made.size()); ++i) made[static_cast<std::size_t>(i)] = math::exp(log_step * (i - effort_levels));
+    return made;
+  }();
+  return efforts[static_cast<std::size_t>(level + effort_levels)];
+}
+double prevention_gain(int level) { return 0.25 * log_step * level; }
+
+double best_effort_ratio(double vulnerability, double stakes, double loss_ratio) {
+  double const before = decision::best_effort_of_class_one(vulnerability, stakes);
+  double const after = decision::best_effort_of_class_one(vulnerability, stakes * loss_ratio);
+  if (before <= 0) return after > 0 ? most : 1;
+  return std::clamp(after / before, least, most);
+}
+
+void Budget::init(State& state, sim::Context<Budget>&) const { state.relations = controlled_relations(*directory->setting); }
+
+double Budget::spill(State const& state, double day) const {
+  Doses const& doses = directory->setting->doses;
+  double sum = 0;
+  int partners = 0;
+  for (int n = 0; n < static_cast<int>(directory->nation_count()); ++n) {
+    if (n == index) continue;
+    double const dose = doses.pair(Mechanism::sharing, index, n, state.relations, day);
+    if (dose <= 0) continue;
+    sum += dose * effort_of(state.level[n]);
+    ++partners;
+  }
+  return partners == 0 ? 0 : std::min(1.0, sum / partners);
+}
+
+void Budget::on(Account const& account, State& state, sim::Context<Budget>& context) const {
+  Setting const& setting = *directory->setting;
+  double const day = directory->day(context.now()), days = day - state.account_day;
+  double const expected_per_day = setting.expected_cost(index, day);
+  double const fading = math::exp(-ln2 * days / memory_half_life_days);
+  state.cost = state.cost * fading + account.cost;
+  state.expected = state.expected * fading + expected_per_day * days;
+  state.account_day = day;
+  double const prior = prior_years * 365.25 * expected_per_day;
+  double ratio = best_effort_ratio(setting.access(index, day), setting.parameters.investment_stakes, (prior + state.cost) / (prior + state.expected));
+  double const rho = setting.parameters.free_riding;
+  // The indices of prevention already contain what partners' efforts changed up to 2020 (as for M6 and M7).
+  if (rho != 0) ratio *= (1 - rho * spill(state, day)) / (1 - rho * setting.doses.spill_in_indices(index));
+  double const exact = math::log(std::clamp(ratio, least, most)) / log_step;
+  // Small changes are not worth telling: a level is left when the exact one is three quarters of a step away.
+  if (std::fabs(exact - state.level[index]) < 0.75) return;
+  tell(static_cast<int>(std::clamp(std::floor(exact + 0.5), -double{effort_levels}, double{effort_levels})), state, day, context);
+}
+
+void Budget::tell(int level, State& state, double day, sim::Context<Budget>& context) const {
+  if (level == state.level[index]) return;
+  state.level[index] = static_cast<std::int8_t>(level);
+  context.observe(Spending{effort_of(level), index});
+  Effort const effort{index, level};
+  for (auto const actor : directory->actors) context.send(actor, world_lookahead, ThreatActor::TargetEffort{index, level});
+  if (directory->setting->parameters.free_riding == 0) return;
+  for (std::size_t n = 0; n < directory->nation_count(); ++n)
+    if (static_cast<int>(n) != index && directory->setting->doses.pair(Mechanism::sharing, index, static_cast<int>(n), state.relations, day) > 0)
+      context.send(directory->budgets[n], world_lookahead, effort);
+}
+
+void Budget::on(Effort const& effort, State& state, sim::Context<Budget>&) const {
+  state.level[effort.nation] = static_cast<std::int8_t>(effort.level);
+}
+
+void Budget::on(RelationChange const& change, State& state, sim::Context<Budget>& context) const {
+  apply(change, state.relations, directory->day(context.now()));
+}
+
+}  // namespace world
