@@ -70,8 +70,9 @@ inline Relations controlled_relations(Setting const& setting) {
   return relations;
 }
 
-inline void apply(RelationChange const& change, Relations& relations, double day) {
-  relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, static_cast<float>(day));
+inline void apply(RelationChange const& change, Relations& relations, Directory const& directory, sim::Time now) {
+  relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, static_cast<float>(directory.day(now)),
+                directory.setting->doses.ramp_days());
 }
 
 /// The campaigns' part of an incident id: actor, target, whether it is an extra candidate, number counted from 1. So the

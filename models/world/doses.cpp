@@ -38,7 +38,7 @@ std::size_t pair_table(Mechanism m) { return m == Mechanism::notification ? 0 : 
 bool is_on(float from, float to, double day) { return from <= day && day < to; }
 
 // Flags of the record as [organisation][nation]; the last interval wins where a status changed without a gap.
-std::vector<std::vector<FlagDays>> recorded_flags(Atlas const& atlas, sim::Time start) {
+std::vector<std::vector<FlagDays>> recorded_flags(Atlas const& atlas, sim::Time start, double ramp_days) {
   std::vector<std::vector<FlagDays>> flags(atlas.organisations.size(), std::vector<FlagDays>(atlas.nations.size()));
   for (FlagRecord const& record : atlas.flags) {
     FlagDays& f = flags[as_index(record.organisation)][as_index(record.nation)];
@@ -46,6 +46,7 @@ std::vector<std::vector<FlagDays>> recorded_flags(Atlas const& atlas, sim::Time 
     float& old_from = from_of(f, record.flag);
     // A change of status (CP to SN) continues the membership; a new interval after a gap replaces the old one.
     bool const continues = record.flag == Flag::membership && old_from != never_day && from <= f.member_to;
+    if (record.flag == Flag::membership && !continues) f.kept = static_cast<float>(membership_ramp(f, static_cast<double>(from), ramp_days));
     if (!continues || from < old_from) old_from = from;
     if (record.flag != Flag::announcement) to_of(f, record.flag) = to;
   }
@@ -54,15 +55,23 @@ std::vector<std::vector<FlagDays>> recorded_flags(Atlas const& atlas, sim::Time 
 
 }  // namespace
 
+double membership_ramp(FlagDays const& f, double day, double ramp_days) {
+  double const from = static_cast<double>(f.member_from), to = static_cast<double>(f.member_to), kept = static_cast<double>(f.kept);
+  if (from > day) return 0;
+  double const ramp = kept - (1 - kept) * sim::math::expm1(-(std::min(day, to) - from) / ramp_days);
+  return day > to ? ramp * sim::math::exp(-(day - to) / ramp_days) : ramp;
+}
+
 Relation* Relations::find(int nation, int organisation) {
   for (Relation& slot : slots)
     if (slot.nation == nation && slot.organisation == organisation) return &slot;
   return nullptr;
 }
 
-void Relations::set(int nation, int organisation, Flag flag, bool on, float day) {
+void Relations::set(int nation, int organisation, Flag flag, bool on, float day, double ramp_days) {
   Relation* slot = find(nation, organisation);
   SIM_CHECK(slot != nullptr);
+  if (on && flag == Flag::membership) slot->flags.kept = static_cast<float>(membership_ramp(slot->flags, static_cast<double>(day), ramp_days));
   (on ? from_of(slot->flags, flag) : to_of(slot->flags, flag)) = day;
   if (on && flag != Flag::announcement) to_of(slot->flags, flag) = never_day;
 }
@@ -81,7 +90,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
         weights_[(o * flag_count + f) * mechanism_count + m] = std::min(1.0, atlas.organisations[o].weight[f][m] * scale);
       }
   quarters_ = static_cast<int>(sim::in_days(end - start) / quarter_days) + 1;
-  auto flags = recorded_flags(atlas, start);
+  auto flags = recorded_flags(atlas, start, ramp_days_);
   double const reference_day = sim::in_days(sim::to_time({2020, 12, 31}) - start);
   readiness_reference_ = doses_in_indices(Mechanism::readiness, flags, reference_day);
   information_reference_ = doses_in_indices(Mechanism::information, flags, reference_day);
@@ -139,12 +148,7 @@ double Doses::relation(Mechanism m, int organisation, FlagDays const& f, double 
   if (f.announced <= day && f.member_from > day) rest *= 1 - weight(m, organisation, Flag::announcement);
   if (f.member_from <= day) {
     double const w = weight(m, organisation, Flag::membership);
-    if (w > 0) {
-      double const until = std::min<double>(day, f.member_to);
-      double ramp = -sim::math::expm1(-(until - f.member_from) / ramp_days_);
-      if (day > f.member_to) ramp *= sim::math::exp(-(day - f.member_to) / ramp_days_);
-      rest *= 1 - w * ramp;
-    }
+    if (w > 0) rest *= 1 - w * membership_ramp(f, day, ramp_days_);
   }
   return 1 - rest;
 }

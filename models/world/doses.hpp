@@ -18,6 +18,7 @@ struct FlagDays {
   float exercise_from = never_day, exercise_to = never_day;
   float member_from = never_day, member_to = never_day;
   float announced = never_day;
+  float kept = 0;  // of an earlier membership when this one began: its ramp goes on from there
 };
 
 /// A relation that the study's treatments control, as agents know it so far.
@@ -32,9 +33,12 @@ struct Relations {
   static constexpr int capacity = 4;
   Relation slots[capacity];
   Relation* find(int nation, int organisation);
-  /// Sets one flag from `day` on; off ends it.
-  void set(int nation, int organisation, Flag flag, bool on, float day);
+  /// Sets one flag from `day` on; off ends it. Who joins again goes on from what is left of the earlier membership.
+  void set(int nation, int organisation, Flag flag, bool on, float day, double ramp_days);
 };
+
+/// How effective a membership is at `day`, in [0, 1]: it ramps up from `kept` since joining and decays since leaving (equations 1.2).
+double membership_ramp(FlagDays const& flags, double day, double ramp_days);
 
 /// Doses of one future: the uncontrolled record on a quarterly grid, controlled relations exactly.
 class Doses {
@@ -71,6 +75,7 @@ class Doses {
   /// Mean over partners of D2 by the record on 2020-12-31, 0 without partners.
   double spill_in_indices(int nation) const { return spill_reference_[static_cast<std::size_t>(nation)]; }
   int quarters() const { return quarters_; }
+  double ramp_days() const { return ramp_days_; }
 
  private:
   std::size_t quarter(double day) const;

@@ -95,6 +95,8 @@ void add_politics_and_loss(std::vector<Entry>& list) {
   list.push_back({{"recapture", "1", 0, 1, uniform(0.3, 0.9), "share of lost output that is made up later", "expert bound: recapture factors of regional loss studies", Grade::expert}, [](Parameters& p) -> double& { return p.recapture; }});
   list.push_back({{"recording_logit", "1", -6, 3, normal(-1.386, 0.956), "logit of the chance that a discovered campaign of severity 3 enters a public data set", "expert bound: median 0.2, 90 % from 0.05 to 0.55", Grade::expert}, [](Parameters& p) -> double& { return p.recording_logit; }});
   list.push_back({{"revealed_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of recording_logit when the effect is visible", "assumed: an outage makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.revealed_recording_logit; }});
+  list.push_back({{"named_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of recording_logit when a government names the culprit", "assumed: what a government says is written down", Grade::assumed}, [](Parameters& p) -> double& { return p.named_recording_logit; }});
+  list.push_back({{"openness_recording_logit", "1", 0, 5, uniform(0, 1), "rise of recording_logit per standard deviation of openness of the nation", "assumed: a free press finds more, by how much is unknown", Grade::assumed}, [](Parameters& p) -> double& { return p.openness_recording_logit; }});
 }
 
 void add_trust(std::vector<Entry>& list) {

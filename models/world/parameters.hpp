@@ -80,6 +80,8 @@ struct Parameters {
   double recapture = 0.6;
   double recording_logit = -1.386;
   double revealed_recording_logit = 1;
+  double named_recording_logit = 1;
+  double openness_recording_logit = 0.5;
 };
 
 /// Descriptions of all parameters, in the order of files and tables. `centre_weight` appears once per mechanism.

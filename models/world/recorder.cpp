@@ -1,6 +1,7 @@
 #include "models/world/recorder.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "models/world/actor/arsenal.hpp"
@@ -24,6 +25,14 @@ R read(std::byte const* bytes) {
   R row;
   std::memcpy(&row, bytes, sizeof row);
   return row;
+}
+
+// Of the incident table that are read again, in the order of incident_columns().
+constexpr std::size_t recorded_column = 9, incident_high_column = 10, incident_low_column = 11, column_count = 12;
+
+// Halves of an incident id as the table holds them.
+std::array<double, 2> halves(std::uint64_t incident) {
+  return {static_cast<double>(static_cast<std::int32_t>(incident >> 32)), static_cast<double>(static_cast<std::int32_t>(incident & 0xffffffff))};
 }
 
 std::vector<std::string> codes(auto const& records, auto member) {
@@ -66,6 +75,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
+  listen<Nation, Nation::Recorded>(world, &Recorder::on_recorded);
   listen<Nation, Nation::Escalation>(world, &Recorder::on_escalation);
   listen<ResponseTeam, ResponseTeam::Started>(world, &Recorder::on_started);
   listen<ResponseTeam, ResponseTeam::Contained>(world, &Recorder::on_contained);
@@ -206,11 +216,10 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   if (back > 0 || key.event.time < record_from_ || key.event.time >= record_to_) return;
   add_to_series(static_cast<std::size_t>(Series::incidents), row.nation, key.event.time, key.event.time, 1, false);
   if (focal_of_[static_cast<std::size_t>(row.nation)] < 0) return;
-  double const columns[] = {sim::in_days(key.event.time - sim::Time{0}), static_cast<double>(row.nation), static_cast<double>(row.actor),
+  auto const [high, low] = halves(row.incident);
+  double const columns[column_count] = {sim::in_days(key.event.time - sim::Time{0}), static_cast<double>(row.nation), static_cast<double>(row.actor),
                             static_cast<double>(row.objective), static_cast<double>(row.severity), static_cast<double>(row.vector),
-                            static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded),
-                            static_cast<double>(static_cast<std::int32_t>(row.incident >> 32)),
-                            static_cast<double>(static_cast<std::int32_t>(row.incident & 0xffffffff))};
+                            static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded), high, low};
   received_.incidents.insert(received_.incidents.end(), std::begin(columns), std::end(columns));
 }
 
@@ -220,6 +229,16 @@ void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {
     ++t.named;
     t.lag_days += row.lag_days;
   });
+}
+
+// A campaign that entered public data late: it counts from now on, and its row says so.
+void Recorder::on_recorded(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Nation::Recorded>(bytes);
+  count(key.event.time, static_cast<int>(row.nation), [](Tally& t) { ++t.recorded; });
+  auto const [high, low] = halves(row.incident);
+  auto& table = received_.incidents;
+  for (std::size_t at = 0; at < table.size(); at += column_count)
+    if (table[at + incident_high_column] == high && table[at + incident_low_column] == low) table[at + recorded_column] = 1;
 }
 
 void Recorder::on_escalation(sim::RowKey const& key, std::byte const* bytes) {

@@ -48,6 +48,7 @@ class Recorder final : public sim::RowSink {
   void on_accessed(sim::RowKey const&, std::byte const*);
   void on_discovery(sim::RowKey const&, std::byte const*);
   void on_named(sim::RowKey const&, std::byte const*);
+  void on_recorded(sim::RowKey const&, std::byte const*);
   void on_started(sim::RowKey const&, std::byte const*);
   void on_contained(sim::RowKey const&, std::byte const*);
   void on_service(sim::RowKey const&, std::byte const*);

@@ -11,6 +11,7 @@ namespace {
 
 namespace math = sim::math;
 std::size_t as_index(int i) { return static_cast<std::size_t>(i); }
+constexpr double recording_slope = 0.6;  // logit per step of severity (equations 17.1)
 
 // Draws of one future on one subject: a stream named by the subject, replication word all ones.
 sim::RngStream draws(sim::ReplicationStream stream, std::string const& name) {
@@ -48,6 +49,7 @@ Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s
   prepare_trends();
   draw_capabilities(stream);
   prepare_quarters();
+  prepare_recording();
   draw_mixes(stream);
   draw_rates(stream);
   plan_staff();
@@ -123,8 +125,34 @@ double Setting::recurrence(int nation, double at) const {
   return std::min(0.7, parameters.recurrence_probability * math::exp(-0.3 * capability(nation, Capability::respond, at)));
 }
 
-double Setting::recorded_probability(int severity, bool revealed) const {
-  return math::logistic(parameters.recording_logit + 0.6 * (severity - 3) + (revealed ? parameters.revealed_recording_logit : 0));
+void Setting::prepare_recording() {
+  for (NationRecord const& nation : atlas->nations)
+    for (int s = 0; s < severity_count; ++s)
+      for (bool const revealed : {false, true})
+        for (bool const named : {false, true})
+          recorded_.push_back(math::logistic(parameters.recording_logit + recording_slope * (s - 3) + parameters.openness_recording_logit * nation.openness +
+                                             (revealed ? parameters.revealed_recording_logit : 0) + (named ? parameters.named_recording_logit : 0)));
+}
+
+// Mean chance that a discovered campaign of the actor against the nation enters public data, over what it is for and how severe.
+double Setting::publication(int actor, int nation) const {
+  bool const criminal = actor == criminals;
+  double const named = criminal ? 0 : named_share;
+  double published = 0, weight = 0;
+  for (std::size_t k = 0; k < objective_count; ++k) {
+    auto const& mix = objective_cdf[as_index(actor)];
+    double const share = criminal ? (k == 4 ? 0.03 : k == 1 ? 0.97 : 0) : mix[k] - (k == 0 ? 0 : mix[k - 1]);
+    if (share == 0) continue;
+    auto const& cdf = severity_cdf[criminal ? 4 : k];
+    bool const revealed = reveals(static_cast<Objective>(k));
+    for (std::size_t s = 0; s < severity_count; ++s) {
+      double const part = share * (cdf[s] - (s == 0 ? 0 : cdf[s - 1]));
+      auto const severity = static_cast<int>(s);
+      published += part * ((1 - named) * recorded_probability(nation, severity, {revealed, false}) + named * recorded_probability(nation, severity, {revealed, true}));
+      weight += part;
+    }
+  }
+  return published / weight;
 }
 
 void Setting::draw_mixes(sim::ReplicationStream stream) {
@@ -148,7 +176,7 @@ void Setting::draw_mixes(sim::ReplicationStream stream) {
     for (std::size_t s = 0; s < severity_count; ++s) {
       double const share = severity_cdf[k][s] - previous;
       previous = severity_cdf[k][s];
-      weight[s] = share * recorded_probability(3, false) / recorded_probability(static_cast<int>(s), false);
+      weight[s] = share / math::logistic(parameters.recording_logit + recording_slope * (static_cast<double>(s) - 3));
       total += weight[s];
     }
     double sum = 0;
@@ -212,20 +240,9 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
   double const open = open_share();
   double const middle = sim::in_days(sim::to_time({2012, 1, 1}) - start);
   for (int actor = 0; actor <= criminals; ++actor) {
-    double published = 0, weight = 0;
-    for (std::size_t k = 0; k < objective_count; ++k) {
-      double const share = actor == criminals ? (k == 4 ? 0.03 : k == 1 ? 0.97 : 0)
-                                              : objective_cdf[as_index(actor)][k] - (k == 0 ? 0 : objective_cdf[as_index(actor)][k - 1]);
-      auto const& cdf = severity_cdf[actor == criminals ? 4 : k];
-      for (std::size_t s = 0; s < severity_count; ++s) {
-        double const part = share * (cdf[s] - (s == 0 ? 0 : cdf[s - 1]));
-        published += part * recorded_probability(static_cast<int>(s), reveals(static_cast<Objective>(k)));
-        weight += part;
-      }
-    }
-    published /= weight;
+    double const discovered = actor == criminals ? discovered_per_access_criminal : discovered_per_access_state;
     for (int n = 0; n < static_cast<int>(nations); ++n)
-      at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * (actor == criminals ? discovered_per_access_criminal : discovered_per_access_state) * published);
+      if (at(actor, n).recorded > 0) at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * discovered * publication(actor, n));
   }
   year_noise_quantiles.resize(512);
   for (std::size_t k = 0; k < year_noise_quantiles.size(); ++k)
@@ -280,7 +297,7 @@ int Setting::servers(int nation, int year) const {
 }
 
 // A busy dyad's intrusions are spread over two or more parts, which hold 34 each; a full part hands on to the next. A state's
-// year (Gamma(3.2) times Gamma(12)) and its tension (twice) may multiply them by ten, so its parts expect 3; criminals have neither
+// year (Gamma(3.2) times Gamma(12)) and its tension (twice) may multiply them by ten beyond a crisis, so its parts expect 3; criminals have neither
 // and expect 6. Quiet dyads share a shard.
 void Setting::plan_shards() {
   double const per_shard = 6, alone = 2;
@@ -289,7 +306,7 @@ void Setting::plan_shards() {
     double load = 0;
     for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n) {
       if (rates(actor, n).candidates <= 0) continue;
-      double const expected = expected_open(*this, actor, n);
+      double const expected = expected_open(*this, actor, n) * crises.peak(actor, n);
       if (expected > alone) {
         double const per_part = actor == criminals ? 6 : 3;
         int const parts = std::max(2, static_cast<int>(expected / per_part) + 1);

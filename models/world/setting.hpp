@@ -35,6 +35,12 @@ struct DyadRates {
   double candidates = 0;  // latent attempts
 };
 
+/// What makes a discovered campaign known: its own effect, and a government that names the culprit.
+struct Notice {
+  bool revealed = false, named = false;
+};
+/// Share of the discovered campaigns of states that are named; pilot of the reference arm (docs/model/odd.md).
+inline constexpr double named_share = 0.26;
 /// Discoveries per access, 2010 to 2018; above 1 where falling dwell times bring old intrusions to light. Pilot of the
 /// reference arm (docs/model/odd.md).
 inline constexpr double discovered_per_access_state = 0.97, discovered_per_access_criminal = 1.02;
@@ -94,8 +100,11 @@ class Setting final : public sim::Future {
   double own_part(int nation, double day) const;
   /// Chance that a campaign eradicated on `day` comes back (equations 9.5).
   double recurrence(int nation, double day) const;
-  /// Chance that a discovered campaign enters a public data set (equations 17.1).
-  double recorded_probability(int severity, bool revealed) const;
+  /// Chance that a discovered campaign of severity 0 ... 7 against `nation` enters a public data set (equations 17.1).
+  double recorded_probability(int nation, int severity, Notice notice) const {
+    auto const row = static_cast<std::size_t>(nation * severity_count + std::min(severity, severity_count - 1));
+    return recorded_[row * 4 + (notice.revealed ? 2 : 0) + (notice.named ? 1 : 0)];
+  }
 
   Atlas const* atlas;
   Parameters parameters;
@@ -133,6 +142,8 @@ class Setting final : public sim::Future {
   void draw_capabilities(sim::ReplicationStream stream);
   void draw_mixes(sim::ReplicationStream stream);
   void draw_rates(sim::ReplicationStream stream);
+  void prepare_recording();
+  double publication(int actor, int nation) const;
   double mean_cost(int actor) const;
   void plan_staff();
   void plan_shards();
@@ -147,6 +158,7 @@ class Setting final : public sim::Future {
   std::vector<double> communication_;  // [nation] at mid 2020
   std::vector<double> growth_;        // [nation], per year
   std::vector<DyadRates> rates_;      // [actor x nation]
+  std::vector<double> recorded_;      // [nation x severity x revealed x named]
   std::vector<double> hazard_;        // [year - first_year]
   std::vector<std::vector<int>> servers_;  // [nation][year - first_year]
 };

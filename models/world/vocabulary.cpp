@@ -42,7 +42,7 @@ std::vector<std::string> statuses_of(Atlas const& atlas, int organisation) {
 
 sim::WorldName names_in(WorldInfo const& world) {
   Atlas const atlas = load_atlas(world.name);
-  sim::WorldName names{std::string(world.name), std::string(world.meaning), std::string(world.centre), {}, {}, {}};
+  sim::WorldName names{std::string(world.name), std::string(world.meaning), std::string(world.centre), {}, {}, {}, {}};
   for (NationRecord const& nation : atlas.nations) names.nations.push_back({nation.iso3, nation.name});
   for (OrganisationRecord const& organisation : atlas.organisations) {
     auto const index = static_cast<int>(names.organisations.size());
@@ -56,6 +56,8 @@ sim::WorldName names_in(WorldInfo const& world) {
     if (record.flag == Flag::membership)
       names.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
                                    atlas.organisations[static_cast<std::size_t>(record.organisation)].code, sim::to_date(record.from)});
+  for (ActorRecord const& actor : atlas.actors)
+    if (actor.nation >= 0) names.actors.push_back(actor.code);
   return names;
 }
 

@@ -23,6 +23,13 @@ struct StudyFactor {
   bool overridden = false;  // true: the study's own distribution, whatever the prior set says
 };
 
+/// A dated crisis that the study adds to the record: `actor` attacks `nation` more often for a while, in every treatment.
+struct StudyCrisis {
+  std::string actor, nation;
+  Date from;
+  std::optional<double> jump;  // of the log rate of campaigns; empty: drawn, as the record's
+};
+
 /// A checked study with every default filled in. Dates are midnights UTC; intervals exclude their end.
 struct Study {
   std::string name, title, question;
@@ -37,6 +44,7 @@ struct Study {
   std::vector<std::string> mechanisms;     // every mechanism of the vocabulary
   std::vector<std::string> mechanisms_on;  // those switched on, same order
   std::vector<std::pair<std::string, bool>> behaviours;  // every one of the vocabulary, in its order
+  std::vector<StudyCrisis> crises;
   std::string prior_set;
   std::vector<StudyFactor> factors;  // every factor of the vocabulary, in its order
   std::vector<Intervention> levers;  // as written; `lever` is the name

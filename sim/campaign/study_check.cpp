@@ -12,6 +12,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_campaign(root, parts);
   read_mechanisms(root, parts);
   read_behaviour(root, parts);
+  read_crises(root, parts);
   read_factors(root, parts);
   read_levers(root, parts);
   read_design(root, parts);

@@ -82,6 +82,7 @@ void read_time(TableReader& root, StudyParts& parts) {
   study.start = start.value_or(Date{});
   study.record_from = record_from.value_or(Date{});
   study.end = end.value_or(Date{});
+  parts.start = start;
   parts.record_from = record_from;
   parts.end = end;
   auto const& [from, to] = std::pair(parts.vocabulary.data_from, parts.vocabulary.data_to);

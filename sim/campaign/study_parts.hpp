@@ -19,6 +19,7 @@ struct StudyParts {
   Study& study;
   WorldName const* world = &vocabulary.worlds.front();  // of the study; of a misspelt one the nearest
   std::vector<Position> lever_places;  // where each lever was opened
+  std::optional<Date> start;           // empty if it cannot be told
   std::optional<Date> record_from;     // empty if it cannot be told
   std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
@@ -36,6 +37,8 @@ void read_campaign(TableReader& root, StudyParts& parts);
 void read_mechanisms(TableReader& root, StudyParts& parts);
 /// [behaviour]
 void read_behaviour(TableReader& root, StudyParts& parts);
+/// [[crises]]; needs the world, the time and the behaviours.
+void read_crises(TableReader& root, StudyParts& parts);
 /// [priors] and [factors.NAME]
 void read_factors(TableReader& root, StudyParts& parts);
 /// [[levers]]; needs the time.

@@ -83,6 +83,13 @@ void write_levers(std::string& out, Study const& study) {
   }
 }
 
+void write_crises(std::string& out, Study const& study) {
+  for (auto const& crisis : study.crises) {
+    out += "\n[[crises]]\nactor = " + toml_text(crisis.actor) + "\nnation = " + toml_text(crisis.nation) + "\nfrom = " + to_string(crisis.from) + "\n";
+    if (crisis.jump) out += "jump = " + toml_number(*crisis.jump) + "\n";
+  }
+}
+
 void write_design(std::string& out, Study const& study) {
   out += "\n[design]\ntype = " + toml_text(study.factorial ? "full_factorial" : "explicit") + "\n";
   out += "reference = " + toml_text(study.reference) + "\n";
@@ -104,6 +111,7 @@ std::string resolved_text(Study const& study) {
   for (auto const& name : study.mechanisms) out += name + " = " + (is_on(study, name) ? "true" : "false") + "\n";
   out += "\n[behaviour]\n";
   for (auto const& [name, on] : study.behaviours) out += name + " = " + (on ? "true" : "false") + "\n";
+  write_crises(out, study);
   out += "\n[priors]\n";
   if (!study.prior_set.empty()) out += "set = " + toml_text(study.prior_set) + "\n";
   out += "\n# What the model itself says, for the record.\n";

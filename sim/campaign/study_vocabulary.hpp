@@ -44,6 +44,7 @@ struct WorldName {
   std::vector<NationName> nations;
   std::vector<OrganisationName> organisations;
   std::vector<RecordedMembership> memberships;
+  std::vector<std::string> actors;  // that a crisis may name; empty: this world has no crises
 };
 
 /// A kind of lever.

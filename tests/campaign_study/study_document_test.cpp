@@ -50,7 +50,7 @@ TEST_CASE("every key of a study is documented, and every documented key exists",
   read["Top level"] = asked("zzz = 1\n");
   for (std::string const table : {"scenario", "time", "campaign", "priors", "design", "series"})
     read["`[" + table + "]`"] = asked("[" + table + "]\nzzz = 1\n");
-  for (std::string const table : {"levers", "treatments", "responses"})
+  for (std::string const table : {"levers", "treatments", "responses", "crises"})
     read["`[[" + table + "]]`"] = asked("[[" + table + "]]\nzzz = 1\n");
   for (std::string const family : {"constant", "uniform", "log_uniform", "triangular", "normal", "lognormal", "beta",
                                    "gamma", "exponential", "weibull", "sceptical"})

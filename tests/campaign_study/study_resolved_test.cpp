@@ -44,6 +44,11 @@ void check_same(Study const& a, Study const& b) {
         std::tie(b.futures, b.replications, b.seed, b.event_limit));
   CHECK(std::tie(a.focal, a.mechanisms, a.mechanisms_on, a.behaviours, a.prior_set) ==
         std::tie(b.focal, b.mechanisms, b.mechanisms_on, b.behaviours, b.prior_set));
+  REQUIRE(a.crises.size() == b.crises.size());
+  for (std::size_t i = 0; i < a.crises.size(); ++i) {
+    auto const &x = a.crises[i], &y = b.crises[i];
+    CHECK(std::tie(x.actor, x.nation, x.from, x.jump) == std::tie(y.actor, y.nation, y.from, y.jump));
+  }
   REQUIRE(a.factors.size() == b.factors.size());
   for (std::size_t i = 0; i < a.factors.size(); ++i) {
     auto const &x = a.factors[i], &y = b.factors[i];
@@ -131,7 +136,10 @@ TEST_CASE("random studies resolve to the same study, numbers to the last bit", "
     study.options[0].second = static_cast<double>(1 + random() % 100000);
     study.options[1].second = std::uniform_real_distribution<>(0, 1)(random);
     study.mechanisms_on.clear();
-    for (auto& [name, on] : study.behaviours) on = random() % 2 != 0;
+    for (auto day = random() % 4; day > 0; --day)
+      study.crises.push_back({random() % 2 ? "RUS" : "USA", "EST", {2020, 1, static_cast<int>(day)},
+                              random() % 2 ? std::optional(3 * std::uniform_real_distribution<>(0.001, 1)(random)) : std::nullopt});
+    for (auto& [name, on] : study.behaviours) on = random() % 2 != 0 || name == "crises";
     for (auto const& mechanism : v.mechanisms)
       if (mechanism.available && random() % 2) study.mechanisms_on.push_back(mechanism.name);
     for (std::size_t i = 0; i < study.factors.size(); ++i) {

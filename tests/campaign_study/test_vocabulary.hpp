@@ -26,12 +26,14 @@ inline StudyVocabulary vocabulary() {
        {{"EST", "Estonia"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"UKR", "Ukraine"}, {"USA", "United States"}},
        {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership"}, {"CP", "SN"}},
         {"EU", "1993", {1993, 11, 1}, {"membership"}, {}}},
-       {}},
+       {},
+       {"RUS", "USA"}},
       {"berylia",
        "two fictional nations",
        "CYDEC",
        {{"XBE", "Berylia"}, {"XCR", "Crimsonia"}},
        {{"CYDEC", "2010-05-12", {2010, 5, 12}, {"liaison", "exercise", "membership"}, {}}},
+       {},
        {}}};
   v.actions = {{"liaison", "a posted officer"},
                {"exercise", "a team"},
@@ -40,7 +42,7 @@ inline StudyVocabulary vocabulary() {
   for (int i = 1; i <= 10; ++i)
     v.mechanisms.push_back({std::string("M").append(std::to_string(i)), "mechanism", i != 4 && i != 7 && i != 10});
   v.mechanisms.push_back({"trusted_partners", "mechanism", false});
-  v.behaviours = {{"adaptation", "attackers adapt", true}, {"cutoff", "another rule", false}};
+  v.behaviours = {{"adaptation", "attackers adapt", true}, {"cutoff", "another rule", false}, {"crises", "states have crises", true}};
   v.factors = {parameter("detection_gain", "1", 0.5, 2, {Family::uniform, 1, 1.3}),
                parameter("dwell_median", "d", 0, 1000, {Family::lognormal, 100, 0.5}),
                parameter("team_share", "1", 0, 1, {Family::beta, 2, 5})};

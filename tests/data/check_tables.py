@@ -157,6 +157,8 @@ class Checker:
             entries.sort(key=lambda entry: entry[0])
             for (_, end, _), (start, _, row) in zip(entries, entries[1:]):
                 self.expect(end <= start, "memberships", row, "overlaps the row before it")
+                # Of a membership that was taken up again the world follows the later part.
+                self.expect(end == start or end < "2009-01-02", "memberships", row, "a gap after studies may have begun")
         self.facts()
 
     def facts(self):
@@ -199,6 +201,9 @@ class Checker:
             self.expect(row["actor"] in nations and row["acquisition"] in ("top", "other"), "state_actors", row, "bad row")
             self.expect(abs(sum(mix) - float(row["pseudo_total"])) < 0.01, "state_actors", row, "mix and total differ")
         self.expect(self.keys("receivers", "iso3") == nations, "receivers", None, "not the nations of nations.tsv")
+        self.expect(self.keys("openness", "iso3") == nations, "openness", None, "not the nations of nations.tsv")
+        for row in self.rows("openness"):
+            self.expect(row["openness"] in ("-1", "0", "1"), "openness", row, "openness is not -1, 0 or 1")
         for row in self.rows("receivers"):
             for kind in ("state", "other"):
                 mean = float(row[kind + "_shape"]) / float(row[kind + "_rate_years"])
@@ -299,7 +304,7 @@ def broken_twins():
                ("organisations", 12, "founded", "2022"),
                ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "QQQ"), ("crises", 0, "day", "2008-13-07"),
                ("severity_given_objective", 0, "share", "0.5"), ("io_coefficients", 4, "energy", "0.99"),
-               ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E")]
+               ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E"), ("openness", 0, "iso3", "XZZ"), ("openness", 1, "openness", "2")]
     passed = []
     for checker, read, cells in ((Checker, lambda: read_folder(FOLDER), changes), (FictionChecker, lambda: read_fiction("berylia"), fictional)):
         for table, index, column, value in cells:

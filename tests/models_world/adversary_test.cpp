@@ -42,6 +42,26 @@ TEST_CASE("a crisis multiplies the rate of its dyad alone, decays, and keeps the
   CHECK(sum / end == Approx(1).epsilon(.01));
 }
 
+TEST_CASE("a crisis of the study multiplies the rate of its dyad by the jump asked for, and leaves every other as it was", "[world][crises]") {
+  Atlas atlas = load_atlas();
+  sim::Time const start = sim::to_time({2012, 1, 1}), day = sim::to_time({2026, 5, 20});
+  sim::ReplicationStream const stream{7, 0, 0, 0};
+  Crises const before(atlas, 90, start, stream);
+  int const china = actor_index(atlas, "CHN"), taiwan = atlas.nation("TWN");
+  atlas.crises.insert(atlas.crises.begin(), {china, taiwan, day, 2});  // the order of the list moves nothing
+  Crises const after(atlas, 90, start, stream);
+  double const at = sim::in_days(day - start);
+  CHECK(after.step(china, taiwan, at - 1).factor == before.step(china, taiwan, at - 1).factor);
+  // The mean of a step of 15 days lies seven and a half after its beginning.
+  CHECK(after.step(china, taiwan, at).factor / before.step(china, taiwan, at).factor == Approx(std::exp(2 * std::exp2(-7.5 / 90))));
+  CHECK(after.peak(china, taiwan) > 6);
+  for (int actor = 0; actor + 1 < static_cast<int>(atlas.actors.size()); ++actor)
+    for (int nation = 0; nation < static_cast<int>(atlas.nations.size()); ++nation) {
+      if (actor == china && nation == taiwan) continue;
+      for (double const d : {100., 1500., at, at + 40}) CHECK(after.step(actor, nation, d).factor == before.step(actor, nation, d).factor);
+    }
+}
+
 TEST_CASE("a partner's door is open with 1 less the product of 1 - D2, never without partners, never through the actor's home", "[world][trusted_partners]") {
   Bench bench{BenchOptions{}};
   Setting const& setting = bench.setting();

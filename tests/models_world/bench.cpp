@@ -14,6 +14,7 @@ Atlas quiet_atlas(BenchOptions const& options) {
     if (!options.average_nations) continue;
     nation.index.fill(0);
     nation.index_sd.fill(1e-12);
+    nation.openness = options.openness;
   }
   return atlas;
 }

@@ -21,6 +21,7 @@ struct BenchOptions {
   std::uint32_t replication = 0;
   AssetOptions assets = {};
   bool average_nations = true;  // every capability 0 for ever
+  double openness = 0;          // of every average nation
 };
 
 /// One replication, sequentially run; days count from the start.

@@ -75,7 +75,7 @@ TEST_CASE("a pair's dose at an organisation is the smaller of the two, not their
   std::vector<Relation> const list{{1, 0, {}}};
   Doses const doses(atlas, plain(), list, start, end);
   auto relations = controlled(list);
-  relations.set(1, 0, Flag::membership, true, 0);
+  relations.set(1, 0, Flag::membership, true, 0, 180);
   double const newcomer = .6 * -std::expm1(-90. / 180);
   for (Mechanism const m : pair_mechanisms) CHECK(doses.pair(m, 0, 1, relations, 90) == Approx(newcomer).margin(1e-6));
 }
@@ -93,6 +93,33 @@ TEST_CASE("a membership ramps up and, once left, decays with the same time const
   CHECK(dose(760) == Approx(reached).epsilon(1e-9));
   CHECK(dose(760.001) == Approx(reached).epsilon(1e-4));
   CHECK(dose(760 + 180) == Approx(reached * std::exp(-1.)).epsilon(1e-9));
+}
+
+TEST_CASE("who joins again goes on from what is left of the earlier membership", "[world][doses]") {
+  Atlas atlas = two_organisations(.8, 0);
+  std::vector<Relation> const list{{0, 0, {}}};
+  Doses const doses(atlas, plain(), list, start, end);
+  Relations relations = controlled(list);
+  auto const dose = [&](double day) { return doses.nation(Mechanism::readiness, 0, relations, day); };
+  relations.set(0, 0, Flag::membership, true, 400, 180);
+  relations.set(0, 0, Flag::membership, false, 760, 180);
+  double const left = (1 - std::exp(-2.)) * std::exp(-1.);  // reached in two ramps, decayed over one
+  relations.set(0, 0, Flag::membership, true, 940, 180);
+  CHECK(dose(940) == Approx(.8 * left).epsilon(1e-6));
+  CHECK(dose(940 + 180) == Approx(.8 * (1 - (1 - left) * std::exp(-1.))).epsilon(1e-6));
+  CHECK(dose(940 + 36000) == Approx(.8).epsilon(1e-6));
+  relations.set(0, 0, Flag::membership, false, 1120, 180);
+  CHECK(dose(1300) == Approx(.8 * (1 - (1 - left) * std::exp(-1.)) * std::exp(-1.)).epsilon(1e-6));
+  // The record does the same.
+  for (auto const& [from, to] : {std::pair{400., 760.}, std::pair{940., 1e6}})
+    join(atlas, 1, 0, start + sim::from_days(from), start + sim::from_days(to));
+  relations = controlled(list);
+  relations.set(0, 0, Flag::membership, true, 400, 180);
+  relations.set(0, 0, Flag::membership, false, 760, 180);
+  relations.set(0, 0, Flag::membership, true, 940, 180);
+  Doses const recorded(atlas, plain(), list, start, end);
+  double const middle = 20.5 * Doses::quarter_days;
+  CHECK(recorded.nation(Mechanism::readiness, 1, {}, middle) == Approx(recorded.nation(Mechanism::readiness, 0, relations, middle)).margin(1e-6));
 }
 
 TEST_CASE("liaison, exercise and membership combine as independent chances and end sharply", "[world][doses]") {
@@ -144,7 +171,7 @@ TEST_CASE("by joining, Japan gains with every member of the Centre exactly that 
   Relations const before = controlled(list);
   Relations after = before;
   double const joined = 91.3125 * 60, day = joined + 400.5;
-  after.set(japan, centre, Flag::membership, true, static_cast<float>(joined));
+  after.set(japan, centre, Flag::membership, true, static_cast<float>(joined), 180);
   int gains = 0;
   for (Mechanism const m : pair_mechanisms)
     for (int n = 0; n < static_cast<int>(atlas.nations.size()); ++n) {
@@ -172,7 +199,7 @@ TEST_CASE("a controlled membership with the record's dates has the record's dose
   for (FlagRecord const& flag : atlas.flags)
     if (flag.nation == nation && flag.organisation == centre && flag.flag == Flag::membership)
       joined = std::min(joined, flag.from);
-  relations.set(nation, centre, Flag::membership, true, static_cast<float>(sim::in_days(joined - start)));
+  relations.set(nation, centre, Flag::membership, true, static_cast<float>(sim::in_days(joined - start)), 180);
   double const quarter = 91.3125;
   for (int q = 0; q < recorded.quarters(); q += 5) {
     double const middle = (q + .5) * quarter;
@@ -208,7 +235,7 @@ TEST_CASE("what many partners know adds up as independent chances, oneself left 
   std::vector<Relation> const list{{static_cast<std::int16_t>(japan), static_cast<std::int16_t>(centre), {}}};
   Doses const doses(atlas, plain(), list, start, end);
   Relations relations = controlled(list);
-  relations.set(japan, centre, Flag::membership, true, 0);
+  relations.set(japan, centre, Flag::membership, true, 0, 180);
   std::array<std::uint64_t, 2> known{0x8421'0f0f'1234'8001, 0x55};
   for (int const n : {japan, atlas.nation("EST")}) known[static_cast<std::size_t>(n / 64)] |= 1ULL << (n % 64);
   for (Mechanism const m : {Mechanism::notification, Mechanism::attribution})

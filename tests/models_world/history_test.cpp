@@ -1,8 +1,10 @@
 // Whole histories: size, sameness over executors, capacity, bookkeeping of the recorder.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
@@ -108,7 +110,8 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
   sim::Time const from = sim::to_time(schema.record_from), to = sim::to_time(schema.end);
   auto const within = [&](sim::RowKey const& key) { return key.event.time >= from && key.event.time < to; };
   std::vector<double> found(nations), dwell(nations), effects(nations), thefts(nations), recorded(nations),
-      attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
+      in_table(nations), attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
+  std::set<std::uint64_t> seen;  // discovered within
   Census census(replication->world());
   census.listen<IntrusionSet, IntrusionSet::Discovery>([&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
     if (!within(key)) return;
@@ -118,7 +121,13 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
       back[n] += 1;
       return;
     }
-    found[n] += 1, dwell[n] += row.dwell_days, recorded[n] += row.recorded;
+    found[n] += 1, dwell[n] += row.dwell_days, recorded[n] += row.recorded, in_table[n] += row.recorded;
+    seen.insert(row.incident);
+  });
+  census.listen<Nation, Nation::Recorded>([&](sim::RowKey const& key, Nation::Recorded const& row) {
+    if (!within(key)) return;
+    recorded[static_cast<std::size_t>(row.nation)] += 1;
+    in_table[static_cast<std::size_t>(row.nation)] += seen.count(row.incident) != 0 ? 1 : 0;
   });
   census.listen<ThreatActor, ThreatActor::Decided>([&](sim::RowKey const& key, ThreatActor::Decided const& row) {
     if (!within(key)) return;
@@ -182,7 +191,14 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
     }
     CHECK(weekly == Approx(area).epsilon(1e-5));
     CHECK(weekly_incidents == found[n]);
-    CHECK(record.incidents.size() == static_cast<std::size_t>(found[n]) * schema.incident_columns.size());
+    std::size_t const columns = schema.incident_columns.size();
+    CHECK(record.incidents.size() == static_cast<std::size_t>(found[n]) * columns);
+    auto const column = std::find_if(schema.incident_columns.begin(), schema.incident_columns.end(), [](auto const& c) { return c.name == "recorded"; });
+    auto const position = static_cast<std::size_t>(column - schema.incident_columns.begin());
+    double listed = 0;
+    for (std::size_t i = position; i < record.incidents.size(); i += columns) listed += record.incidents[i];
+    CHECK(listed == in_table[n]);
+    CHECK(listed > 0);
   }
   CHECK(lost > 0);
 }

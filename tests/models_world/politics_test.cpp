@@ -194,6 +194,43 @@ TEST_CASE("what partners know brings the same evidence sooner, by the speed to t
   for (std::size_t i = 0; i < slow.size(); ++i) CHECK(slow[i] / fast[i] == Approx(std::pow(2, dose)).epsilon(.01));
 }
 
+TEST_CASE("a campaign that a government names enters public data with the chance of 17.1", "[world][politics][record]") {
+  struct Case { double openness; int severity; bool effect; };
+  for (Case const c : {Case{0, 3, false}, Case{1.5, 2, true}, Case{-1, 5, true}}) {
+    BenchOptions options;
+    options.end = {2028, 1, 1};
+    options.openness = c.openness;
+    Bench bench(options);
+    int const japan = bench.nation("JPN"), n = 4000;
+    Parameters const& p = bench.setting().parameters;
+    auto const law = [&](bool named) {
+      double const logit = p.recording_logit + .6 * (c.severity - 3) + p.openness_recording_logit * c.openness +
+                           (c.effect ? p.revealed_recording_logit : 0) + (named ? p.named_recording_logit : 0);
+      return 1 / (1 + std::exp(-logit));
+    };
+    CHECK(bench.setting().recorded_probability(japan, c.severity, {c.effect, true}) == Approx(law(true)));
+    CHECK(bench.setting().recorded_probability(japan, c.severity, {c.effect, false}) == Approx(law(false)));
+    for (int i = 0; i < n; ++i) {
+      Nation::Naming naming{};
+      naming.incident = incident_id(0, japan, false, static_cast<std::uint32_t>(i + 1));
+      naming.severity = static_cast<std::uint8_t>(c.severity);
+      naming.correct = 1;
+      naming.effect = c.effect ? 1 : 0;
+      naming.recorded = i % 2 == 0 ? 1 : 0;  // every other one has been there before
+      bench.send(bench.directory().nations[static_cast<std::size_t>(japan)], 1 + 1e-4 * i, naming);
+    }
+    double late = 0;
+    bench.census().listen<Nation, Nation::Recorded>([&](sim::RowKey const&, Nation::Recorded const& row) {
+      CHECK(row.nation == japan);
+      CHECK((row.incident & 1) == 1);  // numbers count from 1: the odd ids here are those not yet recorded
+      late += 1;
+    });
+    bench.run(100);
+    double const expected = (law(true) - law(false)) / (1 - law(false));
+    CHECK(late / (n / 2) == Approx(expected).margin(3.29 * std::sqrt(expected * (1 - expected) / (n / 2))));
+  }
+}
+
 TEST_CASE("an effect raises a dyad by one level with the chance of 12.2, up to four, and it calms down", "[world][politics][escalation]") {
   CHECK(escalation_probability(3, false) == Approx(.0399).margin(1e-4));
   CHECK(escalation_probability(5, false) > 2 * escalation_probability(3, false));

@@ -18,9 +18,11 @@ constexpr double ln2 = 0.69314718055994531;
 Crises::Crises(Atlas const& atlas, double half_life_days, sim::Time start, sim::ReplicationStream stream)
     : dyad_of_(atlas.actors.size() * atlas.nations.size(), -1), nations_(atlas.nations.size()), half_life_days_(half_life_days) {
   stream.replication = 0xfffffffe;  // one draw for a future
-  std::uint64_t number = 0;
   for (CrisisRecord const& crisis : atlas.crises) {
-    double const jump = sim::RngStream(stream, sim::stream_id("setting/crises"), 0, number++).uniform(0.5, 1.5);
+    // Of its own, so that a crisis more moves no other's.
+    auto const key = static_cast<std::uint64_t>(crisis.actor) << 48 | static_cast<std::uint64_t>(crisis.target) << 32 | static_cast<std::uint32_t>(sim::in_days(crisis.day - sim::Time{}));
+    double const drawn = sim::RngStream(stream, sim::stream_id("setting/crises"), 0, key).uniform(0.5, 1.5);
+    double const jump = crisis.jump > 0 ? crisis.jump : drawn;
     int& dyad = dyad_of_[static_cast<std::size_t>(crisis.actor) * nations_ + static_cast<std::size_t>(crisis.target)];
     if (dyad < 0) {
       dyad = static_cast<int>(dyads_.size());
@@ -46,6 +48,13 @@ double Crises::level(Dyad const& dyad, double day) const {
   for (std::size_t i = 0; i < dyad.days.size(); ++i)
     if (dyad.days[i] <= day) level += dyad.jumps[i] * math::exp(-ln2 * (day - dyad.days[i]) / half_life_days_);
   return level;
+}
+
+double Crises::peak(int actor, int target) const {
+  double largest = 1;
+  for (Outbreak const& outbreak : outbreaks_)
+    if (outbreak.actor == actor && outbreak.target == target) largest = std::max(largest, step(actor, target, outbreak.day).factor);
+  return largest;
 }
 
 Crises::Step Crises::step(int actor, int target, double day) const {

@@ -20,6 +20,8 @@ class Crises {
   Crises(Atlas const& atlas, double half_life_days, sim::Time start, sim::ReplicationStream stream);
 
   Step step(int actor, int target, double day) const;
+  /// Largest factor of the dyad at any time, at least 1.
+  double peak(int actor, int target) const;
   /// Days on which crises of `target` with any actor begin.
   struct Outbreak { double day; int actor, target; };
   std::vector<Outbreak> const& outbreaks() const { return outbreaks_; }

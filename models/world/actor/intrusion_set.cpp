@@ -205,7 +205,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   double const dwell = day - static_cast<double>(intrusion.access_day);
   bool const effect = cause == Cause::effect;
   context.set_incident(intrusion.incident);
-  double const published = setting.recorded_probability(intrusion.severity, effect);
+  double const published = setting.recorded_probability(static_cast<int>(target), intrusion.severity, {effect, false});
   // A campaign is at most one incident of a data set, and one to attribute, however often it comes back.
   bool const is_back = recurrences(intrusion.incident) > 0;
   bool const recorded = !is_back && context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
@@ -216,7 +216,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
     context.send(directory->nations[target], world_lookahead,
                Nation::Discovered{intrusion.incident, state.knowledge_low, state.knowledge_high, intrusion.tool,
                                   static_cast<std::uint16_t>(actor), intrusion.severity, static_cast<std::uint8_t>(effect ? 1 : 0),
-                                  intrusion.platform, intrusion.false_flag, 0, 0});
+                                  intrusion.platform, intrusion.false_flag, static_cast<std::uint16_t>(recorded ? 1 : 0), 0});
   bool const targeted = actor != setting.criminals;  // criminals take what is open and go on
   context.send(directory->teams[target], world_lookahead,
                ResponseTeam::Case{intrusion.incident, static_cast<float>(day), intrusion.severity, intrusion.sector,
@@ -259,7 +259,7 @@ void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<Intru
 }
 
 void IntrusionSet::on(RelationChange const& change, State& state, sim::Context<IntrusionSet>& context) const {
-  apply(change, state.relations, directory->day(context.now()));
+  apply(change, state.relations, *directory, context.now());
   std::fill(std::begin(state.noted), std::end(state.noted), 0.0F);
 }
 

@@ -292,7 +292,7 @@ void ThreatActor::on(Subscription const& subscription, State& state, sim::Contex
 void ThreatActor::on(RelationChange const& change, State& state, sim::Context<ThreatActor>& context) const {
   double const day = directory->day(context.now());
   double const before = term(change.nation, state, day);
-  apply(change, state.relations, day);
+  apply(change, state.relations, *directory, context.now());
   set_sum(state, state.weighted_sum + (term(change.nation, state, day) - before));
 }
 

@@ -88,6 +88,20 @@ void read_capabilities(Table const& table, std::vector<NationRecord>& nations) {
   }
 }
 
+void read_openness(Atlas& atlas) {
+  Table const table(own_table(*atlas.world, "openness.tsv"));
+  double sum = 0, squares = 0;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    auto const& code = table.text(i, "iso3");
+    double const openness = table.number(i, "openness");
+    atlas.nations[static_cast<std::size_t>(required(atlas.nation(code), "nation", code))].openness = openness;
+    sum += openness, squares += openness * openness;
+  }
+  auto const count = static_cast<double>(table.size());
+  double const mean = sum / count, sd = std::sqrt(squares / count - mean * mean);
+  for (NationRecord& nation : atlas.nations) nation.openness = (nation.openness - mean) / sd;
+}
+
 void read_nations(Atlas& atlas) {
   Table const table(own_table(*atlas.world, "nations.tsv"));
   for (std::size_t i = 0; i < table.size(); ++i) {
@@ -108,6 +122,7 @@ void read_nations(Atlas& atlas) {
     nation.state_rate = receivers.number(i, "state_mean_per_year");
     nation.other_rate = receivers.number(i, "other_mean_per_year");
   }
+  read_openness(atlas);
 }
 
 Flag flag_of(std::string const& name) {
@@ -188,7 +203,7 @@ void read_actors(Atlas& atlas) {
     auto const& actor = crises.text(i, "actor");
     auto const& target = crises.text(i, "target");
     atlas.crises.push_back({required(find_code(atlas.actors, actor, &ActorRecord::code), "actor", actor), required(atlas.nation(target), "nation", target),
-                            sim::to_time(crises.maybe_date(i, "day").value())});
+                            sim::to_time(crises.maybe_date(i, "day").value()), 0});
   }
   ActorRecord criminals;
   criminals.code = "CRIMINALS";

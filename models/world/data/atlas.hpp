@@ -33,6 +33,7 @@ struct NationRecord {
   std::array<double, capability_count> index_sd{};   // measurement error of the same
   double state_rate = 0;                             // recorded state-linked incidents per year, 2010-2018
   double other_rate = 0;                             // recorded other incidents per year, 2010-2018
+  double openness = 0;                               // of reporting, standardised, 0 = mean of all nations
 };
 
 struct OrganisationRecord {
@@ -67,6 +68,7 @@ struct DyadRecord {
 struct CrisisRecord {
   int actor = 0, target = 0;
   sim::Time day;
+  double jump = 0;  // of the log rate; 0: drawn
 };
 
 struct SectorRecord {

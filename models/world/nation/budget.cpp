@@ -89,7 +89,7 @@ void Budget::on(Effort const& effort, State& state, sim::Context<Budget>&) const
 }
 
 void Budget::on(RelationChange const& change, State& state, sim::Context<Budget>& context) const {
-  apply(change, state.relations, directory->day(context.now()));
+  apply(change, state.relations, *directory, context.now());
 }
 
 }  // namespace world

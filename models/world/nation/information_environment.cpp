@@ -53,7 +53,7 @@ void InformationEnvironment::on(CounterMessage const& message, State& state, sim
 }
 
 void InformationEnvironment::on(RelationChange const& change, State& state, sim::Context<InformationEnvironment>& context) const {
-  apply(change, state.relations, directory->day(context.now()));
+  apply(change, state.relations, *directory, context.now());
 }
 
 }  // namespace world

@@ -44,7 +44,7 @@ void Nation::on(Lever const& lever, State& state, sim::Context<Nation>& context)
   // An organisation without any weight is a placebo: nothing hears of it.
   if (!directory->setting->doses.matters(lever.organisation)) return;
   RelationChange const change{index, lever.organisation, lever.flag, lever.on};
-  apply(change, state.relations, directory->day(context.now()));
+  apply(change, state.relations, *directory, context.now());
   tell_others(change, context);
 }
 
@@ -67,7 +67,7 @@ void Nation::tell_others(RelationChange const& change, sim::Context<Nation>& con
 }
 
 void Nation::on(RelationChange const& change, State& state, sim::Context<Nation>& context) const {
-  apply(change, state.relations, directory->day(context.now()));
+  apply(change, state.relations, *directory, context.now());
 }
 
 void Nation::on(Discovered const& discovered, State& state, sim::Context<Nation>& context) const {
@@ -118,7 +118,7 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
   float const discovered_day = static_cast<float>(day);
   if (rng.uniform() < fast_probability) {
     double const days = rng.exponential(fast_mean_days);
-    context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity, 1, discovered.effect, 1});
+    context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity, 1, discovered.effect, discovered.recorded, 1});
     return;
   }
   double speed = 1;
@@ -141,7 +141,7 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
     if (std::fabs(evidence) < threshold) continue;
     double const days = -evidence_half_life_days / ln2 * math::log1p(-passed / total);
     context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity,
-                                                  static_cast<std::uint8_t>(evidence > 0 ? 1 : 0), discovered.effect, 0});
+                                                  static_cast<std::uint8_t>(evidence > 0 ? 1 : 0), discovered.effect, discovered.recorded, 0});
     return;
   }
   stay_silent(discovered.actor, discovered.effect, 0, context);
@@ -183,7 +183,18 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   double days = 0;
   if (a.fast == 0) days = 75 * math::exp(1.3 * math::normal_quantile(delay_mark)) * modifier(p.decision_delay_ratio, readiness(state, day));
   if (cosigners > 0) days += consensus;
-  context.schedule(after_days(days), Naming{a.incident, a.discovered_day, a.actor, a.severity, a.correct, a.effect, cosigners});
+  context.schedule(after_days(days), Naming{a.incident, a.discovered_day, a.actor, a.severity, a.correct, a.effect, a.recorded, cosigners});
+}
+
+// What a government says enters public data with a higher chance, if it has not been there (equations 17.1).
+void Nation::publish(Naming const& naming, sim::Context<Nation>& context) const {
+  if (naming.recorded != 0) return;
+  Setting const& setting = *directory->setting;
+  bool const revealed = naming.effect != 0;
+  double const before = setting.recorded_probability(index, naming.severity, {revealed, false});
+  double const after = setting.recorded_probability(index, naming.severity, {revealed, true});
+  if (context.rng(Draw::recorded, naming.incident).uniform() >= (after - before) / (1 - before)) return;
+  context.observe(Recorded{naming.incident, index});
 }
 
 void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& context) const {
@@ -195,6 +206,7 @@ void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& contex
   int const response = mark < 0.02 ? 3 : mark < 0.27 ? 2 : mark < 0.48 ? 1 : 0;
   context.observe(PoliticalAttribution{lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
   if (naming.actor < max_actors) state.responded[naming.actor] = response >= 2;
+  publish(naming, context);
   auto const effect = static_cast<std::int32_t>(naming.effect);
   if (naming.correct != 0) {
     context.send(directory->actors[naming.actor], world_lookahead, ThreatActor::Blame{index, 1, 0, effect});

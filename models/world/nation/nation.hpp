@@ -18,13 +18,13 @@ struct Nation {
     std::uint16_t actor;
     std::uint8_t severity, effect;
     std::uint8_t platform, false_flag;
-    std::uint16_t unused;
+    std::uint16_t recorded;  // 1 if the campaign is in a public data set
     std::uint32_t reserved;
   };
   /// The evidence has reached the threshold for or against the culprit.
-  struct Attributed { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint32_t effect; std::uint32_t fast; };
+  struct Attributed { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint16_t effect, recorded; std::uint32_t fast; };
   /// The government names a culprit.
-  struct Naming { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint32_t effect; std::uint32_t cosigners; };
+  struct Naming { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint16_t effect, recorded; std::uint32_t cosigners; };
   /// A dyad calms down by one level.
   struct Calmer { std::int32_t actor, number; };
   using Events = sim::EventList<Lever, Discovered, Attributed, Naming, RelationChange, Calmer>;
@@ -34,9 +34,11 @@ struct Nation {
   struct PoliticalAttribution { double lag_days; std::int32_t nation, actor, correct, cosigners, response; std::int32_t severity; };
   /// The dyad with `actor` is at `level` (0 to 4) of the escalation ladder from now on.
   struct Escalation { std::int32_t nation, actor, level, reserved; };
+  /// Being named brought the campaign into a public data set.
+  struct Recorded { std::uint64_t incident; std::int64_t nation; };
   struct LeverMoved { std::int32_t nation, organisation, flag, on; };
-  using Rows = sim::RowList<TechnicalAttribution, PoliticalAttribution, LeverMoved, Escalation>;
-  enum class Draw : std::uint8_t { evidence, decision, cosign, response, share, relay, culprit, escalation, count_ };
+  using Rows = sim::RowList<TechnicalAttribution, PoliticalAttribution, LeverMoved, Escalation, Recorded>;
+  enum class Draw : std::uint8_t { evidence, decision, cosign, response, share, relay, culprit, escalation, recorded, count_ };
 
   static constexpr int max_actors = 16, highest_level = 4;
   struct State {
@@ -61,6 +63,7 @@ struct Nation {
   void escalate(Discovered const&, State&, sim::Context<Nation>&) const;
   void share(Discovered const&, State const&, sim::Context<Nation>&) const;
   void investigate(Discovered const&, State const&, sim::Context<Nation>&) const;
+  void publish(Naming const&, sim::Context<Nation>&) const;
   void stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>&) const;
   double readiness(State const&, double day) const;
   void tell_others(RelationChange const&, sim::Context<Nation>&) const;

@@ -113,7 +113,7 @@ void Organisation::on(AidSought const& sought, State& state, sim::Context<Organi
 void Organisation::on(AidEnded const&, State& state, sim::Context<Organisation>&) const { --state.lent; }
 
 void Organisation::on(RelationChange const& change, State& state, sim::Context<Organisation>& context) const {
-  apply(change, state.relations, directory->day(context.now()));
+  apply(change, state.relations, *directory, context.now());
   state.pooled_quarter = 0;
 }
 
