@@ -52,10 +52,13 @@ struct Effect {
   FactorialEffect value;
 };
 
-enum class Group { members, non_members, world };
+/// Nations over which a response is summed. Without the treated nations: members of the study's organisation; of the others the
+/// homes of their recorded rivals, and the rest; all of them. Total is the world with the treated nations.
+enum class Group { members, adversaries, non_members, world, total };
+inline constexpr std::size_t group_count = 5;
 char const* to_string(Group group);
 
-/// Sum over the nations of a group, without the treated nations, treatment against reference (equations of spillover).
+/// Sum over the nations of a group, treatment against reference: spillover, and for the total group the total effect.
 struct Spillover {
   Subject subject;  // nation unused
   Group group = Group::world;

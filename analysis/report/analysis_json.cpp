@@ -168,6 +168,8 @@ char const* to_string(Group group) {
     case Group::members: return "members";
     case Group::non_members: return "non_members";
     case Group::world: return "world";
+    case Group::adversaries: return "adversaries";
+    case Group::total: return "total";
   }
   return "unknown";
 }

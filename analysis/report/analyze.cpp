@@ -66,12 +66,15 @@ void analyse_cube(Analysis& a, Histories const& histories, Cube const& cube, Sub
 }
 
 std::vector<std::vector<std::size_t>> spillover_groups(Analysis const& a) {
-  std::vector<std::vector<std::size_t>> groups(3);
+  std::vector<std::vector<std::size_t>> groups(group_count);
+  auto const of = [&](Group group) -> auto& { return groups[static_cast<std::size_t>(group)]; };
   for (std::size_t n = 0; n < a.schema.nations.size(); ++n) {
+    of(Group::total).push_back(n);
     if (std::find(a.treated.begin(), a.treated.end(), n) != a.treated.end()) continue;
     bool const member = n < a.schema.nation_is_member.size() && a.schema.nation_is_member[n] != 0;
-    groups[static_cast<std::size_t>(member ? Group::members : Group::non_members)].push_back(n);
-    groups[static_cast<std::size_t>(Group::world)].push_back(n);
+    bool const adversary = n < a.schema.nation_is_adversary.size() && a.schema.nation_is_adversary[n] != 0;
+    of(member ? Group::members : adversary ? Group::adversaries : Group::non_members).push_back(n);
+    of(Group::world).push_back(n);
   }
   return groups;
 }

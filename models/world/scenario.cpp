@@ -95,6 +95,7 @@ class WorldScenario final : public sim::Scenario {
 
  private:
   void describe_nations();
+  bool is_adversary(int nation) const;
   void find_controlled();
   void find_moves();
 
@@ -138,6 +139,17 @@ WorldScenario::WorldScenario(sim::Study const& study)
   if (assets_.has_graph()) graph_ = std::make_shared<AssetGraph const>(atlas_, assets_);
 }
 
+// Home of a state actor with a recorded rivalry against a nation that some treatment acts on.
+bool WorldScenario::is_adversary(int nation) const {
+  for (DyadRecord const& dyad : atlas_.dyads) {
+    if (atlas_.actors[static_cast<std::size_t>(dyad.actor)].nation != nation) continue;
+    for (auto const& treatment : schema_.treatments)
+      for (auto const& i : treatment.interventions)
+        if (atlas_.nation(i.nation) == dyad.target) return true;
+  }
+  return false;
+}
+
 void WorldScenario::describe_nations() {
   std::string centre(atlas_.world->centre);
   for (auto const& treatment : schema_.treatments)
@@ -147,6 +159,7 @@ void WorldScenario::describe_nations() {
   schema_.nations.clear();
   schema_.nation_names.clear();
   schema_.nation_is_member.clear();
+  schema_.nation_is_adversary.clear();
   for (int n = 0; n < static_cast<int>(atlas_.nations.size()); ++n) {
     bool member = false;
     for (FlagRecord const& flag : atlas_.flags)
@@ -154,6 +167,7 @@ void WorldScenario::describe_nations() {
     schema_.nations.push_back(atlas_.nations[static_cast<std::size_t>(n)].iso3);
     schema_.nation_names.push_back(atlas_.nations[static_cast<std::size_t>(n)].name);
     schema_.nation_is_member.push_back(member ? 1 : 0);
+    schema_.nation_is_adversary.push_back(is_adversary(n) ? 1 : 0);
   }
 }
 

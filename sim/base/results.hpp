@@ -80,6 +80,7 @@ struct ResultSchema {
   std::vector<std::string> nations;             // ISO codes, order of every per-nation array
   std::vector<std::string> nation_names;
   std::vector<std::int32_t> nation_is_member;   // of the study's organisation at `end` in the record, 0 or 1
+  std::vector<std::int32_t> nation_is_adversary;  // home of a recorded rival of a treated nation, 0 or 1; empty in older files
   std::vector<std::string> focal;               // nations with full series
   std::vector<ResponseInfo> responses;
   std::vector<SeriesInfo> series;

@@ -175,6 +175,10 @@ ResultSchema read_schema(CheckedFile const& file) {
   s.nation_names = column(file, "/nations/name", s.nations.size());
   s.nation_is_member = file.int32s("/nations/is_member");
   expect_size(file, s.nation_is_member, s.nations.size(), "/nations/is_member");
+  if (file.has("/nations/is_adversary")) {
+    s.nation_is_adversary = file.int32s("/nations/is_adversary");
+    expect_size(file, s.nation_is_adversary, s.nations.size(), "/nations/is_adversary");
+  }
   s.focal = file.strings("/series/focal_nations");
   s.focal_grid = read_grid(file, "/series/focal_grid/time_us");
   s.other_grid = read_grid(file, "/series/other_grid/time_us");

@@ -97,6 +97,7 @@ void write_nations(hid_t file, ResultSchema const& s) {
   write_strings(nations.get(), "iso3", s.nations);
   write_strings(nations.get(), "name", s.nation_names);
   write_int32(nations.get(), "is_member", {s.nation_is_member.size()}, s.nation_is_member.data());
+  if (!s.nation_is_adversary.empty()) write_int32(nations.get(), "is_adversary", {s.nation_is_adversary.size()}, s.nation_is_adversary.data());
 }
 
 void write_grid(hid_t parent, char const* name, std::vector<Time> const& grid) {

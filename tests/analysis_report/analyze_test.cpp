@@ -42,8 +42,13 @@ TEST_CASE("differences, effects and spillover of a constructed campaign are thos
   for (auto const& s : a.spillovers) {
     bool const on = s.subject.treatment != 2;
     if (s.group == Group::members) CHECK(s.nations == 2);
-    if (s.group == Group::non_members) CHECK(s.nations == 3);
-    CHECK(s.change.mean == Approx(on && s.group != Group::non_members ? 1.0 : 0.0).margin(1e-12));
+    if (s.group == Group::adversaries) CHECK(s.nations == 1);
+    if (s.group == Group::non_members) CHECK(s.nations == 2);
+    if (s.group == Group::world) CHECK(s.nations == 5);
+    if (s.group == Group::total) CHECK(s.nations == 6);
+    bool const others = s.group == Group::non_members || s.group == Group::adversaries;
+    double const direct = s.group == Group::total ? effect : 0;  // total effect = direct effect + spillover
+    CHECK(s.change.mean == Approx(on ? direct + (others ? 0.0 : 1.0) : 0.0).margin(1e-12));
     CHECK(s.pairs == 36);
   }
   CHECK(a.treated == std::vector<std::size_t>{0});

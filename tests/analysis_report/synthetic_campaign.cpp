@@ -45,6 +45,7 @@ sim::ResultSchema schema(Size const& size) {
                                              std::string(1, static_cast<char>('A' + n % 26)));
     s.nation_names.push_back(n == 0 ? "Japan" : "Nation " + std::to_string(n));
     s.nation_is_member.push_back(n < 3);
+    s.nation_is_adversary.push_back(n == 1 || n == 4 ? 1 : 0);  // a member among them, who counts as one
   }
   s.focal.assign(s.nations.begin(), s.nations.begin() + static_cast<std::ptrdiff_t>(size.focal));
   for (std::size_t r = 0; r < size.per_nation_responses; ++r) {

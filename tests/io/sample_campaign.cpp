@@ -47,6 +47,7 @@ sim::ResultSchema schema(Size const& size) {
     s.nations.push_back({char('A' + i / 26), char('A' + i % 26), 'X'});
     s.nation_names.push_back("Nation " + std::to_string(i));
     s.nation_is_member.push_back(i % 2);
+    s.nation_is_adversary.push_back(i % 3 == 0 ? 1 : 0);
     if (i < size.focal) s.focal.push_back(s.nations.back());
   }
   s.responses.push_back({"total_loss", "MUSD", "sum over all nations", false, {2015, 1, 1}, {2027, 1, 1}, true});

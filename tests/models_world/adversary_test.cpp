@@ -45,7 +45,6 @@ TEST_CASE("a crisis multiplies the rate of its dyad alone, decays, and keeps the
 TEST_CASE("a crisis of the study multiplies the rate of its dyad by the jump asked for, and leaves every other as it was", "[world][crises]") {
   Atlas atlas = load_atlas();
   sim::Time const start = sim::to_time({2012, 1, 1}), day = sim::to_time({2026, 5, 20});
-  sim::ReplicationStream const stream{7, 0, 0, 0};
   Crises const before(atlas, 90, start, stream);
   int const china = actor_index(atlas, "CHN"), taiwan = atlas.nation("TWN");
   atlas.crises.insert(atlas.crises.begin(), {china, taiwan, day, 2});  // the order of the list moves nothing

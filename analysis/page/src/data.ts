@@ -168,7 +168,7 @@ export interface FactorialEffect {
   exactly_zero?: boolean;
 }
 
-export type Group = 'members' | 'non_members' | 'world';
+export type Group = 'members' | 'adversaries' | 'non_members' | 'world' | 'total';
 
 export interface Spillover {
   response: string;

@@ -156,9 +156,9 @@ function factorial(random: { normal: Draw }): FactorialEffect[] {
 }
 
 function spillover(random: { normal: Draw }): Spillover[] {
-  const centre = { members: -0.9, non_members: 0.42, world: -0.48 };
+  const centre = { members: -0.9, adversaries: 0.1, non_members: 0.32, world: -0.48, total: -1.6 };
   return responses.slice(0, 2).flatMap((response) => treatments.slice(1).flatMap((treatment) =>
-    (['members', 'non_members', 'world'] as const).map((group) => {
+    (['members', 'adversaries', 'non_members', 'world', 'total'] as const).map((group) => {
       const size = unit_size[response.name]!;
       const mean = (centre[group] * (treatment.levels[3]! + 0.2 * treatment.levels[0]!) + 0.1 * random.normal()) * size;
       const half = 0.38 * size;

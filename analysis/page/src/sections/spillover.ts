@@ -1,4 +1,4 @@
-// What the treatment changes for others: members, non-members and the world without the nation itself.
+// What the treatment changes for others: members, rivals, non-members, the world without the nation itself, and with it.
 import type { Group } from '../data';
 import { fill, h } from '../dom';
 import { is_number, unit_name } from '../format';
@@ -9,7 +9,8 @@ import { Linked } from '../store';
 import { domain_of, linear } from '../scale';
 import { axis, directions, grid_of, whisker, whisker_key } from '../whisker';
 
-const groups: [Group, string][] = [['members', 'Members'], ['non_members', 'Non-members'], ['world', 'Everyone else']];
+const groups: [Group, string][] = [
+  ['members', 'Members'], ['adversaries', 'Rivals'], ['non_members', 'Non-members'], ['world', 'Everyone else'], ['total', 'Total']];
 
 export const spillover: Builder = (page) => {
   const { model, store } = page;
@@ -28,8 +29,8 @@ export const spillover: Builder = (page) => {
     const scale = linear(...domain_of(shown.flatMap((row) => [row.lo, row.hi, row.mean])), 4);
     const unit = unit_name(meta.unit);
     const present = groups.filter(([group]) => shown.some((row) => row.group === group));
-    fill(body, h('table', { vars: grid_of(scale) },
-      h('caption', {}, `${model.response_label(shown_response)} of others: sum of the differences over the group` + (unit ? `, in ${unit}` : '')),
+    fill(body, h('table', { vars: { ...grid_of(scale), '--groups': String(present.length) } },
+      h('caption', {}, `${model.response_label(shown_response)} of groups: sum of the differences over the group` + (unit ? `, in ${unit}` : '')),
       h('thead', {}, h('tr', {},
         h('th', { scope: 'col', class: 'treatment' }, lever_heads(model), h('span', { class: model.factorial_levels ? 'sr' : 'label' }, 'Treatment')),
         present.map(([, label]) => h('th', { scope: 'col', class: 'axis-cell' }, h('span', { class: 'group-name' }, label),
@@ -47,7 +48,7 @@ export const spillover: Builder = (page) => {
   const focal = model.data.headline.nation;
   const whose = focal ? model.nation_name(focal) : 'the nation';
   const result = section('spillover', 'What it changes for others',
-    [`The same comparison for everybody except ${whose}: members of the organisation, non-members, and all together. `,
+    [`The same comparison for everybody except ${whose}: members of the organisation, homes of recorded rivals, other non-members, and all of them; the total adds ${whose}. `,
       'Attacks that are deterred here may land there.'],
     toolbar(response_select.element), body, rows.some((row) => is_number(row.lo)) && whisker_key(false));
   store.on_change(update);
