@@ -97,7 +97,7 @@ struct Analysis {
   std::size_t reference = 0;            // treatment
   std::vector<std::size_t> responses;   // analysed, in schema order
   std::vector<std::size_t> nations;     // analysed
-  std::vector<std::size_t> treated;     // nations that some treatment acts on; the first focal one if none
+  std::vector<std::size_t> treated;     // nations that some treatment acts on; the first focal one if none acts at all
   Counts counts;
   std::vector<Failure> failures;        // at most 20
   std::vector<Summary> summaries;

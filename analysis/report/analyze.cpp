@@ -118,13 +118,15 @@ void analyse_response(Analysis& a, ResultsSource const& source, Histories const&
 
 std::vector<std::size_t> treated_nations(sim::ResultSchema const& schema) {
   std::vector<std::size_t> all;
+  bool acts = false;
   for (auto const& t : schema.treatments) {
     for (auto const& i : t.interventions) {
+      acts = true;
       auto const found = std::find(schema.nations.begin(), schema.nations.end(), i.nation);
       if (found != schema.nations.end()) all.push_back(static_cast<std::size_t>(found - schema.nations.begin()));
     }
   }
-  if (all.empty() && !schema.focal.empty()) all.push_back(nation_index(schema, schema.focal.front()));
+  if (!acts && !schema.focal.empty()) all.push_back(nation_index(schema, schema.focal.front()));
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;

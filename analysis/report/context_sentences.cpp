@@ -62,9 +62,9 @@ std::string factorial_sentence(Analysis const& a, Subject const& s) {
 std::string spillover_sentence(Analysis const& a, Subject const& s) {
   std::vector<std::string> parts;
   for (auto const& x : a.spillovers) {
-    if (x.subject.response != s.response || x.subject.treatment != s.treatment || x.group == Group::world || x.group == Group::total) continue;
+    if (x.subject.response != s.response || x.subject.treatment != s.treatment || x.group == Group::world) continue;
     bool const one = x.nations == 1;
-    std::string const who = "the " + std::to_string(x.nations) +
+    std::string const who = x.group == Group::total ? "all " + std::to_string(x.nations) + " nations, the treated included," : "the " + std::to_string(x.nations) +
                             (x.group == Group::members       ? one ? " other member" : " other members"
                              : x.group == Group::adversaries ? one ? " home of rivals" : " homes of rivals"
                                                              : one ? " other non-member" : " other non-members");

@@ -58,7 +58,7 @@ inline sim::Duration after_days(double days) { return world_lookahead + sim::fro
 /// Time between two bulletins of what is known of an actor [d]; doses stand on the same quarterly grid.
 inline constexpr double bulletin_days = 91.3125;
 
-/// Tells an agent that a controlled relation changed.
+/// Tells an agent that a controlled relation changed; of nation -1, that the organisation has been dissolved.
 struct RelationChange {
   std::int32_t nation, organisation, flag, on;
 };
@@ -71,6 +71,10 @@ inline Relations controlled_relations(Setting const& setting) {
 }
 
 inline void apply(RelationChange const& change, Relations& relations, Directory const& directory, sim::Time now) {
+  if (change.nation < 0) {
+    relations.dissolved = 1;
+    return;
+  }
   relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, static_cast<float>(directory.day(now)),
                 directory.setting->doses.ramp_days());
 }

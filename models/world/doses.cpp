@@ -76,7 +76,8 @@ void Relations::set(int nation, int organisation, Flag flag, bool on, float day,
   if (on && flag != Flag::announcement) to_of(slot->flags, flag) = never_day;
 }
 
-Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end)
+Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end,
+             Dissolution dissolution)
     : atlas_(&atlas), ramp_days_(parameters.membership_ramp_days) {
   std::size_t const organisations = atlas.organisations.size();
   weights_.assign(organisations * flag_count * mechanism_count, 0);
@@ -97,8 +98,17 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   spill_reference_ = spills_in_indices(flags, reference_day);
   // The slots of Relations hold a controlled relation whole, its announcement included.
   for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
-  tabulate(flags);
-  tabulate_pools();
+  tables_[0] = tabulate(flags);
+  if (dissolution.organisation < 0) return;
+  auto const day = static_cast<float>(dissolution.day);
+  // Members leave; whoever was to join later finds nothing to join. Only days from the dissolution on are ever looked up.
+  for (FlagDays& f : flags[as_index(dissolution.organisation)]) {
+    for (float* const to : {&f.liaison_to, &f.exercise_to, &f.member_to}) *to = std::min(*to, day);
+    for (float* const from : {&f.liaison_from, &f.exercise_from, &f.member_from})
+      if (*from >= day) *from = never_day;
+    f.announced = never_day;
+  }
+  tables_[1] = tabulate(flags);
 }
 
 // D_m of every nation by the record, which the capability indices of that day already contain.
@@ -153,12 +163,12 @@ double Doses::relation(Mechanism m, int organisation, FlagDays const& f, double 
   return 1 - rest;
 }
 
-void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
+Doses::Tables Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) const {
   std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size();
   std::size_t const quarters = as_index(quarters_);
-  organisation_dose_.assign(mechanism_count * organisations * nations * quarters, 0);
-  nation_dose_.assign(mechanism_count * nations * quarters, 0);
-  pair_dose_.assign(3 * quarters * nations * nations, 0);
+  Tables made;
+  made.organisation.assign(mechanism_count * organisations * nations * quarters, 0);
+  made.nation.assign(mechanism_count * nations * quarters, 0);
   Mechanism const used[] = {Mechanism::notification, Mechanism::sharing, Mechanism::pooling, Mechanism::attribution, Mechanism::readiness, Mechanism::information, Mechanism::visibility};
   for (Mechanism m : used)
     for (std::size_t n = 0; n < nations; ++n)
@@ -166,11 +176,19 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
         double rest = 1;
         for (std::size_t o = 0; o < organisations; ++o) {
           double const d = relation(m, static_cast<int>(o), flags[o][n], (static_cast<double>(q) + 0.5) * quarter_days);
-          organisation_dose_[((as_index(m) * organisations + o) * quarters + q) * nations + n] = static_cast<float>(d);
+          made.organisation[((as_index(m) * organisations + o) * quarters + q) * nations + n] = static_cast<float>(d);
           rest *= 1 - d;
         }
-        nation_dose_[(as_index(m) * quarters + q) * nations + n] = static_cast<float>(1 - rest);
+        made.nation[(as_index(m) * quarters + q) * nations + n] = static_cast<float>(1 - rest);
       }
+  tabulate_pairs(made);
+  tabulate_pools(made);
+  return made;
+}
+
+void Doses::tabulate_pairs(Tables& made) const {
+  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size(), quarters = as_index(quarters_);
+  made.pair.assign(3 * quarters * nations * nations, 0);
   Mechanism const paired[] = {Mechanism::notification, Mechanism::sharing, Mechanism::attribution};
   std::vector<double> rest(quarters);
   for (std::size_t k = 0; k < std::size(paired); ++k)
@@ -178,26 +196,26 @@ void Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) {
       for (std::size_t b = 0; b < a; ++b) {
         std::fill(rest.begin(), rest.end(), 1.0);
         for (std::size_t o = 0; o < organisations; ++o) {
-          float const* dose = &organisation_dose_[(as_index(paired[k]) * organisations + o) * quarters * nations];
+          float const* dose = &made.organisation[(as_index(paired[k]) * organisations + o) * quarters * nations];
           for (std::size_t q = 0; q < quarters; ++q, dose += nations) rest[q] *= 1 - std::min(dose[a], dose[b]);
         }
         for (std::size_t q = 0; q < quarters; ++q) {
           auto const d = static_cast<float>(1 - rest[q]);
-          pair_dose_[((k * quarters + q) * nations + a) * nations + b] = d;
-          pair_dose_[((k * quarters + q) * nations + b) * nations + a] = d;
+          made.pair[((k * quarters + q) * nations + a) * nations + b] = d;
+          made.pair[((k * quarters + q) * nations + b) * nations + a] = d;
         }
       }
 }
 
-void Doses::tabulate_pools() {
-  std::size_t const nations = atlas_->nations.size();
-  pool_of_.assign(as_index(quarters_) * nations, -1);
-  for (std::size_t q = 0; q < as_index(quarters_); ++q)
+void Doses::tabulate_pools(Tables& made) const {
+  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size(), quarters = as_index(quarters_);
+  made.pool_of.assign(quarters * nations, -1);
+  for (std::size_t q = 0; q < quarters; ++q)
     for (std::size_t n = 0; n < nations; ++n) {
-      double largest = 0;
-      for (int o = 0; o < static_cast<int>(atlas_->organisations.size()); ++o) {
-        double const dose = at_organisation(Mechanism::pooling, static_cast<int>(n), o, {}, (static_cast<double>(q) + 0.5) * quarter_days);
-        if (dose > largest) largest = dose, pool_of_[q * nations + n] = static_cast<std::int8_t>(o);
+      float largest = 0;
+      for (std::size_t o = 0; o < organisations; ++o) {
+        float const dose = made.organisation[((as_index(Mechanism::pooling) * organisations + o) * quarters + q) * nations + n];
+        if (dose > largest) largest = dose, made.pool_of[q * nations + n] = static_cast<std::int8_t>(o);
       }
     }
 }
@@ -210,11 +228,11 @@ double Doses::at_organisation(Mechanism m, int nation, int organisation, Relatio
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation && slot.organisation == organisation) return relation(m, organisation, slot.flags, day);
   std::size_t const nations = atlas_->nations.size();
-  return organisation_dose_[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)];
+  return tables(relations).organisation[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)];
 }
 
 int Doses::pool_of(int nation, Relations const& relations, double day) const {
-  int best = pool_of_[quarter(day) * atlas_->nations.size() + as_index(nation)];
+  int best = tables(relations).pool_of[quarter(day) * atlas_->nations.size() + as_index(nation)];
   double largest = best < 0 ? 0 : at_organisation(Mechanism::pooling, nation, best, relations, day);
   for (Relation const& slot : relations.slots) {
     if (slot.nation != nation) continue;
@@ -225,14 +243,14 @@ int Doses::pool_of(int nation, Relations const& relations, double day) const {
 }
 
 double Doses::nation(Mechanism m, int nation, Relations const& relations, double day) const {
-  double rest = 1 - static_cast<double>(nation_dose_[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
+  double rest = 1 - static_cast<double>(tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation) rest *= 1 - relation(m, slot.organisation, slot.flags, day);
   return 1 - rest;
 }
 
 double Doses::pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const {
-  double rest = 1 - recorded_pair(m, nation, partner, day);
+  double rest = 1 - recorded_pair(m, nation, partner, relations, day);
   for (Relation const& slot : relations.slots)
     if (slot.nation >= 0 && (slot.nation == nation || slot.nation == partner)) rest *= 1 - controlled_pair(m, slot, nation, partner, relations, day);
   return 1 - rest;
@@ -249,15 +267,15 @@ double Doses::controlled_pair(Mechanism m, Relation const& slot, int nation, int
   return theirs <= 0 ? 0 : std::min(relation(m, slot.organisation, slot.flags, day), theirs);
 }
 
-double Doses::recorded_pair(Mechanism m, int nation, int partner, double day) const {
+double Doses::recorded_pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const {
   std::size_t const nations = atlas_->nations.size(), k = pair_table(m);
-  return static_cast<double>(pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
+  return static_cast<double>(tables(relations).pair[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
 }
 
 double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const {
   std::size_t const nations = atlas_->nations.size();
   std::size_t const k = pair_table(m);
-  float const* const row = &pair_dose_[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
+  float const* const row = &tables(relations).pair[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
   known[nation < 64 ? 0 : 1] &= ~(1ULL << (nation % 64));
   double unknown = 1;
   auto const for_each_known = [&known](auto visit) {
@@ -278,7 +296,7 @@ double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> kno
 
 void Doses::all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const {
   std::size_t const nations = atlas_->nations.size();
-  float const* const row = &nation_dose_[(as_index(m) * as_index(quarters_) + quarter(day)) * nations];
+  float const* const row = &tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * nations];
   std::copy_n(row, nations, dose.begin());
   for (Relation const& slot : relations.slots)
     if (slot.nation >= 0) dose[as_index(slot.nation)] = nation(m, slot.nation, relations, day);

@@ -32,6 +32,7 @@ struct Relation {
 struct Relations {
   static constexpr int capacity = 4;
   Relation slots[capacity];
+  std::int32_t dissolved = 0;  // 1 once the organisation of the study's dissolution is no more
   Relation* find(int nation, int organisation);
   /// Sets one flag from `day` on; off ends it. Who joins again goes on from what is left of the earlier membership.
   void set(int nation, int organisation, Flag flag, bool on, float day, double ramp_days);
@@ -40,13 +41,20 @@ struct Relations {
 /// How effective a membership is at `day`, in [0, 1]: it ramps up from `kept` since joining and decays since leaving (equations 1.2).
 double membership_ramp(FlagDays const& flags, double day, double ramp_days);
 
+/// An organisation that some treatment of the study dissolves, and when: from then on its recorded members have left.
+struct Dissolution {
+  int organisation = -1;  // none
+  double day = 0;         // since the start of the world
+};
+
 /// Doses of one future: the uncontrolled record on a quarterly grid, controlled relations exactly.
 class Doses {
  public:
   static constexpr double quarter_days = 91.3125;  // grid of recorded doses [d]
 
   Doses() = default;
-  Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end);
+  Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end,
+        Dissolution dissolution = {});
 
   /// True if any flag at the organisation carries any mechanism.
   bool matters(int organisation) const;
@@ -65,7 +73,7 @@ class Doses {
   /// Pair dose D_m(n, n') over shared organisations; for M1, M2, M5.
   double pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
   /// The same without the controlled relations.
-  double recorded_pair(Mechanism m, int nation, int partner, double day) const;
+  double recorded_pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
   /// 1 - product over the nations of `known` (bit n of two words) of (1 - D_m(nation, n)); for M1, M5.
   double known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const;
   /// D6(n) of the record on 2020-12-31, which the capability indices already contain.
@@ -82,18 +90,24 @@ class Doses {
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
   std::vector<double> spills_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) const;
   std::vector<double> doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const;
-  void tabulate_pools();
-  void tabulate(std::vector<std::vector<FlagDays>> const& flags);
+  /// The uncontrolled record on the quarterly grid.
+  struct Tables {
+    std::vector<float> organisation;   // [mechanism x organisation x quarter x nation]
+    std::vector<float> nation;         // [mechanism x quarter x nation]
+    std::vector<float> pair;           // [3 (M1, M2, M5) x quarter x nation x nation]
+    std::vector<std::int8_t> pool_of;  // [quarter x nation]
+  };
+  Tables const& tables(Relations const& relations) const { return tables_[static_cast<std::size_t>(relations.dissolved)]; }
+  Tables tabulate(std::vector<std::vector<FlagDays>> const& flags) const;
+  void tabulate_pairs(Tables&) const;
+  void tabulate_pools(Tables&) const;
 
   Atlas const* atlas_ = nullptr;
   std::vector<double> weights_;            // [organisation x flag x mechanism], scaled and capped
   std::vector<float> weight_from_;         // [organisation x mechanism] day before which they are 0; 0 for all days
   double ramp_days_ = 180;
   int quarters_ = 0;
-  std::vector<float> organisation_dose_;   // [mechanism x organisation x quarter x nation]
-  std::vector<std::int8_t> pool_of_;       // [quarter x nation], by the uncontrolled record
-  std::vector<float> nation_dose_;         // [mechanism x quarter x nation]
-  std::vector<float> pair_dose_;           // [3 (M1, M2, M5) x quarter x nation x nation]
+  std::array<Tables, 2> tables_;           // by the record; with the organisation dissolved, empty unless a treatment does that
   std::vector<double> readiness_reference_, information_reference_, spill_reference_;  // [nations]
 };
 

@@ -7,6 +7,7 @@
 #include "models/world/builder.hpp"
 #include "models/world/data_tables.hpp"
 #include "models/world/nation/nation.hpp"
+#include "models/world/organisation/organisation.hpp"
 #include "models/world/recorder.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/factors.hpp"
@@ -18,7 +19,10 @@ namespace {
 // One switch of one flag at one moment; its place in the study's sorted list of all moves is its event key.
 using Move = std::tuple<sim::Time, int, int, int, int>;  // at, nation, organisation, flag, on
 
+constexpr int dissolution_code = 101;  // beside the flags and attribution_policy_flag
+
 int flag_code(std::string const& action) {
+  if (action == "dissolution") return dissolution_code;
   if (action == "liaison") return static_cast<int>(Flag::liaison);
   if (action == "exercise") return static_cast<int>(Flag::exercise);
   if (action == "membership") return static_cast<int>(Flag::membership);
@@ -107,6 +111,7 @@ class WorldScenario final : public sim::Scenario {
   std::shared_ptr<AssetGraph const> graph_;    // shared by all futures; null without dependencies between assets
   sim::Time start_, end_, first_difference_;
   std::vector<Relation> controlled_;
+  Dissolution dissolution_;
   std::vector<Move> all_moves_;                // sorted, distinct
   std::vector<std::vector<Move>> moves_;       // [treatments]
 };
@@ -145,7 +150,7 @@ bool WorldScenario::is_adversary(int nation) const {
     if (atlas_.actors[static_cast<std::size_t>(dyad.actor)].nation != nation) continue;
     for (auto const& treatment : schema_.treatments)
       for (auto const& i : treatment.interventions)
-        if (atlas_.nation(i.nation) == dyad.target) return true;
+        if (!i.nation.empty() && atlas_.nation(i.nation) == dyad.target) return true;
   }
   return false;
 }
@@ -175,7 +180,8 @@ void WorldScenario::find_controlled() {
   std::set<std::pair<int, int>> pairs;
   for (auto const& treatment : schema_.treatments)
     for (auto const& i : treatment.interventions)
-      if (!i.organisation.empty()) pairs.emplace(atlas_.nation(i.nation), atlas_.organisation(i.organisation));
+      if (i.action == "dissolution") dissolution_ = {atlas_.organisation(i.organisation), sim::in_days(sim::to_time(i.from) - start_)};
+      else if (!i.organisation.empty()) pairs.emplace(atlas_.nation(i.nation), atlas_.organisation(i.organisation));
   if (static_cast<int>(pairs.size()) > Relations::capacity)
     throw sim::Error("the study moves " + std::to_string(pairs.size()) + " relations of a nation to an organisation (agents hold at most " +
                      std::to_string(Relations::capacity) + ") split it into several studies");
@@ -211,7 +217,7 @@ void WorldScenario::find_moves() {
 
 std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) const {
   Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
-  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_);
+  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_, dissolution_);
   setting.asset_graph = graph_;
   return std::make_shared<WorldFuture>(std::move(setting), economy_);
 }
@@ -229,8 +235,11 @@ void WorldScenario::treat(sim::Replication& replication, std::uint32_t point) co
   for (Move const& move : moves_[point]) {
     auto const& [at, nation, organisation, flag, on] = move;
     auto const place = std::lower_bound(all_moves_.begin(), all_moves_.end(), move) - all_moves_.begin();
-    history.world().schedule_external(history.directory().nations[static_cast<std::size_t>(nation)], at,
-                                      static_cast<std::uint32_t>(place), Nation::Lever{organisation, flag, on});
+    auto const key = static_cast<std::uint32_t>(place);
+    if (flag == dissolution_code)
+      history.world().schedule_external(history.directory().organisations[static_cast<std::size_t>(organisation)], at, key, Organisation::Dissolved{organisation});
+    else
+      history.world().schedule_external(history.directory().nations[static_cast<std::size_t>(nation)], at, key, Nation::Lever{organisation, flag, on});
   }
 }
 

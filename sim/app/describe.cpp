@@ -35,8 +35,8 @@ Table behaviours(std::vector<sim::BehaviourName> const& names) {
 }
 
 Table actions(std::vector<sim::ActionName> const& names) {
-  Table table{"levers", {"action", "needs organisation", "meaning"}, {}};
-  for (auto const& name : names) table.rows.push_back({name.name, name.needs_organisation ? "yes" : "no", name.meaning});
+  Table table{"levers", {"action", "needs nation", "needs organisation", "meaning"}, {}};
+  for (auto const& name : names) table.rows.push_back({name.name, name.needs_nation ? "yes" : "no", name.needs_organisation ? "yes" : "no", name.meaning});
   return table;
 }
 

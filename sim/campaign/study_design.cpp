@@ -11,7 +11,12 @@ bool overlap(Intervention const& a, Intervention const& b) {
          b.from < a.to;
 }
 
-/// Reports two levers of one treatment that move the same thing at the same time.
+/// True if `a` ends the organisation that `b` goes on to act at.
+bool ends(Intervention const& a, Intervention const& b) {
+  return a.nation.empty() && !b.nation.empty() && a.organisation == b.organisation && a.from < b.to;
+}
+
+/// Reports two levers of one treatment that move the same thing at the same time, or of which one ends what the other moves.
 void check_overlap(Treatment const& treatment, Position where, StudyParts& parts) {
   auto const& levers = treatment.interventions;
   for (std::size_t i = 0; i < levers.size(); ++i)
@@ -21,6 +26,11 @@ void check_overlap(Treatment const& treatment, Position where, StudyParts& parts
                          "treatment " + shown(treatment.name) + " cannot hold both " + shown(levers[i].lever) +
                              " and " + shown(levers[j].lever),
                          "they move the same thing at the same time", "keep one of them, or part their dates");
+      else if (ends(levers[i], levers[j]) || ends(levers[j], levers[i]))
+        parts.issues.add(where,
+                         "treatment " + shown(treatment.name) + " cannot hold both " + shown(levers[i].lever) +
+                             " and " + shown(levers[j].lever),
+                         "one of them ends the organisation of the other", "keep one of them, or part their dates");
 }
 
 Intervention const* find_lever(Study const& study, std::string_view name) {

@@ -13,6 +13,33 @@ void read_action(TableReader& table, Intervention& lever, StudyParts& parts) {
                      did_you_mean(*action, names_of(actions), "use a known one"));
 }
 
+// The nation that acts; an action of the organisation itself has none.
+void read_nation(TableReader& table, Intervention& lever, StudyParts& parts) {
+  auto const* const action = find_named(parts.vocabulary.actions, lever.action);
+  bool const needed = !action || action->needs_nation;
+  auto const nation = table.text("nation", {"nation = \"JPN\"", needed});
+  if (!nation) return;
+  if (!needed) {
+    parts.issues.add(table.where("nation"), "lever " + shown(lever.lever) + " names a nation", "the action " + shown(action->name) + " is of the organisation alone", "remove it");
+    return;
+  }
+  lever.nation = *nation;
+  auto& focal = parts.study.focal;
+  bool const known = check_nation(parts, *nation, table.where("nation"));
+  if (known && !parts.focal_given && std::find(focal.begin(), focal.end(), *nation) == focal.end()) focal.push_back(*nation);
+}
+
+// What ends an organisation ends it for good, and once.
+void check_ending(TableReader& table, Intervention const& lever, StudyParts& parts) {
+  auto const* const action = find_named(parts.vocabulary.actions, lever.action);
+  if (!action || action->needs_nation) return;
+  if (lever.to != never)
+    parts.issues.add(table.where("to"), "lever " + shown(lever.lever) + " has an end", "an organisation that is dissolved does not come back", "remove it");
+  auto const same = [&](Intervention const& other) { return other.action == lever.action; };
+  if (std::any_of(parts.study.levers.begin(), parts.study.levers.end(), same))
+    parts.issues.add(table.where("action"), "two levers dissolve an organisation", "a study can hold one", "split it into two studies");
+}
+
 void read_status(TableReader& table, Intervention& lever, OrganisationName const* organisation, StudyParts& parts) {
   auto const status = table.text("status", optional_key("status = \"CP\""));
   if (lever.action == "membership" && organisation && !organisation->statuses.empty()) {
@@ -96,17 +123,12 @@ void read_levers(TableReader& root, StudyParts& parts) {
         parts.issues.add(table.where("name"), "repeated lever " + shown(*name), "names tell levers apart",
                          "choose another name");
     }
-    if (auto const nation = table.text("nation", required("nation = \"JPN\""))) {
-      lever.nation = *nation;
-      auto& focal = parts.study.focal;
-      bool const known = check_nation(parts, *nation, table.where("nation"));
-      if (known && !parts.focal_given && std::find(focal.begin(), focal.end(), *nation) == focal.end())
-        focal.push_back(*nation);
-    }
     read_action(table, lever, parts);
+    read_nation(table, lever, parts);
     auto const* const organisation = read_organisation(table, lever, parts);
     read_status(table, lever, organisation, parts);
     read_dates(table, lever, organisation, parts);
+    check_ending(table, lever, parts);
     table.finish();
     parts.study.levers.push_back(std::move(lever));
     parts.lever_places.push_back(table.where());

@@ -74,7 +74,8 @@ void write_factor(std::string& out, StudyFactor const& factor) {
 
 void write_levers(std::string& out, Study const& study) {
   for (auto const& lever : study.levers) {
-    out += "\n[[levers]]\nname = " + toml_text(lever.lever) + "\nnation = " + toml_text(lever.nation) + "\n";
+    out += "\n[[levers]]\nname = " + toml_text(lever.lever) + "\n";
+    if (!lever.nation.empty()) out += "nation = " + toml_text(lever.nation) + "\n";
     if (!lever.organisation.empty()) out += "organisation = " + toml_text(lever.organisation) + "\n";
     out += "action = " + toml_text(lever.action) + "\n";
     if (!lever.status.empty()) out += "status = " + toml_text(lever.status) + "\n";

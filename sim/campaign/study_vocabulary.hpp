@@ -49,9 +49,10 @@ struct WorldName {
 
 /// A kind of lever.
 struct ActionName {
-  std::string name;                // liaison, exercise, membership, attribution_policy
+  std::string name;                // liaison, exercise, membership, attribution_policy, dissolution
   std::string meaning;             // one sentence
   bool needs_organisation = true;  // false: a policy of the nation alone
+  bool needs_nation = true;        // false: the end of the organisation itself, for good
 };
 
 /// A mechanism that a study may switch.

@@ -135,7 +135,7 @@ TEST_CASE("levers that cannot be", "[campaign]") {
         Lines{"s.toml:14:16: unknown organisation \"CDCOE\" (known: CCDCOE, EU) did you mean \"CCDCOE\"?"});
   CHECK(
       after("action = \"membership\"", "action = \"membersip\"") ==
-      Lines{"s.toml:15:10: unknown action \"membersip\" (known: liaison, exercise, membership, attribution_policy) did "
+      Lines{"s.toml:15:10: unknown action \"membersip\" (known: liaison, exercise, membership, attribution_policy, dissolution) did "
             "you mean \"membership\"?"});
   CHECK(check(replaced(replaced(good_study(), "CCDCOE", "EU"), "action = \"membership\"", "action = \"liaison\""))
             .issues ==
@@ -152,7 +152,7 @@ TEST_CASE("levers that cannot be", "[campaign]") {
             .issues == Lines{"s.toml:16:10: lever \"membership\" has a status (only membership of an organisation with "
                              "kinds of members has one) remove it"});
   CHECK(after("action = \"membership\"", "action = \"membershp\"\nstatus = \"CP\"") ==
-        Lines{"s.toml:15:10: unknown action \"membershp\" (known: liaison, exercise, membership, attribution_policy) did "
+        Lines{"s.toml:15:10: unknown action \"membershp\" (known: liaison, exercise, membership, attribution_policy, dissolution) did "
               "you mean \"membership\"?"});
   CHECK(with("[[levers]]\nname = \"membership\"\nnation = \"EST\"\norganisation = \"EU\"\naction = \"membership\"\n"
              "from = 2020-01-01\n") ==
@@ -225,6 +225,22 @@ TEST_CASE("factors, prior sets, mechanisms and options that name nothing or do n
           "number within them",
           "s.toml:20:16: 1.5 is out of range for \"displacement\" in [scenario] (0 to 1 are accepted) choose a number "
           "within them"});
+}
+
+TEST_CASE("dissolutions that cannot be", "[campaign]") {
+  std::string const good = "[[levers]]\nname = \"end\"\norganisation = \"CCDCOE\"\naction = \"dissolution\"\nfrom = 2015-01-01\n";  // lines 17 to 21
+  std::string const apart = "[design]\nreference = \"none\"\n[[treatments]]\nname = \"none\"\nlevers = []\n[[treatments]]\nname = \"a\"\nlevers = [\"membership\"]\n"
+                            "[[treatments]]\nname = \"b\"\nlevers = [\"end\"]\n";
+  CHECK(with(good + apart) == Lines{});
+  CHECK(with(good) == Lines{"s.toml:11:3: treatment \"membership+end\" cannot hold both \"membership\" and \"end\" (one of them ends the organisation of the other) keep one of "
+                            "them, or part their dates"});
+  CHECK(with(good + "nation = \"JPN\"\n" + apart) ==
+        Lines{"s.toml:22:10: lever \"end\" names a nation (the action \"dissolution\" is of the organisation alone) remove it"});
+  CHECK(with(good + "to = 2020-01-01\n" + apart) ==
+        Lines{"s.toml:22:6: lever \"end\" has an end (an organisation that is dissolved does not come back) remove it"});
+  CHECK(with(good + replaced(good, "\"end\"", "\"again\"") + replaced(apart, "[\"end\"]", "[\"end\", \"again\"]")).size() >= 1);
+  CHECK(with(replaced(good, "CCDCOE", "EU") + apart) ==
+        Lines{"s.toml:20:10: EU offers no dissolution (it offers membership) choose another action or organisation"});
 }
 
 TEST_CASE("crises that cannot be", "[campaign]") {

@@ -90,6 +90,28 @@ TEST_CASE("each mechanism alone changes a response of a nation that takes all st
   }
 }
 
+TEST_CASE("the end of an organisation changes its members' outcomes, through mechanisms alone and not before its day", "[world][control][regime]") {
+  StudyOptions options;
+  options.levers = {{"end", "", "CCDCOE", "dissolution", "2019-07-01"}};
+  options.treatments = {{"never", ""}, {"end", "\"end\""}};
+  CHECK(all(sameness(options, options.levers, options.treatments)));  // all mechanisms off
+  CHECK(all(sameness(options, {{"end", "", "CCDCOE", "dissolution", "2030-01-01"}}, options.treatments)));
+  options.mechanisms = available_mechanisms();
+  options.constants = strong_constants();
+  auto const study = make_study(options);
+  auto const records = run_all(study);
+  std::size_t const per_arm = records.size() / 2;
+  auto const& schema = study.scenario->schema();
+  for (std::size_t i = 0; i < per_arm; ++i) {
+    CHECK(records[i].digest_before == records[per_arm + i].digest_before);
+    int changed = 0;
+    for (std::size_t r = 0; r < schema.responses.size(); ++r)
+      for (std::size_t n = 0; n < schema.nations.size(); ++n)
+        changed += records[i].responses[sim::response_offset(schema, r) + n] != records[per_arm + i].responses[sim::response_offset(schema, r) + n];
+    CHECK(changed > 100);
+  }
+}
+
 TEST_CASE("histories are the same up to the first date on which treatments differ", "[world][control]") {
   StudyOptions options = three_arms(available_mechanisms());
   options.futures = 4;

@@ -122,6 +122,38 @@ TEST_CASE("who joins again goes on from what is left of the earlier membership",
   CHECK(recorded.nation(Mechanism::readiness, 1, {}, middle) == Approx(recorded.nation(Mechanism::readiness, 0, relations, middle)).margin(1e-6));
 }
 
+TEST_CASE("where an organisation ends, doses are those of a record in which all its members leave that day", "[world][doses]") {
+  Atlas const atlas = load_atlas();
+  int const centre = atlas.organisation("CCDCOE");
+  sim::Time const last = sim::to_time({2019, 7, 1});
+  double const day = sim::in_days(last - start);
+  Atlas ended = atlas;
+  for (FlagRecord& flag : ended.flags)
+    if (flag.organisation == centre) flag.to = std::min(flag.to, last);
+  std::erase_if(ended.flags, [&](FlagRecord const& flag) { return flag.organisation == centre && (flag.from >= last || flag.flag == Flag::announcement); });
+  Doses const doses(atlas, plain(), {}, start, end, {centre, day}), left(ended, plain(), {}, start, end), never(atlas, plain(), {}, start, end);
+  Relations dissolved;
+  dissolved.dissolved = 1;
+  int const nations = static_cast<int>(atlas.nations.size());
+  double lost = 0;
+  for (double const d : {day + 100, day + 700, day + 3000})
+    for (int a = 0; a < nations; ++a) {
+      for (Mechanism const m : {Mechanism::readiness, Mechanism::information, Mechanism::visibility})
+        CHECK(doses.nation(m, a, dissolved, d) == left.nation(m, a, {}, d));
+      CHECK(doses.pool_of(a, dissolved, d) == never.pool_of(a, {}, d));  // the Centre never had a pool
+      for (int b = 0; b < nations; b += 7)
+        if (a != b)
+          for (Mechanism const m : pair_mechanisms) {
+            CHECK(doses.pair(m, a, b, dissolved, d) == left.pair(m, a, b, {}, d));
+            CHECK(doses.pair(m, a, b, {}, d) == never.pair(m, a, b, {}, d));  // who has not heard of it goes on
+            lost += never.pair(m, a, b, {}, d) - doses.pair(m, a, b, dissolved, d);
+          }
+    }
+  CHECK(lost > 1);
+  CHECK(doses.at_organisation(Mechanism::sharing, atlas.nation("EST"), centre, dissolved, day + 3000) < 1e-6);
+  CHECK(doses.at_organisation(Mechanism::sharing, atlas.nation("EST"), atlas.organisation("EU"), dissolved, day + 3000) > .3);
+}
+
 TEST_CASE("liaison, exercise and membership combine as independent chances and end sharply", "[world][doses]") {
   Atlas const atlas = load_atlas();
   int const centre = atlas.organisation("CCDCOE");

@@ -33,8 +33,8 @@ std::string constant(std::string const& name, double value) {
 }
 
 std::string lever_text(Lever const& lever) {
-  std::string text = "[[levers]]\nname = \"" + lever.name + "\"\nnation = \"" + lever.nation + "\"\naction = \"" +
-                     lever.action + "\"\nfrom = " + lever.from + "\n";
+  std::string text = "[[levers]]\nname = \"" + lever.name + "\"\naction = \"" + lever.action + "\"\nfrom = " + lever.from + "\n";
+  if (!lever.nation.empty()) text += "nation = \"" + lever.nation + "\"\n";
   if (!lever.organisation.empty()) text += "organisation = \"" + lever.organisation + "\"\n";
   if (!lever.status.empty()) text += "status = \"" + lever.status + "\"\n";
   if (!lever.to.empty()) text += "to = " + lever.to + "\n";
@@ -85,6 +85,7 @@ SmallStudy make_study(StudyOptions const& options) {
     bool const is_on = std::find(on.begin(), on.end(), mechanism.code) != on.end();
     text << mechanism.code << " = " << (is_on ? "true" : "false") << '\n';
   }
+  text << "[behaviour]\n" << options.behaviour;
   for (auto const& [name, value] : options.constants) text << constant(name, value);
   for (Lever const& lever : options.levers) text << lever_text(lever);
   text << "[design]\ntype = \"explicit\"\nreference = \"" << options.treatments.front().first << "\"\n";

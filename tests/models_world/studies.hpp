@@ -14,7 +14,7 @@ namespace world::test {
 
 /// One line of a study's levers: who moves what when.
 struct Lever {
-  std::string name, nation, organisation, action, from;
+  std::string name, nation, organisation, action, from;  // no nation where the action has none
   std::string status = {};  // of a membership
   std::string to = {};      // empty: never
 };
@@ -31,6 +31,7 @@ struct StudyOptions {
   std::string focal = "JPN";
   std::string world = "world";
   std::string scenario = "";  // lines of [scenario]
+  std::string behaviour = "";  // lines of [behaviour]
 };
 
 /// Japan's three steps at CCDCOE, on the first days of the recorded time.

@@ -291,6 +291,11 @@ void ThreatActor::on(Subscription const& subscription, State& state, sim::Contex
 
 void ThreatActor::on(RelationChange const& change, State& state, sim::Context<ThreatActor>& context) const {
   double const day = directory->day(context.now());
+  if (change.nation < 0) {
+    apply(change, state.relations, *directory, context.now());
+    if (extra_rate() > 0) sum_preferences(state, day);
+    return;
+  }
   double const before = term(change.nation, state, day);
   apply(change, state.relations, *directory, context.now());
   set_sum(state, state.weighted_sum + (term(change.nation, state, day) - before));

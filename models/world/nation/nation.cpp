@@ -3,12 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/world/actor/intrusion_set.hpp"
-#include "models/world/actor/threat_actor.hpp"
-#include "models/world/nation/budget.hpp"
-#include "models/world/nation/information_environment.hpp"
-#include "models/world/nation/response_team.hpp"
-#include "models/world/organisation/organisation.hpp"
+#include "models/world/relation_news.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -45,25 +40,7 @@ void Nation::on(Lever const& lever, State& state, sim::Context<Nation>& context)
   if (!directory->setting->doses.matters(lever.organisation)) return;
   RelationChange const change{index, lever.organisation, lever.flag, lever.on};
   apply(change, state.relations, *directory, context.now());
-  tell_others(change, context);
-}
-
-// Only those hear of it whose mechanism is on: with all mechanisms off an intervention sends nothing.
-void Nation::tell_others(RelationChange const& change, sim::Context<Nation>& context) const {
-  MechanismSwitches const& on = directory->setting->switches;
-  if (on[Mechanism::attribution] || on[Mechanism::readiness])
-    for (std::size_t n = 0; n < directory->nation_count(); ++n)
-      if (static_cast<int>(n) != index) context.send(directory->nations[n], world_lookahead, change);
-  if (on[Mechanism::notification])
-    for (auto const shard : directory->shards) context.send(shard, world_lookahead, change);
-  if (on[Mechanism::visibility] || on[Mechanism::trusted_partners])
-    for (auto const actor : directory->actors) context.send(actor, world_lookahead, change);
-  if (on[Mechanism::sharing] || on[Mechanism::exercises] || on[Mechanism::pooling])
-    context.send(directory->organisations[static_cast<std::size_t>(change.organisation)], world_lookahead, change);
-  if (on[Mechanism::free_riding] && on[Behaviour::investment])
-    for (auto const budget : directory->budgets) context.send(budget, world_lookahead, change);
-  if (on[Mechanism::information]) context.send(directory->environments[static_cast<std::size_t>(index)], world_lookahead, change);
-  if (on[Mechanism::cost] || on[Mechanism::pooling]) context.send(directory->teams[static_cast<std::size_t>(index)], world_lookahead, change);
+  tell_others(change, *directory, context);
 }
 
 void Nation::on(RelationChange const& change, State& state, sim::Context<Nation>& context) const {
@@ -175,7 +152,7 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
     double const u = signs.uniform();
     if (static_cast<int>(n) == index || u >= likeliest) continue;
     // Partners of the uncontrolled record sign even without the mechanism; a controlled relation acts through it alone.
-    double const base = setting.doses.recorded_pair(Mechanism::attribution, index, static_cast<int>(n), day) > 0 ? 0.95 : 1;
+    double const base = setting.doses.recorded_pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day) > 0 ? 0.95 : 1;
     if (base == 1 && p.attribution_odds == 1) continue;
     double const dose = p.attribution_odds == 1 ? 0 : setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
     if (u < 1 - base / modifier(p.attribution_odds, dose)) ++cosigners;

@@ -66,7 +66,6 @@ struct Nation {
   void publish(Naming const&, sim::Context<Nation>&) const;
   void stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>&) const;
   double readiness(State const&, double day) const;
-  void tell_others(RelationChange const&, sim::Context<Nation>&) const;
 };
 
 /// Chance that an effect raises a dyad by one level (equations 12.2).

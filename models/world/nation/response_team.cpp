@@ -71,7 +71,7 @@ void ResponseTeam::on(Case const& c, State& state, sim::Context<ResponseTeam>& c
 // Asks the organisation with the largest dose, and again while the case waits, each time after four times as long.
 void ResponseTeam::on(Overdue const& overdue, State& state, sim::Context<ResponseTeam>& context) const {
   if (find(overdue.incident, state) == waiting_max) return;
-  int const organisation = directory->setting->doses.pool_of(index, state.relations, *directory, context.now());
+  int const organisation = directory->setting->doses.pool_of(index, state.relations, directory->day(context.now()));
   if (organisation < 0) return;
   context.send(directory->organisations[static_cast<std::size_t>(organisation)], world_lookahead, Organisation::AidSought{overdue.incident, index, 0});
   std::int64_t const wait_days = 4 * overdue.wait_days;

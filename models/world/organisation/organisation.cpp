@@ -5,6 +5,7 @@
 #include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/nation/response_team.hpp"
+#include "models/world/relation_news.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -55,6 +56,7 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
 
 // A nation whose exercise is a lever plays while the flag is on; the others as members, at a known rate.
 bool Organisation::takes_part(int nation, int year, double day, State const& state, sim::Context<Organisation>& context) const {
+  if (state.relations.dissolved != 0 && index == directory->setting->dissolution.organisation) return false;
   for (Relation const& r : state.relations.slots)
     if (r.nation == nation && r.organisation == index && r.exercise_is_lever != 0) return r.flags.exercise_from <= day && day < r.flags.exercise_to;
   double const mark = context.rng(Draw::participation, static_cast<std::uint64_t>(year) << 16 | static_cast<std::uint64_t>(nation)).uniform();
@@ -111,6 +113,15 @@ void Organisation::on(AidSought const& sought, State& state, sim::Context<Organi
 }
 
 void Organisation::on(AidEnded const&, State& state, sim::Context<Organisation>&) const { --state.lent; }
+
+// Its members leave: what they carried decays as after any withdrawal, exercises and aid end.
+void Organisation::on(Dissolved const&, State& state, sim::Context<Organisation>& context) const {
+  if (!directory->setting->doses.matters(index)) return;  // a placebo: nobody hears of it
+  RelationChange const change{-1, index, 0, 1};
+  apply(change, state.relations, *directory, context.now());
+  state.pooled_quarter = 0;
+  tell_others(change, *directory, context);
+}
 
 void Organisation::on(RelationChange const& change, State& state, sim::Context<Organisation>& context) const {
   apply(change, state.relations, *directory, context.now());

@@ -15,7 +15,9 @@ struct Organisation {
   struct AidSought { std::uint64_t incident; std::int32_t nation, attempt; };
   /// A server that it has found is free again.
   struct AidEnded { std::uint64_t incident; };
-  using Events = sim::EventList<Indicator, ExerciseDay, RelationChange, AidSought, AidEnded>;
+  /// An intervention of the study ends the organisation.
+  struct Dissolved { std::int32_t organisation; };
+  using Events = sim::EventList<Indicator, ExerciseDay, RelationChange, AidSought, AidEnded, Dissolved>;
 
   /// A relay was sent; `absorbed` of the members act on it.
   struct Relayed { std::int32_t organisation, nation, absorbed; };
@@ -38,6 +40,7 @@ struct Organisation {
   void on(RelationChange const&, State&, sim::Context<Organisation>&) const;
   void on(AidSought const&, State&, sim::Context<Organisation>&) const;
   void on(AidEnded const&, State&, sim::Context<Organisation>&) const;
+  void on(Dissolved const&, State&, sim::Context<Organisation>&) const;
 
  private:
   void gather_pool(State&, double day) const;
