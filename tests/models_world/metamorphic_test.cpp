@@ -2,7 +2,10 @@
 #include <catch2/catch.hpp>
 
 #include <cmath>
+#include <set>
+#include <sstream>
 
+#include "models/world/data_tables.hpp"
 #include "models/world/infrastructure/sector.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "tests/models_world/bench.hpp"
@@ -12,6 +15,17 @@ using namespace world;
 using namespace world::test;
 
 namespace {
+
+// All rows of a history in one number.
+class DigestRows final : public sim::RowSink {
+ public:
+  void row(sim::RowKey const& key, std::span<std::byte const> bytes) override {
+    digest = sim::mix64(digest ^ static_cast<std::uint64_t>(key.event.time.ticks) ^ std::uint64_t{key.row_kind} << 56);
+    for (std::byte const byte : bytes) digest = sim::mix64(digest + static_cast<std::uint64_t>(byte));
+    ++count;
+  }
+  std::uint64_t digest = 0, count = 0;
+};
 
 struct Mean {
   double mean = 0, error = 0;  // standard error
@@ -50,6 +64,49 @@ TEST_CASE("without actors nothing is lost, nobody waits and nobody is blamed", "
   bench.run(1800);
   CHECK(rows == 0);
   for (auto const sector : bench.directory().sectors) CHECK(bench.state(sector).own_loss == 0);
+}
+
+TEST_CASE("the order of nations, memberships, rivals and crises in the tables changes nothing", "[world][metamorphic]") {
+  std::set<std::string> const about_nations{"nations.tsv", "receivers.tsv", "openness.tsv", "memberships.tsv", "flags.tsv", "rival_dyads.tsv", "crises.tsv"};
+  std::size_t moved = 0;
+  // The rows of these tables upside down.
+  TableSource const reversed = [&](std::string const& name) {
+    if (about_nations.count(name) == 0) return embedded_table(name);
+    std::istringstream lines{std::string(data_table(name))};
+    std::vector<std::string> head, rows;
+    for (std::string line; std::getline(lines, line);) (head.empty() || head.back().front() == '#' ? head : rows).push_back(line);
+    std::string text;
+    for (auto const& line : head) text += line + "\n";
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) text += *row + "\n";
+    ++moved;
+    return Table(name, text);
+  };
+  Atlas const factual = load_atlas(), other = load_atlas("world", reversed);
+  CHECK(moved == about_nations.size());
+  MechanismSwitches switches;
+  switches.on.fill(true);
+  switches.behaves.fill(true);
+  std::vector<Relation> const controlled{{static_cast<std::int16_t>(factual.nation("JPN")), static_cast<std::int16_t>(factual.centre), 1, {}}};
+  std::vector<std::size_t> digests;
+  for (Atlas const* atlas : {&factual, &other}) {
+    sim::ReplicationStream const stream{5, 1, 2, 0};
+    Setting const setting(*atlas, Parameters{}, switches, controlled, stream, sim::to_time({2015, 1, 1}), sim::to_time({2017, 1, 1}), AssetOptions{});
+    std::size_t const sectors = atlas->sectors.size();
+    Inoperability const economy(std::vector<double>(sectors * sectors, 0), std::vector<double>(sectors, .1));
+    Roster const roster = make_roster(setting);
+    Directory directory;
+    directory.setting = &setting;
+    directory.year_factor.assign(100, 1);
+    sim::World world({world_lookahead, stream, false});
+    build_agents(world, directory, roster, economy);
+    DigestRows rows;
+    auto const executor = sim::make_executor("sequential");
+    executor->start(world, rows, setting.start);
+    executor->run_until(setting.end);
+    CHECK(rows.count > 10000);
+    digests.push_back(rows.digest);
+  }
+  CHECK(digests[0] == digests[1]);
 }
 
 TEST_CASE("a shorter way of sharing adds no loss in expectation, with the adversary's adaptation off", "[world][metamorphic][M2]") {

@@ -88,8 +88,8 @@ void read_capabilities(Table const& table, std::vector<NationRecord>& nations) {
   }
 }
 
-void read_openness(Atlas& atlas) {
-  Table const table(own_table(*atlas.world, "openness.tsv"));
+void read_openness(Atlas& atlas, TableSource const& source) {
+  Table const table = source(own_table(*atlas.world, "openness.tsv")).sorted_by({"iso3"});
   double sum = 0, squares = 0;
   for (std::size_t i = 0; i < table.size(); ++i) {
     auto const& code = table.text(i, "iso3");
@@ -102,8 +102,8 @@ void read_openness(Atlas& atlas) {
   for (NationRecord& nation : atlas.nations) nation.openness = (nation.openness - mean) / sd;
 }
 
-void read_nations(Atlas& atlas) {
-  Table const table(own_table(*atlas.world, "nations.tsv"));
+void read_nations(Atlas& atlas, TableSource const& source) {
+  Table const table = source(own_table(*atlas.world, "nations.tsv")).sorted_by({"iso3"});
   for (std::size_t i = 0; i < table.size(); ++i) {
     NationRecord nation;
     nation.iso3 = table.text(i, "iso3");
@@ -115,14 +115,14 @@ void read_nations(Atlas& atlas) {
     atlas.nations.push_back(nation);
   }
   read_capabilities(table, atlas.nations);
-  Table const receivers(own_table(*atlas.world, "receivers.tsv"));
+  Table const receivers = source(own_table(*atlas.world, "receivers.tsv"));
   for (std::size_t i = 0; i < receivers.size(); ++i) {
     auto const& code = receivers.text(i, "iso3");
     auto& nation = atlas.nations[static_cast<std::size_t>(required(atlas.nation(code), "nation", code))];
     nation.state_rate = receivers.number(i, "state_mean_per_year");
     nation.other_rate = receivers.number(i, "other_mean_per_year");
   }
-  read_openness(atlas);
+  read_openness(atlas, source);
 }
 
 Flag flag_of(std::string const& name) {
@@ -133,8 +133,8 @@ Flag flag_of(std::string const& name) {
   throw sim::Error("a data table names the unknown flag '" + name + "' (no such flag) restore configs/data");
 }
 
-void read_organisations(Atlas& atlas) {
-  Table const table(own_table(*atlas.world, "organisations.tsv"));
+void read_organisations(Atlas& atlas, TableSource const& source) {
+  Table const table = source(own_table(*atlas.world, "organisations.tsv"));
   for (std::size_t i = 0; i < table.size(); ++i) {
     OrganisationRecord record;
     record.code = table.text(i, "organisation");
@@ -145,7 +145,7 @@ void read_organisations(Atlas& atlas) {
     record.has_membership = table.number(i, "has_membership") != 0;
     atlas.organisations.push_back(record);
   }
-  Table const weights(own_table(*atlas.world, "organisation_weights.tsv"));
+  Table const weights = source(own_table(*atlas.world, "organisation_weights.tsv"));
   for (std::size_t i = 0; i < weights.size(); ++i) {
     auto const& code = weights.text(i, "organisation");
     auto& record = atlas.organisations[static_cast<std::size_t>(required(atlas.organisation(code), "organisation", code))];
@@ -155,8 +155,8 @@ void read_organisations(Atlas& atlas) {
   }
 }
 
-void read_flags(Atlas& atlas, char const* file, bool has_flag_column) {
-  Table const table(own_table(*atlas.world, file));
+void read_flags(Atlas& atlas, TableSource const& source, char const* file, bool has_flag_column) {
+  Table const table = source(own_table(*atlas.world, file)).sorted_by({"nation", "organisation", "from"});
   for (std::size_t i = 0; i < table.size(); ++i) {
     // Policies of a nation alone are levers of a study, not relations to an organisation.
     if (table.text(i, "organisation").empty()) continue;
@@ -176,8 +176,8 @@ void read_flags(Atlas& atlas, char const* file, bool has_flag_column) {
   }
 }
 
-void read_actors(Atlas& atlas) {
-  Table const table(own_table(*atlas.world, "state_actors.tsv"));
+void read_actors(Atlas& atlas, TableSource const& source) {
+  Table const table = source(own_table(*atlas.world, "state_actors.tsv"));
   for (std::size_t i = 0; i < table.size(); ++i) {
     ActorRecord actor;
     actor.code = table.text(i, "actor");
@@ -187,7 +187,7 @@ void read_actors(Atlas& atlas) {
     for (std::size_t k = 0; k < 4; ++k) actor.objective_counts[k] = table.number(i, columns[k]);
     atlas.actors.push_back(actor);
   }
-  Table const dyads(own_table(*atlas.world, "rival_dyads.tsv"));
+  Table const dyads = source(own_table(*atlas.world, "rival_dyads.tsv")).sorted_by({"actor", "target"});
   for (std::size_t i = 0; i < dyads.size(); ++i) {
     auto const& actor = dyads.text(i, "actor");
     auto const& target = dyads.text(i, "target");
@@ -198,7 +198,7 @@ void read_actors(Atlas& atlas) {
     dyad.rate_years = dyads.number(i, "rate_years");
     atlas.dyads.push_back(dyad);
   }
-  Table const crises(own_table(*atlas.world, "crises.tsv"));
+  Table const crises = source(own_table(*atlas.world, "crises.tsv")).sorted_by({"actor", "target", "day"});
   for (std::size_t i = 0; i < crises.size(); ++i) {
     auto const& actor = crises.text(i, "actor");
     auto const& target = crises.text(i, "target");
@@ -210,43 +210,43 @@ void read_actors(Atlas& atlas) {
   atlas.actors.push_back(criminals);
 }
 
-void read_sectors(Atlas& atlas) {
-  Table const table("sectors.tsv");
+void read_sectors(Atlas& atlas, TableSource const& source) {
+  Table const table = source("sectors.tsv");
   for (std::size_t i = 0; i < table.size(); ++i)
     atlas.sectors.push_back({table.text(i, "sector"), table.text(i, "name"), table.number(i, "output_musd"),
                              table.number(i, "is_service") != 0, table.number(i, "buffer_hours"),
                              table.number(i, "target_weight")});
   std::size_t const n = atlas.sectors.size();
   atlas.dependency.assign(n * n, 0);
-  Table const edges("dependencies.tsv");
+  Table const edges = source("dependencies.tsv");
   auto const index = [&](std::string const& code) {
     return static_cast<std::size_t>(required(atlas.sector(code), "sector", code));
   };
   for (std::size_t i = 0; i < edges.size(); ++i)
     atlas.dependency[index(edges.text(i, "provider")) * n + index(edges.text(i, "dependent"))] = edges.number(i, "value");
   atlas.coefficients.assign(n * n, 0);
-  Table const matrix("io_coefficients.tsv");
+  Table const matrix = source("io_coefficients.tsv");
   for (std::size_t i = 0; i < matrix.size(); ++i)
     for (std::size_t k = 0; k < n; ++k)
       atlas.coefficients[index(matrix.text(i, "supplier")) * n + k] = matrix.number(i, atlas.sectors[k].code);
 }
 
-YearTable by_year(char const* file, char const* column) {
-  Table const table(file);
+YearTable by_year(TableSource const& source, char const* file, char const* column) {
+  Table const table = source(file);
   YearTable result;
   result.first = static_cast<int>(table.number(0, "year"));
   for (std::size_t i = 0; i < table.size(); ++i) result.values.push_back(table.number(i, column));
   return result;
 }
 
-void read_severities(Atlas& atlas) {
-  Table const table("severity_given_objective.tsv");
+void read_severities(Atlas& atlas, TableSource const& source) {
+  Table const table = source("severity_given_objective.tsv");
   std::string const names[] = {"disruption", "short_espionage", "long_espionage", "degradation"};
   for (std::size_t i = 0; i < table.size(); ++i)
     for (std::size_t k = 0; k < 4; ++k)
       if (table.text(i, "objective") == names[k])
         atlas.severity_counts[k][static_cast<std::size_t>(table.number(i, "severity"))] = table.number(i, "pseudo_count");
-  Table const choice("target_choice.tsv");
+  Table const choice = source("target_choice.tsv");
   double total = 0;
   for (std::size_t i = 0; i < choice.size(); ++i) {
     total += choice.number(i, "share");
@@ -266,21 +266,23 @@ int Atlas::nation(std::string_view iso3) const { return find_code(nations, iso3,
 int Atlas::organisation(std::string_view code) const { return find_code(organisations, code, &OrganisationRecord::code); }
 int Atlas::sector(std::string_view code) const { return find_code(sectors, code, &SectorRecord::code); }
 
-Atlas load_atlas(std::string_view world) {
+Table embedded_table(std::string const& file_name) { return Table(file_name); }
+
+Atlas load_atlas(std::string_view world, TableSource const& source) {
   Atlas atlas;
   atlas.world = &find_world(world);
-  read_nations(atlas);
-  read_organisations(atlas);
+  read_nations(atlas, source);
+  read_organisations(atlas, source);
   atlas.centre = required(atlas.organisation(atlas.world->centre), "organisation", std::string(atlas.world->centre));
   atlas.income_reference = required(atlas.nation(atlas.world->income_reference), "nation", std::string(atlas.world->income_reference));
-  read_flags(atlas, "memberships.tsv", false);
-  read_flags(atlas, "flags.tsv", true);
-  read_actors(atlas);
-  read_sectors(atlas);
-  read_severities(atlas);
-  atlas.median_dwell_days = by_year("dwell.tsv", "median_dwell_days");
-  atlas.internal_share = by_year("dwell.tsv", "internal_share");
-  atlas.time_to_exploit_days = by_year("time_to_exploit.tsv", "days");
+  read_flags(atlas, source, "memberships.tsv", false);
+  read_flags(atlas, source, "flags.tsv", true);
+  read_actors(atlas, source);
+  read_sectors(atlas, source);
+  read_severities(atlas, source);
+  atlas.median_dwell_days = by_year(source, "dwell.tsv", "median_dwell_days");
+  atlas.internal_share = by_year(source, "dwell.tsv", "internal_share");
+  atlas.time_to_exploit_days = by_year(source, "time_to_exploit.tsv", "days");
   return atlas;
 }
 

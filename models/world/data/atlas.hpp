@@ -2,10 +2,12 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "models/world/data/table.hpp"
 #include "models/world/data/worlds.hpp"
 #include "sim/base/time.hpp"
 
@@ -108,7 +110,13 @@ struct Atlas {
   int sector(std::string_view code) const;        // index; -1 if unknown
 };
 
-/// Reads all tables of a world; sim::Error names table, row and column of a defect, or the worlds that exist.
-Atlas load_atlas(std::string_view world = worlds().front().name);
+/// Where a table of a given name comes from.
+using TableSource = std::function<Table(std::string const&)>;
+/// The tables embedded in the program.
+Table embedded_table(std::string const& file_name);
+
+/// Reads all tables of a world; sim::Error names table, row and column of a defect, or the worlds that exist. Nations stand in the order of
+/// their codes, whatever the order of rows in the tables about them.
+Atlas load_atlas(std::string_view world = worlds().front().name, TableSource const& source = embedded_table);
 
 }  // namespace world

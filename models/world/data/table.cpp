@@ -1,6 +1,8 @@
 #include "models/world/data/table.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <utility>
 
 #include "models/world/data_tables.hpp"
 #include "sim/base/error.hpp"
@@ -20,8 +22,10 @@ std::vector<std::string> split(std::string_view line, char separator) {
 
 }  // namespace
 
-Table::Table(std::string const& file_name) : file_name_(file_name) {
-  for (std::string const& line : split(data_table(file_name), '\n')) {
+Table::Table(std::string const& file_name) : Table(file_name, data_table(file_name)) {}
+
+Table::Table(std::string file_name, std::string_view contents) : file_name_(std::move(file_name)) {
+  for (std::string const& line : split(contents, '\n')) {
     if (line.empty() || line.front() == '#') continue;
     auto cells = split(line, '\t');
     if (header_.empty()) {
@@ -31,7 +35,19 @@ Table::Table(std::string const& file_name) : file_name_(file_name) {
     cells.resize(header_.size());
     rows_.push_back(std::move(cells));
   }
-  if (rows_.empty()) throw sim::Error("data table '" + file_name + "' has no rows (empty file) restore configs/data");
+  if (rows_.empty()) throw sim::Error("data table '" + file_name_ + "' has no rows (empty file) restore configs/data");
+}
+
+Table Table::sorted_by(std::vector<std::string> const& columns) const {
+  Table sorted = *this;
+  std::vector<std::size_t> keys;
+  for (std::string const& column : columns) keys.push_back(column_index(column));
+  std::stable_sort(sorted.rows_.begin(), sorted.rows_.end(), [&](auto const& a, auto const& b) {
+    for (std::size_t const key : keys)
+      if (a[key] != b[key]) return a[key] < b[key];
+    return false;
+  });
+  return sorted;
 }
 
 std::size_t Table::column_index(std::string_view column) const {

@@ -15,6 +15,11 @@ class Table {
  public:
   /// Reads data_table(`file_name`): lines starting with '#' are comments, the first other line is the header.
   explicit Table(std::string const& file_name);
+  /// Reads `text` as the contents of `file_name`.
+  Table(std::string file_name, std::string_view text);
+
+  /// Rows in the order of these cells, so that nothing depends on their order in the file.
+  Table sorted_by(std::vector<std::string> const& columns) const;
 
   std::size_t size() const { return rows_.size(); }
   /// Text of a cell; empty where nothing is known.
