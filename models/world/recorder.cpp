@@ -27,6 +27,8 @@ R read(std::byte const* bytes) {
   return row;
 }
 
+constexpr std::int32_t severe = 4;  // on the DCID scale: widespread theft and worse
+
 // Of the incident table that are read again, in the order of incident_columns().
 constexpr std::size_t recorded_column = 9, incident_high_column = 10, incident_low_column = 11, column_count = 12;
 
@@ -76,6 +78,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
   listen<Nation, Nation::Recorded>(world, &Recorder::on_recorded);
+  listen<Nation, Nation::LeverMoved>(world, &Recorder::on_lever);
   listen<Nation, Nation::Escalation>(world, &Recorder::on_escalation);
   listen<ResponseTeam, ResponseTeam::Started>(world, &Recorder::on_started);
   listen<ResponseTeam, ResponseTeam::Contained>(world, &Recorder::on_contained);
@@ -91,8 +94,10 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
     if (it == received_.windows.end()) it = received_.windows.insert(received_.windows.end(), {from, to, std::vector<Tally>(nations)});
     window_of_.push_back(static_cast<std::size_t>(it - received_.windows.begin()));
   }
-  received_.services.assign(nations, {std::vector<double>(setting.value_added_share.size(), 1.0), 1, setting.start});
+  std::size_t const sectors = setting.value_added_share.size();
+  received_.services.assign(nations, {std::vector<double>(sectors, 1.0), std::vector<double>(sectors, 0.0), 1, 0, setting.start});
   received_.trusts.assign(nations, {0, setting.start});
+  received_.away.assign(nations, {0, setting.start});
   NationRecord const& reference = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->income_reference)];
   for (NationRecord const& nation : setting.atlas->nations)
     case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (reference.gdp_usd_bn / reference.population));
@@ -154,6 +159,7 @@ void Recorder::integrate(int nation, sim::Time to) {
       if (from >= until) continue;
       Tally& tally = window.tallies[static_cast<std::size_t>(nation)];
       tally.loss_days += loss * sim::in_days(until - from);
+      tally.inherited_days += service.national_inherited * sim::in_days(until - from);
       tally.lowest_level = std::min(tally.lowest_level, service.national);
     }
     add_to_series(static_cast<std::size_t>(Series::service_loss), nation, service.since, to, loss, true);
@@ -173,6 +179,29 @@ void Recorder::integrate_trust(int nation, sim::Time to) {
     }
   }
   trust = {deficit_at(to), to};
+}
+
+// Servers of the year, of which the share of M9 is away while any flag is on.
+void Recorder::integrate_away(int nation, sim::Time to) {
+  Away& away = received_.away[static_cast<std::size_t>(nation)];
+  double const share = setting_.parameters.partnership_cost;
+  for (Window& window : received_.windows) {
+    sim::Time from = std::max(away.since, window.from), until = std::min(to, window.to);
+    while (away.flags > 0 && share > 0 && from < until) {
+      int const year = sim::to_date(from).year;
+      sim::Time const next = std::min(until, sim::to_time({year + 1, 1, 1}));
+      window.tallies[static_cast<std::size_t>(nation)].away_days += share * setting_.servers(nation, year) * sim::in_days(next - from);
+      from = next;
+    }
+  }
+  away.since = to;
+}
+
+void Recorder::on_lever(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Nation::LeverMoved>(bytes);
+  if (row.flag == attribution_policy_flag || !setting_.doses.matters(row.organisation)) return;
+  integrate_away(row.nation, key.event.time);
+  received_.away[static_cast<std::size_t>(row.nation)].flags += row.on != 0 ? 1 : -1;
 }
 
 void Recorder::on_trust(sim::RowKey const& key, std::byte const* bytes) {
@@ -195,6 +224,7 @@ void Recorder::on_accessed(sim::RowKey const& key, std::byte const* bytes) {
   count(key.event.time, row.nation, [&](Tally& t) {
     ++t.accesses;
     if (theft) ++t.thefts;
+    if (theft && row.severity >= severe) ++t.severe_thefts;
   });
 }
 
@@ -269,9 +299,14 @@ void Recorder::on_service(sim::RowKey const& key, std::byte const* bytes) {
   integrate(row.nation, key.event.time);
   Service& service = received_.services[static_cast<std::size_t>(row.nation)];
   service.levels[static_cast<std::size_t>(row.sector)] = row.level;
-  double lost = 0;
-  for (std::size_t k = 0; k < service.levels.size(); ++k) lost += setting_.value_added_share[k] * (1 - service.levels[k]);
+  service.inherited[static_cast<std::size_t>(row.sector)] = row.inherited;
+  double lost = 0, inherited = 0;
+  for (std::size_t k = 0; k < service.levels.size(); ++k) {
+    lost += setting_.value_added_share[k] * (1 - service.levels[k]);
+    inherited += setting_.value_added_share[k] * service.inherited[k];
+  }
   service.national = 1 - lost;
+  service.national_inherited = inherited;
   count(key.event.time, row.nation, [&](Tally& t) { t.lowest_level = std::min(t.lowest_level, service.national); });
 }
 
@@ -281,6 +316,7 @@ void Recorder::on_restoring(sim::RowKey const& key, std::byte const* bytes) {
   count(key.event.time, row.nation, [&](Tally& t) {
     ++t.recoveries;
     t.recovery_days += days;
+    t.restore_days += row.wait_days + row.tau_days;
   });
 }
 
@@ -298,6 +334,7 @@ void Recorder::measure(sim::ReplicationRecord& record) {
   for (std::size_t n = 0; n < nations; ++n) {
     integrate(static_cast<int>(n), record_to_);
     integrate_trust(static_cast<int>(n), record_to_);
+    integrate_away(static_cast<int>(n), record_to_);
   }
   record.responses.clear();
   for (std::size_t r = 0; r < schema_.responses.size(); ++r) {

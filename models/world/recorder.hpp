@@ -24,8 +24,9 @@ class Recorder final : public sim::RowSink {
  private:
   using Handler = void (Recorder::*)(sim::RowKey const&, std::byte const*);
   struct Window { sim::Time from, to; std::vector<Tally> tallies; };
-  struct Service { std::vector<double> levels; double national = 1; sim::Time since; };
+  struct Service { std::vector<double> levels, inherited; double national = 1, national_inherited = 0; sim::Time since; };
 
+  struct Away { int flags = 0; sim::Time since; };  // flags on at organisations that matter
   struct Trust { double deficit = 0; sim::Time since; };  // below normal [logit], then recovering
 
   /// All that the rows have added up to.
@@ -33,6 +34,7 @@ class Recorder final : public sim::RowSink {
     std::vector<Window> windows;
     std::vector<Service> services;  // [nations]
     std::vector<Trust> trusts;      // [nations]
+    std::vector<Away> away;         // [nations]
     std::vector<double> focal_series, other_series, incidents;
   };
 
@@ -42,6 +44,7 @@ class Recorder final : public sim::RowSink {
   void count(sim::Time at, int nation, F change);
   void integrate(int nation, sim::Time to);
   void integrate_trust(int nation, sim::Time to);
+  void integrate_away(int nation, sim::Time to);
   void add_to_series(std::size_t series, int nation, sim::Time from, sim::Time to, double amount, bool mean);
 
   void on_decided(sim::RowKey const&, std::byte const*);
@@ -49,6 +52,7 @@ class Recorder final : public sim::RowSink {
   void on_discovery(sim::RowKey const&, std::byte const*);
   void on_named(sim::RowKey const&, std::byte const*);
   void on_recorded(sim::RowKey const&, std::byte const*);
+  void on_lever(sim::RowKey const&, std::byte const*);
   void on_started(sim::RowKey const&, std::byte const*);
   void on_contained(sim::RowKey const&, std::byte const*);
   void on_service(sim::RowKey const&, std::byte const*);

@@ -27,6 +27,10 @@ std::vector<sim::ResponseName> const& response_names() {
       {"recurrences", "campaigns", "campaigns that came back after they had been eradicated, and were discovered again", true, true},
       {"escalation", "level", "highest level of the escalation ladder, 0 to 4, to which a campaign's effect raised the nation and an actor", true, true},
       {"trust_loss", "logit-days", "area between normal and actual public trust on the logit scale", true, true},
+      {"time_to_restore", "d", "mean time for which what a damage took stays lost: wait for a crew and time constant of the repair; 0 where there is none", true, true},
+      {"severe_thefts", "campaigns", "thefts of severity 4 or more", true, true},
+      {"cascade_loss", "service-days", "part of resilience_loss that sectors lack through their providers", true, true},
+      {"partnership_cost", "server-days", "capacity of the response team that is away with partners (M9)", true, true},
   };
   return names;
 }

@@ -32,6 +32,10 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::recurrences: return t.recurrences;
     case Response::escalation: return t.highest_level;
     case Response::trust_loss: return t.trust_loss_days;
+    case Response::time_to_restore: return ratio(t.restore_days, t.recoveries);
+    case Response::severe_thefts: return t.severe_thefts;
+    case Response::cascade_loss: return t.inherited_days;
+    case Response::partnership_cost: return t.away_days;
   }
   return 0;
 }

@@ -19,6 +19,10 @@ struct Tally {
   double wait_days = 0, started = 0;
   double named = 0, lag_days = 0;
   double cascades = 0;
+  double inherited_days = 0;      // part of loss_days through providers
+  double restore_days = 0;        // waits and time constants of the repairs in `recoveries`
+  double severe_thefts = 0;
+  double away_days = 0;           // servers with partners
   double recurrences = 0;
   double highest_level = 0;       // of the escalation ladder
   double trust_loss_days = 0;     // integral of the deficit [logit d]

@@ -110,7 +110,7 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
   sim::Time const from = sim::to_time(schema.record_from), to = sim::to_time(schema.end);
   auto const within = [&](sim::RowKey const& key) { return key.event.time >= from && key.event.time < to; };
   std::vector<double> found(nations), dwell(nations), effects(nations), thefts(nations), recorded(nations),
-      in_table(nations), attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
+      in_table(nations), severe(nations), restored(nations), repairs(nations), attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
   std::set<std::uint64_t> seen;  // discovered within
   Census census(replication->world());
   census.listen<IntrusionSet, IntrusionSet::Discovery>([&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
@@ -138,12 +138,17 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
     if (!within(key)) return;
     auto const objective = static_cast<Objective>(row.objective);
     accesses[static_cast<std::size_t>(row.nation)] += 1;
+    if (objective == Objective::short_espionage || objective == Objective::long_espionage)
+      severe[static_cast<std::size_t>(row.nation)] += row.severity >= 4 ? 1 : 0;
     thefts[static_cast<std::size_t>(row.nation)] +=
         objective == Objective::short_espionage || objective == Objective::long_espionage ? 1 : 0;
   });
   census.listen<ResponseTeam, ResponseTeam::Started>([&](sim::RowKey const& key, ResponseTeam::Started const& row) {
     if (within(key))
       waits[static_cast<std::size_t>(row.nation)] += row.wait_days, started[static_cast<std::size_t>(row.nation)] += 1;
+  });
+  census.listen<Sector, Sector::Restoring>([&](sim::RowKey const& key, Sector::Restoring const& row) {
+    if (within(key)) restored[static_cast<std::size_t>(row.nation)] += row.wait_days + row.tau_days, repairs[static_cast<std::size_t>(row.nation)] += 1;
   });
   Tee tee(replication->rows(), census);
   auto const executor = sim::make_executor("sequential");
@@ -155,7 +160,8 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
   auto const ratio = [](double a, double b) { return b > 0 ? a / b : 0; };
   std::size_t const focal_bins = schema.focal_grid.size(), other_bins = schema.other_grid.size();
   std::size_t const japan = static_cast<std::size_t>(atlas.nation("JPN"));
-  double lost = 0;
+  auto const setting = setting_of(study, atlas, 1);
+  double lost = 0, inherited = 0;
   for (std::size_t n = 0; n < nations; ++n) {
     auto const of = [&](char const* name) { return response(schema, record, name, n); };
     CHECK(of("incidents") == found[n]);
@@ -168,6 +174,14 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
     CHECK(of("accesses") == accesses[n]);
     CHECK(of("dwell_time") == Approx(ratio(dwell[n], found[n])));
     CHECK(of("queue_wait") == Approx(ratio(waits[n], started[n])));
+    CHECK(of("severe_thefts") == severe[n]);
+    CHECK(of("time_to_restore") == Approx(ratio(restored[n], repairs[n])));
+    CHECK(of("cascade_loss") <= of("resilience_loss") + 1e-12);
+    inherited += of("cascade_loss");
+    double away = 0;  // day by day
+    for (sim::Time day = sim::to_time({2019, 3, 1}); n == japan && day < to; day = day + sim::day)
+      away += setting->parameters.partnership_cost * setting->servers(static_cast<int>(n), sim::to_date(day).year);
+    CHECK(of("partnership_cost") == Approx(away));
     CHECK(of("person_days") == Approx(of("resilience_loss") * atlas.nations[n].population / 1e6));
     // Series: mean share of service lost times the length of each step is the area; incidents add up.
     double area = 0, incidents = 0;
@@ -201,6 +215,7 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
     CHECK(listed > 0);
   }
   CHECK(lost > 0);
+  CHECK(inherited > 0);
 }
 
 TEST_CASE("no intrusion outlives its mark and no repair its staircase", "[world][history]") {

@@ -143,7 +143,7 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
   bool const is_back = recurrences(operation.incident) > 0;
   if (state.subscribed == 0 && !is_back) learn(operation.knowledge_low, operation.knowledge_high, state);  // bulletins are newer
   if (operation.access_mark >= operation.access_probability * exposure_factor(operation, state, day, context)) return;
-  if (!is_back) context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector});
+  if (!is_back) context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector, operation.severity});
   Intrusion intrusion{};
   intrusion.incident = operation.incident;
   intrusion.access_day = static_cast<float>(day);

@@ -23,7 +23,7 @@ struct IntrusionSet {
   using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
 
   /// Not of campaigns that have come back.
-  struct Accessed { std::int32_t actor, nation, objective, vector; };
+  struct Accessed { std::int32_t actor, nation, objective, vector, severity; };
   struct Discovery { std::uint64_t incident; double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
   using Rows = sim::RowList<Accessed, Discovery>;
   enum class Draw : std::uint8_t { initial, detection, cause, effect, hunt, recorded, exposure, count_ };

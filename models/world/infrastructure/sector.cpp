@@ -82,13 +82,13 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
   for (std::size_t p = 0; p < sectors; ++p)
     through = std::min(through, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
   double const own = std::clamp(1 - state.own_loss - static_cast<double>(state.extra_loss) * asset_unit, 0.0, 1.0);
-  double level = own * through;
+  double level = own * through, inherited = own * (1 - through) + static_cast<double>(state.inherited_loss) * asset_unit;
   // Less than the step is not felt through providers: sectors that hold each other down come free together.
-  if (own == 1 && level > 1 - step) level = 1;
+  if (own == 1 && level > 1 - step) level = 1, inherited = 0;
   if (level == state.level) return;
   state.level = level;
-  context.observe(ServiceLevel{level, nation, index});
-  bool const cascades = own * (1 - through) + static_cast<double>(state.inherited_loss) * asset_unit >= cascade_share;
+  context.observe(ServiceLevel{level, inherited, nation, index});
+  bool const cascades = inherited >= cascade_share;
   if (cascades && state.in_cascade == 0) context.observe(Cascade{nation, index});
   state.in_cascade = cascades ? 1 : 0;
   // Everyday faults never all end: where there are some, what is within the step of full service is full service to others.

@@ -21,8 +21,8 @@ struct Sector {
   struct ProviderLevel { double level; std::int32_t provider, number; };
   using Events = sim::EventList<Hit, Crew, AssetLoss, ProviderLevel, AssetChange>;
 
-  /// Service level of the sector from now on.
-  struct ServiceLevel { double level; std::int32_t nation, sector; };
+  /// Service level of the sector from now on, and the share of its service that it lacks through providers.
+  struct ServiceLevel { double level, inherited; std::int32_t nation, sector; };
   struct Damaged { double share; std::int32_t nation, sector, severity, reserved; };
   /// A crew arrived after `wait_days`; service comes back with time constant `tau_days`.
   struct Restoring { double wait_days, tau_days, share; std::int32_t nation, sector; };
