@@ -4,6 +4,7 @@
 #include "models/world/mechanisms.hpp"
 #include "models/world/responses.hpp"
 #include "models/world/scenario.hpp"
+#include "models/world/state_variables.hpp"
 
 namespace world {
 namespace {
@@ -80,6 +81,7 @@ sim::StudyVocabulary make_vocabulary() {
                   {"wide", "wider intervals in which each mechanism may also hurt", wide_priors()}};
   v.responses = response_names();
   v.series = series_names();
+  v.agents = agent_names();
   v.data_from = {2009, 1, 1};
   v.data_to = {2041, 1, 1};
   return v;

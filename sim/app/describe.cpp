@@ -92,12 +92,22 @@ Table options(std::vector<sim::OptionName> const& names) {
   return table;
 }
 
+Table state_variables(std::vector<sim::AgentName> const& agents) {
+  Table table{"state variables", {"agent", "variable", "unit", "meaning"}, {}};
+  for (auto const& agent : agents) {
+    table.rows.push_back({agent.name, "", "", agent.meaning});
+    for (auto const& variable : agent.state) table.rows.push_back({"", variable.name, variable.unit, variable.meaning});
+  }
+  return table;
+}
+
 }  // namespace
 
 Exit describe(DescribeOptions const& format) {
   sim::StudyVocabulary const& words = world::vocabulary();
   sim::WorldName const& world = sim::world_named(words, format.world);
   std::vector<Table> const tables{agent_table(words, world),
+                                  state_variables(words.agents),
                                   worlds(words.worlds),
                                   mechanisms(words.mechanisms),
                                   behaviours(words.behaviours),

@@ -96,6 +96,17 @@ struct ResponseName {
   bool higher_is_worse = true;
 };
 
+/// A variable of an agent's state.
+struct VariableName {
+  std::string name, unit, meaning;
+};
+
+/// A kind of agent and what it remembers.
+struct AgentName {
+  std::string name, meaning;
+  std::vector<VariableName> state;
+};
+
 /// Everything a study may name, given by the model; the order is kept in defaults and in the resolved study.
 struct StudyVocabulary {
   std::vector<WorldName> worlds;  // at least one; the first is the default
@@ -107,6 +118,7 @@ struct StudyVocabulary {
   std::vector<PriorSetName> prior_sets;  // the first is the default
   std::vector<ResponseName> responses;
   std::vector<ResponseName> series;
+  std::vector<AgentName> agents;         // of the model; no study names them
   Date data_from;  // no study starts earlier
   Date data_to;    // no study ends later
 };

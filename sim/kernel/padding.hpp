@@ -38,6 +38,18 @@ void clear_word(std::byte* bytes) {
 
 }  // namespace padding_detail
 
+/// Bytes of a T that hold values; T{} must be a constant without unions.
+template <class T>
+constexpr std::size_t value_bytes() {
+  using namespace padding_detail;
+  constexpr auto in_word = []<std::size_t W>() {
+    constexpr std::size_t first = W * word, count = sizeof(T) - first < word ? sizeof(T) - first : word;
+    if constexpr (HoldsValues<T, first, count>) return count;
+    else return []<std::size_t... I>(std::index_sequence<I...>) { return (std::size_t{HoldsValues<T, first + I, 1>} + ...); }(std::make_index_sequence<count>{});
+  };
+  return [&]<std::size_t... W>(std::index_sequence<W...>) { return (in_word.template operator()<W>() + ...); }(std::make_index_sequence<(sizeof(T) + word - 1) / word>{});
+}
+
 /// Zeroes the padding of the T at `bytes`. T{} must be a constant without unions. The compiler's own builtin for this is not used: g++ 12's also
 /// zeroes values behind the first elements of an array of structs when padding follows the array.
 template <class T>

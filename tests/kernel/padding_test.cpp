@@ -65,4 +65,8 @@ TEST_CASE("clearing padding leaves every value, behind arrays of structs too", "
   std::set<std::size_t> const pool = cleared<AfterPool>();
   CHECK(pool.size() == sizeof(AfterPool) - 16 - 128 * 8 - sizeof(std::size_t) - 2);
   CHECK(*pool.begin() >= 16 + 128 * 8);
+  CHECK(sim::value_bytes<Gap>() == sizeof(Gap) - 3);
+  CHECK(sim::value_bytes<AfterArray>() == sizeof(AfterArray) - 4);
+  CHECK(sim::value_bytes<InArray>() == sizeof(InArray) - 63);
+  CHECK(sim::value_bytes<Full>() == sizeof(Full));
 }

@@ -42,7 +42,6 @@ struct ThreatActor {
     float tension[max_nations];
     std::int8_t effort[max_nations];               // levels of prevention
     float named_innocent;
-    float unused;
     float decayed_day;                             // when the counts were last decayed
     float summed_day;                              // when the sum was last made
     double weighted_sum;                           // S of equations 3.4
