@@ -41,10 +41,12 @@ Table agent_table(sim::StudyVocabulary const& vocabulary, sim::WorldName const& 
   for (std::uint32_t lp = 0; lp < world.lp_count(); ++lp) {
     for (std::size_t type = 0; type < world.types(); ++type) count[type] += &world.type(sim::LpId{lp}) == &world.type(type);
   }
-  Table table{"agents", {"name", "number", "state [bytes]", "events", "rows"}, {}, {"number", "state [bytes]"}};
+  Table table{"agents", {"name", "meaning", "number", "state [bytes]", "events", "rows"}, {}, {"number", "state [bytes]"}};
   for (std::size_t i = 0; i < world.types(); ++i) {
     sim::AgentType const& type = world.type(i);
-    table.rows.push_back({std::string(type.name), std::to_string(count[i]), std::to_string(type.state_size),
+    auto const known = std::find_if(vocabulary.agents.begin(), vocabulary.agents.end(), [&](auto const& agent) { return agent.name == type.name; });
+    std::string const meaning = known == vocabulary.agents.end() ? "" : known->meaning;
+    table.rows.push_back({std::string(type.name), meaning, std::to_string(count[i]), std::to_string(type.state_size),
                           names_of(type.events), names_of(type.rows)});
   }
   return table;

@@ -95,8 +95,7 @@ Table options(std::vector<sim::OptionName> const& names) {
 Table state_variables(std::vector<sim::AgentName> const& agents) {
   Table table{"state variables", {"agent", "variable", "unit", "meaning"}, {}};
   for (auto const& agent : agents) {
-    table.rows.push_back({agent.name, "", "", agent.meaning});
-    for (auto const& variable : agent.state) table.rows.push_back({"", variable.name, variable.unit, variable.meaning});
+    for (auto const& variable : agent.state) table.rows.push_back({agent.name, variable.name, variable.unit, variable.meaning});
   }
   return table;
 }

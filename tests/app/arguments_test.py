@@ -115,6 +115,14 @@ class Arguments(ProgramTest):
             self.assertIn(f"choose {first} or later", err)
             self.berylia(*join, first)
 
+    def test_every_agent_of_a_world_is_described_with_its_state(self):
+        tables = json.loads(self.berylia("describe", "--format", "json")[0])
+        agents = {row["name"]: row["meaning"] for row in tables["agents"]}
+        described = {row["agent"] for row in tables["state variables"]}
+        self.assertLessEqual(set(agents), described)
+        self.assertTrue(all(agents.values()))
+        self.assertTrue(all(row["variable"] and row["unit"] and row["meaning"] for row in tables["state variables"]))
+
     def test_describe_lists_the_same_in_every_format(self):
         tables = json.loads(self.berylia("describe", "--format", "json")[0])
         text = self.berylia("describe")[0]
