@@ -1,7 +1,10 @@
 // Public trust: falls with effects, recovers with time and answers, and falls less where M7 is on.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
+#include <vector>
 
 #include "models/world/nation/information_environment.hpp"
 #include "tests/models_world/bench.hpp"
@@ -75,6 +78,34 @@ TEST_CASE("lost trust comes back exponentially, and an answer wins back its shar
   auto const twice = after_shocks(options_with(.1, 0, .4), 2, 90, 5);
   REQUIRE(twice.size() == 4);
   CHECK(twice[2].deficit == Approx(.4 + twice[1].deficit * std::exp(-(twice[2].day - twice[1].day) / 100)).epsilon(1e-9));
+}
+
+TEST_CASE("a crisis brings an information operation of its own to the nation in question, and none without crises", "[world][trust][crises]") {
+  for (bool const on : {true, false}) {
+    BenchOptions options = options_with(.1, .5, 0);
+    options.start = {2012, 1, 1}, options.end = {2019, 1, 1};
+    if (on) options.behaviours = {Behaviour::crises};
+    Bench bench(options);
+    std::map<int, std::vector<double>> pulses;  // days per nation
+    bench.census().listen<Environment, Environment::Trust>([&](sim::RowKey const& key, Environment::Trust const& row) {
+      if (row.operation == 1) pulses[row.nation].push_back(bench.setting().day(key.event.time));
+      if (row.operation == 1 && pulses[row.nation].size() == 1) CHECK(row.deficit == Approx(operation_drop(bench.setting().parameters)));
+    });
+    bench.run(2550);
+    std::map<int, std::vector<double>> expected;
+    for (CrisisRecord const& crisis : bench.atlas().crises)
+      if (on && crisis.day > bench.setting().start) expected[crisis.target].push_back(sim::in_days(crisis.day - bench.setting().start));
+    REQUIRE(pulses.size() == expected.size());
+    CHECK(pulses.empty() == !on);
+    for (auto& [nation, days] : expected) {
+      std::sort(days.begin(), days.end());
+      REQUIRE(pulses[nation].size() == days.size());
+      for (std::size_t i = 0; i < days.size(); ++i) CHECK(pulses[nation][i] == Approx(days[i]).margin(1e-3));
+    }
+  }
+  Parameters parameters;
+  parameters.trust_drop_per_severity = .1, parameters.operation_amplification = .5;
+  CHECK(operation_drop(parameters) == Approx(.05));
 }
 
 TEST_CASE("M7 makes trust fall less by ratio to the power of the dose, and off changes no bit", "[world][trust][M7]") {

@@ -14,7 +14,9 @@ struct InformationEnvironment {
   struct Shock { std::uint64_t incident; std::uint64_t severity; };
   /// The government answers a shock of `drop` logits on `day`.
   struct CounterMessage { std::uint64_t incident; double drop, day; };
-  using Events = sim::EventList<Shock, CounterMessage, RelationChange>;
+  /// A crisis with another state begins: an information operation without an effect.
+  struct Pulse { std::uint64_t number; };
+  using Events = sim::EventList<Shock, CounterMessage, RelationChange, Pulse>;
 
   /// Trust lies `deficit` logits below normal from now on, and recovers exponentially. `operation`: 1 if an information
   /// operation came with the effect, 0 if not, -1 for a counter-message.
@@ -35,10 +37,16 @@ struct InformationEnvironment {
   void on(Shock const&, State&, sim::Context<InformationEnvironment>&) const;
   void on(CounterMessage const&, State&, sim::Context<InformationEnvironment>&) const;
   void on(RelationChange const&, State&, sim::Context<InformationEnvironment>&) const;
+  void on(Pulse const&, State&, sim::Context<InformationEnvironment>&) const;
 
  private:
+  struct Fall { std::uint64_t incident; double drop; bool operation; };  // `drop` before partnership
+  void fall(Fall const&, State&, sim::Context<InformationEnvironment>&) const;
   double remaining(double amount, double days) const;
 };
+
+/// Drop of trust [logit] by an information operation alone, before partnership: what it adds to an effect of severity 2.
+double operation_drop(Parameters const& parameters);
 
 /// Drop of trust [logit] by an effect of that severity, before partnership (equations 15.2).
 double trust_drop(Parameters const& parameters, int severity, bool with_operation);
