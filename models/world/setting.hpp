@@ -40,7 +40,7 @@ struct Notice {
   bool revealed = false, named = false;
 };
 /// Share of the discovered campaigns of states that are named; pilot of the reference arm (docs/model/odd.md).
-inline constexpr double named_share = 0.26;
+inline constexpr double named_share = 0.16;
 /// Discoveries per access, 2010 to 2018; above 1 where falling dwell times bring old intrusions to light. Pilot of the
 /// reference arm (docs/model/odd.md).
 inline constexpr double discovered_per_access_state = 0.97, discovered_per_access_criminal = 1.02;
