@@ -144,7 +144,7 @@ std::vector<TableReader> TableReader::tables(std::string_view key, KeyRule const
 void TableReader::finish(std::string_view noun) const {
   if (!table_) return;
   auto const& known = asked_;
-  auto const reason = known.empty() ? "none is known here" : "known: " + listed(known);
+  auto const reason = known.empty() ? "none is known here" : "known: " + listed(known, most_listed);
   for (auto const& member : table_->members) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     // Thousands of unknown keys get no thousands of suggestions.
