@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace sim {
+namespace {
+
+constexpr std::size_t most_listed = 20;  // keys; a study has 17 at its top
+
+}  // namespace
 
 std::string shortest_number(double value) {
   char text[40];
