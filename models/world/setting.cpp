@@ -123,6 +123,12 @@ double Setting::recurrence(int nation, double at) const {
   return std::min(0.7, parameters.recurrence_probability * math::exp(-0.3 * capability(nation, Capability::respond, at)));
 }
 
+int Setting::target_sector(double mark, double government) const {
+  if (mark < government) return government_sector;
+  double const within = (mark - government) / (1 - government);
+  return static_cast<int>(std::upper_bound(sector_cdf.begin(), sector_cdf.end() - 1, within) - sector_cdf.begin());
+}
+
 double Setting::recorded_probability(int severity, bool revealed) const {
   return math::logistic(parameters.recording_logit + 0.6 * (severity - 3) + (revealed ? parameters.revealed_recording_logit : 0));
 }
@@ -206,8 +212,13 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
     return math::pow(nation.gdp_usd_bn, parameters.criminal_size_exponent) * nation.internet_share;
   };
   for (NationRecord const& nation : atlas->nations) norm += attraction(nation), level += nation.other_rate;
-  for (int n = 0; n < static_cast<int>(nations); ++n)
-    at(criminals, n).recorded = level * attraction(atlas->nations[as_index(n)]) / norm;
+  double const hacktivists = switches[Behaviour::hacktivists] ? parameters.hacktivist_share : 0;
+  for (int n = 0; n < static_cast<int>(nations); ++n) {
+    double const recorded = level * attraction(atlas->nations[as_index(n)]) / norm;
+    at(criminals, n).recorded = recorded * (1 - hacktivists);
+    // They are found by their effect, all of them.
+    hacktivist_rate.push_back(recorded * hacktivists / recorded_probability(hacktivist_severity, true));
+  }
   // From recorded to latent attempts: access x discovery x publication (equations 3.2).
   double const open = open_share();
   double const middle = sim::in_days(sim::to_time({2012, 1, 1}) - start);
@@ -264,6 +275,9 @@ void Setting::plan_staff() {
         found += of_actor;
         cost += of_actor * cost_of_case[as_index(actor)];
       }
+      double const of_hacktivists = hacktivist_rate[as_index(n)] * trend(true, first_year + y);
+      found += of_hacktivists;
+      cost += of_hacktivists * static_cast<double>(1 << hacktivist_severity) / 8;
       double const arrivals = found / 365.25;
       expected_cost_[as_index(n)].push_back(cost / 365.25);
       double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, middle));

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -77,7 +78,7 @@ WorldSize expected_size(sim::Study const& study) {
   // Roster: text, end and stream id. Graph: where each asset's dependents begin, and the dependents.
   size.shared_bytes = program_bytes + assets * (name + 16) + (options.has_graph() ? 4 * (assets + edges) : 0);
   double const blocks = assets * block_bytes(sim::agent_type<Asset>) + depots * block_bytes(sim::agent_type<RepairCrews>);
-  double const record = largest_record<ThreatActor, Arsenal, IntrusionSet, Asset, Budget, Economy, RepairCrews, Sector, InformationEnvironment, Nation, ResponseTeam, Organisation>();
+  double const record = largest_record<ThreatActor, Arsenal, IntrusionSet, Hacktivists, Asset, Budget, Economy, RepairCrews, Sector, InformationEnvironment, Nation, ResponseTeam, Organisation>();
   // One event an asset, in chunks of which a quarter is empty (measured).
   double const pending = options.has_faults() ? 1.25 * assets * record : 0;
   // While agents are added their ids are kept apart in a table at most half full; pending events come after that.

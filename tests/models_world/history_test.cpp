@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -110,7 +111,7 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
   std::vector<double> found(nations), dwell(nations), effects(nations), thefts(nations), recorded(nations),
       attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
   Census census(replication->world());
-  census.listen<IntrusionSet, IntrusionSet::Discovery>([&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
+  auto const on_discovery = [&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
     if (!within(key)) return;
     auto const n = static_cast<std::size_t>(row.nation);
     effects[n] += row.cause == static_cast<int>(Cause::effect) ? 1 : 0;
@@ -119,7 +120,9 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
       return;
     }
     found[n] += 1, dwell[n] += row.dwell_days, recorded[n] += row.recorded;
-  });
+  };
+  census.listen<IntrusionSet, IntrusionSet::Discovery>(on_discovery);
+  census.listen<Hacktivists, IntrusionSet::Discovery>(on_discovery);
   census.listen<ThreatActor, ThreatActor::Decided>([&](sim::RowKey const& key, ThreatActor::Decided const& row) {
     if (!within(key)) return;
     attempted[static_cast<std::size_t>(row.target)] += row.attempted;
