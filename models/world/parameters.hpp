@@ -41,8 +41,8 @@ struct Parameters {
   double hacktivist_share = 0.2;
   double hacktivist_branching = 0.4;
   double hacktivist_memory_days = 10;
-  double hacktivists_by_crisis = 4.5;
-  double hacktivists_by_naming = 0.25;
+  double hacktivists_by_crisis = 2;
+  double hacktivists_by_naming = 0.1;
   // Exploits.
   double acquisition_top = 17;
   double acquisition_other = 4;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/nation/budget.hpp"
 #include "models/world/objectives.hpp"
 #include "sim/base/math.hpp"
@@ -222,6 +223,7 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
   // From recorded to latent attempts: access x discovery x publication (equations 3.2).
   double const open = open_share();
   double const middle = sim::in_days(sim::to_time({2012, 1, 1}) - start);
+  double state_accesses = 0;
   for (int actor = 0; actor <= criminals; ++actor) {
     double published = 0, weight = 0;
     for (std::size_t k = 0; k < objective_count; ++k) {
@@ -235,9 +237,13 @@ void Setting::draw_rates(sim::ReplicationStream stream) {
       }
     }
     published /= weight;
-    for (int n = 0; n < static_cast<int>(nations); ++n)
-      at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * (actor == criminals ? discovered_per_access_criminal : discovered_per_access_state) * published);
+    double const found = actor == criminals ? discovered_per_access_criminal : discovered_per_access_state;
+    for (int n = 0; n < static_cast<int>(nations); ++n) {
+      at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * found * published);
+      if (actor != criminals) state_accesses += at(actor, n).recorded / (found * published);
+    }
   }
+  hacktivists_unprovoked = unprovoked_share(*this, state_accesses);
   year_noise_quantiles.resize(512);
   for (std::size_t k = 0; k < year_noise_quantiles.size(); ++k)
     year_noise_quantiles[k] = math::gamma_quantile((static_cast<double>(k) + 0.5) / 512, 3.2) / 3.2;

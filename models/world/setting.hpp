@@ -122,6 +122,7 @@ class Setting final : public sim::Future {
   std::array<double, vector_count> vector_share{};
   std::vector<double> sector_cdf;                                    // private targets
   std::vector<double> hacktivist_rate;                               // [nation], campaigns a year before the criminals' trend
+  double hacktivists_unprovoked = 1;                                 // share of them that neither crises nor namings call forth
   std::vector<double> dependency;                                    // [provider x dependent], scaled
   std::vector<double> buffer_days;                                   // [provider x dependent]
   std::vector<double> asset_share;                                   // sizes of the assets of a sector, sum 1

@@ -78,6 +78,25 @@ TEST_CASE("hacktivists and criminals share the recorded rate, and who is switche
   CHECK(quiet.directory().hacktivists.empty());
 }
 
+TEST_CASE("what crises and namings call forth is part of the recorded level", "[world][hacktivists]") {
+  Atlas const atlas = load_atlas();
+  auto const setting = [&](double by_crisis, double by_naming, std::string const& start) {
+    StudyOptions options;
+    options.start = start;
+    options.constants = {{"hacktivist_share", .3}, {"hacktivist_branching", .4}, {"hacktivists_by_crisis", by_crisis}, {"hacktivists_by_naming", by_naming}};
+    return setting_of(make_study(options), atlas, 0);
+  };
+  CHECK(setting(0, 0, "2018-01-01")->hacktivists_unprovoked == 1);
+  auto const crises = setting(3, 0, "2018-01-01");
+  double whole = 0;
+  for (double const campaigns : crises->hacktivist_rate) whole += campaigns;
+  // 15 crises in the nine years of the record, each with 3 campaigns and their followers, whenever the study starts.
+  CHECK(crises->hacktivists_unprovoked == Approx(1 - 15. / 9 * 3 / .6 / whole));
+  CHECK(setting(3, 0, "2012-01-01")->hacktivists_unprovoked == Approx(crises->hacktivists_unprovoked));
+  CHECK(setting(0, .1, "2018-01-01")->hacktivists_unprovoked < 1);
+  CHECK(setting(0, 5, "2018-01-01")->hacktivists_unprovoked == 0);
+}
+
 TEST_CASE("campaigns a year are the base rate whatever the branching", "[world][hacktivists]") {
   for (double const g : {.2, .6}) {
     double count = 0, expected = 0;

@@ -1,5 +1,6 @@
 #include "models/world/actor/hacktivists.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "models/world/infrastructure/sector.hpp"
@@ -12,9 +13,21 @@ namespace {
 
 namespace math = sim::math;
 constexpr double mean_attacks = 20;                                      // of a burst (equations 3.10)
+constexpr double namings_per_access = 0.31;                              // by states, 2010 to 2016; pilot of the reference arm
 constexpr double attack_minutes = 8.2, attack_log_sd = 1.92;             // mean 52 min, 75 % below 30 min (NSFOCUS 2019)
 
 }  // namespace
+
+double unprovoked_share(Setting const& setting, double state_accesses) {
+  double const from = setting.day(sim::to_time({2010, 1, 1})), to = setting.day(sim::to_time({2019, 1, 1}));
+  double crises = 0, whole = 0;  // a year
+  for (Crises::Outbreak const& crisis : setting.crises.outbreaks()) crises += from <= crisis.day && crisis.day < to ? 1. / 9 : 0;
+  for (double const rate : setting.hacktivist_rate) whole += rate;
+  if (whole == 0) return 1;
+  Parameters const& p = setting.parameters;
+  double const provoked = crises * p.hacktivists_by_crisis + namings_per_access * state_accesses * p.hacktivists_by_naming;
+  return std::max(0.0, 1 - provoked / (1 - p.hacktivist_branching) / whole);
+}
 
 Burst draw_burst(sim::RngStream& marks) {
   Burst burst;
@@ -38,7 +51,7 @@ void Hacktivists::init(State&, sim::Context<Hacktivists>& context) const {
 void Hacktivists::schedule_next(std::uint32_t number, double day, sim::Context<Hacktivists>& context) const {
   Setting const& setting = *directory->setting;
   double const horizon = directory->day(setting.end), now = directory->day(context.now());
-  double const yearly = setting.hacktivist_rate[static_cast<std::size_t>(nation)] * (1 - setting.parameters.hacktivist_branching);
+  double const yearly = setting.hacktivist_rate[static_cast<std::size_t>(nation)] * setting.hacktivists_unprovoked * (1 - setting.parameters.hacktivist_branching);
   double mark = context.rng(Draw::gap, number).exponential(1);
   for (int year = setting.year(day); day < horizon; ++year) {
     double const per_day = yearly * setting.trend(true, year) / 365.25, end = setting.year_end(year);

@@ -47,6 +47,10 @@ inline std::uint64_t cluster_member(std::uint64_t cause, std::uint32_t member) {
 /// The cause that a naming of this incident is, behind those of `actors` actors and of the hacktivists by themselves.
 inline std::uint64_t naming_cause(std::uint64_t incident, std::size_t actors) { return incident + (static_cast<std::uint64_t>(actors + 1) << 48); }
 
+/// Share of all campaigns of 2010 to 2018 that neither crises nor namings call forth, where states get in `state_accesses` times a year;
+/// at least 0. So the record's level contains those that are called forth.
+double unprovoked_share(Setting const& setting, double state_accesses);
+
 /// A campaign: how many attacks, and how long they last together.
 struct Burst {
   int attacks = 0;
