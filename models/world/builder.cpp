@@ -1,6 +1,7 @@
 #include "models/world/builder.hpp"
 
 #include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -103,6 +104,8 @@ Roster make_roster(Setting const& setting) {
   for (auto const& nation : atlas.nations)
     for (auto const& sector : atlas.sectors)
       for (int i = 0; i < crew_plan(setting.assets).depots; ++i) roster.enter<RepairCrews>(nation.iso3 + "/" + sector.code + "/" + std::to_string(i));
+  if (setting.switches[Behaviour::hacktivists])
+    for (auto const& nation : atlas.nations) roster.enter<Hacktivists>(nation.iso3);
   return roster;
 }
 
@@ -130,6 +133,8 @@ void build_agents(sim::World& world, Directory& d, Roster const& roster, Inopera
   for (int n = 0; n < nations; ++n)
     for (int k = 0; k < sectors; ++k)
       for (int i = 0; i < plan.depots; ++i) d.crews.push_back(adder.add(RepairCrews{&d, n, k, plan.crews}));
+  if (setting.switches[Behaviour::hacktivists])
+    for (int n = 0; n < nations; ++n) d.hacktivists.push_back(adder.add(Hacktivists{&d, n}));
 }
 
 }  // namespace world

@@ -20,6 +20,7 @@ struct Sector;
 struct Asset;
 struct Economy;
 struct RepairCrews;
+struct Hacktivists;
 
 /// References in the order of the atlas; filled while the world is built, constant afterwards.
 struct Directory {
@@ -39,6 +40,7 @@ struct Directory {
   std::vector<sim::LpRef<Asset>> assets;                // [nation x sector x asset]
   std::vector<sim::LpRef<RepairCrews>> crews;           // [nation x sector x depot]; none without everyday faults
   int depots = 0;                                       // of a sector
+  std::vector<sim::LpRef<Hacktivists>> hacktivists;     // [nation]; none where a study has none
   std::vector<double> year_factor;                      // common factor of state campaigns per year, this replication
 
   std::size_t nation_count() const { return nations.size(); }

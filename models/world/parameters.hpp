@@ -38,6 +38,11 @@ struct Parameters {
   double tension_half_life_days = 90;
   double tension_jump = 0.25;
   double capability_growth = 0.08;
+  double hacktivist_share = 0.2;
+  double hacktivist_branching = 0.4;
+  double hacktivist_memory_days = 10;
+  double hacktivists_by_crisis = 2;
+  double hacktivists_by_naming = 0.1;
   // Exploits.
   double acquisition_top = 17;
   double acquisition_other = 4;

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -46,18 +47,20 @@ std::vector<std::string> codes(auto const& records, auto member) {
 }  // namespace
 
 std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas) {
+  std::vector<std::string> actors = codes(atlas.actors, &ActorRecord::code);
+  actors.emplace_back("HACKTIVISTS");
   return {
       {"day", "d", "discovery, days since 1970-01-01 UTC", false, {}},
       {"nation", "1", "target", true, codes(atlas.nations, &NationRecord::iso3)},
-      {"actor", "1", "culprit", true, codes(atlas.actors, &ActorRecord::code)},
+      {"actor", "1", "culprit", true, actors},
       {"objective", "1", "objective of the campaign", true, {"disruption", "short_espionage", "long_espionage", "degradation", "ransomware"}},
       {"severity", "1", "severity on the 0-10 scale of DCID", true, {}},
-      {"vector", "1", "way in", true, {"phishing", "known_flaw", "zero_day", "supply_chain", "trusted_partner"}},
+      {"vector", "1", "way in", true, {"phishing", "known_flaw", "zero_day", "supply_chain", "trusted_partner", "none"}},
       {"sector", "1", "sector hit", true, codes(atlas.sectors, &SectorRecord::code)},
       {"cause", "1", "how it was discovered", true, {"own", "external", "partner", "indicator", "effect"}},
       {"dwell", "d", "time from access to discovery", false, {}},
       {"recorded", "1", "1 if the incident enters a public data set", true, {}},
-      {"incident_high", "1", "upper half of the incident id: actor + 1 times 65536 plus target", true, {}},
+      {"incident_high", "1", "upper half of the incident id, as a signed number: actor + 1 times 65536 plus target; of hacktivists also what called them forth", true, {}},
       {"incident_low", "1", "lower half of the incident id, as a signed number", true, {}},
   };
 }
@@ -76,6 +79,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<ThreatActor, ThreatActor::Decided>(world, &Recorder::on_decided);
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
+  if (setting.switches[Behaviour::hacktivists]) listen<Hacktivists, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
   listen<Nation, Nation::Recorded>(world, &Recorder::on_recorded);
   listen<Nation, Nation::LeverMoved>(world, &Recorder::on_lever);
@@ -240,7 +244,7 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
     }
     ++t.incidents;
     t.dwell_days += row.dwell_days;
-    if (row.actor != setting_.criminals) ++t.state_incidents;
+    if (row.actor < setting_.criminals) ++t.state_incidents;
     if (row.recorded != 0) ++t.recorded;
   });
   if (back > 0 || key.event.time < record_from_ || key.event.time >= record_to_) return;

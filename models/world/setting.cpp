@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/world/future_draws.hpp"
 #include "models/world/nation/budget.hpp"
 #include "models/world/objectives.hpp"
 #include "sim/base/math.hpp"
@@ -11,13 +12,6 @@ namespace {
 
 namespace math = sim::math;
 std::size_t as_index(int i) { return static_cast<std::size_t>(i); }
-constexpr double recording_slope = 0.6;  // logit per step of severity (equations 17.1)
-
-// Draws of one future on one subject: a stream named by the subject, replication word all ones.
-sim::RngStream draws(sim::ReplicationStream stream, std::string const& name) {
-  stream.replication = 0xfffffffe;
-  return {stream, sim::stream_id("setting/" + name), 0, 0};
-}
 
 // Dirichlet draw through gammas, as cumulative shares.
 template <std::size_t N>
@@ -125,34 +119,10 @@ double Setting::recurrence(int nation, double at) const {
   return std::min(0.7, parameters.recurrence_probability * math::exp(-0.3 * capability(nation, Capability::respond, at)));
 }
 
-void Setting::prepare_recording() {
-  for (NationRecord const& nation : atlas->nations)
-    for (int s = 0; s < severity_count; ++s)
-      for (bool const revealed : {false, true})
-        for (bool const named : {false, true})
-          recorded_.push_back(math::logistic(parameters.recording_logit + recording_slope * (s - 3) + parameters.openness_recording_logit * nation.openness +
-                                             (revealed ? parameters.revealed_recording_logit : 0) + (named ? parameters.named_recording_logit : 0)));
-}
-
-// Mean chance that a discovered campaign of the actor against the nation enters public data, over what it is for and how severe.
-double Setting::publication(int actor, int nation) const {
-  bool const criminal = actor == criminals;
-  double const named = criminal ? 0 : named_share;
-  double published = 0, weight = 0;
-  for (std::size_t k = 0; k < objective_count; ++k) {
-    auto const& mix = objective_cdf[as_index(actor)];
-    double const share = criminal ? (k == 4 ? 0.03 : k == 1 ? 0.97 : 0) : mix[k] - (k == 0 ? 0 : mix[k - 1]);
-    if (share == 0) continue;
-    auto const& cdf = severity_cdf[criminal ? 4 : k];
-    bool const revealed = reveals(static_cast<Objective>(k));
-    for (std::size_t s = 0; s < severity_count; ++s) {
-      double const part = share * (cdf[s] - (s == 0 ? 0 : cdf[s - 1]));
-      auto const severity = static_cast<int>(s);
-      published += part * ((1 - named) * recorded_probability(nation, severity, {revealed, false}) + named * recorded_probability(nation, severity, {revealed, true}));
-      weight += part;
-    }
-  }
-  return published / weight;
+int Setting::target_sector(double mark, double government) const {
+  if (mark < government) return government_sector;
+  double const within = (mark - government) / (1 - government);
+  return static_cast<int>(std::upper_bound(sector_cdf.begin(), sector_cdf.end() - 1, within) - sector_cdf.begin());
 }
 
 void Setting::draw_mixes(sim::ReplicationStream stream) {
@@ -210,45 +180,6 @@ void Setting::prepare_trends() {
   }
 }
 
-void Setting::draw_rates(sim::ReplicationStream stream) {
-  std::size_t const nations = atlas->nations.size();
-  rates_.assign(atlas->actors.size() * nations, {});
-  auto at = [&](int actor, int target) -> DyadRates& { return rates_[as_index(actor) * nations + as_index(target)]; };
-  std::vector<double> rival_total(atlas->actors.size(), 0);
-  for (DyadRecord const& dyad : atlas->dyads) {
-    auto rng = draws(stream, "dyad/" + atlas->actors[as_index(dyad.actor)].code + "/" + atlas->nations[as_index(dyad.target)].iso3);
-    at(dyad.actor, dyad.target).recorded = rng.gamma(dyad.shape, dyad.shape / dyad.rate_years);
-    rival_total[as_index(dyad.actor)] += at(dyad.actor, dyad.target).recorded;
-  }
-  for (int actor = 0; actor < criminals; ++actor) {
-    int const home = atlas->actors[as_index(actor)].nation;
-    double sum = 0;
-    for (int n = 0; n < static_cast<int>(nations); ++n)
-      if (n != home && at(actor, n).recorded == 0) sum += atlas->nations[as_index(n)].state_rate;
-    double const total = rival_total[as_index(actor)] * parameters.other_targets_ratio;
-    for (int n = 0; n < static_cast<int>(nations); ++n)
-      if (n != home && at(actor, n).recorded == 0) at(actor, n).recorded = total * atlas->nations[as_index(n)].state_rate / sum;
-  }
-  double norm = 0, level = 0;
-  auto attraction = [&](NationRecord const& nation) {
-    return math::pow(nation.gdp_usd_bn, parameters.criminal_size_exponent) * nation.internet_share;
-  };
-  for (NationRecord const& nation : atlas->nations) norm += attraction(nation), level += nation.other_rate;
-  for (int n = 0; n < static_cast<int>(nations); ++n)
-    at(criminals, n).recorded = level * attraction(atlas->nations[as_index(n)]) / norm;
-  // From recorded to latent attempts: access x discovery x publication (equations 3.2).
-  double const open = open_share();
-  double const middle = sim::in_days(sim::to_time({2012, 1, 1}) - start);
-  for (int actor = 0; actor <= criminals; ++actor) {
-    double const discovered = actor == criminals ? discovered_per_access_criminal : discovered_per_access_state;
-    for (int n = 0; n < static_cast<int>(nations); ++n)
-      if (at(actor, n).recorded > 0) at(actor, n).candidates = at(actor, n).recorded / (access_at(n, middle) * open * discovered * publication(actor, n));
-  }
-  year_noise_quantiles.resize(512);
-  for (std::size_t k = 0; k < year_noise_quantiles.size(); ++k)
-    year_noise_quantiles[k] = math::gamma_quantile((static_cast<double>(k) + 0.5) / 512, 3.2) / 3.2;
-}
-
 // Mean cost of one of an actor's cases in cases of severity 3.
 double Setting::mean_cost(int actor) const {
   double mean = 0;
@@ -281,6 +212,9 @@ void Setting::plan_staff() {
         found += of_actor;
         cost += of_actor * cost_of_case[as_index(actor)];
       }
+      double const of_hacktivists = hacktivist_rate[as_index(n)] * trend(true, first_year + y);
+      found += of_hacktivists;
+      cost += of_hacktivists * static_cast<double>(1 << hacktivist_severity) / 8;
       double const arrivals = found / 365.25;
       expected_cost_[as_index(n)].push_back(cost / 365.25);
       double const speed = math::exp(parameters.respond_slope * capability(n, Capability::respond, middle));

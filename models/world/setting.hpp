@@ -22,6 +22,9 @@ inline constexpr int severity_count = 8;  // 0 ... 7 on the DCID scale
 enum class Vector : std::uint8_t { phishing, known_flaw, zero_day, supply_chain, trusted_partner };
 inline constexpr int vector_count = 5;
 
+/// Severity of a burst of denial of service: harassment, nuisance disruption on the scale of DCID.
+inline constexpr int hacktivist_severity = 2;
+
 /// One shard of an actor's open operations: which targets it holds and which part of each.
 struct ShardPlan {
   int actor = 0;
@@ -35,6 +38,8 @@ struct DyadRates {
   double candidates = 0;  // latent attempts
 };
 
+/// Rise of the logit of recording per step of severity (equations 17.1).
+inline constexpr double recording_slope = 0.6;
 /// What makes a discovered campaign known: its own effect, and a government that names the culprit.
 struct Notice {
   bool revealed = false, named = false;
@@ -100,6 +105,8 @@ class Setting final : public sim::Future {
   double own_part(int nation, double day) const;
   /// Chance that a campaign eradicated on `day` comes back (equations 9.5).
   double recurrence(int nation, double day) const;
+  /// Sector of a campaign's target: the government's with the share `government`, a private one by weight otherwise; `mark` is uniform.
+  int target_sector(double mark, double government) const;
   /// Chance that a discovered campaign of severity 0 ... 7 against `nation` enters a public data set (equations 17.1).
   double recorded_probability(int nation, int severity, Notice notice) const {
     auto const row = static_cast<std::size_t>(nation * severity_count + std::min(severity, severity_count - 1));
@@ -126,6 +133,8 @@ class Setting final : public sim::Future {
   std::array<std::array<double, severity_count>, objective_count> severity_cdf{};
   std::array<double, vector_count> vector_share{};
   std::vector<double> sector_cdf;                                    // private targets
+  std::vector<double> hacktivist_rate;                               // [nation], campaigns a year before the criminals' trend
+  double hacktivists_unprovoked = 1;                                 // share of them that neither crises nor namings call forth
   std::vector<double> dependency;                                    // [provider x dependent], scaled
   std::vector<double> buffer_days;                                   // [provider x dependent]
   std::vector<double> asset_share;                                   // sizes of the assets of a sector, sum 1

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -39,7 +40,7 @@ struct Alone {
 // An agent whose lines hold every byte of its state that holds a value.
 template <class A, class... V>
 sim::AgentName agent(char const* what, Line<typename A::State, V>... lines) {
-  static_assert((sim::value_bytes<Alone<V>>() + ...) == sim::value_bytes<typename A::State>(), "a variable of the state has no line, or two");
+  static_assert((std::size_t{0} + ... + sim::value_bytes<Alone<V>>()) == sim::value_bytes<typename A::State>(), "a variable of the state has no line, or two");
   return {std::string(A::name), what, {sim::VariableName{lines.name, lines.unit, lines.meaning}...}};
 }
 
@@ -147,6 +148,8 @@ sim::AgentName intrusion_set() {
                              line(&S::relations, "relations", "flags and days", "what it knows of the relations that treatments move"));
 }
 
+sim::AgentName hacktivists() { return agent<Hacktivists>("all hacktivists against a nation: bursts of denial of service"); }
+
 sim::AgentName sector() {
   using S = Sector::State;
   return agent<Sector>("a sector of a nation",
@@ -187,7 +190,7 @@ sim::AgentName repair_crews() {
 
 std::vector<sim::AgentName> const& agent_names() {
   static std::vector<sim::AgentName> const names{nation(), response_team(), budget(), economy(), information_environment(), organisation(), threat_actor(),
-                                                 arsenal(), intrusion_set(), sector(), asset(), repair_crews()};
+                                                 arsenal(), intrusion_set(), sector(), asset(), repair_crews(), hacktivists()};
   return names;
 }
 

@@ -4,6 +4,7 @@
 #include <bit>
 
 #include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -21,9 +22,9 @@ namespace world {
 namespace {
 
 // Measured with 3 assets a sector (`berylia bench world STUDY --futures 60`, studies japan_ccdcoe and berylia): agents of a nation without
-// sectors and assets (10 to 15), events for each incident in the public record (118 and 152), and memory of the program with its tables
+// sectors and assets (11 to 16), events for each incident in the public record (118 and 152), and memory of the program with its tables
 // and of those agents in a history.
-constexpr double other_agents_per_nation = 12.5, events_per_recorded_incident = 133, program_bytes = 15e6, other_agents_bytes = 10e6;
+constexpr double other_agents_per_nation = 13.4, events_per_recorded_incident = 133, program_bytes = 15e6, other_agents_bytes = 10e6;
 // What hits on large assets set going where assets depend on assets: rare and uneven, 0.02 with one provider, 0.1 to 1 with two (measured).
 constexpr double cascade_events_per_asset_year = 0.05;
 // Fault, request and repair, and a change of the sector at both ends; each provider brings 1.3 to 1.6 more (measured).
@@ -77,7 +78,7 @@ WorldSize expected_size(sim::Study const& study) {
   // Roster: text, end and stream id. Graph: where each asset's dependents begin, and the dependents.
   size.shared_bytes = program_bytes + assets * (name + 16) + (options.has_graph() ? 4 * (assets + edges) : 0);
   double const blocks = assets * block_bytes(sim::agent_type<Asset>) + depots * block_bytes(sim::agent_type<RepairCrews>);
-  double const record = largest_record<ThreatActor, Arsenal, IntrusionSet, Asset, Budget, Economy, RepairCrews, Sector, InformationEnvironment, Nation, ResponseTeam, Organisation>();
+  double const record = largest_record<ThreatActor, Arsenal, IntrusionSet, Hacktivists, Asset, Budget, Economy, RepairCrews, Sector, InformationEnvironment, Nation, ResponseTeam, Organisation>();
   // One event an asset, in chunks of which a quarter is empty (measured).
   double const pending = options.has_faults() ? 1.25 * assets * record : 0;
   // While agents are added their ids are kept apart in a table at most half full; pending events come after that.

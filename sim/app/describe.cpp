@@ -95,6 +95,7 @@ Table options(std::vector<sim::OptionName> const& names) {
 Table state_variables(std::vector<sim::AgentName> const& agents) {
   Table table{"state variables", {"agent", "variable", "unit", "meaning"}, {}};
   for (auto const& agent : agents) {
+    if (agent.state.empty()) table.rows.push_back({agent.name, "none", "1", "it remembers nothing"});
     for (auto const& variable : agent.state) table.rows.push_back({agent.name, variable.name, variable.unit, variable.meaning});
   }
   return table;

@@ -11,7 +11,8 @@ std::unique_ptr<Setting> setting_of(SmallStudy const& study, Atlas const& atlas,
   MechanismSwitches switches;
   for (MechanismInfo const& mechanism : mechanisms())
     switches.on[static_cast<std::size_t>(mechanism.mechanism)] = sim::is_on(study.study, mechanism.code);
-  for (BehaviourInfo const& behaviour : behaviours()) switches.behaves[static_cast<std::size_t>(behaviour.behaviour)] = sim::behaves(study.study, behaviour.name);
+  for (BehaviourInfo const& behaviour : behaviours())
+    switches.behaves[static_cast<std::size_t>(behaviour.behaviour)] = sim::behaves(study.study, behaviour.name);
   return std::make_unique<Setting>(atlas, parameters_from(&schema.factor_values[future * schema.factors.size()]),
                                    switches, std::vector<Relation>{}, sim::ReplicationStream{schema.seed, future, 0, 0},
                                    study.scenario->start(), study.scenario->end(),

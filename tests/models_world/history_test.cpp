@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
@@ -113,7 +114,7 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
       in_table(nations), severe(nations), restored(nations), repairs(nations), attempted(nations), deterred(nations), back(nations), accesses(nations), named(nations), waits(nations), started(nations);
   std::set<std::uint64_t> seen;  // discovered within
   Census census(replication->world());
-  census.listen<IntrusionSet, IntrusionSet::Discovery>([&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
+  auto const on_discovery = [&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
     if (!within(key)) return;
     auto const n = static_cast<std::size_t>(row.nation);
     effects[n] += row.cause == static_cast<int>(Cause::effect) ? 1 : 0;
@@ -123,7 +124,9 @@ TEST_CASE("responses and series are sums of the rows, counted again", "[world][h
     }
     found[n] += 1, dwell[n] += row.dwell_days, recorded[n] += row.recorded, in_table[n] += row.recorded;
     seen.insert(row.incident);
-  });
+  };
+  census.listen<IntrusionSet, IntrusionSet::Discovery>(on_discovery);
+  census.listen<Hacktivists, IntrusionSet::Discovery>(on_discovery);
   census.listen<Nation, Nation::Recorded>([&](sim::RowKey const& key, Nation::Recorded const& row) {
     if (!within(key)) return;
     recorded[static_cast<std::size_t>(row.nation)] += 1;

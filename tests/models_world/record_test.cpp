@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/nation/nation.hpp"
 #include "tests/models_world/census.hpp"
@@ -57,6 +58,10 @@ Record simulate(std::uint32_t futures) {
       count[(actor * nations + static_cast<std::size_t>(row.nation)) * years + static_cast<std::size_t>(year)] += 1;
     });
     census.listen<Nation, Nation::PoliticalAttribution>([&](sim::RowKey const&, Nation::PoliticalAttribution const&) { record.named += 1; });
+    census.listen<Hacktivists, IntrusionSet::Discovery>(
+        [&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
+          if (sim::to_date(key.event.time).year >= first_year && row.recorded != 0) record.other += 1. / years / futures;
+        });
     auto const executor = sim::make_executor("sequential");
     executor->start(replication->world(), census, study.scenario->start());
     executor->run_until(study.scenario->end());

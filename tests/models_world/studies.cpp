@@ -66,7 +66,7 @@ std::vector<std::pair<std::string, double>> strong_constants() {
       {"M1.detection_ratio", 2},      {"M2.share_probability", 1}, {"M3.exercise_ratio", 2},
       {"M4.pool_share", 1},           {"M5.attribution_odds", 5},  {"M5.evidence_speed", 5},
       {"M6.decision_delay_ratio", 0.2}, {"M6.misattribution_cut", 0.9}, {"M7.information_ratio", 0.5},
-      {"M8.targeting_ratio", 2},      {"M9.partnership_cost", 0.2},
+      {"M8.targeting_ratio", 2},      {"M9.partnership_cost", 0.2}, {"M10.free_riding", 0.9},
       {"membership_ramp", 1},         {"relay_delay", 0.1},        {"hunt_probability", 1},
       {"exercise_reach", 0},          {"patch_loss", 1},           {"indicator_half_life", 365}};
   for (char const* m : {"M1", "M2", "M3", "M5", "M6", "M7", "M8"})

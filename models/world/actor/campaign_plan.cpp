@@ -81,14 +81,7 @@ void ThreatActor::launch(Candidate const& batch, double access_mark, double acce
   std::size_t const severity_row = is_criminal() ? 4 : static_cast<std::size_t>(objective);
   operation.severity = static_cast<std::uint8_t>(pick(setting.severity_cdf[severity_row], marks.uniform()));
   double const sector_mark = marks.uniform();
-  double const government = is_criminal() ? 0 : setting.atlas->government_share;
-  int sector = setting.government_sector;
-  if (sector_mark >= government) {
-    double const within = (sector_mark - government) / (1 - government);
-    auto const& cdf = setting.sector_cdf;
-    sector = static_cast<int>(std::upper_bound(cdf.begin(), cdf.end() - 1, within) - cdf.begin());
-  }
-  operation.sector = static_cast<std::uint8_t>(sector);
+  operation.sector = static_cast<std::uint8_t>(setting.target_sector(sector_mark, is_criminal() ? 0 : setting.atlas->government_share));
   double const method = marks.uniform();
   operation.immediate = objective == Objective::disruption && method < immediate_share ? 1 : 0;
   double const last = marks.uniform();

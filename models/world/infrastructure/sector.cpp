@@ -23,7 +23,8 @@ void Sector::init(State& state, sim::Context<Sector>&) const {
 
 void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) const {
   context.set_incident(hit.incident);
-  HitPlan const plan = plan_of(hit.incident, hit.severity, context);
+  HitPlan plan = plan_of(hit.incident, hit.severity, context);
+  if (hit.days > 0) plan.tau_days = hit.days;
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
   for (HitPlan::Part const& part : plan.parts) state.own_loss += part.loss;
   refresh(state, context);

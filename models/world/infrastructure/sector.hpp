@@ -10,8 +10,8 @@ namespace world {
 struct Sector {
   static constexpr std::string_view name = "sector";
 
-  /// A campaign takes effect; denial of service ends without a crew.
-  struct Hit { std::uint64_t incident; std::uint32_t severity, self_ending; };
+  /// A campaign takes effect; denial of service ends without a crew, after `days` where they are given and as its severity otherwise.
+  struct Hit { std::uint64_t incident; std::uint32_t severity, self_ending; double days = 0; };
   /// The response team has sent a crew that works at `rate`.
   struct Crew { std::uint64_t incident; double rate; float found_day; std::uint32_t severity; };
   /// Share of the sector's service that one asset has won back (negative: a loss less).

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/world/actor/hacktivists.hpp"
 #include "models/world/relation_news.hpp"
 #include "sim/base/math.hpp"
 
@@ -184,6 +185,8 @@ void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& contex
   context.observe(PoliticalAttribution{lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
   if (naming.actor < max_actors) state.responded[naming.actor] = response >= 2;
   publish(naming, context);
+  if (!directory->hacktivists.empty())
+    context.send(directory->hacktivists[static_cast<std::size_t>(index)], world_lookahead, Hacktivists::Provocation{naming.incident});
   auto const effect = static_cast<std::int32_t>(naming.effect);
   if (naming.correct != 0) {
     context.send(directory->actors[naming.actor], world_lookahead, ThreatActor::Blame{index, 1, 0, effect});
