@@ -65,6 +65,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<ThreatActor, ThreatActor::Decided>(world, &Recorder::on_decided);
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
+  listen<IntrusionSet, IntrusionSet::Theft>(world, &Recorder::on_theft);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
   listen<Nation, Nation::Escalation>(world, &Recorder::on_escalation);
   listen<ResponseTeam, ResponseTeam::Started>(world, &Recorder::on_started);
@@ -192,8 +193,10 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<IntrusionSet::Discovery>(bytes);
   bool const effect = row.cause == static_cast<std::int32_t>(Cause::effect);
   unsigned const back = recurrences(row.incident);
+  bool const stole_throughout = !setting_.switches[Behaviour::footholds] && !reveals(static_cast<Objective>(row.objective));
   count(key.event.time, row.nation, [&](Tally& t) {
     if (effect) ++t.effects;
+    if (stole_throughout) t.theft_days += row.dwell_days;
     if (back > 0) {
       ++t.recurrences;
       return;
@@ -212,6 +215,11 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
                             static_cast<double>(static_cast<std::int32_t>(row.incident >> 32)),
                             static_cast<double>(static_cast<std::int32_t>(row.incident & 0xffffffff))};
   received_.incidents.insert(received_.incidents.end(), std::begin(columns), std::end(columns));
+}
+
+void Recorder::on_theft(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<IntrusionSet::Theft>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) { t.theft_days += row.days; });
 }
 
 void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {

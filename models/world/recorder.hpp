@@ -47,6 +47,7 @@ class Recorder final : public sim::RowSink {
   void on_decided(sim::RowKey const&, std::byte const*);
   void on_accessed(sim::RowKey const&, std::byte const*);
   void on_discovery(sim::RowKey const&, std::byte const*);
+  void on_theft(sim::RowKey const&, std::byte const*);
   void on_named(sim::RowKey const&, std::byte const*);
   void on_started(sim::RowKey const&, std::byte const*);
   void on_contained(sim::RowKey const&, std::byte const*);

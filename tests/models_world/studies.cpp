@@ -85,6 +85,8 @@ SmallStudy make_study(StudyOptions const& options) {
     bool const is_on = std::find(on.begin(), on.end(), mechanism.code) != on.end();
     text << mechanism.code << " = " << (is_on ? "true" : "false") << '\n';
   }
+  text << "[behaviour]\n";
+  for (std::string const& name : options.behaviours) text << name << " = true\n";
   for (auto const& [name, value] : options.constants) text << constant(name, value);
   for (Lever const& lever : options.levers) text << lever_text(lever);
   text << "[design]\ntype = \"explicit\"\nreference = \"" << options.treatments.front().first << "\"\n";
