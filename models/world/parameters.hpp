@@ -71,7 +71,7 @@ struct Parameters {
   double partner_hop = 0.2;
   double deterrence_weight = 1;
   double vulnerable_share = 0.5;
-  double blame_reward = 1;
+  double blame_reward = 0.2;
   double escalation_caution = 0.25;
   double false_alarm = 0.05;
   double renewal_period_days = 90;

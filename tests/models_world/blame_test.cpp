@@ -86,6 +86,7 @@ TEST_CASE("nations name as often as partners enough to share the cost sign with 
   int const cases = 4000;
   BenchOptions options;
   options.parameters.vulnerable_share = .3;
+  options.parameters.blame_reward = 1;
   Accuser accuser(options, "JPN");
   // At severity 3 blame pays with two who share the cost, at 5 with one: 1 / (2 + J) and 1 / (1 + (1 + J) exp(.8)) below .298.
   for (int i = 0; i < cases; ++i)

@@ -126,6 +126,10 @@ TEST_CASE("an attribution policy deters by the cut-off of the target's game", "[
     game.cost = 1.5 * openness(bench.setting().parameters, policy);
     return game.best_cutoff();
   };
+  auto const& signals = bench.setting().signals;
+  for (bool const policy : {false, true})
+    CHECK(signals.recorded_acceptance(bench.nation("JPN"), 60, policy) ==
+          signals.log_acceptance(bench.nation("JPN"), 60, openness(bench.setting().parameters, policy)));
   double const rise = cutoff(true) - cutoff(false);
   REQUIRE(rise > .1);
   auto const silent = run(1.5, false), open = run(1.5, true);
@@ -133,4 +137,38 @@ TEST_CASE("an attribution policy deters by the cut-off of the target's game", "[
   CHECK(ratio == Approx(std::exp(-rise)).margin(width));
   CHECK(ratio != Approx(std::exp(-1.3 * rise)).margin(width));
   CHECK(run(0, true).deterred == 0);  // who does not mind blame
+}
+
+TEST_CASE("joint attribution deters whoever joins, by its dose", "[world][deterrence][doctrine][M5]") {
+  auto const options = [](double odds) {
+    BenchOptions made = two_suspects(1.5);
+    made.mechanisms = {Mechanism::attribution};
+    made.parameters.attribution_odds = odds;
+    made.parameters.membership_ramp_days = 1;
+    Atlas const atlas = load_atlas();
+    made.controlled = {{static_cast<std::int16_t>(atlas.nation("JPN")), static_cast<std::int16_t>(atlas.organisation("CCDCOE")), {}}};
+    return made;
+  };
+  auto const run = [&](double odds, bool joins) {
+    Bench bench(options(odds));
+    if (joins)
+      bench.send(bench.directory().nations[static_cast<std::size_t>(bench.nation("JPN"))], .5,
+                 Nation::Lever{bench.atlas().organisation("CCDCOE"), static_cast<std::int32_t>(Flag::membership), 1});
+    return count(bench, 95);  // after the first judgement of a full member
+  };
+  Bench bench(options(5));
+  int const japan = bench.nation("JPN");
+  Relations joined = controlled_relations(bench.setting());
+  joined.set(japan, bench.atlas().organisation("CCDCOE"), Flag::membership, true, 0);
+  auto const acceptance = [&](Relations const& relations) {
+    double const dose = bench.setting().doses.nation(Mechanism::attribution, japan, relations, 95);
+    return bench.setting().signals.log_acceptance(japan, 95, sim::math::logistic(naming_logit(bench.setting().parameters, 3, false, dose)));
+  };
+  double const fall = acceptance(joined) - acceptance(controlled_relations(bench.setting()));
+  REQUIRE(fall < -.03);
+  auto const alone = run(5, false), member = run(5, true);
+  double const ratio = member.made / alone.made, width = sd_of_999 * ratio * std::sqrt(1 / member.made + 1 / alone.made);
+  CHECK(ratio == Approx(std::exp(fall)).margin(width));
+  CHECK(ratio < 1 - width);
+  CHECK(run(1, true).made == run(1, false).made);
 }

@@ -158,20 +158,3 @@ TEST_CASE("without footholds theft days are the dwell of espionage, with them fe
   CHECK(all_on > .3 * all_off);
   CHECK(all_on < .95 * all_off);
 }
-
-TEST_CASE("rules that are switched off have no bit of effect, whatever their parameters", "[world][control]") {
-  StudyOptions options;
-  options.mechanisms = available_mechanisms();
-  auto const plain = run_all(make_study(options));
-  options.constants = {{"vulnerable_share", .9}, {"blame_reward", 50}, {"escalation_caution", 3}, {"false_alarm", .2}, {"renewal_period", 1}, {"retake_cost", 1}};
-  auto const moved = run_all(make_study(options));
-  for (std::size_t i = 0; i < plain.size(); ++i) {
-    CHECK(same_outcome(plain[i], moved[i]));
-    CHECK(plain[i].digest == moved[i].digest);
-  }
-  for (char const* rule : {"blame_or_tolerate", "signal_doctrine"}) {  // the twin: switched on they are seen
-    options.behaviours = {rule};
-    auto const on = run_all(make_study(options));
-    CHECK_FALSE(same_outcome(plain[0], on[0]));
-  }
-}

@@ -58,32 +58,51 @@ double passage_probability(double drift, double variance, double barrier) {
 }
 
 TargetSignals::TargetSignals(Setting const& setting) : quarters_(setting.doses.quarters()) {
+  Parameters const& p = setting.parameters;
   double const recorded_day = sim::in_days(sim::to_time({2012, 1, 1}) - setting.start);  // as the rates of campaigns
-  double const recorded_openness = math::logistic(naming_logit(setting.parameters, typical_severity, false, 0));
+  double const recorded_openness = math::logistic(naming_logit(p, typical_severity, false, 0));
   for (int n = 0; n < static_cast<int>(setting.atlas->nations.size()); ++n) {
     decision::Deterrence const plain = game_against(setting, n);
-    for (int q = 0; q < quarters_; ++q) {
-      games_.push_back(plain);
-      add_signals(setting, n, (q + 0.5) * Doses::quarter_days, games_.back());
-    }
     decision::Deterrence recorded = plain;
     add_signals(setting, n, recorded_day, recorded);
     recorded_log_share_.push_back(log_share(recorded, recorded_openness));
+    for (int q = 0; q < quarters_; ++q) {
+      double const day = (q + 0.5) * Doses::quarter_days;
+      double const dose = p.attribution_odds == 1 ? 0 : setting.doses.nation(Mechanism::attribution, n, {}, day);
+      games_.push_back(plain);
+      add_signals(setting, n, day, games_.back());
+      openness_.emplace_back();
+      for (int policy : {0, 1}) openness_.back()[static_cast<std::size_t>(policy)] = math::logistic(naming_logit(p, typical_severity, policy != 0, dose));
+      log_acceptance_.emplace_back();
+      solve(games_.size() - 1, recorded_log_share_.back());
+    }
   }
 }
 
-decision::Deterrence const& TargetSignals::game(int target, double day) const {
-  int const quarter = std::clamp(static_cast<int>(day / Doses::quarter_days), 0, quarters_ - 1);
-  return games_[static_cast<std::size_t>(target * quarters_ + quarter)];
+void TargetSignals::solve(std::size_t at, double recorded_log_share) {
+  for (std::size_t policy : {0, 1}) log_acceptance_[at][policy] = log_share(games_[at], openness_[at][policy]) - recorded_log_share;
 }
+
+std::size_t TargetSignals::at(int target, double day) const {
+  int const quarter = std::clamp(static_cast<int>(day / Doses::quarter_days), 0, quarters_ - 1);
+  return static_cast<std::size_t>(target * quarters_ + quarter);
+}
+
+decision::Deterrence const& TargetSignals::game(int target, double day) const { return games_[at(target, day)]; }
 
 double TargetSignals::log_acceptance(int target, double day, double openness) const {
   return log_share(game(target, day), openness) - recorded_log_share_[static_cast<std::size_t>(target)];
 }
 
+double TargetSignals::recorded_acceptance(int target, double day, bool has_policy) const { return log_acceptance_[at(target, day)][has_policy ? 1 : 0]; }
+
 void TargetSignals::fix(int target, decision::Deterrence const& game) {
-  std::fill_n(games_.begin() + target * quarters_, quarters_, game);
   recorded_log_share_[static_cast<std::size_t>(target)] = 0;
+  for (int q = 0; q < quarters_; ++q) {
+    std::size_t const i = static_cast<std::size_t>(target * quarters_ + q);
+    games_[i] = game;
+    solve(i, 0);
+  }
 }
 
 }  // namespace world

@@ -1,6 +1,8 @@
 // What an attacker must expect of each target: how well its signals tell who attacked, and how openly it acts on them.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <vector>
 
 #include "models/decision/deterrence.hpp"
@@ -22,13 +24,20 @@ class TargetSignals {
   /// Log share of gains that are worth an attack on `target` that acts on a signal with chance `openness`, less that in the record: at the
   /// target as it was in 2012, without a policy or partners.
   double log_acceptance(int target, double day, double openness) const;
+  /// The same for a target none of whose relations is controlled, with or without a policy; made once for a future.
+  double recorded_acceptance(int target, double day, bool has_policy) const;
   /// The same game in every quarter, and a record in which all gains were worth an attack.
   void fix(int target, decision::Deterrence const& game);
 
  private:
+  std::size_t at(int target, double day) const;
+  void solve(std::size_t at, double recorded_log_share);
+
   int quarters_ = 0;
-  std::vector<decision::Deterrence> games_;   // [nation x quarter]
-  std::vector<double> recorded_log_share_;    // [nation]
+  std::vector<decision::Deterrence> games_;               // [nation x quarter]
+  std::vector<std::array<double, 2>> openness_;           // the same, without and with a policy
+  std::vector<std::array<double, 2>> log_acceptance_;
+  std::vector<double> recorded_log_share_;                // [nation]
 };
 
 /// Severity of the campaign that a target's doctrine is read for.

@@ -190,9 +190,15 @@ void ThreatActor::judge(int target, State& state, double day) const {
   Setting const& setting = *directory->setting;
   auto const j = static_cast<std::size_t>(target);
   if (!setting.switches[Behaviour::signal_doctrine] || is_criminal() || base[j] <= 0) return;
+  bool const has_policy = state.has_policy[j] != 0;
+  bool const controlled = std::any_of(std::begin(state.relations.slots), std::end(state.relations.slots), [&](Relation const& r) { return r.nation == target; });
+  if (!controlled) {
+    state.acceptance[j] = static_cast<float>(setting.signals.recorded_acceptance(target, day, has_policy));
+    return;
+  }
   Parameters const& p = setting.parameters;
   double const dose = p.attribution_odds == 1 ? 0 : setting.doses.nation(Mechanism::attribution, target, state.relations, day);
-  double const openness = math::logistic(naming_logit(p, typical_severity, state.has_policy[j] != 0, dose));
+  double const openness = math::logistic(naming_logit(p, typical_severity, has_policy, dose));
   state.acceptance[j] = static_cast<float>(setting.signals.log_acceptance(target, day, openness));
 }
 
