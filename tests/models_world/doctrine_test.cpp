@@ -118,7 +118,13 @@ TEST_CASE("an attribution policy deters by the cut-off of the target's game", "[
     int const japan = bench.nation("JPN");
     if (policy)
       bench.send(bench.directory().nations[static_cast<std::size_t>(japan)], .5, Nation::Lever{-1, attribution_policy_flag, 1});
-    return count(bench, 1);
+    Attempts const attempts = count(bench, 1);
+    // What the actor last went by is the target's game of the second quarter.
+    auto const russia = bench.directory().actors[static_cast<std::size_t>(actor_index(bench.atlas(), "RUS"))];
+    TargetSignals const& signals = bench.setting().signals;
+    CHECK(bench.state(russia).acceptance[japan] == static_cast<float>(signals.recorded_acceptance(japan, 100, policy)));
+    if (weight > 0) CHECK(signals.recorded_acceptance(japan, 100, policy) != signals.recorded_acceptance(japan, 10, policy));
+    return attempts;
   };
   Bench bench(two_suspects(1.5));
   auto game = bench.setting().signals.game(bench.nation("JPN"), 60);
