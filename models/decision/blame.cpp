@@ -4,13 +4,13 @@ namespace decision {
 
 double BlameGame::attack_probability() const {
   double const belief = belief_to_blame();
-  if (belief_if_all_attack() <= belief || knowing <= blame_to_bear()) return 1;
+  if (!blame_pays() || knowing <= blame_to_bear()) return 1;
   // Leaves the victim's belief just at belief_to_blame.
   return belief * (1 - vulnerable + mischief) / (vulnerable * (1 - belief));
 }
 
 double BlameGame::blame_probability() const {
-  if (belief_if_all_attack() <= belief_to_blame()) return 0;
+  if (!blame_pays()) return 0;
   if (knowing <= blame_to_bear()) return 1;
   return blame_to_bear() / knowing;
 }

@@ -23,6 +23,8 @@ struct BlameGame {
   double blame_to_bear() const { return gain / (gain + penalty); }
   /// Share of attacks for which blame pays when every attacker attacks.
   double belief_if_all_attack() const { return vulnerable / (1 + mischief); }
+  /// True if a victim who knows who attacked gains by blaming it, when every attacker attacks.
+  bool blame_pays() const { return belief_if_all_attack() > belief_to_blame(); }
   /// Chance with which a vulnerable attacker attacks; one that is not vulnerable always does.
   double attack_probability() const;
   /// Chance with which a knowing victim blames.

@@ -33,10 +33,11 @@ double Deterrence::added_retaliation(double cutoff) const {
 }
 
 double Deterrence::best_cutoff() const {
-  double low = 0, high = 1;
+  double low = 0, high = cost;
   for (int i = 0; i < 200; ++i) {
     double const middle = (low + high) / 2;
-    (added_retaliation(middle) > middle ? low : high) = middle;
+    if (middle <= low || middle >= high) break;  // neighbours
+    (cost * added_retaliation(middle) > middle ? low : high) = middle;
   }
   return (low + high) / 2;
 }

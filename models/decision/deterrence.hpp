@@ -19,6 +19,7 @@ struct Deterrence {
   double right = 0;        // chance that an attack points at who did it
   double wrong = 0;        // chance that an attack points at somebody else, all alike
   Gains gains = Gains::uniform;
+  double cost = 1;  // of retaliation to the attacker, in the unit of the gains
 
   /// Chance that an opportunity brings more than `gain`.
   double share_above(double gain) const;
@@ -31,7 +32,7 @@ struct Deterrence {
   Beliefs beliefs(double cutoff) const;
   /// Chance of retaliation against i added by attacking, when all attack for gains above `cutoff`.
   double added_retaliation(double cutoff) const;
-  /// The gain above which all attack: where it equals the retaliation that an attack adds; found by halving.
+  /// The gain above which all attack: where it equals the cost of the retaliation that an attack adds; found by halving.
   double best_cutoff() const;
 };
 

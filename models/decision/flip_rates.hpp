@@ -14,6 +14,10 @@ enum class FlipPlay : std::uint8_t { periodic, exponential };
 /// Cryptology 26:655 (2013).
 std::array<double, 2> stable_flip_rates(FlipPlay play, std::array<double, 2> const& costs);
 
+/// Best rate against one who moves at rate `other` > 0 whatever happens: sqrt(other / (2 cost)) in periodic play as long as other < 1 / (2
+/// cost), sqrt(other / cost) - other in exponential play as long as other < 1 / cost; beyond that 0, since no move pays.
+double best_flip_rate(FlipPlay play, double cost, double other);
+
 /// Share of time for which a player with this rate holds the resource against the other's rate; both positive. Periodic
 /// play has a random phase.
 double flip_control(FlipPlay play, double rate, double other);

@@ -63,4 +63,8 @@ double UseOrHold::stakes_at(double uniform) const {
   return std::floor(uniform * 6) + 1;
 }
 
+UseOrHold use_or_hold_at_rates(double occasion_rate, double loss_rate, double discount_rate, double stealth) {
+  return {Stakes::exponential, 1, stealth, occasion_rate / (occasion_rate + loss_rate + discount_rate)};
+}
+
 }  // namespace decision

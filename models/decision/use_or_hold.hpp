@@ -30,4 +30,9 @@ struct UseOrHold {
   double stakes_at(double uniform) const;
 };
 
+/// The same law in continuous time: occasions with stakes Exp(1) come at `occasion_rate`, an unused resource is lost at
+/// `loss_rate`, later stakes are discounted at `discount_rate`, and a use is survived with chance `stealth`. Of the next
+/// occasion rate / (sum of the three) is left: w P, and w S that times `stealth`.
+UseOrHold use_or_hold_at_rates(double occasion_rate, double loss_rate, double discount_rate, double stealth);
+
 }  // namespace decision

@@ -8,6 +8,9 @@ std::array<BehaviourInfo, behaviour_count> const& behaviours() {
       {Behaviour::adaptation, "adaptation", "actors learn how often their tools survive a use, use up a tool that is as good as lost, disguise themselves more where they are named more, and come through the weakest partner", true},
       {Behaviour::crises, "crises", "dated crises between states raise the rate of campaigns for a while", true},
       {Behaviour::hacktivists, "hacktivists", "a part of non-state campaigns are bursts of denial of service that call forth more, as do crises and public namings", true},
+      {Behaviour::blame_or_tolerate, "blame_or_tolerate", "a nation names the culprit where blame is likely enough to stick (Edwards et al.), instead of by the record's odds", false},
+      {Behaviour::signal_doctrine, "signal_doctrine", "a state's cut-off for an attack answers to the target's signals and doctrine (Baliga et al.), instead of to how often it was named", false},
+      {Behaviour::footholds, "footholds", "spies and defenders take footholds back from each other (FlipIt): data are lost only while the spy is in control", false},
   }};
   return all;
 }

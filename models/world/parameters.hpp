@@ -75,6 +75,12 @@ struct Parameters {
   double false_flag_adaptation = 0.5;
   double partner_hop = 0.2;
   double deterrence_weight = 1;
+  double vulnerable_share = 0.5;
+  double blame_reward = 0.2;
+  double escalation_caution = 0.25;
+  double false_alarm = 0.05;
+  double renewal_period_days = 90;
+  double retake_cost_days = 10;
   // Public trust.
   double trust_drop_per_severity = 0.08;
   double operation_amplification = 0.5;

@@ -80,6 +80,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   if (setting.switches[Behaviour::hacktivists]) listen<Hacktivists, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
+  listen<IntrusionSet, IntrusionSet::Theft>(world, &Recorder::on_theft);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
   listen<Nation, Nation::Recorded>(world, &Recorder::on_recorded);
   listen<Nation, Nation::LeverMoved>(world, &Recorder::on_lever);
@@ -236,8 +237,10 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<IntrusionSet::Discovery>(bytes);
   bool const effect = row.cause == static_cast<std::int32_t>(Cause::effect);
   unsigned const back = recurrences(row.incident);
+  bool const stole_throughout = !setting_.switches[Behaviour::footholds] && !reveals(static_cast<Objective>(row.objective));
   count(key.event.time, row.nation, [&](Tally& t) {
     if (effect) ++t.effects;
+    if (stole_throughout) t.theft_days += row.dwell_days;
     if (back > 0) {
       ++t.recurrences;
       return;
@@ -255,6 +258,11 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
                             static_cast<double>(row.objective), static_cast<double>(row.severity), static_cast<double>(row.vector),
                             static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded), high, low};
   received_.incidents.insert(received_.incidents.end(), std::begin(columns), std::end(columns));
+}
+
+void Recorder::on_theft(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<IntrusionSet::Theft>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) { t.theft_days += row.days; });
 }
 
 void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {

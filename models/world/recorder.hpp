@@ -50,6 +50,7 @@ class Recorder final : public sim::RowSink {
   void on_decided(sim::RowKey const&, std::byte const*);
   void on_accessed(sim::RowKey const&, std::byte const*);
   void on_discovery(sim::RowKey const&, std::byte const*);
+  void on_theft(sim::RowKey const&, std::byte const*);
   void on_named(sim::RowKey const&, std::byte const*);
   void on_recorded(sim::RowKey const&, std::byte const*);
   void on_lever(sim::RowKey const&, std::byte const*);

@@ -28,7 +28,7 @@ void tell_others(RelationChange const& change, Directory const& directory, sim::
     for (std::size_t n = 0; n < directory.nation_count(); ++n)
       if (static_cast<int>(n) != change.nation) context.send(directory.nations[n], world_lookahead, change);
   if (on[Mechanism::notification]) tell_all(directory.shards);
-  if (on[Mechanism::visibility] || on[Mechanism::trusted_partners]) tell_all(directory.actors);
+  if (on[Mechanism::visibility] || on[Mechanism::trusted_partners] || (on[Behaviour::signal_doctrine] && on[Mechanism::attribution])) tell_all(directory.actors);
   if ((on[Mechanism::sharing] || on[Mechanism::exercises] || on[Mechanism::pooling]) && change.nation >= 0)
     context.send(directory.organisations[static_cast<std::size_t>(change.organisation)], world_lookahead, change);
   if (on[Mechanism::free_riding] && on[Behaviour::investment]) tell_all(directory.budgets);

@@ -50,6 +50,7 @@ Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s
   plan_shards();
   prepare_sectors(stream);
   prepare_exercises();
+  if (switches[Behaviour::signal_doctrine]) signals = TargetSignals(*this);
 }
 
 double Setting::at_year(std::vector<double> const& values, int year) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "models/world/actor/crises.hpp"
+#include "models/world/actor/target_signals.hpp"
 #include "models/world/data/atlas.hpp"
 #include "models/world/doses.hpp"
 #include "models/world/infrastructure/asset_graph.hpp"
@@ -118,6 +119,7 @@ class Setting final : public sim::Future {
   MechanismSwitches switches;
   Doses doses;
   Crises crises;
+  TargetSignals signals;                                             // empty without signal_doctrine
   std::vector<Relation> controlled;  // all flags never
   Dissolution dissolution;           // of some treatment
   sim::Time start, end;

@@ -36,6 +36,7 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::severe_thefts: return t.severe_thefts;
     case Response::cascade_loss: return t.inherited_days;
     case Response::partnership_cost: return t.away_days;
+    case Response::theft_days: return t.theft_days;
   }
   return 0;
 }

@@ -26,6 +26,7 @@ struct Tally {
   double recurrences = 0;
   double highest_level = 0;       // of the escalation ladder
   double trust_loss_days = 0;     // integral of the deficit [logit d]
+  double theft_days = 0;
 };
 
 /// Value of a response for `nation`; always finite.

@@ -200,3 +200,39 @@ TEST_CASE("nothing is told, shared or proved faster for the only member of an or
   // The twin: in an organisation with members the same step is seen.
   CHECK_FALSE(all(sameness(options, {brazil_joins("NATO", "2011-01-01")}, arms)));
 }
+
+TEST_CASE("rules that are switched off have no bit of effect, whatever their parameters", "[world][control]") {
+  StudyOptions options;
+  options.mechanisms = available_mechanisms();
+  options.futures = 1;
+  auto const plain = run_all(make_study(options));
+  options.constants = {{"vulnerable_share", .9}, {"blame_reward", 50}, {"escalation_caution", 3},
+                       {"false_alarm", .2},      {"renewal_period", 1}, {"retake_cost", 1}};
+  auto const moved = run_all(make_study(options));
+  for (std::size_t i = 0; i < plain.size(); ++i) {
+    CHECK(same_outcome(plain[i], moved[i]));
+    CHECK(plain[i].digest == moved[i].digest);
+  }
+  for (char const* rule : {"blame_or_tolerate", "signal_doctrine"}) {  // the twin: switched on they are seen
+    options.behaviours = {rule};
+    auto const on = run_all(make_study(options));
+    CHECK_FALSE(same_outcome(plain[0], on[0]));
+  }
+}
+
+TEST_CASE("rules of choice give the same history on every executor", "[world][control]") {
+  StudyOptions options = three_arms(available_mechanisms());
+  options.levers.push_back({"policy", "JPN", "", "attribution_policy", "2019-02-01"});
+  options.treatments = {{"all", all_steps + ", \"policy\""}};
+  options.behaviours = {"blame_or_tolerate", "signal_doctrine", "footholds"};
+  options.futures = 1;
+  auto const study = make_study(options);
+  auto const future = study.scenario->prepare(0);
+  auto const reference = run(*study.scenario, future, {0, 0, 0});
+  for (auto const& [executor, threads] : {std::pair{"rollback-check", 1U}, {"conservative", 2U}, {"optimistic", 2U}}) {
+    INFO(executor);
+    auto const other = run(*study.scenario, future, {0, 0, 0}, executor, threads);
+    CHECK(other.digest == reference.digest);
+    CHECK(same_outcome(other, reference));
+  }
+}

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "models/world/actor/arsenal.hpp"
+#include "models/decision/use_or_hold.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/asset.hpp"
 #include "models/world/mechanisms.hpp"
@@ -16,7 +16,9 @@ namespace {
 struct Law {
   double opportunities, loss, discount, survival;                                    // the first three per year
   double kept() const { return opportunities / (opportunities + loss + discount); }  // B of equations 4.2
-  double threshold() const { return use_threshold(opportunities, loss, discount, survival); }
+  double threshold() const {
+    return decision::use_or_hold_at_rates(opportunities, loss, discount, survival).best_threshold();
+  }
   // Value of an exploit whose owner uses it where the stakes, Exp(1), reach `at`.
   double value(double at) const {
     double const used = std::exp(-at);
@@ -47,10 +49,10 @@ TEST_CASE("no other threshold of use is worth more", "[world][laws]") {
 }
 
 TEST_CASE("exploits are held longer the more often a chance comes and the likelier a use burns them", "[world][laws]") {
-  CHECK(use_threshold(4, .15, .1, .5) > use_threshold(2, .15, .1, .5));
-  CHECK(use_threshold(2, .15, .3, .5) < use_threshold(2, .15, .1, .5));
-  CHECK(use_threshold(2, .15, .1, .8) < use_threshold(2, .15, .1, .5));
-  CHECK(use_threshold(2, .15, .1, 1) == 0);
+  CHECK(Law{4, .15, .1, .5}.threshold() > Law{2, .15, .1, .5}.threshold());
+  CHECK(Law{2, .15, .3, .5}.threshold() < Law{2, .15, .1, .5}.threshold());
+  CHECK(Law{2, .15, .1, .8}.threshold() < Law{2, .15, .1, .5}.threshold());
+  CHECK(Law{2, .15, .1, 1}.threshold() == 0);
 }
 
 TEST_CASE("displacement moves campaigns from none to a full waterbed", "[world][laws]") {

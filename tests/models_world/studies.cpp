@@ -86,6 +86,7 @@ SmallStudy make_study(StudyOptions const& options) {
     text << mechanism.code << " = " << (is_on ? "true" : "false") << '\n';
   }
   text << "[behaviour]\n" << options.behaviour;
+  for (std::string const& name : options.behaviours) text << name << " = true\n";
   for (auto const& [name, value] : options.constants) text << constant(name, value);
   for (Lever const& lever : options.levers) text << lever_text(lever);
   text << "[design]\ntype = \"explicit\"\nreference = \"" << options.treatments.front().first << "\"\n";

@@ -25,6 +25,7 @@ struct StudyOptions {
   int futures = 2, replications = 1;
   std::uint64_t seed = 1;
   std::vector<std::string> mechanisms = {};                    // those switched on; all others are off
+  std::vector<std::string> behaviours = {};                    // switched on beside the standard ones
   std::vector<std::pair<std::string, double>> constants = {};  // factors held at one value
   std::vector<Lever> levers = {};
   std::vector<std::pair<std::string, std::string>> treatments = {{"never", ""}};  // name, "lever", "lever"

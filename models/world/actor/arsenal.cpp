@@ -1,5 +1,6 @@
 #include "models/world/actor/arsenal.hpp"
 
+#include "models/decision/use_or_hold.hpp"
 #include "models/world/actor/intrusion_set.hpp"
 #include "sim/base/math.hpp"
 
@@ -15,19 +16,8 @@ constexpr double ln2 = 0.69314718055994531;
 
 }  // namespace
 
-double use_threshold(double opportunity_rate, double loss_rate, double discount_rate, double survival) {
-  double const b = opportunity_rate / (opportunity_rate + loss_rate + discount_rate);
-  if (survival >= 1) return 0;
-  double const slope = (1 - b) / (b * (1 - survival));
-  // slope T = exp(-T): the left side rises and the right side falls, so Newton from 0 climbs to the root.
-  double threshold = 0;
-  for (int i = 0; i < 60; ++i) {
-    double const e = math::exp(-threshold);
-    double const step = (e - slope * threshold) / (e + slope);
-    threshold += step;
-    if (step < 1e-14 * (1 + threshold)) break;
-  }
-  return threshold;
+double use_threshold(Parameters const& p, double survival) {
+  return decision::use_or_hold_at_rates(p.opportunity_rate, 1 / mean_life_years, p.discount_rate, survival).best_threshold();
 }
 
 std::uint32_t Arsenal::tool_id(std::uint32_t number, bool known) const {
@@ -63,7 +53,7 @@ bool Arsenal::use_zero_day(Operation& operation, State& state, sim::Context<Arse
   double const fading = math::exp(-ln2 * (day - static_cast<double>(state.decayed_day)) / use_half_life_days);
   bool const adapts = directory->setting->switches[Behaviour::adaptation];
   double const survival = !adapts ? p.survival_prior : (p.survival_prior * prior_uses + state.survived * fading) / (prior_uses + state.used * fading);
-  double const threshold = use_threshold(p.opportunity_rate, 1 / mean_life_years, p.discount_rate, survival);
+  double const threshold = use_threshold(p, survival);
   double const stakes = context.rng(Draw::stakes, operation.incident).exponential(1);
   int slot = -1;
   for (std::size_t i = 0; i < state.held.capacity() && slot < 0; ++i)

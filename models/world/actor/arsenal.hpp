@@ -60,8 +60,8 @@ inline std::size_t part_of_tool(std::uint32_t tool, std::uint64_t incident, std:
   return (is_known_flaw(tool) ? sim::mix64(tool) : incident & 0x7fffffff) % parts;
 }
 
-/// Threshold T with (1 - b) T / (b (1 - survival)) = exp(-T) for stakes Exp(1), b = rate/(rate + loss + discount) (equations 4.2,
-/// after Axelrod and Iliev 2014); 0 where an exploit survives use as surely as it waits.
-double use_threshold(double opportunity_rate, double loss_rate, double discount_rate, double survival);
+/// Stakes from which an actor uses a zero-day that survives a use with chance `survival`: the law of Axelrod and Iliev in continuous
+/// time (equations 4.2).
+double use_threshold(Parameters const& parameters, double survival);
 
 }  // namespace world

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/world/actor/arsenal.hpp"
+#include "models/world/actor/foothold.hpp"
 #include "models/world/actor/threat_actor.hpp"
 #include "models/world/infrastructure/sector.hpp"
 #include "models/world/nation/information_environment.hpp"
@@ -211,6 +212,11 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   bool const recorded = !is_back && context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
   context.observe(Discovery{intrusion.incident, dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
+  if (setting.switches[Behaviour::footholds] && !reveals(static_cast<Objective>(intrusion.objective))) {
+    double const phase = context.rng(Draw::foothold, intrusion.incident).uniform();
+    Foothold const foothold = contest(setting, intrusion.target, static_cast<double>(intrusion.access_day));
+    context.observe(Theft{foothold.days_in_control(dwell, phase), dwell, actor, static_cast<std::int32_t>(target)});
+  }
   // A criminal campaign without a tool leaves the nation nothing to attribute or to share.
   if (!is_back && (actor != setting.criminals || intrusion.tool != 0))
     context.send(directory->nations[target], world_lookahead,

@@ -25,8 +25,10 @@ struct IntrusionSet {
   /// Not of campaigns that have come back.
   struct Accessed { std::int32_t actor, nation, objective, vector, severity; };
   struct Discovery { std::uint64_t incident; double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
-  using Rows = sim::RowList<Accessed, Discovery>;
-  enum class Draw : std::uint8_t { initial, detection, cause, effect, hunt, recorded, exposure, count_ };
+  /// With footholds: the days of a discovered theft on which the spy was in control.
+  struct Theft { double days, dwell_days; std::int32_t actor, nation; };
+  using Rows = sim::RowList<Accessed, Discovery, Theft>;
+  enum class Draw : std::uint8_t { initial, detection, cause, effect, hunt, recorded, exposure, foothold, count_ };
 
   struct Intrusion {
     std::uint64_t incident;

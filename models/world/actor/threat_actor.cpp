@@ -6,6 +6,7 @@
 
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/nation/budget.hpp"
+#include "models/world/nation/nation.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -35,6 +36,8 @@ double ThreatActor::extra_rate() const {
 void ThreatActor::init(State& state, sim::Context<ThreatActor>& context) const {
   state.relations = controlled_relations(*directory->setting);
   set_sum(state, reference_sum);
+  state.judged_quarter = -1;
+  if (directory->setting->switches[Behaviour::signal_doctrine]) sum_preferences(state, 0);
   for (std::uint32_t target = 0; target < directory->nation_count(); ++target) {
     if (base[target] <= 0) continue;
     schedule_next(target, 0, false, 0, context);
@@ -176,9 +179,27 @@ double ThreatActor::log_preference(int target, State const& state, Fading faded,
   double const ease = state.effort[target] == 0 ? 0 : vulnerability(target, state);
   if (is_criminal()) return ease;
   auto const j = static_cast<std::size_t>(target);
-  double const reference = reference_blame(target);
-  return static_cast<double>(state.tension[j]) * faded.tension - setting.parameters.deterrence_weight * (belief(target, state, faded.beliefs) - reference) +
-         setting.log_targeting_ratio * visible + ease;
+  double const deterred = setting.switches[Behaviour::signal_doctrine]
+                              ? -static_cast<double>(state.acceptance[j])
+                              : setting.parameters.deterrence_weight * (belief(target, state, faded.beliefs) - reference_blame(target));
+  return static_cast<double>(state.tension[j]) * faded.tension - deterred + setting.log_targeting_ratio * visible + ease;
+}
+
+// What the target's signals and doctrine leave of the gains worth an attack (equations 11.2).
+void ThreatActor::judge(int target, State& state, double day) const {
+  Setting const& setting = *directory->setting;
+  auto const j = static_cast<std::size_t>(target);
+  if (!setting.switches[Behaviour::signal_doctrine] || is_criminal() || base[j] <= 0) return;
+  bool const has_policy = state.has_policy[j] != 0;
+  bool const controlled = std::any_of(std::begin(state.relations.slots), std::end(state.relations.slots), [&](Relation const& r) { return r.nation == target; });
+  if (!controlled && state.relations.dissolved == 0) {
+    state.acceptance[j] = static_cast<float>(setting.signals.recorded_acceptance(target, day, has_policy));
+    return;
+  }
+  Parameters const& p = setting.parameters;
+  double const dose = p.attribution_odds == 1 ? 0 : setting.doses.nation(Mechanism::attribution, target, state.relations, day);
+  double const openness = math::logistic(naming_logit(p, typical_severity, has_policy, dose));
+  state.acceptance[j] = static_cast<float>(setting.signals.log_acceptance(target, day, openness));
 }
 
 // A target's term of the sum S of equations 3.4.
@@ -195,6 +216,10 @@ void ThreatActor::set_sum(State& state, double sum) const {
 void ThreatActor::sum_preferences(State& state, double day) const {
   decay(state, day);
   Setting const& setting = *directory->setting;
+  if (int const quarter = static_cast<int>(day / sum_days); quarter != state.judged_quarter) {
+    state.judged_quarter = quarter;
+    for (int target = 0; target < static_cast<int>(directory->nation_count()); ++target) judge(target, state, day);
+  }
   std::array<double, max_nations> visible{};
   if (setting.log_targeting_ratio != 0 && !is_criminal()) setting.doses.all_nations(Mechanism::visibility, state.relations, day, visible);
   double sum = 0;
@@ -293,11 +318,13 @@ void ThreatActor::on(RelationChange const& change, State& state, sim::Context<Th
   double const day = directory->day(context.now());
   if (change.nation < 0) {
     apply(change, state.relations, *directory, context.now());
+    state.judged_quarter = -1;
     if (extra_rate() > 0) sum_preferences(state, day);
     return;
   }
   double const before = term(change.nation, state, day);
   apply(change, state.relations, *directory, context.now());
+  judge(change.nation, state, day);
   set_sum(state, state.weighted_sum + (term(change.nation, state, day) - before));
 }
 
@@ -306,6 +333,14 @@ void ThreatActor::on(TargetEffort const& effort, State& state, sim::Context<Thre
   double const before = term(effort.target, state, day);
   state.effort[effort.target] = static_cast<std::int8_t>(effort.level);
   set_sum(state, state.weighted_sum + (term(effort.target, state, day) - before));
+}
+
+void ThreatActor::on(Doctrine const& doctrine, State& state, sim::Context<ThreatActor>& context) const {
+  double const day = directory->day(context.now());
+  double const before = term(doctrine.target, state, day);
+  state.has_policy[doctrine.target] = doctrine.has_policy != 0;
+  judge(doctrine.target, state, day);
+  set_sum(state, state.weighted_sum + (term(doctrine.target, state, day) - before));
 }
 
 std::vector<double> displaced_rates(std::vector<double> const& rates, std::vector<double> const& log_preferences, double displacement) {

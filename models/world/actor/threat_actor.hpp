@@ -28,7 +28,9 @@ struct ThreatActor {
   struct Subscription { std::int32_t shard, on; };
   /// A nation's effort of prevention is at `level` (Budget) from now on.
   struct TargetEffort { std::int32_t target, level; };
-  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, Subscription, RelationChange, TargetEffort>;
+  /// A nation's attribution policy begins or ends.
+  struct Doctrine { std::int32_t target, has_policy; };
+  using Events = sim::EventList<Candidate, Known, Blame, Bulletin, Subscription, RelationChange, TargetEffort, Doctrine>;
 
   /// Campaigns attempted and base candidates not used (deterred or displaced) since the last row of the dyad.
   struct Decided { std::int32_t actor, target, attempted, deterred, capped, access; };
@@ -40,8 +42,11 @@ struct ThreatActor {
   struct State {
     float named[max_nations], cases[max_nations];  // decayed counts of attacks named and resolved
     float tension[max_nations];
+    float acceptance[max_nations];                 // with signal_doctrine: log share of gains above the cut-off, over the record's
     std::int8_t effort[max_nations];               // levels of prevention
+    std::uint8_t has_policy[max_nations];          // 1 while the target has an attribution policy
     float named_innocent;
+    std::int32_t judged_quarter;                   // for which acceptance was last made, for all targets
     float decayed_day;                             // when the counts were last decayed
     float summed_day;                              // when the sum was last made
     double weighted_sum;                           // S of equations 3.4
@@ -67,6 +72,7 @@ struct ThreatActor {
   void on(Subscription const&, State&, sim::Context<ThreatActor>&) const;
   void on(RelationChange const&, State&, sim::Context<ThreatActor>&) const;
   void on(TargetEffort const&, State&, sim::Context<ThreatActor>&) const;
+  void on(Doctrine const&, State&, sim::Context<ThreatActor>&) const;
 
   bool is_criminal() const { return index == directory->setting->criminals; }
 
@@ -97,6 +103,7 @@ struct ThreatActor {
   double belief(int target, State const&, double fading) const;
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
+  void judge(int target, State&, double day) const;
   void launch(Candidate const&, double access_mark, double access_probability, State const&, sim::Context<ThreatActor>&) const;
   double reference_blame(int target) const;
   double false_flag_share(int target, State const&, double day) const;

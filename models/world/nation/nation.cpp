@@ -12,16 +12,31 @@ namespace {
 
 namespace math = sim::math;
 constexpr double ln2 = 0.69314718055994531;
-constexpr double evidence_half_life_days = 400;   // equations 10.1
-constexpr double evidence_threshold = 2.944;      // log odds, 5 % error (equations 10.3)
 constexpr double fast_probability = 0.09, fast_mean_days = 10;
 constexpr double silent_days = 3 * 365.25;        // after which an attack counts as not named (equations 11.1)
+constexpr double severity_logit = 0.4;            // per step (equations 10.4)
 constexpr int most_items = 200;
 
 }  // namespace
 
 double escalation_probability(int severity, bool responded) {
   return math::logistic(-3.18 + 0.5 * (severity - 3) + (responded ? 0.5 : 0));
+}
+
+double evidence_step(double capability) { return 0.5 * math::exp(0.2 * capability); }
+
+double naming_logit(Parameters const& p, int severity, bool has_policy, double dose) {
+  double const logit = -0.7 + severity_logit * (severity - 3) + (has_policy ? p.policy_shift : 0);
+  return p.attribution_odds == 1 ? logit : logit + math::log(p.attribution_odds) * dose;
+}
+
+decision::BlameGame blame_game(Parameters const& p, Accusation const& a) {
+  decision::BlameGame game;
+  game.vulnerable = p.vulnerable_share;
+  game.mischief = math::exp(-a.evidence);
+  game.reward = p.blame_reward * math::exp(naming_logit(p, a.severity, a.has_policy, a.dose) - naming_logit(p, 3, false, 0));
+  game.cost = math::exp(p.escalation_caution * a.level) / (1 + a.cosigners);
+  return game;
 }
 
 void Nation::init(State& state, sim::Context<Nation>&) const { state.relations = controlled_relations(*directory->setting); }
@@ -35,6 +50,8 @@ void Nation::on(Lever const& lever, State& state, sim::Context<Nation>& context)
   context.observe(LeverMoved{index, lever.organisation, lever.flag, lever.on});
   if (lever.flag == attribution_policy_flag) {
     state.attribution_policy = lever.on;
+    if (directory->setting->switches[Behaviour::signal_doctrine])
+      for (auto const actor : directory->actors) context.send(actor, world_lookahead, ThreatActor::Doctrine{index, lever.on});
     return;
   }
   // An organisation without any weight is a placebo: nothing hears of it.
@@ -94,9 +111,10 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
   double const day = directory->day(context.now());
   auto rng = context.rng(Draw::evidence, discovered.incident);
   float const discovered_day = static_cast<float>(day);
+  auto const recorded = static_cast<std::uint8_t>(discovered.recorded);
   if (rng.uniform() < fast_probability) {
     double const days = rng.exponential(fast_mean_days);
-    context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity, 1, discovered.effect, discovered.recorded, 1});
+    context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity, 1, discovered.effect, recorded, 0, 1});
     return;
   }
   double speed = 1;
@@ -106,9 +124,10 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
   }
   double threshold = evidence_threshold;
   if (p.misattribution_cut != 0) threshold -= math::log(1 - p.misattribution_cut * readiness(state, day));
-  double const step = 0.5 * math::exp(0.2 * setting.capability(index, Capability::attribute, day));
+  double const step = evidence_step(setting.capability(index, Capability::attribute, day));
   double const total = p.evidence_rate_per_day * speed * evidence_half_life_days / ln2;
   double const sd = std::sqrt(2 * step);
+  bool const weighs_blame = setting.switches[Behaviour::blame_or_tolerate];
   double evidence = 0, passed = 0;
   for (int item = 0; item < most_items; ++item) {
     passed += rng.exponential(1);
@@ -119,7 +138,8 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
     if (std::fabs(evidence) < threshold) continue;
     double const days = -evidence_half_life_days / ln2 * math::log1p(-passed / total);
     context.schedule(after_days(days), Attributed{discovered.incident, discovered_day, discovered.actor, discovered.severity,
-                                                  static_cast<std::uint8_t>(evidence > 0 ? 1 : 0), discovered.effect, discovered.recorded, 0});
+                                                  static_cast<std::uint8_t>(evidence > 0 ? 1 : 0), discovered.effect, recorded,
+                                                  static_cast<std::uint16_t>(weighs_blame ? 100 * std::fabs(evidence) : 0), 0});
     return;
   }
   stay_silent(discovered.actor, discovered.effect, 0, context);
@@ -128,6 +148,24 @@ void Nation::investigate(Discovered const& discovered, State const& state, sim::
 void Nation::stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>& context) const {
   double const wait = std::max(0.0, silent_days - since_discovery);
   context.send(directory->actors[static_cast<std::size_t>(actor)], after_days(wait), ThreatActor::Blame{index, 0, 0, static_cast<std::int32_t>(effect)});
+}
+
+std::uint32_t Nation::count_cosigners(std::uint64_t incident, State const& state, double day, sim::Context<Nation>& context) const {
+  Setting const& setting = *directory->setting;
+  Parameters const& p = setting.parameters;
+  std::uint32_t cosigners = 0;
+  auto signs = context.rng(Draw::cosign, incident);
+  double const likeliest = 1 - 0.95 / std::max(1.0, p.attribution_odds);  // at full dose: marks above it need no dose
+  for (std::size_t n = 0; n < directory->nation_count(); ++n) {
+    double const u = signs.uniform();
+    if (static_cast<int>(n) == index || u >= likeliest) continue;
+    // Partners of the uncontrolled record sign even without the mechanism; a controlled relation acts through it alone.
+    double const base = setting.doses.recorded_pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day) > 0 ? 0.95 : 1;
+    if (base == 1 && p.attribution_odds == 1) continue;
+    double const dose = p.attribution_odds == 1 ? 0 : setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
+    if (u < 1 - base / modifier(p.attribution_odds, dose)) ++cosigners;
+  }
+  return cosigners;
 }
 
 void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context) const {
@@ -139,24 +177,20 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   if (a.fast == 0) context.observe(TechnicalAttribution{since, index, a.actor, a.correct, a.severity});
   auto rng = context.rng(Draw::decision, a.incident);
   double const mark = rng.uniform(), delay_mark = rng.uniform(), consensus = rng.exponential(20);
-  double logit = -0.7 + 0.4 * (a.severity - 3) + (state.attribution_policy != 0 ? p.policy_shift : 0);
-  if (p.attribution_odds != 1)
-    logit += math::log(p.attribution_odds) * setting.doses.nation(Mechanism::attribution, index, state.relations, day);
-  if (a.fast == 0 && mark >= math::logistic(logit)) {
+  double const dose = p.attribution_odds == 1 ? 0 : setting.doses.nation(Mechanism::attribution, index, state.relations, day);
+  bool names = a.fast != 0, has_policy = state.attribution_policy != 0;
+  std::uint32_t cosigners = 0;
+  if (setting.switches[Behaviour::blame_or_tolerate] && !names) {
+    cosigners = count_cosigners(a.incident, state, day, context);
+    int const level = a.actor < max_actors ? state.level[a.actor] : 0;
+    names = blame_game(p, {a.evidence / 100.0, a.severity, level, cosigners, has_policy, dose}).blame_pays();
+  } else {
+    names = names || mark < math::logistic(naming_logit(p, a.severity, has_policy, dose));
+    if (names) cosigners = count_cosigners(a.incident, state, day, context);
+  }
+  if (!names) {
     stay_silent(a.actor, a.effect, since, context);
     return;
-  }
-  std::uint32_t cosigners = 0;
-  auto signs = context.rng(Draw::cosign, a.incident);
-  double const likeliest = 1 - 0.95 / std::max(1.0, p.attribution_odds);  // at full dose: marks above it need no dose
-  for (std::size_t n = 0; n < directory->nation_count(); ++n) {
-    double const u = signs.uniform();
-    if (static_cast<int>(n) == index || u >= likeliest) continue;
-    // Partners of the uncontrolled record sign even without the mechanism; a controlled relation acts through it alone.
-    double const base = setting.doses.recorded_pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day) > 0 ? 0.95 : 1;
-    if (base == 1 && p.attribution_odds == 1) continue;
-    double const dose = p.attribution_odds == 1 ? 0 : setting.doses.pair(Mechanism::attribution, index, static_cast<int>(n), state.relations, day);
-    if (u < 1 - base / modifier(p.attribution_odds, dose)) ++cosigners;
   }
   double days = 0;
   if (a.fast == 0) days = 75 * math::exp(1.3 * math::normal_quantile(delay_mark)) * modifier(p.decision_delay_ratio, readiness(state, day));

@@ -1,6 +1,7 @@
 // A nation: its relations, what it makes of a discovered campaign, whom it names, what it shares.
 #pragma once
 
+#include "models/decision/blame.hpp"
 #include "models/world/directory.hpp"
 
 namespace world {
@@ -21,8 +22,8 @@ struct Nation {
     std::uint16_t recorded;  // 1 if the campaign is in a public data set
     std::uint32_t reserved;
   };
-  /// The evidence has reached the threshold for or against the culprit.
-  struct Attributed { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint16_t effect, recorded; std::uint32_t fast; };
+  /// The evidence has reached the threshold for or against the culprit; how far it went (log odds) in hundredths, where blame is weighed.
+  struct Attributed { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct, effect, recorded; std::uint16_t evidence; std::uint32_t fast; };
   /// The government names a culprit.
   struct Naming { std::uint64_t incident; float discovered_day; std::uint16_t actor; std::uint8_t severity, correct; std::uint16_t effect, recorded; std::uint32_t cosigners; };
   /// A dyad calms down by one level.
@@ -63,10 +64,32 @@ struct Nation {
   void escalate(Discovered const&, State&, sim::Context<Nation>&) const;
   void share(Discovered const&, State const&, sim::Context<Nation>&) const;
   void investigate(Discovered const&, State const&, sim::Context<Nation>&) const;
-  void publish(Naming const&, sim::Context<Nation>&) const;
   void stay_silent(int actor, std::uint32_t effect, double since_discovery, sim::Context<Nation>&) const;
   double readiness(State const&, double day) const;
+  std::uint32_t count_cosigners(std::uint64_t incident, State const&, double day, sim::Context<Nation>&) const;
+  void publish(Naming const&, sim::Context<Nation>&) const;
 };
+
+/// Log odds at which the evidence is strong enough, 5 % error (equations 10.3), and the half-life of its arrival (10.1).
+inline constexpr double evidence_threshold = 2.944, evidence_half_life_days = 400;
+/// Mean log odds that an item of evidence adds at a nation of attribution `capability` (equations 10.1).
+double evidence_step(double capability);
+
+/// Logit of naming a culprit (equations 10.4); `dose` is that of M5.
+double naming_logit(Parameters const& parameters, int severity, bool has_policy, double dose);
+
+/// What a nation weighs before it names a culprit.
+struct Accusation {
+  double evidence;  // log odds of the culprit against the best rival
+  int severity, level;  // of the campaign; of escalation with the culprit
+  std::uint32_t cosigners;
+  bool has_policy;
+  double dose;  // of M5
+};
+
+/// The game of blame or tolerate in which the nation finds itself: blame that hits the wrong state, as likely as the evidence leaves open,
+/// is mischief; stakes, policy and joint attribution raise the reward as they raise naming_logit; level raises the cost, which all signers share.
+decision::BlameGame blame_game(Parameters const& parameters, Accusation const& accusation);
 
 /// Chance that an effect raises a dyad by one level (equations 12.2).
 double escalation_probability(int severity, bool responded);
