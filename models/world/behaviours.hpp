@@ -6,9 +6,9 @@
 
 namespace world {
 
-inline constexpr int behaviour_count = 3;
+inline constexpr int behaviour_count = 4;
 /// In the order of behaviours().
-enum class Behaviour { investment, adaptation, crises };
+enum class Behaviour { investment, adaptation, crises, cross_border };
 
 /// One rule: its name in studies, what is so while it is on, and whether it is where a study is silent.
 struct BehaviourInfo {

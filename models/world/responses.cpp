@@ -27,6 +27,7 @@ std::vector<sim::ResponseName> const& response_names() {
       {"recurrences", "campaigns", "campaigns that came back after they had been eradicated, and were discovered again", true, true},
       {"escalation", "level", "highest level of the escalation ladder, 0 to 4, to which a campaign's effect raised the nation and an actor", true, true},
       {"trust_loss", "logit-days", "area between normal and actual public trust on the logit scale", true, true},
+      {"cascades_from_abroad", "outages", "times providers abroad took at least 1 % of a sector's service beyond what those at home took", true, true},
   };
   return names;
 }

@@ -8,6 +8,7 @@
 #include "models/world/data/atlas.hpp"
 #include "models/world/doses.hpp"
 #include "models/world/infrastructure/asset_graph.hpp"
+#include "models/world/infrastructure/borders.hpp"
 #include "models/world/mechanisms.hpp"
 #include "sim/campaign/scenario.hpp"
 
@@ -118,6 +119,7 @@ class Setting final : public sim::Future {
   std::vector<double> sector_cdf;                                    // private targets
   std::vector<double> dependency;                                    // [provider x dependent], scaled
   std::vector<double> buffer_days;                                   // [provider x dependent]
+  Borders borders;                                                   // switched off: nothing crosses one
   std::vector<double> asset_share;                                   // sizes of the assets of a sector, sum 1
   std::vector<double> value_added_share;                             // [sector], sum 1
   std::vector<double> exercise_skill_reference;                      // [nation], at 2020-12-31

@@ -32,6 +32,7 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::recurrences: return t.recurrences;
     case Response::escalation: return t.highest_level;
     case Response::trust_loss: return t.trust_loss_days;
+    case Response::cascades_from_abroad: return t.from_abroad;
   }
   return 0;
 }

@@ -18,7 +18,7 @@ struct Tally {
   double contain_days = 0, contained = 0;
   double wait_days = 0, started = 0;
   double named = 0, lag_days = 0;
-  double cascades = 0;
+  double cascades = 0, from_abroad = 0;
   double recurrences = 0;
   double highest_level = 0;       // of the escalation ladder
   double trust_loss_days = 0;     // integral of the deficit [logit d]

@@ -15,7 +15,7 @@ using namespace world;
 namespace {
 
 // The tables about nations, of which each world has its own.
-std::vector<std::string> const about_nations{"crises.tsv", "flags.tsv", "memberships.tsv", "nations.tsv",    "organisation_weights.tsv",
+std::vector<std::string> const about_nations{"crises.tsv", "cross_border.tsv", "flags.tsv", "memberships.tsv", "nations.tsv", "organisation_weights.tsv",
                                              "organisations.tsv", "receivers.tsv",   "rival_dyads.tsv", "sources.tsv",
                                              "state_actors.tsv"};
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/world/data/dependency_check.hpp"
 #include "models/world/data/table.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
@@ -216,6 +217,17 @@ void read_sectors(Atlas& atlas) {
       atlas.coefficients[index(matrix.text(i, "supplier")) * n + k] = matrix.number(i, atlas.sectors[k].code);
 }
 
+void read_borders(Atlas& atlas) {
+  Table const table(own_table(*atlas.world, "cross_border.tsv"));
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    auto const& provider = table.text(i, "provider");
+    auto const& dependent = table.text(i, "dependent");
+    auto const& sector = table.text(i, "sector");
+    atlas.borders.push_back({required(atlas.nation(provider), "nation", provider), required(atlas.nation(dependent), "nation", dependent),
+                             required(atlas.sector(sector), "sector", sector), table.number(i, "share")});
+  }
+}
+
 YearTable by_year(char const* file, char const* column) {
   Table const table(file);
   YearTable result;
@@ -262,6 +274,8 @@ Atlas load_atlas(std::string_view world) {
   read_flags(atlas, "flags.tsv", true);
   read_actors(atlas);
   read_sectors(atlas);
+  read_borders(atlas);
+  check_dependencies(atlas);
   read_severities(atlas);
   atlas.median_dwell_days = by_year("dwell.tsv", "median_dwell_days");
   atlas.internal_share = by_year("dwell.tsv", "internal_share");

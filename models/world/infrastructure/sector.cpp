@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "models/world/infrastructure/asset.hpp"
 #include "models/world/infrastructure/economy.hpp"
@@ -9,15 +10,21 @@
 namespace world {
 namespace {
 
-constexpr double step = 0.01;            // smallest change that others are told (equations 14.1)
 constexpr double recovery_step = 0.005;  // recoveries are told more finely, or mutual dependence would keep outages alive
 constexpr double cascade_share = 0.05;   // lost through providers: counts as a cascade
+constexpr double abroad_share = 0.01;    // lost through providers abroad: counts as a cascade from there
+
+// Whether one who depends that much is to hear of the level: a change that moves it, or the end of an outage it has heard of.
+bool worth_telling(double dependence, double level, double told) {
+  return dependence * std::fabs(level - told) >= (level > told ? recovery_step : told_step) || (level == 1 && told != 1);
+}
 
 }  // namespace
 
 void Sector::init(State& state, sim::Context<Sector>&) const {
   for (double& level : state.provider_level) level = 1;
   for (double& level : state.told_dependent) level = 1;
+  for (double& level : state.told_abroad) level = 1;
   state.level = state.felt = state.told_level = 1;
 }
 
@@ -78,21 +85,28 @@ void Sector::on(ProviderLevel const& message, State& state, sim::Context<Sector>
 void Sector::refresh(State& state, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const sectors = setting.atlas->sectors.size();
-  double through = 1;
+  double at_home = 1;
   for (std::size_t p = 0; p < sectors; ++p)
-    through = std::min(through, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
+    at_home = std::min(at_home, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
+  double through = at_home;
+  std::span<double const> const abroad = setting.borders.dependence(nation, index);
+  for (std::size_t slot = 0; slot < abroad.size(); ++slot)
+    through = std::min(through, 1 - abroad[slot] * (1 - state.provider_level[max_sectors + slot]));
   double const own = std::clamp(1 - state.own_loss - static_cast<double>(state.extra_loss) * asset_unit, 0.0, 1.0);
   double level = own * through;
   // Less than the step is not felt through providers: sectors that hold each other down come free together.
-  if (own == 1 && level > 1 - step) level = 1;
+  if (own == 1 && level > 1 - told_step) level = 1;
   if (level == state.level) return;
   state.level = level;
   context.observe(ServiceLevel{level, nation, index});
   bool const cascades = own * (1 - through) + static_cast<double>(state.inherited_loss) * asset_unit >= cascade_share;
   if (cascades && state.in_cascade == 0) context.observe(Cascade{nation, index});
   state.in_cascade = cascades ? 1 : 0;
+  bool const from_abroad = own * (at_home - through) >= abroad_share;
+  if (from_abroad && state.from_abroad == 0) context.observe(CascadeFromAbroad{nation, index});
+  state.from_abroad = from_abroad ? 1 : 0;
   // Everyday faults never all end: where there are some, what is within the step of full service is full service to others.
-  double const felt = setting.assets.has_faults() && level > 1 - step ? 1 : level;
+  double const felt = setting.assets.has_faults() && level > 1 - told_step ? 1 : level;
   if (felt == state.felt) return;
   double const day = directory->day(context.now());
   if (state.felt == 1) state.outage_day = day;
@@ -104,29 +118,49 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
 void Sector::tell(State& state, double day, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   double const level = state.felt;
-  if (std::fabs(level - state.told_level) >= step || (level == 1 && state.told_level != 1)) {
+  if (std::fabs(level - state.told_level) >= told_step || (level == 1 && state.told_level != 1)) {
     state.told_level = level;
     context.send(directory->economies[static_cast<std::size_t>(nation)], world_lookahead, Economy::SectorLevel{level, index});
   }
+  ++state.told_number;
   // Inside the nation assets tell assets where they depend on each other: sectors that told as well would count all twice.
   if (!setting.assets.has_graph()) tell_sectors(state, day, context);
+  tell_abroad(state, day, context);
 }
 
 void Sector::tell_sectors(State& state, double day, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const sectors = setting.atlas->sectors.size();
-  double const level = state.felt;
-  ++state.told_number;
   for (std::size_t k = 0; k < sectors; ++k) {
-    double const dependency = setting.dependency[static_cast<std::size_t>(index) * sectors + k];
-    double const change = dependency * std::fabs(level - state.told_dependent[k]);
-    if (change < (level > state.told_dependent[k] ? recovery_step : step) && !(level == 1 && state.told_dependent[k] != 1)) continue;
-    state.told_dependent[k] = level;
-    // Within the buffer nobody feels the outage; a full recovery is felt at once.
-    double const buffer = setting.buffer_days[static_cast<std::size_t>(index) * sectors + k];
-    double const delay = level == 1 ? 0 : std::max(0.0, state.outage_day + buffer - day);
-    context.send(directory->sectors[static_cast<std::size_t>(nation) * sectors + k], after_days(delay), ProviderLevel{level, index, state.told_number});
+    if (!worth_telling(setting.dependency[static_cast<std::size_t>(index) * sectors + k], state.felt, state.told_dependent[k])) continue;
+    state.told_dependent[k] = state.felt;
+    context.send(directory->sectors[static_cast<std::size_t>(nation) * sectors + k], after_days(delay_to(static_cast<int>(k), state, day)),
+                 ProviderLevel{state.felt, index, state.told_number});
   }
+}
+
+// All who depend in a nation hear what moves the most dependent of them.
+void Sector::tell_abroad(State& state, double day, sim::Context<Sector>& context) const {
+  Borders const& borders = directory->setting->borders;
+  int const sectors = static_cast<int>(directory->setting->atlas->sectors.size());
+  double* told = state.told_abroad;
+  for (Borders::Served const& served : borders.served_by(nation, index)) {
+    double& told_nation = *told++;
+    if (!worth_telling(served.largest, state.felt, told_nation)) continue;
+    told_nation = state.felt;
+    for (int k = 0; k < sectors; ++k) {
+      if (borders.dependence(served.nation, k)[static_cast<std::size_t>(served.slot)] == 0) continue;
+      context.send(directory->sectors[static_cast<std::size_t>(served.nation * sectors + k)], after_days(delay_to(k, state, day)),
+                   ProviderLevel{state.felt, max_sectors + served.slot, state.told_number});
+    }
+  }
+}
+
+// Within the buffer nobody feels the outage; a full recovery is felt at once.
+double Sector::delay_to(int dependent, State const& state, double day) const {
+  Setting const& setting = *directory->setting;
+  std::size_t const pair = static_cast<std::size_t>(index) * setting.atlas->sectors.size() + static_cast<std::size_t>(dependent);
+  return state.felt == 1 ? 0 : std::max(0.0, state.outage_day + setting.buffer_days[pair] - day);
 }
 
 }  // namespace world
