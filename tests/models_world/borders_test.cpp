@@ -218,22 +218,29 @@ TEST_CASE("an outage reaches the dependent nation when the buffer is spent, at D
   CHECK(path.levels.size() == 3);
 }
 
-TEST_CASE("what moves no sector of the dependent nation by the step is not told", "[world][borders]") {
+TEST_CASE("what moves no sector of the dependent nation by the step is not told, and none hears before it could be moved", "[world][borders]") {
   Bench bench(open_borders());
-  depend(bench, {{"energy", "transport", .6}, {"energy", "water", .5}, {"telecom", "water", .04}}, {{"FRA", "DEU", "energy", .1}, {"FRA", "DEU", "telecom", .2}});
+  depend(bench, {{"energy", "transport", .6}, {"energy", "water", .2}, {"telecom", "water", .04}}, {{"FRA", "DEU", "energy", .1}, {"FRA", "DEU", "telecom", .2}});
   // Telecom could take .008 of water at most: it is no dependence at all.
   CHECK(bench.setting().borders.served_by(bench.nation("FRA"), bench.atlas().sector("telecom")).empty());
   CHECK(bench.setting().borders.dependence(bench.nation("DEU"), bench.atlas().sector("water")).size() == 1);
   lose(bench, "FRA", "energy", 1, .16);  // .0096 of transport
-  lose(bench, "FRA", "energy", 5, .04);  // .012 in all: told to both, since one is moved by the step
-  bench.run(4);
+  lose(bench, "FRA", "energy", 3, .04);  // .012 of transport, .004 of water
+  lose(bench, "FRA", "energy", 5, .4);   // .036 and .012
+  lose(bench, "FRA", "energy", 7, -.3);  // .018 and .006
+  lose(bench, "FRA", "energy", 9, -.2);  // .006 and .002: recoveries that move by .005
+  lose(bench, "FRA", "energy", 11, -.1);
   int const slot = Sector::max_sectors;
-  CHECK(bench.state(bench.sector("DEU", "transport")).provider_level[slot] == 1);
-  CHECK(bench.state(bench.sector("DEU", "transport")).provider_number[slot] == 0);
-  bench.run(6);
-  CHECK(level(bench, "DEU", "transport") == Approx(1 - .6 * .1 * .2).epsilon(1e-12));
-  CHECK(bench.state(bench.sector("DEU", "water")).provider_level[slot] == Approx(.8).epsilon(1e-12));
-  CHECK(level(bench, "DEU", "water") == Approx(1 - .5 * .1 * .2).epsilon(1e-12));
+  auto const felt = [&](char const* sector) { return bench.state(bench.sector("DEU", sector)).provider_level[slot]; };
+  struct Expected { double day, transport, water; };
+  for (Expected const e : {Expected{2, 1, 1}, {4, .8, 1}, {6, .4, .4}, {8, .7, .7}, {10, .9, .7}, {12, 1, 1}}) {
+    bench.run(e.day);
+    INFO(e.day);
+    CHECK(felt("transport") == Approx(e.transport).epsilon(1e-12));
+    CHECK(felt("water") == Approx(e.water).epsilon(1e-12));
+    CHECK(level(bench, "DEU", "water") == (e.water < .5 ? Approx(1 - .2 * .1 * (1 - e.water)).epsilon(1e-12) : Approx(1).margin(0)));
+  }
+  CHECK(bench.state(bench.sector("DEU", "transport")).provider_number[slot] == 6);
 }
 
 TEST_CASE("switched off, or at a scale of zero, nothing crosses a border", "[world][borders]") {

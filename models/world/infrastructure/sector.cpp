@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <span>
 
 #include "models/world/infrastructure/asset.hpp"
 #include "models/world/infrastructure/economy.hpp"
@@ -125,31 +124,36 @@ void Sector::tell(State& state, double day, sim::Context<Sector>& context) const
   ++state.told_number;
   // Inside the nation assets tell assets where they depend on each other: sectors that told as well would count all twice.
   if (!setting.assets.has_graph()) tell_sectors(state, day, context);
-  tell_abroad(state, day, context);
+  if (auto const served = setting.borders.served_by(nation, index); !served.empty()) tell_abroad(served, state, day, context);
 }
 
 void Sector::tell_sectors(State& state, double day, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const sectors = setting.atlas->sectors.size();
+  double const level = state.felt;
+  double const* const dependency = &setting.dependency[static_cast<std::size_t>(index) * sectors];
   for (std::size_t k = 0; k < sectors; ++k) {
-    if (!worth_telling(setting.dependency[static_cast<std::size_t>(index) * sectors + k], state.felt, state.told_dependent[k])) continue;
-    state.told_dependent[k] = state.felt;
+    if (!worth_telling(dependency[k], level, state.told_dependent[k])) continue;
+    state.told_dependent[k] = level;
     context.send(directory->sectors[static_cast<std::size_t>(nation) * sectors + k], after_days(delay_to(static_cast<int>(k), state, day)),
-                 ProviderLevel{state.felt, index, state.told_number});
+                 ProviderLevel{level, index, state.told_number});
   }
 }
 
-// All who depend in a nation hear what moves the most dependent of them.
-void Sector::tell_abroad(State& state, double day, sim::Context<Sector>& context) const {
+// A nation hears what moves the most dependent of its sectors; of them those whom the level, or the one told before, takes the step.
+void Sector::tell_abroad(std::span<Borders::Served const> all, State& state, double day, sim::Context<Sector>& context) const {
   Borders const& borders = directory->setting->borders;
   int const sectors = static_cast<int>(directory->setting->atlas->sectors.size());
   double* told = state.told_abroad;
-  for (Borders::Served const& served : borders.served_by(nation, index)) {
+  for (Borders::Served const& served : all) {
     double& told_nation = *told++;
     if (!worth_telling(served.largest, state.felt, told_nation)) continue;
+    double const most_lost = 1 - std::min(state.felt, told_nation);
     told_nation = state.felt;
     for (int k = 0; k < sectors; ++k) {
-      if (borders.dependence(served.nation, k)[static_cast<std::size_t>(served.slot)] == 0) continue;
+      double const dependence = borders.dependence(served.nation, k)[static_cast<std::size_t>(served.slot)];
+      bool const ends = state.felt == 1 && dependence > 0;
+      if (dependence * most_lost < told_step && !ends) continue;
       context.send(directory->sectors[static_cast<std::size_t>(served.nation * sectors + k)], after_days(delay_to(k, state, day)),
                    ProviderLevel{state.felt, max_sectors + served.slot, state.told_number});
     }

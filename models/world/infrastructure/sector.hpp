@@ -1,6 +1,8 @@
 // A sector of a nation: its assets' service, what it loses with its providers, whom it tells.
 #pragma once
 
+#include <span>
+
 #include "models/world/directory.hpp"
 #include "models/world/infrastructure/hit_plan.hpp"
 
@@ -69,7 +71,7 @@ struct Sector {
   void restore(HitPlan const&, std::uint64_t incident, double rate, sim::Context<Sector>&) const;
   void tell(State&, double day, sim::Context<Sector>&) const;
   void tell_sectors(State&, double day, sim::Context<Sector>&) const;
-  void tell_abroad(State&, double day, sim::Context<Sector>&) const;
+  void tell_abroad(std::span<Borders::Served const>, State&, double day, sim::Context<Sector>&) const;
   double delay_to(int dependent, State const&, double day) const;
 };
 
