@@ -1,6 +1,8 @@
 // Tables of dependencies that no world can be made of, and what borders do to a study.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "models/world/data/dependency_check.hpp"
 #include "models/world/setting.hpp"
 #include "tests/models_world/studies.hpp"
@@ -74,7 +76,12 @@ TEST_CASE("borders change other nations' losses, never who is attacked; off and 
   };
   auto const [schema, on] = records(true, 1.5);
   auto const off = records(false, 1.5).second, zero = records(true, 0).second;
+  Atlas const atlas = load_atlas();
+  auto const trades = [&](std::size_t n) {
+    return std::any_of(atlas.borders.begin(), atlas.borders.end(), [n](BorderRecord const& b) { return b.provider == static_cast<int>(n) || b.dependent == static_cast<int>(n); });
+  };
   double outages = 0, more = 0;
+  int alone_nations = 0;
   for (std::size_t i = 0; i < on.size(); ++i) {
     CHECK(same_outcome(off[i], zero[i]));
     CHECK(total(schema, off[i], "cascades_from_abroad") == 0);
@@ -84,10 +91,13 @@ TEST_CASE("borders change other nations' losses, never who is attacked; off and 
       more += loss - alone;
       CHECK(response(schema, on[i], "accesses", n) == response(schema, off[i], "accesses", n));
       CHECK(response(schema, on[i], "incidents", n) == response(schema, off[i], "incidents", n));
-      // Nobody provides for these in the record.
-      if (schema.nations[n] == "CHN" || schema.nations[n] == "KOR" || schema.nations[n] == "ISR") CHECK(loss == alone);
+      if (trades(n)) continue;
+      ++alone_nations;
+      CHECK(loss == alone);
+      CHECK(response(schema, on[i], "economic_loss", n) == response(schema, off[i], "economic_loss", n));
     }
   }
+  CHECK(alone_nations >= 3 * 3);
   CHECK(outages > 0);
   CHECK(more > 0);
 }

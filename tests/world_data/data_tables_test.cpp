@@ -44,7 +44,7 @@ TEST_CASE("a table that does not exist is named, with those that do", "[world]")
 TEST_CASE("the default world rests on the tables of configs/data and on none of a folder", "[world]") {
   auto const tables = tables_of(worlds().front());
   CHECK(std::is_sorted(tables.begin(), tables.end()));
-  CHECK(tables.size() == 19);
+  CHECK(tables.size() == 20);
   CHECK(std::none_of(tables.begin(), tables.end(), [](std::string const& name) { return name.find('/') != std::string::npos; }));
 }
 

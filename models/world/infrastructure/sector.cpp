@@ -9,13 +9,14 @@
 namespace world {
 namespace {
 
-constexpr double recovery_step = 0.005;  // recoveries are told more finely, or mutual dependence would keep outages alive
 constexpr double cascade_share = 0.05;   // lost through providers: counts as a cascade
 constexpr double abroad_share = 0.01;    // lost through providers abroad: counts as a cascade from there
 
-// Whether one who depends that much is to hear of the level: a change that moves it, or the end of an outage it has heard of.
+// Whether one who depends that much is to hear of the level: a change that moves it by the step, or the end of an outage it has heard
+// of. Recoveries are told more finely, since what dependents do not hear could hold both down for ever: where all own damage is
+// repaired, the largest loss X is at most D X plus what was not told, so below step (1 - D) of that no loss of a step can last.
 bool worth_telling(double dependence, double level, double told) {
-  return dependence * std::fabs(level - told) >= (level > told ? recovery_step : told_step) || (level == 1 && told != 1);
+  return dependence * std::fabs(level - told) >= (level > told ? told_step * (1 - dependence) : told_step) || (level == 1 && told != 1);
 }
 
 }  // namespace
@@ -77,8 +78,17 @@ void Sector::on(ProviderLevel const& message, State& state, sim::Context<Sector>
   auto const p = static_cast<std::size_t>(message.provider);
   if (message.number <= state.provider_number[p]) return;  // an older outage that ended within the buffer
   state.provider_number[p] = message.number;
+  if (message.provider >= max_sectors) state.out_abroad += (message.level < 1 ? 1 : 0) - (state.provider_level[p] < 1 ? 1 : 0);
   state.provider_level[p] = message.level;
   refresh(state, context);
+}
+
+double Sector::through_abroad(State const& state) const {
+  double through = 1;
+  std::span<double const> const dependence = directory->setting->borders.dependence(nation, index);
+  for (std::size_t slot = 0; slot < dependence.size(); ++slot)
+    through = std::min(through, 1 - dependence[slot] * (1 - state.provider_level[max_sectors + slot]));
+  return through;
 }
 
 void Sector::refresh(State& state, sim::Context<Sector>& context) const {
@@ -87,10 +97,7 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
   double at_home = 1;
   for (std::size_t p = 0; p < sectors; ++p)
     at_home = std::min(at_home, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
-  double through = at_home;
-  std::span<double const> const abroad = setting.borders.dependence(nation, index);
-  for (std::size_t slot = 0; slot < abroad.size(); ++slot)
-    through = std::min(through, 1 - abroad[slot] * (1 - state.provider_level[max_sectors + slot]));
+  double const through = state.out_abroad == 0 ? at_home : std::min(at_home, through_abroad(state));
   double const own = std::clamp(1 - state.own_loss - static_cast<double>(state.extra_loss) * asset_unit, 0.0, 1.0);
   double level = own * through;
   // Less than the step is not felt through providers: sectors that hold each other down come free together.

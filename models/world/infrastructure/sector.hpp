@@ -48,7 +48,7 @@ struct Sector {
     double told_level;                     // Q as last told to the economy
     double told_dependent[max_sectors];    // Q as last told to each dependent
     double told_abroad[max_nations_served];  // and to each nation abroad
-    std::int32_t told_number, reserved;
+    std::int32_t told_number, out_abroad;  // messages told; providers abroad that are felt to be out
     std::int32_t in_cascade, from_abroad;  // 1 while providers, or those abroad, take enough to be counted
     double outage_day;                     // since when felt is below 1
   };
@@ -66,6 +66,7 @@ struct Sector {
 
  private:
   void refresh(State&, sim::Context<Sector>&) const;
+  double through_abroad(State const&) const;
   HitPlan plan_of(std::uint64_t incident, std::uint32_t severity, sim::Context<Sector>&) const;
   sim::LpRef<Asset> asset(int i) const;
   void restore(HitPlan const&, std::uint64_t incident, double rate, sim::Context<Sector>&) const;
