@@ -228,8 +228,8 @@ TEST_CASE("what moves no sector of the dependent nation by the step is not told,
   lose(bench, "FRA", "energy", 3, .04);  // .012 of transport, .004 of water
   lose(bench, "FRA", "energy", 5, .4);   // .036 and .012
   lose(bench, "FRA", "energy", 7, -.3);  // .018 and .006
-  lose(bench, "FRA", "energy", 9, -.1);  // .012 and .004: back by less than .01 (1 - .06)
-  lose(bench, "FRA", "energy", 11, -.2);
+  lose(bench, "FRA", "energy", 9, -.08);  // .0132 and .0044: recoveries below .005
+  lose(bench, "FRA", "energy", 11, -.22);
   int const slot = Sector::max_sectors;
   auto const felt = [&](char const* sector) { return bench.state(bench.sector("DEU", sector)).provider_level[slot]; };
   struct Expected { double day, transport, water; };

@@ -9,14 +9,16 @@
 namespace world {
 namespace {
 
+constexpr double recovery_step = 0.005;  // recoveries are told more finely: what dependents do not hear of them is lost service
 constexpr double cascade_share = 0.05;   // lost through providers: counts as a cascade
 constexpr double abroad_share = 0.01;    // lost through providers abroad: counts as a cascade from there
 
 // Whether one who depends that much is to hear of the level: a change that moves it by the step, or the end of an outage it has heard
-// of. Recoveries are told more finely, since what dependents do not hear could hold both down for ever: where all own damage is
-// repaired, the largest loss X is at most D X plus what was not told, so below step (1 - D) of that no loss of a step can last.
+// of. What dependents do not hear of a recovery could hold both down for ever: where all own damage is repaired, the largest loss X is
+// at most D X plus what was not told, so with less than step (1 - D) of that no loss of a step can last.
 bool worth_telling(double dependence, double level, double told) {
-  return dependence * std::fabs(level - told) >= (level > told ? told_step * (1 - dependence) : told_step) || (level == 1 && told != 1);
+  double const least = level > told ? std::min(recovery_step, told_step * (1 - dependence)) : told_step;
+  return dependence * std::fabs(level - told) >= least || (level == 1 && told != 1);
 }
 
 }  // namespace
