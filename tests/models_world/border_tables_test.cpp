@@ -34,6 +34,13 @@ TEST_CASE("both worlds' dependencies can be held and die down", "[world][borders
   for (WorldInfo const& info : worlds()) CHECK(load_atlas(info.name).borders.size() >= 15);
 }
 
+TEST_CASE("the check of cycles reckons with the top of both factors' priors", "[world][borders]") {
+  for (sim::ParameterInfo const& info : parameter_descriptions()) {
+    if (info.name == "dependency_scale") CHECK(info.prior.b == largest_dependency_scale);
+    if (info.name == "cross_border_scale") CHECK(info.prior.b == largest_cross_border_scale);
+  }
+}
+
 TEST_CASE("a table that agents cannot hold says so", "[world][borders]") {
   CHECK_NOTHROW(check_dependencies(with_borders(many(max_providers_abroad, true))));
   CHECK_THROWS_WITH(check_dependencies(with_borders(many(max_providers_abroad + 1, true))), Contains("more than 8 providers for ALB"));
