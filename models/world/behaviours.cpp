@@ -11,6 +11,7 @@ std::array<BehaviourInfo, behaviour_count> const& behaviours() {
       {Behaviour::blame_or_tolerate, "blame_or_tolerate", "a nation names the culprit where blame is likely enough to stick (Edwards et al.), instead of by the record's odds", false},
       {Behaviour::signal_doctrine, "signal_doctrine", "a state's cut-off for an attack answers to the target's signals and doctrine (Baliga et al.), instead of to how often it was named", false},
       {Behaviour::footholds, "footholds", "spies and defenders take footholds back from each other (FlipIt): data are lost only while the spy is in control", false},
+      {Behaviour::cross_border, "cross_border", "sectors also depend on providers in other nations: cables, power, clouds, clearing, ports", true},
   }};
   return all;
 }

@@ -88,6 +88,7 @@ struct Parameters {
   double counter_message_share = 0.4;
   // Effects, cascades, loss.
   double dependency_scale = 1;
+  double cross_border_scale = 1;
   double recapture = 0.6;
   double recording_logit = -1.386;
   double revealed_recording_logit = 1;

@@ -90,6 +90,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<Sector, Sector::ServiceLevel>(world, &Recorder::on_service);
   listen<Sector, Sector::Restoring>(world, &Recorder::on_restoring);
   listen<Sector, Sector::Cascade>(world, &Recorder::on_cascade);
+  listen<Sector, Sector::CascadeFromAbroad>(world, &Recorder::on_from_abroad);
   listen<InformationEnvironment, InformationEnvironment::Trust>(world, &Recorder::on_trust);
   listen<Economy, Economy::IndirectLoss>(world, &Recorder::on_indirect);
   std::size_t const nations = schema.nations.size();
@@ -334,6 +335,10 @@ void Recorder::on_restoring(sim::RowKey const& key, std::byte const* bytes) {
 
 void Recorder::on_cascade(sim::RowKey const& key, std::byte const* bytes) {
   count(key.event.time, read<Sector::Cascade>(bytes).nation, [](Tally& t) { ++t.cascades; });
+}
+
+void Recorder::on_from_abroad(sim::RowKey const& key, std::byte const* bytes) {
+  count(key.event.time, read<Sector::CascadeFromAbroad>(bytes).nation, [](Tally& t) { ++t.from_abroad; });
 }
 
 void Recorder::on_indirect(sim::RowKey const& key, std::byte const* bytes) {

@@ -59,6 +59,7 @@ class Recorder final : public sim::RowSink {
   void on_service(sim::RowKey const&, std::byte const*);
   void on_restoring(sim::RowKey const&, std::byte const*);
   void on_cascade(sim::RowKey const&, std::byte const*);
+  void on_from_abroad(sim::RowKey const&, std::byte const*);
   void on_escalation(sim::RowKey const&, std::byte const*);
   void on_trust(sim::RowKey const&, std::byte const*);
   void on_indirect(sim::RowKey const&, std::byte const*);

@@ -32,6 +32,7 @@ std::vector<sim::ResponseName> const& response_names() {
       {"cascade_loss", "service-days", "part of resilience_loss that sectors lack through their providers", true, true},
       {"partnership_cost", "server-days", "capacity of the response team that is away with partners (M9)", true, true},
       {"theft_days", "d", "days on which data could be stolen unseen, of the campaigns discovered: from access to discovery; with footholds only while the intruder was in control", true, true},
+      {"cascades_from_abroad", "outages", "times providers abroad took at least 1 % of a sector's service beyond what those at home took", true, true},
   };
   return names;
 }

@@ -276,9 +276,10 @@ void Setting::prepare_sectors(sim::ReplicationStream stream) {
   auto buffers = draws(stream, "buffers");
   for (std::size_t p = 0; p < n; ++p)
     for (std::size_t k = 0; k < n; ++k) {
-      dependency.push_back(std::min(0.95, atlas->dependency[p * n + k] * parameters.dependency_scale));
+      dependency.push_back(std::min(largest_dependency, atlas->dependency[p * n + k] * parameters.dependency_scale));
       buffer_days.push_back(buffers.lognormal(atlas->sectors[p].buffer_hours / 24, 0.5));
     }
+  if (switches[Behaviour::cross_border]) borders = Borders(*atlas, dependency, parameters.cross_border_scale);
   // Value added: output less purchases (equations 14.4).
   double added = 0;
   for (std::size_t k = 0; k < n; ++k) {

@@ -9,6 +9,7 @@
 #include "models/world/data/atlas.hpp"
 #include "models/world/doses.hpp"
 #include "models/world/infrastructure/asset_graph.hpp"
+#include "models/world/infrastructure/borders.hpp"
 #include "models/world/mechanisms.hpp"
 #include "sim/campaign/scenario.hpp"
 
@@ -139,6 +140,7 @@ class Setting final : public sim::Future {
   double hacktivists_unprovoked = 1;                                 // share of them that neither crises nor namings call forth
   std::vector<double> dependency;                                    // [provider x dependent], scaled
   std::vector<double> buffer_days;                                   // [provider x dependent]
+  Borders borders;                                                   // switched off: nothing crosses one
   std::vector<double> asset_share;                                   // sizes of the assets of a sector, sum 1
   std::vector<double> value_added_share;                             // [sector], sum 1
   std::vector<double> exercise_skill_reference;                      // [nation], at 2020-12-31

@@ -159,14 +159,17 @@ sim::AgentName sector() {
                        line(&S::own_loss, "own_loss", "share", "of its service, lost to campaigns"),
                        line(&S::extra_loss, "extra_loss", "2^-50 of its service", "lost to faults and providers of its assets"),
                        line(&S::inherited_loss, "inherited_loss", "2^-50 of its service", "of all loss, through providers of its assets"),
-                       line(&S::provider_level, "provider_level", "share", "service of each provider as felt"),
+                       line(&S::provider_level, "provider_level", "share", "service of each provider as felt, at home and abroad"),
                        line(&S::provider_number, "provider_number", "1", "number of the last message of each provider"),
                        line(&S::level, "level", "share", "its service"),
                        line(&S::felt, "felt", "share", "its service without faults too small to be felt by others"),
                        line(&S::told_level, "told_level", "share", "as last told to the economy"),
                        line(&S::told_dependent, "told_dependent", "share", "as last told to each dependent"),
+                       line(&S::told_abroad, "told_abroad", "share", "as last told to each nation abroad"),
                        line(&S::told_number, "told_number", "1", "number of the last message to dependents"),
+                       line(&S::out_abroad, "out_abroad", "1", "providers abroad that are felt to be out"),
                        line(&S::in_cascade, "in_cascade", "0 or 1", "whether providers take 5 % or more"),
+                       line(&S::from_abroad, "from_abroad", "0 or 1", "whether providers abroad take 1 % or more beyond those at home"),
                        line(&S::outage_day, "outage_day", "d", "since when `felt` is below 1"));
 }
 

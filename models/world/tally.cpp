@@ -37,6 +37,7 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::cascade_loss: return t.inherited_days;
     case Response::partnership_cost: return t.away_days;
     case Response::theft_days: return t.theft_days;
+    case Response::cascades_from_abroad: return t.from_abroad;
   }
   return 0;
 }

@@ -18,7 +18,7 @@ struct Tally {
   double contain_days = 0, contained = 0;
   double wait_days = 0, started = 0;
   double named = 0, lag_days = 0;
-  double cascades = 0;
+  double cascades = 0, from_abroad = 0;
   double inherited_days = 0;      // part of loss_days through providers
   double restore_days = 0;        // waits and time constants of the repairs in `recoveries`
   double severe_thefts = 0;

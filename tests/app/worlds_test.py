@@ -9,7 +9,7 @@ from program import SMOKE, ProgramTest
 
 BERYLIA = pathlib.Path("configs/smoke/berylia.toml").resolve()
 FICTIONAL = ["XAM", "XBE", "XCE", "XCR", "XIV", "XOC", "XOP", "XSA", "XVE"]
-OWN = {f"berylia/{name}.tsv" for name in ("crises", "flags", "memberships", "nations", "openness", "organisation_weights", "organisations", "receivers",
+OWN = {f"berylia/{name}.tsv" for name in ("crises", "cross_border", "flags", "memberships", "nations", "openness", "organisation_weights", "organisations", "receivers",
                                           "rival_dyads", "sources", "state_actors")}
 
 

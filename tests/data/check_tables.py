@@ -4,6 +4,8 @@ import pathlib
 import re
 import sys
 
+from cross_border import BorderChecks, broken_borders
+
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "configs" / "data"
 FLAGS = {"liaison", "exercise", "membership", "announcement"}
 MECHANISMS = {f"M{k}" for k in range(1, 9)}
@@ -47,7 +49,7 @@ def valid_date(text):
         return False
 
 
-class Checker:
+class Checker(BorderChecks):
     """Collects the problems of one set of tables, those of the default world."""
     centre, statuses, most_nations, without_gdp = "CCDCOE", ("CP", "SN"), 71, "PRK"
 
@@ -253,6 +255,7 @@ class Checker:
         self.actors()
         self.shares()
         self.economy()
+        self.borders()
         return self.problems
 
 
@@ -296,6 +299,7 @@ def broken_twins():
                  ("memberships", 0, "nation", "XBE"), ("memberships", 0, "from", "2009-01-01"), ("memberships", 4, "nation", "USA"),
                  ("organisation_weights", 3, "weight", "0.2"), ("flags", 0, "organisation", "CCDCOE"), ("receivers", 3, "iso3", "XZZ"),
                  ("receivers", 2, "state_mean_per_year", "2"), ("rival_dyads", 1, "target", "XOP"), ("rival_dyads", 0, "shape", "9"),
+                 ("cross_border", 0, "dependent", "JPN"), ("cross_border", 2, "share", "1e1"),
                  ("state_actors", 1, "pseudo_total", "9"), ("state_actors", 0, "source", "DCID2")]
     changes = [("nations", 0, "sources", "NOBODY"), ("nations", 3, "internet_share", "1.2"),
                ("memberships", 0, "from", "2022-02-30"), ("memberships", 2, "organisation", "NATTO"),
@@ -303,6 +307,8 @@ def broken_twins():
                ("organisations", 0, "founded", "2008-05-15"), ("organisations", 5, "founded", "2021-09-31"),
                ("organisations", 12, "founded", "2022"),
                ("organisation_weights", 3, "weight", "0.2"), ("rival_dyads", 0, "target", "QQQ"), ("crises", 0, "day", "2008-13-07"),
+               ("cross_border", 0, "provider", "QQQ"), ("cross_border", 0, "provider", "ALB"), ("cross_border", 3, "sector", "mining"),
+               ("cross_border", 5, "share", "1.2"), ("cross_border", 5, "share", ""), ("cross_border", 7, "basis", ""),
                ("severity_given_objective", 0, "share", "0.5"), ("io_coefficients", 4, "energy", "0.99"),
                ("dependencies", 0, "dependent", "energy"), ("sectors", 0, "grade", "E"), ("openness", 0, "iso3", "XZZ"), ("openness", 1, "openness", "2")]
     passed = []
@@ -312,7 +318,7 @@ def broken_twins():
             tables[table][2][index][column] = value
             if not checker(tables).run():
                 passed.append(f"the {checker.__name__} does not notice {table}.tsv row {index} with {column} = {value!r}")
-    return passed
+    return passed + broken_borders(lambda: read_folder(FOLDER), Checker)
 
 
 def main():

@@ -15,7 +15,7 @@ using namespace world;
 namespace {
 
 // The tables about nations, of which each world has its own.
-std::vector<std::string> const about_nations{"crises.tsv", "flags.tsv", "memberships.tsv", "nations.tsv", "openness.tsv", "organisation_weights.tsv",
+std::vector<std::string> const about_nations{"crises.tsv", "cross_border.tsv", "flags.tsv", "memberships.tsv", "nations.tsv", "openness.tsv", "organisation_weights.tsv",
                                              "organisations.tsv", "receivers.tsv",   "rival_dyads.tsv", "sources.tsv",
                                              "state_actors.tsv"};
 
@@ -44,7 +44,7 @@ TEST_CASE("a table that does not exist is named, with those that do", "[world]")
 TEST_CASE("the default world rests on the tables of configs/data and on none of a folder", "[world]") {
   auto const tables = tables_of(worlds().front());
   CHECK(std::is_sorted(tables.begin(), tables.end()));
-  CHECK(tables.size() == 20);
+  CHECK(tables.size() == 21);
   CHECK(std::none_of(tables.begin(), tables.end(), [](std::string const& name) { return name.find('/') != std::string::npos; }));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/world/data/dependency_check.hpp"
 #include "models/world/data/table.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
@@ -231,6 +232,17 @@ void read_sectors(Atlas& atlas, TableSource const& source) {
       atlas.coefficients[index(matrix.text(i, "supplier")) * n + k] = matrix.number(i, atlas.sectors[k].code);
 }
 
+void read_borders(Atlas& atlas, TableSource const& source) {
+  Table const table = source(own_table(*atlas.world, "cross_border.tsv")).sorted_by({"provider", "dependent", "sector"});
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    auto const& provider = table.text(i, "provider");
+    auto const& dependent = table.text(i, "dependent");
+    auto const& sector = table.text(i, "sector");
+    atlas.borders.push_back({required(atlas.nation(provider), "nation", provider), required(atlas.nation(dependent), "nation", dependent),
+                             required(atlas.sector(sector), "sector", sector), table.number(i, "share")});
+  }
+}
+
 YearTable by_year(TableSource const& source, char const* file, char const* column) {
   Table const table = source(file);
   YearTable result;
@@ -279,6 +291,8 @@ Atlas load_atlas(std::string_view world, TableSource const& source) {
   read_flags(atlas, source, "flags.tsv", true);
   read_actors(atlas, source);
   read_sectors(atlas, source);
+  read_borders(atlas, source);
+  check_dependencies(atlas);
   read_severities(atlas, source);
   atlas.median_dwell_days = by_year(source, "dwell.tsv", "median_dwell_days");
   atlas.internal_share = by_year(source, "dwell.tsv", "internal_share");

@@ -73,6 +73,19 @@ struct CrisisRecord {
   double jump = 0;  // of the log rate; 0: drawn
 };
 
+/// Most providers abroad of one nation, each a sector of another; its sectors remember the level of each.
+inline constexpr int max_providers_abroad = 8;
+/// Most nations that one sector provides for; it remembers what each was told.
+inline constexpr int max_nations_served = 16;
+/// Dependence of a sector on another is capped here, so that an outage that comes back to its sector is always weaker.
+inline constexpr double largest_dependency = 0.95;
+
+/// What share of its supply of one sector nation `dependent` has from that sector of nation `provider`.
+struct BorderRecord {
+  int provider = 0, dependent = 0, sector = 0;
+  double share = 0;  // (0, 1]
+};
+
 struct SectorRecord {
   std::string code, name;
   double output = 0;  // USD million, United States 2021: relative size
@@ -98,6 +111,7 @@ struct Atlas {
   std::vector<CrisisRecord> crises;
   std::vector<SectorRecord> sectors;
   std::vector<double> dependency;    // [provider x dependent], 0..1
+  std::vector<BorderRecord> borders;
   std::vector<double> coefficients;  // [supplier x user], input-output
   YearTable median_dwell_days, internal_share, time_to_exploit_days;
   std::array<std::array<double, 8>, 4> severity_counts{};  // [objective][severity 0..7]

@@ -9,15 +9,24 @@
 namespace world {
 namespace {
 
-constexpr double step = 0.01;            // smallest change that others are told (equations 14.1)
-constexpr double recovery_step = 0.005;  // recoveries are told more finely, or mutual dependence would keep outages alive
+constexpr double recovery_step = 0.005;  // recoveries are told more finely: what dependents do not hear of them is lost service
 constexpr double cascade_share = 0.05;   // lost through providers: counts as a cascade
+constexpr double abroad_share = 0.01;    // lost through providers abroad: counts as a cascade from there
+
+// Whether one who depends that much is to hear of the level: a change that moves it by the step, or the end of an outage it has heard
+// of. What dependents do not hear of a recovery could hold both down for ever: where all own damage is repaired, the largest loss X is
+// at most D X plus what was not told, so with less than step (1 - D) of that no loss of a step can last.
+bool worth_telling(double dependence, double level, double told) {
+  double const least = level > told ? std::min(recovery_step, told_step * (1 - dependence)) : told_step;
+  return dependence * std::fabs(level - told) >= least || (level == 1 && told != 1);
+}
 
 }  // namespace
 
 void Sector::init(State& state, sim::Context<Sector>&) const {
   for (double& level : state.provider_level) level = 1;
   for (double& level : state.told_dependent) level = 1;
+  for (double& level : state.told_abroad) level = 1;
   state.level = state.felt = state.told_level = 1;
 }
 
@@ -72,28 +81,41 @@ void Sector::on(ProviderLevel const& message, State& state, sim::Context<Sector>
   auto const p = static_cast<std::size_t>(message.provider);
   if (message.number <= state.provider_number[p]) return;  // an older outage that ended within the buffer
   state.provider_number[p] = message.number;
+  if (message.provider >= max_sectors) state.out_abroad += (message.level < 1 ? 1 : 0) - (state.provider_level[p] < 1 ? 1 : 0);
   state.provider_level[p] = message.level;
   refresh(state, context);
+}
+
+double Sector::through_abroad(State const& state) const {
+  double through = 1;
+  std::span<double const> const dependence = directory->setting->borders.dependence(nation, index);
+  for (std::size_t slot = 0; slot < dependence.size(); ++slot)
+    through = std::min(through, 1 - dependence[slot] * (1 - state.provider_level[max_sectors + slot]));
+  return through;
 }
 
 void Sector::refresh(State& state, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const sectors = setting.atlas->sectors.size();
-  double through = 1;
+  double at_home = 1;
   for (std::size_t p = 0; p < sectors; ++p)
-    through = std::min(through, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
+    at_home = std::min(at_home, 1 - setting.dependency[p * sectors + static_cast<std::size_t>(index)] * (1 - state.provider_level[p]));
+  double const through = state.out_abroad == 0 ? at_home : std::min(at_home, through_abroad(state));
   double const own = std::clamp(1 - state.own_loss - static_cast<double>(state.extra_loss) * asset_unit, 0.0, 1.0);
   double level = own * through, inherited = own * (1 - through) + static_cast<double>(state.inherited_loss) * asset_unit;
   // Less than the step is not felt through providers: sectors that hold each other down come free together.
-  if (own == 1 && level > 1 - step) level = 1, inherited = 0;
+  if (own == 1 && level > 1 - told_step) level = 1, inherited = 0;
   if (level == state.level) return;
   state.level = level;
   context.observe(ServiceLevel{level, inherited, nation, index});
   bool const cascades = inherited >= cascade_share;
   if (cascades && state.in_cascade == 0) context.observe(Cascade{nation, index});
   state.in_cascade = cascades ? 1 : 0;
+  bool const from_abroad = own * (at_home - through) >= abroad_share;
+  if (from_abroad && state.from_abroad == 0) context.observe(CascadeFromAbroad{nation, index});
+  state.from_abroad = from_abroad ? 1 : 0;
   // Everyday faults never all end: where there are some, what is within the step of full service is full service to others.
-  double const felt = setting.assets.has_faults() && level > 1 - step ? 1 : level;
+  double const felt = setting.assets.has_faults() && level > 1 - told_step ? 1 : level;
   if (felt == state.felt) return;
   double const day = directory->day(context.now());
   if (state.felt == 1) state.outage_day = day;
@@ -105,29 +127,54 @@ void Sector::refresh(State& state, sim::Context<Sector>& context) const {
 void Sector::tell(State& state, double day, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   double const level = state.felt;
-  if (std::fabs(level - state.told_level) >= step || (level == 1 && state.told_level != 1)) {
+  if (std::fabs(level - state.told_level) >= told_step || (level == 1 && state.told_level != 1)) {
     state.told_level = level;
     context.send(directory->economies[static_cast<std::size_t>(nation)], world_lookahead, Economy::SectorLevel{level, index});
   }
+  ++state.told_number;
   // Inside the nation assets tell assets where they depend on each other: sectors that told as well would count all twice.
   if (!setting.assets.has_graph()) tell_sectors(state, day, context);
+  if (auto const served = setting.borders.served_by(nation, index); !served.empty()) tell_abroad(served, state, day, context);
 }
 
 void Sector::tell_sectors(State& state, double day, sim::Context<Sector>& context) const {
   Setting const& setting = *directory->setting;
   std::size_t const sectors = setting.atlas->sectors.size();
   double const level = state.felt;
-  ++state.told_number;
+  double const* const dependency = &setting.dependency[static_cast<std::size_t>(index) * sectors];
   for (std::size_t k = 0; k < sectors; ++k) {
-    double const dependency = setting.dependency[static_cast<std::size_t>(index) * sectors + k];
-    double const change = dependency * std::fabs(level - state.told_dependent[k]);
-    if (change < (level > state.told_dependent[k] ? recovery_step : step) && !(level == 1 && state.told_dependent[k] != 1)) continue;
+    if (!worth_telling(dependency[k], level, state.told_dependent[k])) continue;
     state.told_dependent[k] = level;
-    // Within the buffer nobody feels the outage; a full recovery is felt at once.
-    double const buffer = setting.buffer_days[static_cast<std::size_t>(index) * sectors + k];
-    double const delay = level == 1 ? 0 : std::max(0.0, state.outage_day + buffer - day);
-    context.send(directory->sectors[static_cast<std::size_t>(nation) * sectors + k], after_days(delay), ProviderLevel{level, index, state.told_number});
+    context.send(directory->sectors[static_cast<std::size_t>(nation) * sectors + k], after_days(delay_to(static_cast<int>(k), state, day)),
+                 ProviderLevel{level, index, state.told_number});
   }
+}
+
+// A nation hears what moves the most dependent of its sectors; of them those whom the level, or the one told before, takes the step.
+void Sector::tell_abroad(std::span<Borders::Served const> all, State& state, double day, sim::Context<Sector>& context) const {
+  Borders const& borders = directory->setting->borders;
+  int const sectors = static_cast<int>(directory->setting->atlas->sectors.size());
+  double* told = state.told_abroad;
+  for (Borders::Served const& served : all) {
+    double& told_nation = *told++;
+    if (!worth_telling(served.largest, state.felt, told_nation)) continue;
+    double const most_lost = 1 - std::min(state.felt, told_nation);
+    told_nation = state.felt;
+    for (int k = 0; k < sectors; ++k) {
+      double const dependence = borders.dependence(served.nation, k)[static_cast<std::size_t>(served.slot)];
+      bool const ends = state.felt == 1 && dependence > 0;
+      if (dependence * most_lost < told_step && !ends) continue;
+      context.send(directory->sectors[static_cast<std::size_t>(served.nation * sectors + k)], after_days(delay_to(k, state, day)),
+                   ProviderLevel{state.felt, max_sectors + served.slot, state.told_number});
+    }
+  }
+}
+
+// Within the buffer nobody feels the outage; a full recovery is felt at once.
+double Sector::delay_to(int dependent, State const& state, double day) const {
+  Setting const& setting = *directory->setting;
+  std::size_t const pair = static_cast<std::size_t>(index) * setting.atlas->sectors.size() + static_cast<std::size_t>(dependent);
+  return state.felt == 1 ? 0 : std::max(0.0, state.outage_day + setting.buffer_days[pair] - day);
 }
 
 }  // namespace world
