@@ -11,6 +11,7 @@ struct Parameters {
   // Mechanisms of a partnership.
   double detection_ratio = 1;         // M1, theta1
   double share_probability = 0;       // M2, p_sh
+  double leak_probability = 0;        // M2, eps
   double exercise_ratio = 1;          // M3, theta3
   double pool_share = 0;              // M4, s_p
   double attribution_odds = 1;        // M5, theta5

@@ -30,8 +30,18 @@ double use_threshold(double opportunity_rate, double loss_rate, double discount_
   return threshold;
 }
 
-std::uint32_t Arsenal::tool_id(std::uint32_t number, bool known) const {
-  return static_cast<std::uint32_t>(actor + 1) << 26 | static_cast<std::uint32_t>(platform) << 24 | (known ? 1U << 23 : 0) | number;
+std::uint32_t Arsenal::tool_id(std::uint32_t number) const {
+  return static_cast<std::uint32_t>(actor + 1) << 26 | static_cast<std::uint32_t>(platform) << 24 | number;
+}
+
+std::uint32_t Arsenal::tool_id(Line const& line) const { return tool_id(1U << 23 | line.variant << tool_variant_shift | line.number); }
+
+// First exploitation comes so many days after the patch (equations 5.2).
+float Arsenal::patch_day(Line const& line, sim::Context<Arsenal>& context) const {
+  auto rng = context.rng(Draw::tool, line.variant << tool_variant_shift | line.number);
+  (void)rng.uniform();  // its time
+  auto const since = static_cast<double>(line.since_day);
+  return static_cast<float>(since - rng.normal(directory->setting->atlas->time_to_exploit_days.at(directory->setting->year(since)), 30));
 }
 
 void Arsenal::init(State& state, sim::Context<Arsenal>& context) const {
@@ -42,7 +52,7 @@ void Arsenal::init(State& state, sim::Context<Arsenal>& context) const {
   for (std::uint32_t i = 0; i < acquired; ++i) {
     double const age = rng.uniform() * 30;
     double const life = rng.weibull(life_shape, life_scale_years);
-    if (life > age) state.held.insert({tool_id(number++, false), static_cast<float>((life - age) * 365.25)});
+    if (life > age) state.held.insert({tool_id(number++), static_cast<float>((life - age) * 365.25)});
   }
   context.schedule(sim::from_days(context.rng(Draw::acquisition, number).exponential(365.25 / acquisition_per_year)) + sim::tick, Acquisition{number});
 }
@@ -52,7 +62,7 @@ void Arsenal::on(Acquisition const& event, State& state, sim::Context<Arsenal>& 
   for (std::size_t slot = 0; slot < state.held.capacity(); ++slot)
     if (state.held.contains(slot) && static_cast<double>(state.held[slot].expires_day) < day) state.held.erase(slot);
   double const life = context.rng(Draw::life, event.number).weibull(life_shape, life_scale_years);
-  state.held.insert({tool_id(event.number, false), static_cast<float>(day + life * 365.25)});
+  state.held.insert({tool_id(event.number), static_cast<float>(day + life * 365.25)});
   std::uint32_t const next = event.number + 1;
   context.schedule(sim::from_days(context.rng(Draw::acquisition, next).exponential(365.25 / acquisition_per_year)) + sim::tick, Acquisition{next});
 }
@@ -82,16 +92,15 @@ bool Arsenal::use_zero_day(Operation& operation, State& state, sim::Context<Arse
 void Arsenal::use_known_flaw(Operation& operation, double arrival_day, State& state, sim::Context<Arsenal>& context) const {
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now());
-  while (static_cast<double>(state.known_until) <= day) {
-    ++state.known_number;
-    auto rng = context.rng(Draw::tool, state.known_number);
-    double const from = static_cast<double>(state.known_until);
-    state.known_until = static_cast<float>(from + rng.lognormal(setting.parameters.known_tool_life_days, 0.5));
-    // First exploitation comes so many days after the patch (equations 5.2).
-    double const lag = rng.normal(setting.atlas->time_to_exploit_days.at(setting.year(from)), 30);
-    state.known_patch_day = static_cast<float>(from - lag);
+  if (static_cast<double>(state.known.until_day) <= day) {
+    do {
+      double const life = context.rng(Draw::tool, state.known.number + 1).lognormal(setting.parameters.known_tool_life_days, 0.5);
+      float const since = state.known.until_day;
+      state.known = {state.known.number + 1, 0, since, static_cast<float>(static_cast<double>(since) + life)};
+    } while (static_cast<double>(state.known.until_day) <= day);
+    state.known_patch_day = patch_day(state.known, context);
   }
-  operation.tool = tool_id(state.known_number, true);
+  operation.tool = tool_id(state.known);
   double const start_days = context.rng(Draw::tool, 1ULL << 40 | operation.incident).lognormal(3, 1);
   double const age = arrival_day - static_cast<double>(state.known_patch_day) - start_days;
   if (age <= 0) return;
@@ -126,10 +135,27 @@ void Arsenal::on(Burned const& burned, State& state, sim::Context<Arsenal>& cont
   context.schedule(sim::from_days(days) + sim::tick, Disclosed{burned.tool});
 }
 
-void Arsenal::on(Disclosed const& disclosed, State& state, sim::Context<Arsenal>&) const {
-  if (state.burned == disclosed.tool) state.burned = 0;
+void Arsenal::lose(std::uint32_t tool, State& state, sim::Context<Arsenal>& context) const {
+  if (is_known_flaw(tool)) {
+    if (tool != tool_id(state.known)) return;
+    state.known.variant = (state.known.variant + 1) % tool_variants;
+    state.known.since_day = static_cast<float>(directory->day(context.now()));
+    state.known_patch_day = patch_day(state.known, context);
+    return;
+  }
+  if (state.burned == tool) state.burned = 0;
   for (std::size_t slot = 0; slot < state.held.capacity(); ++slot)
-    if (state.held.contains(slot) && state.held[slot].tool == disclosed.tool) state.held.erase(slot);
+    if (state.held.contains(slot) && state.held[slot].tool == tool) state.held.erase(slot);
+}
+
+void Arsenal::on(Disclosed const& disclosed, State& state, sim::Context<Arsenal>& context) const { lose(disclosed.tool, state, context); }
+
+// The tool is given up, and where it is in use its traces are changed (equations 7.4).
+void Arsenal::on(Leaked const& leaked, State& state, sim::Context<Arsenal>& context) const {
+  context.observe(Leak{actor, leaked.tool});
+  lose(leaked.tool, state, context);
+  for (int const shard : directory->shards_of_actor[static_cast<std::size_t>(actor)])
+    context.send(directory->shards[static_cast<std::size_t>(shard)], world_lookahead, IntrusionSet::Retooled{leaked.tool});
 }
 
 }  // namespace world

@@ -20,7 +20,11 @@ struct IntrusionSet {
   struct Review { std::uint64_t knowledge_low, knowledge_high; };
   /// A nation has absorbed an indicator of a tool.
   struct Absorbed { std::int32_t nation; std::uint32_t tool; float detected_day; std::uint32_t unused; };
-  using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
+  /// The actor changes the traces of `tool` wherever it is in use, and lies low there for a while.
+  struct Retooled { std::uint32_t tool; };
+  /// That while is over.
+  struct Resumed { std::uint64_t incident; std::uint64_t slot; };
+  using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange, Retooled, Resumed>;
 
   /// Not of campaigns that have come back.
   struct Accessed { std::int32_t actor, nation, objective, vector; };
@@ -36,6 +40,7 @@ struct IntrusionSet {
     std::uint32_t tool;
     std::uint16_t target;
     std::uint8_t objective, severity, vector, platform, sector, false_flag;
+    std::uint32_t lies_low;   // 1 for a while after its tool has leaked
   };
   struct Exposure { std::uint32_t tool; float detected_day; };  // an indicator wears out from its detection on
   static constexpr int max_targets = shard_targets;
@@ -61,6 +66,8 @@ struct IntrusionSet {
   void on(Review const&, State&, sim::Context<IntrusionSet>&) const;
   void on(Absorbed const&, State&, sim::Context<IntrusionSet>&) const;
   void on(RelationChange const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Retooled const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Resumed const&, State&, sim::Context<IntrusionSet>&) const;
 
  private:
   ShardPlan const& shard() const { return directory->setting->shards[static_cast<std::size_t>(plan)]; }

@@ -30,6 +30,8 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
   double const day = directory->day(context.now());
   double const sender = setting.doses.at_organisation(Mechanism::sharing, indicator.nation, index, state.relations, day);
   std::uint64_t const relay = static_cast<std::uint64_t>(indicator.tool) << 16 | static_cast<std::uint64_t>(indicator.nation) << 8;
+  double const leak = setting.parameters.leak_probability;
+  bool leaked = false;
   std::int32_t absorbed = 0;
   for (std::size_t n = 0; n < directory->nation_count(); ++n) {
     if (static_cast<int>(n) == indicator.nation) continue;
@@ -37,6 +39,7 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
     if (dose <= 0) continue;
     auto rng = context.rng(Draw::receipt, relay | n);  // of its own: no nation's marks depend on another's
     if (rng.uniform() >= dose) continue;
+    if (leak > 0 && context.rng(Draw::leak, static_cast<std::uint64_t>(indicator.tool) << 8 | n).bernoulli(leak)) leaked = true;  // equations 7.4
     double const capability = setting.capability(static_cast<int>(n), Capability::respond, day);
     if (rng.uniform() >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
     ++absorbed;
@@ -49,6 +52,10 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
       if (known_flaw && part != part_of_tool(indicator.tool, 0, parts.size())) continue;
       context.send(directory->shards[static_cast<std::size_t>(parts[part])], after_days(delay), message);
     }
+  }
+  if (leaked) {
+    std::size_t const arsenal = static_cast<std::size_t>(indicator.actor) * platform_count + platform_of(indicator.tool);
+    context.send(directory->arsenals[arsenal], world_lookahead, Arsenal::Leaked{indicator.tool});
   }
   context.observe(Relayed{index, indicator.nation, absorbed});
 }
