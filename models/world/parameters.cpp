@@ -66,6 +66,7 @@ void add_exploits(std::vector<Entry>& list) {
   list.push_back({{"opportunity_rate", "1/yr", 0.1, 50, uniform(1, 4), "occasions a year on which an actor weighs a zero-day", "assumed: around the test vector of the use-or-hold law", Grade::assumed}, [](Parameters& p) -> double& { return p.opportunity_rate; }});
   list.push_back({{"discount_rate", "1/yr", 0.001, 2, uniform(0.05, 0.3), "discounting of later stakes", "assumed: between patient and hurried states", Grade::assumed}, [](Parameters& p) -> double& { return p.discount_rate; }});
   list.push_back({{"known_tool_life", "d", 7, 2000, lognormal(180, 0.5), "time an actor keeps using one tool for a known flaw on one platform", "assumed: actors retool about twice a year", Grade::assumed}, [](Parameters& p) -> double& { return p.known_tool_life_days; }});
+  list.push_back({{"supplier_life", "d", 7, 2000, lognormal(120, 0.5), "time a state keeps coming through one compromised supplier on one platform, if that is not disclosed before", "assumed: the campaigns through SolarWinds and NotPetya's updates ran for months", Grade::assumed}, [](Parameters& p) -> double& { return p.supplier_life_days; }});
 }
 
 void add_defence(std::vector<Entry>& list) {

@@ -47,6 +47,7 @@ struct Parameters {
   double opportunity_rate = 2;
   double discount_rate = 0.15;
   double known_tool_life_days = 180;
+  double supplier_life_days = 120;
   // Detection, sharing, patching.
   double detect_slope = 0.3;
   double dwell_floor_days = 8;

@@ -8,6 +8,7 @@
 #include "models/world/actor/intrusion_set.hpp"
 #include "models/world/organisation/organisation.hpp"
 #include "tests/models_world/bench.hpp"
+#include "tests/models_world/studies.hpp"
 
 using namespace world;
 using namespace world::test;
@@ -38,7 +39,7 @@ BenchOptions one_dyad(char const* actor, sim::Date start = {2020, 1, 1}, sim::Da
   return options;
 }
 
-constexpr std::uint32_t spies_tool = 1U << 23 | 7, other_tool = spies_tool + 1;
+constexpr std::uint32_t spies_tool = static_cast<std::uint32_t>(ToolKind::known_flaw) << tool_kind_shift | 7, other_tool = spies_tool + 1;
 
 // Spies, half of them with the tool, all in on day 1; day of discovery by incident. `leaked` becomes known on day `leak_at`.
 std::map<std::uint64_t, double> found_spies(std::uint32_t leaked, double leak_at, double absorbed_at, int cause_counted = -1) {
@@ -110,6 +111,19 @@ TEST_CASE("a relay leaks with 1 less the product over its receivers of 1 - eps, 
   CHECK(leaks_of("FRA", .02, {Mechanism::sharing}, tools) == Approx(tools * chance).margin(6.1 * std::sqrt(tools * chance * (1 - chance))));
 }
 
+TEST_CASE("leaks draw nothing where nothing is relayed", "[world][leak][M2]") {
+  auto const digest = [](std::vector<std::string> mechanisms, double share, double leak) {
+    StudyOptions options;
+    options.mechanisms = std::move(mechanisms);
+    options.constants = {{"M2.share_probability", share}, {"M2.leak_probability", leak}};
+    options.futures = 1;
+    return run_all(make_study(options)).front().digest;
+  };
+  CHECK(digest({}, 1, 1) == digest({}, 1, 0));
+  CHECK(digest({"M2"}, 0, 1) == digest({"M2"}, 0, 0));
+  CHECK(digest({"M2"}, 1, 1) != digest({"M2"}, 1, 0));
+}
+
 TEST_CASE("after a leak an intrusion's hazard is 0.7 of what it was for 90 days, then as before", "[world][detection][leak]") {
   auto const before = found_spies(spies_tool, 0, 0), after = found_spies(spies_tool, leak_day, 0);
   REQUIRE(before.size() > 60);
@@ -150,10 +164,10 @@ TEST_CASE("no hunt finds an intrusion whose tool has leaked, not even one that i
 
 TEST_CASE("a leaked tool for known flaws is replaced at once and until its time is over", "[world][leak]") {
   std::uint32_t const tool = tool_on(2, 1, 0);
-  REQUIRE(is_known_flaw(tool));
+  REQUIRE(kind_of(tool) == ToolKind::known_flaw);
   std::uint32_t const next = tool_on(2, 1, tool);
   CHECK(next != tool);
-  CHECK(is_known_flaw(next));
+  CHECK(kind_of(next) == ToolKind::known_flaw);
   // Whatever leaks, a dyad's part depends on the date alone, and so does the tool of a later time.
   for (std::size_t parts : {2, 3, 7}) CHECK(part_of_tool(tool, 1, parts) == part_of_tool(next, 1, parts));
   double const later = 1700;
@@ -165,7 +179,7 @@ TEST_CASE("a leaked tool for known flaws is replaced at once and until its time 
 TEST_CASE("a leaked zero-day is lost", "[world][leak]") {
   std::uint32_t const tool = tool_on(2, 1, 0, Vector::zero_day);
   REQUIRE(tool != 0);
-  REQUIRE_FALSE(is_known_flaw(tool));
+  REQUIRE(kind_of(tool) == ToolKind::zero_day);
   std::uint32_t const next = tool_on(2, 1, tool, Vector::zero_day);
   CHECK(next != tool);
 }

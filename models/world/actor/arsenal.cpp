@@ -30,11 +30,23 @@ double use_threshold(double opportunity_rate, double loss_rate, double discount_
   return threshold;
 }
 
-std::uint32_t Arsenal::tool_id(std::uint32_t number) const {
-  return static_cast<std::uint32_t>(actor + 1) << 26 | static_cast<std::uint32_t>(platform) << 24 | number;
+std::uint32_t Arsenal::tool_id(ToolKind kind, std::uint32_t number) const {
+  return static_cast<std::uint32_t>(actor + 1) << tool_actor_shift | static_cast<std::uint32_t>(platform) << tool_platform_shift |
+         static_cast<std::uint32_t>(kind) << tool_kind_shift | number;
 }
 
-std::uint32_t Arsenal::tool_id(Line const& line) const { return tool_id(1U << 23 | line.variant << tool_variant_shift | line.number); }
+std::uint32_t Arsenal::tool_id(ToolKind kind, Line const& line) const { return tool_id(kind, line.variant << tool_variant_shift | line.number); }
+
+// Brings a line of tools up to the day; true if another tool's time has come.
+bool Arsenal::follow(Line& line, Draw lives, double median_days, sim::Context<Arsenal>& context) const {
+  double const day = directory->day(context.now());
+  bool const is_over = static_cast<double>(line.until_day) <= day;
+  while (static_cast<double>(line.until_day) <= day) {
+    double const life = context.rng(lives, line.number + 1).lognormal(median_days, 0.5);
+    line = {line.number + 1, 0, line.until_day, static_cast<float>(static_cast<double>(line.until_day) + life)};
+  }
+  return is_over;
+}
 
 // First exploitation comes so many days after the patch (equations 5.2).
 float Arsenal::patch_day(Line const& line, sim::Context<Arsenal>& context) const {
@@ -52,7 +64,7 @@ void Arsenal::init(State& state, sim::Context<Arsenal>& context) const {
   for (std::uint32_t i = 0; i < acquired; ++i) {
     double const age = rng.uniform() * 30;
     double const life = rng.weibull(life_shape, life_scale_years);
-    if (life > age) state.held.insert({tool_id(number++), static_cast<float>((life - age) * 365.25)});
+    if (life > age) state.held.insert({tool_id(ToolKind::zero_day, number++), static_cast<float>((life - age) * 365.25)});
   }
   context.schedule(sim::from_days(context.rng(Draw::acquisition, number).exponential(365.25 / acquisition_per_year)) + sim::tick, Acquisition{number});
 }
@@ -62,7 +74,7 @@ void Arsenal::on(Acquisition const& event, State& state, sim::Context<Arsenal>& 
   for (std::size_t slot = 0; slot < state.held.capacity(); ++slot)
     if (state.held.contains(slot) && static_cast<double>(state.held[slot].expires_day) < day) state.held.erase(slot);
   double const life = context.rng(Draw::life, event.number).weibull(life_shape, life_scale_years);
-  state.held.insert({tool_id(event.number), static_cast<float>(day + life * 365.25)});
+  state.held.insert({tool_id(ToolKind::zero_day, event.number), static_cast<float>(day + life * 365.25)});
   std::uint32_t const next = event.number + 1;
   context.schedule(sim::from_days(context.rng(Draw::acquisition, next).exponential(365.25 / acquisition_per_year)) + sim::tick, Acquisition{next});
 }
@@ -92,15 +104,8 @@ bool Arsenal::use_zero_day(Operation& operation, State& state, sim::Context<Arse
 void Arsenal::use_known_flaw(Operation& operation, double arrival_day, State& state, sim::Context<Arsenal>& context) const {
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now());
-  if (static_cast<double>(state.known.until_day) <= day) {
-    do {
-      double const life = context.rng(Draw::tool, state.known.number + 1).lognormal(setting.parameters.known_tool_life_days, 0.5);
-      float const since = state.known.until_day;
-      state.known = {state.known.number + 1, 0, since, static_cast<float>(static_cast<double>(since) + life)};
-    } while (static_cast<double>(state.known.until_day) <= day);
-    state.known_patch_day = patch_day(state.known, context);
-  }
-  operation.tool = tool_id(state.known);
+  if (follow(state.known, Draw::tool, setting.parameters.known_tool_life_days, context)) state.known_patch_day = patch_day(state.known, context);
+  operation.tool = tool_id(ToolKind::known_flaw, state.known);
   double const start_days = context.rng(Draw::tool, 1ULL << 40 | operation.incident).lognormal(3, 1);
   double const age = arrival_day - static_cast<double>(state.known_patch_day) - start_days;
   if (age <= 0) return;
@@ -117,6 +122,10 @@ void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& co
     operation.vector = static_cast<std::uint8_t>(vector);
   }
   if (vector == Vector::known_flaw) use_known_flaw(operation, day + request.recon_days, state, context);
+  if (vector == Vector::supply_chain && actor != directory->setting->criminals) {
+    follow(state.supplier, Draw::supplier, directory->setting->parameters.supplier_life_days, context);
+    operation.tool = tool_id(ToolKind::supplier, state.supplier);
+  }
   if (operation.access_mark >= operation.access_probability) return;
   auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(actor) * directory->nation_count() + operation.target];
   // By tool, so that an absorbed indicator concerns one part only.
@@ -125,22 +134,34 @@ void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& co
 }
 
 void Arsenal::on(Burned const& burned, State& state, sim::Context<Arsenal>& context) const {
+  if (kind_of(burned.tool) == ToolKind::supplier) {
+    // The first discovery counts, and of the present one only.
+    if (burned.tool == state.found_supplier || burned.tool != tool_id(ToolKind::supplier, state.supplier)) return;
+    state.found_supplier = burned.tool;
+  } else {
+    count_use(burned, state, context);
+  }
+  double const days = context.rng(Draw::disclosure, burned.tool).lognormal(20, 0.8);
+  context.schedule(sim::from_days(days) + sim::tick, Disclosed{burned.tool});
+}
+
+void Arsenal::count_use(Burned const& burned, State& state, sim::Context<Arsenal>& context) const {
   double const day = directory->day(context.now());
   double const fading = math::exp(-ln2 * (day - static_cast<double>(state.decayed_day)) / use_half_life_days);
   state.survived = state.survived * fading + (burned.dwell_days > 365 ? 1 : 0);
   state.used = state.used * fading + 1;
   state.decayed_day = static_cast<float>(day);
   state.burned = burned.tool;
-  double const days = context.rng(Draw::disclosure, burned.tool).lognormal(20, 0.8);
-  context.schedule(sim::from_days(days) + sim::tick, Disclosed{burned.tool});
 }
 
 void Arsenal::lose(std::uint32_t tool, State& state, sim::Context<Arsenal>& context) const {
-  if (is_known_flaw(tool)) {
-    if (tool != tool_id(state.known)) return;
-    state.known.variant = (state.known.variant + 1) % tool_variants;
-    state.known.since_day = static_cast<float>(directory->day(context.now()));
-    state.known_patch_day = patch_day(state.known, context);
+  ToolKind const kind = kind_of(tool);
+  if (kind != ToolKind::zero_day) {
+    Line& line = kind == ToolKind::known_flaw ? state.known : state.supplier;
+    if (tool != tool_id(kind, line)) return;
+    line.variant = (line.variant + 1) % tool_variants;
+    line.since_day = static_cast<float>(directory->day(context.now()));
+    if (kind == ToolKind::known_flaw) state.known_patch_day = patch_day(line, context);
     return;
   }
   if (state.burned == tool) state.burned = 0;

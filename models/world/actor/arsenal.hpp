@@ -1,17 +1,18 @@
-// An actor's exploits for one platform: acquired, held, used when the stakes are high enough, lost.
+// An actor's tools for one platform: exploits acquired, held, used when the stakes are high enough, lost; known flaws; compromised suppliers.
 #pragma once
 
+#include "models/world/actor/tool.hpp"
 #include "models/world/directory.hpp"
 #include "sim/base/pool.hpp"
 #include "sim/rng/stream_id.hpp"
 
 namespace world {
 
-/// Zero-days and the current tool for known flaws of one actor on one platform (equations 4 and 5.2).
+/// Zero-days, the current tool for known flaws and the supplier compromised at present, of one actor on one platform (equations 4 and 5.2).
 struct Arsenal {
   static constexpr std::string_view name = "arsenal";
 
-  /// The actor wants to get in by a flaw; reconnaissance takes `recon_days`.
+  /// The actor wants to get in by a flaw or through a supplier; reconnaissance takes `recon_days`.
   struct Request { Operation operation; double recon_days; };
   struct Acquisition { std::uint32_t number; };
   /// A use of `tool` was discovered after `dwell_days`.
@@ -26,7 +27,7 @@ struct Arsenal {
   /// The actor learned that `tool` is known to those whom it attacks.
   struct Leak { std::int32_t actor; std::uint32_t tool; };
   using Rows = sim::RowList<Decision, Leak>;
-  enum class Draw : std::uint8_t { initial, acquisition, life, stakes, tool, disclosure, fallback, count_ };
+  enum class Draw : std::uint8_t { initial, acquisition, life, stakes, tool, disclosure, fallback, supplier, count_ };
 
   struct Exploit { std::uint32_t tool; float expires_day; };
   /// Tools that follow each other by a calendar that is the same in all treatments: `number` is that of the date; `variant` counts how
@@ -39,6 +40,8 @@ struct Arsenal {
     std::uint32_t burned;        // zero-day that has been discovered and is not yet disclosed; 0 for none
     float known_patch_day;       // of the flaw that `known` uses
     Line known;                  // tools for known flaws
+    Line supplier;               // compromised suppliers' products
+    std::uint32_t found_supplier;  // one that has been discovered; 0 for none
   };
 
   Directory const* directory;
@@ -56,24 +59,19 @@ struct Arsenal {
  private:
   bool use_zero_day(Operation&, State&, sim::Context<Arsenal>&) const;
   void use_known_flaw(Operation&, double arrival_day, State&, sim::Context<Arsenal>&) const;
+  void count_use(Burned const&, State&, sim::Context<Arsenal>&) const;
   void lose(std::uint32_t tool, State&, sim::Context<Arsenal>&) const;
+  bool follow(Line&, Draw lives, double median_days, sim::Context<Arsenal>&) const;
   float patch_day(Line const&, sim::Context<Arsenal>&) const;
-  std::uint32_t tool_id(std::uint32_t number) const;
-  std::uint32_t tool_id(Line const&) const;
+  std::uint32_t tool_id(ToolKind, std::uint32_t number) const;
+  std::uint32_t tool_id(ToolKind, Line const&) const;
 };
 
-/// Bits of a tool's id, from the highest: actor + 1 (6), platform (2), whether it uses a known flaw (1), nothing (1), variant (11),
-/// number (11); a zero-day's number takes the last 22.
-inline constexpr std::uint32_t tool_variants = 1U << 11, tool_variant_shift = 11;
-/// True for a tool that uses a known flaw; the numbers of such tools follow from the date alone, zero-days from what happened before.
-inline bool is_known_flaw(std::uint32_t tool) { return (tool >> 23 & 1) != 0; }
-inline std::uint32_t platform_of(std::uint32_t tool) { return tool >> 24 & 3; }
-
-/// Which part of a dyad holds an intrusion: by its tool's number if that uses a known flaw, by its own number otherwise, so that the
+/// Which part of a dyad holds an intrusion: by its tool's number if that is one of a calendar, by its own number otherwise, so that the
 /// part, whose draws decide detection and effect, never depends on a treatment.
 inline std::size_t part_of_tool(std::uint32_t tool, std::uint64_t incident, std::size_t parts) {
   std::uint32_t const of_date = tool & ~((tool_variants - 1) << tool_variant_shift);
-  return (is_known_flaw(tool) ? sim::mix64(of_date) : incident & 0x7fffffff) % parts;
+  return (follows_calendar(tool) ? sim::mix64(of_date) : incident & 0x7fffffff) % parts;
 }
 
 /// Threshold T with (1 - b) T / (b (1 - survival)) = exp(-T) for stakes Exp(1), b = rate/(rate + loss + discount) (equations 4.2,

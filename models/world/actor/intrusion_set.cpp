@@ -34,6 +34,11 @@ int IntrusionSet::target_slot(int nation) const {
   return static_cast<int>(std::find(targets.begin(), targets.end(), nation) - targets.begin());
 }
 
+// Of each kind of tool on each platform the last one that a target has absorbed is kept.
+std::size_t IntrusionSet::exposure_slot(int nation, std::uint32_t tool) const {
+  return static_cast<std::size_t>(target_slot(nation)) * exposures_per_target + platform_of(tool) * tool_kind_count + static_cast<std::size_t>(kind_of(tool));
+}
+
 // Open covert intrusions at the start: Poisson, with fresh residual marks (equations 2.3).
 void IntrusionSet::init(State& state, sim::Context<IntrusionSet>& context) const {
   Setting const& setting = *directory->setting;
@@ -121,8 +126,7 @@ void IntrusionSet::subscribe(bool on, State& state, sim::Context<IntrusionSet>& 
 
 double IntrusionSet::exposure_factor(Operation const& operation, State const& state, double day, sim::Context<IntrusionSet>& context) const {
   if (operation.tool == 0) return 1;
-  auto const slot = static_cast<std::size_t>(target_slot(operation.target) * platform_count + operation.platform);
-  Exposure const& exposure = state.exposures[slot];
+  Exposure const& exposure = state.exposures[exposure_slot(operation.target, operation.tool)];
   if (exposure.tool != operation.tool) return 1;
   double const half_life = context.rng(Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
   double const age = day - static_cast<double>(exposure.detected_day);
@@ -235,8 +239,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
     context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity, self_ending ? 1U : 0U});
     context.send(directory->environments[target], world_lookahead, InformationEnvironment::Shock{intrusion.incident, intrusion.severity});
   }
-  bool const zero_day = intrusion.tool != 0 && static_cast<Vector>(intrusion.vector) == Vector::zero_day;
-  if (zero_day)
+  if (intrusion.tool != 0 && kind_of(intrusion.tool) != ToolKind::known_flaw)
     context.send(directory->arsenals[static_cast<std::size_t>(actor * platform_count + intrusion.platform)], world_lookahead,
                  Arsenal::Burned{intrusion.tool, static_cast<float>(dwell)});
 }
@@ -249,9 +252,7 @@ void IntrusionSet::on(Review const& review, State& state, sim::Context<Intrusion
 }
 
 void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<IntrusionSet>& context) const {
-  std::uint32_t const platform = platform_of(absorbed.tool);
-  auto const slot = static_cast<std::size_t>(target_slot(absorbed.nation)) * platform_count + platform;
-  state.exposures[slot] = {absorbed.tool, absorbed.detected_day};
+  state.exposures[exposure_slot(absorbed.nation, absorbed.tool)] = {absorbed.tool, absorbed.detected_day};
   for (auto it = state.open.begin(); it != state.open.end(); ++it) {
     if (it->tool != absorbed.tool || it->target != absorbed.nation) continue;
     auto rng = context.rng(Draw::hunt, it->incident);
