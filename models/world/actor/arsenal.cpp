@@ -44,6 +44,7 @@ bool Arsenal::follow(Line& line, Draw lives, double median_days, sim::Context<Ar
   while (static_cast<double>(line.until_day) <= day) {
     double const life = context.rng(lives, line.number + 1).lognormal(median_days, 0.5);
     line = {line.number + 1, 0, line.until_day, static_cast<float>(static_cast<double>(line.until_day) + life)};
+    SIM_CHECK(line.number < 1U << tool_variant_shift);
   }
   return is_over;
 }
@@ -135,7 +136,7 @@ void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& co
 
 void Arsenal::on(Burned const& burned, State& state, sim::Context<Arsenal>& context) const {
   if (kind_of(burned.tool) == ToolKind::supplier) {
-    // The first discovery counts, and of the present one only.
+    // Later discoveries would be disclosed too late to matter, and one that is no longer used cannot be lost.
     if (burned.tool == state.found_supplier || burned.tool != tool_id(ToolKind::supplier, state.supplier)) return;
     state.found_supplier = burned.tool;
   } else {

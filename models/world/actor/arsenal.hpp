@@ -41,7 +41,7 @@ struct Arsenal {
     float known_patch_day;       // of the flaw that `known` uses
     Line known;                  // tools for known flaws
     Line supplier;               // compromised suppliers' products
-    std::uint32_t found_supplier;  // one that has been discovered; 0 for none
+    std::uint32_t found_supplier;  // the last one that was discovered while in use; 0 for none
   };
 
   Directory const* directory;
