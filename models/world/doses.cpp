@@ -231,6 +231,13 @@ double Doses::at_organisation(Mechanism m, int nation, int organisation, Relatio
   return tables(relations).organisation[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)];
 }
 
+void Doses::all_at_organisation(Mechanism m, int organisation, Relations const& relations, double day, std::span<double> dose) const {
+  std::size_t const nations = atlas_->nations.size();
+  std::copy_n(&tables(relations).organisation[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations], nations, dose.begin());
+  for (Relation const& slot : relations.slots)
+    if (slot.nation >= 0 && slot.organisation == organisation) dose[as_index(slot.nation)] = relation(m, organisation, slot.flags, day);
+}
+
 int Doses::pool_of(int nation, Relations const& relations, double day) const {
   int best = tables(relations).pool_of[quarter(day) * atlas_->nations.size() + as_index(nation)];
   double largest = best < 0 ? 0 : at_organisation(Mechanism::pooling, nation, best, relations, day);

@@ -64,6 +64,8 @@ class Doses {
   double relation(Mechanism m, int organisation, FlagDays const& flags, double day) const;
   /// Dose d_m(n, o) of a nation at one organisation.
   double at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
+  /// The same of all nations at once; `dose` [nations].
+  void all_at_organisation(Mechanism m, int organisation, Relations const& relations, double day, std::span<double> dose) const;
   /// The organisation with the nation's largest dose of M4, -1 for none.
   int pool_of(int nation, Relations const& relations, double day) const;
   /// Dose D_m(n) over all organisations; for M5, M6, M7, M8.

@@ -21,10 +21,11 @@ std::array<MechanismInfo, switch_count> const& mechanisms() {
   return all;
 }
 
-std::array<ModifierInfo, 13> const& modifiers() {
-  static constexpr std::array<ModifierInfo, 13> all{{
+std::array<ModifierInfo, 14> const& modifiers() {
+  static constexpr std::array<ModifierInfo, 14> all{{
       {Modifier::detection_hazard, Mechanism::notification, "detection_hazard", "x detection_ratio ^ D1 over partners that know the actor"},
       {Modifier::relay_probability, Mechanism::sharing, "relay_probability", "share_probability, then received with probability D2"},
+      {Modifier::tool_loss, Mechanism::sharing, "tool_loss", "leak_probability for each relay that is received: the actor drops the tool"},
       {Modifier::service_rate, Mechanism::exercises, "service_rate", "x exercise_ratio ^ ((skill - reference skill) reach)"},
       {Modifier::service_rate, Mechanism::cost, "service_rate", "x (1 - partnership_cost while any flag is on)"},
       {Modifier::naming_odds, Mechanism::attribution, "naming_odds", "x attribution_odds ^ D5"},
@@ -43,7 +44,7 @@ std::array<ModifierInfo, 13> const& modifiers() {
 void apply_switches(MechanismSwitches const& switches, Parameters& p) {
   Parameters const null;
   if (!switches[Mechanism::notification]) p.detection_ratio = null.detection_ratio;
-  if (!switches[Mechanism::sharing]) p.share_probability = null.share_probability;
+  if (!switches[Mechanism::sharing]) p.share_probability = null.share_probability, p.leak_probability = null.leak_probability;
   if (!switches[Mechanism::exercises]) p.exercise_ratio = null.exercise_ratio;
   if (!switches[Mechanism::pooling]) p.pool_share = null.pool_share;
   if (!switches[Mechanism::attribution]) p.attribution_odds = null.attribution_odds, p.evidence_speed = null.evidence_speed;

@@ -16,7 +16,7 @@ enum class Mechanism { notification, sharing, exercises, pooling, attribution, r
 inline constexpr int switch_count = mechanism_count + 1;
 
 /// A quantity of the world that mechanisms change; each has one place in the code where it is applied.
-enum class Modifier { detection_hazard, relay_probability, service_rate, naming_odds, evidence_rate, decision_delay, evidence_threshold, targeting_rate, trust_drop, pooled_servers, prevention_effort, partner_access };
+enum class Modifier { detection_hazard, relay_probability, service_rate, naming_odds, evidence_rate, decision_delay, evidence_threshold, targeting_rate, trust_drop, pooled_servers, prevention_effort, partner_access, tool_loss };
 
 /// One line of the registry.
 struct ModifierInfo {
@@ -37,7 +37,7 @@ struct MechanismInfo {
 /// All mechanisms in order.
 std::array<MechanismInfo, switch_count> const& mechanisms();
 /// All modifiers with the mechanism behind each; a modifier with two mechanisms stands twice.
-std::array<ModifierInfo, 13> const& modifiers();
+std::array<ModifierInfo, 14> const& modifiers();
 
 /// Which mechanisms act in a study, and by which rules its agents behave.
 struct MechanismSwitches {

@@ -14,6 +14,7 @@ struct Entry {
   std::function<double&(Parameters&)> member;
 };
 
+Distribution constant(double a) { return {Family::constant, a}; }
 Distribution uniform(double a, double b) { return {Family::uniform, a, b}; }
 Distribution log_uniform(double a, double b) { return {Family::log_uniform, a, b}; }
 Distribution lognormal(double median, double log_sd) { return {Family::lognormal, median, log_sd}; }
@@ -24,6 +25,7 @@ std::string const no_estimate = "assumed: no causal estimate of a partnership's 
 void add_mechanisms(std::vector<Entry>& list) {
   list.push_back({{"M1.detection_ratio", "1", 0.5, 2, uniform(1, 1.3), "hazard of detection when every partner that knows the actor tells, relative to none", "expert bound from external and internal dwell times, M-Trends 2012-2025", Grade::expert}, [](Parameters& p) -> double& { return p.detection_ratio; }});
   list.push_back({{"M2.share_probability", "1", 0, 1, uniform(0, 1), "probability that a detected tool is relayed to an organisation", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.share_probability; }});
+  list.push_back({{"M2.leak_probability", "1", 0, 1, constant(0), "probability that a relay becomes known to the actor through a member that received it, who then drops the tool; above 0 in the wide set", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.leak_probability; }});
   list.push_back({{"M3.exercise_ratio", "1", 0.5, 2, uniform(1, 1.21), "service rate of a fully exercised response team relative to an unexercised one", "IBM/Ponemon Cost of a Data Breach: a tested plan saves 54 of 306 days (correlational)", Grade::reported}, [](Parameters& p) -> double& { return p.exercise_ratio; }});
   list.push_back({{"M4.pool_share", "1", 0, 1, uniform(0, 0.2), "servers that an organisation may have lent at a time, over those of its members by dose", "expert bound: rapid response teams of the EU and bilateral aid are small", Grade::expert}, [](Parameters& p) -> double& { return p.pool_share; }});
   list.push_back({{"M5.attribution_odds", "1", 0.2, 5, uniform(1, 2), "odds of political attribution at full dose relative to none", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.attribution_odds; }});
@@ -69,6 +71,7 @@ void add_exploits(std::vector<Entry>& list) {
   list.push_back({{"opportunity_rate", "1/yr", 0.1, 50, uniform(1, 4), "occasions a year on which an actor weighs a zero-day", "assumed: around the test vector of the use-or-hold law", Grade::assumed}, [](Parameters& p) -> double& { return p.opportunity_rate; }});
   list.push_back({{"discount_rate", "1/yr", 0.001, 2, uniform(0.05, 0.3), "discounting of later stakes", "assumed: between patient and hurried states", Grade::assumed}, [](Parameters& p) -> double& { return p.discount_rate; }});
   list.push_back({{"known_tool_life", "d", 7, 2000, lognormal(180, 0.5), "time an actor keeps using one tool for a known flaw on one platform", "assumed: actors retool about twice a year", Grade::assumed}, [](Parameters& p) -> double& { return p.known_tool_life_days; }});
+  list.push_back({{"supplier_life", "d", 7, 2000, lognormal(120, 0.5), "time a state keeps coming through one compromised supplier on one platform, if that is not disclosed before", "assumed: the campaigns through SolarWinds and NotPetya's updates ran for months", Grade::assumed}, [](Parameters& p) -> double& { return p.supplier_life_days; }});
 }
 
 void add_defence(std::vector<Entry>& list) {
@@ -145,7 +148,8 @@ Parameters parameters_from(double const* values) {
 }
 
 std::vector<std::pair<std::string, sim::Distribution>> wide_priors() {
-  return {{"M1.detection_ratio", uniform(0.95, 1.3)},      {"M3.exercise_ratio", uniform(0.97, 1.21)},
+  return {{"M1.detection_ratio", uniform(0.95, 1.3)},      {"M2.leak_probability", uniform(0, 0.02)},
+          {"M3.exercise_ratio", uniform(0.97, 1.21)},
           {"M5.attribution_odds", uniform(0.8, 2)},        {"M5.evidence_speed", uniform(0.67, 2)},
           {"M6.decision_delay_ratio", uniform(0.7, 1.2)},  {"M6.misattribution_cut", uniform(-0.1, 0.3)},
           {"M7.information_ratio", uniform(0.8, 1.1)},      {"M8.targeting_ratio", uniform(0.9, 1.3)},

@@ -11,6 +11,7 @@ struct Parameters {
   // Mechanisms of a partnership.
   double detection_ratio = 1;         // M1, theta1
   double share_probability = 0;       // M2, p_sh
+  double leak_probability = 0;        // M2, eps
   double exercise_ratio = 1;          // M3, theta3
   double pool_share = 0;              // M4, s_p
   double attribution_odds = 1;        // M5, theta5
@@ -51,6 +52,7 @@ struct Parameters {
   double opportunity_rate = 2;
   double discount_rate = 0.15;
   double known_tool_life_days = 180;
+  double supplier_life_days = 120;
   // Detection, sharing, patching.
   double detect_slope = 0.3;
   double dwell_floor_days = 8;

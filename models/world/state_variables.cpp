@@ -132,16 +132,17 @@ sim::AgentName arsenal() {
                         line(&S::used, "used", "uses", "faded count of uses"),
                         line(&S::decayed_day, "decayed_day", "d", "when the counts were last faded"),
                         line(&S::burned, "burned", "tool", "zero-day that has been found and is not yet disclosed, 0 for none"),
-                        line(&S::known_number, "known_number", "1", "of the current tool for known flaws"),
-                        line(&S::known_until, "known_until", "d", "when that tool is replaced"),
-                        line(&S::known_patch_day, "known_patch_day", "d", "when its flaw was patched"));
+                        line(&S::known_patch_day, "known_patch_day", "d", "when the flaw of the current tool was patched"),
+                        line(&S::known, "known", "tool and day", "current tool for known flaws, how often one was lost before its time, when the next comes"),
+                        line(&S::supplier, "supplier", "tool and day", "the same of compromised suppliers"),
+                        line(&S::found_supplier, "found_supplier", "tool", "last supplier that was found in use, 0 for none"));
 }
 
 sim::AgentName intrusion_set() {
   using S = IntrusionSet::State;
   return agent<IntrusionSet>("a shard of an actor's open intrusions: the race between detection and effect",
                              line(&S::open, "open", "intrusions", "covert intrusions, at most 34"),
-                             line(&S::exposures, "exposures", "tool and day", "last tool absorbed, per target and platform"),
+                             line(&S::exposures, "exposures", "tool and day", "last tool absorbed, per target, platform and kind"),
                              line(&S::knowledge_low, "knowledge_low", "bits", "nations 0 to 63 that know the actor"),
                              line(&S::knowledge_high, "knowledge_high", "bits", "nations 64 and on that know it"),
                              line(&S::subscribed, "subscribed", "0 or 1", "whether it waits for bulletins"),

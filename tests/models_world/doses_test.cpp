@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "models/world/doses.hpp"
@@ -66,6 +67,21 @@ TEST_CASE("organisations that overlap add less than their sum: .7 and .3 give .7
     CHECK(doses.pair(m, 0, 3, {}, 100) == 0);
   }
   CHECK(doses.nation(Mechanism::readiness, 0, {}, 100) == Approx(.79).margin(1e-6));
+}
+
+TEST_CASE("doses of all nations at an organisation are those one by one, a lever's included", "[world][doses]") {
+  Atlas atlas = two_organisations(.6, .3);
+  join(atlas, 0, 0, sim::to_time({1900, 1, 1})), join(atlas, 3, 1, sim::to_time({1900, 1, 1}));
+  std::vector<Relation> const list{{1, 0, {}}, {2, 1, {}}};
+  Doses const doses(atlas, plain(), list, start, end);
+  auto relations = controlled(list);
+  relations.set(1, 0, Flag::membership, true, 0);
+  for (int organisation : {0, 1}) {
+    std::array<double, 4> all{};
+    doses.all_at_organisation(Mechanism::sharing, organisation, relations, 90, all);
+    for (int n = 0; n < 4; ++n) CHECK(all[static_cast<std::size_t>(n)] == doses.at_organisation(Mechanism::sharing, n, organisation, relations, 90));
+    CHECK(all[1] == (organisation == 0 ? Approx(.6 * -std::expm1(-90. / 180)) : Approx(0)));
+  }
 }
 
 TEST_CASE("a pair's dose at an organisation is the smaller of the two, not their product", "[world][doses]") {

@@ -63,7 +63,7 @@ std::vector<std::string> available_mechanisms() {
 
 std::vector<std::pair<std::string, double>> strong_constants() {
   std::vector<std::pair<std::string, double>> constants{
-      {"M1.detection_ratio", 2},      {"M2.share_probability", 1}, {"M3.exercise_ratio", 2},
+      {"M1.detection_ratio", 2},      {"M2.share_probability", 1}, {"M2.leak_probability", 0.02}, {"M3.exercise_ratio", 2},
       {"M4.pool_share", 1},           {"M5.attribution_odds", 5},  {"M5.evidence_speed", 5},
       {"M6.decision_delay_ratio", 0.2}, {"M6.misattribution_cut", 0.9}, {"M7.information_ratio", 0.5},
       {"M8.targeting_ratio", 2},      {"M9.partnership_cost", 0.2}, {"M10.free_riding", 0.9},

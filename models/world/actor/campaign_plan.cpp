@@ -92,7 +92,8 @@ void ThreatActor::launch(Candidate const& batch, double access_mark, double acce
   if (operation.access_mark >= operation.access_probability) return;  // failed on the way through a partner
   operation.knowledge_low = state.knowledge_low;
   operation.knowledge_high = state.knowledge_high;
-  if (operation.immediate == 0 && (vector == Vector::known_flaw || vector == Vector::zero_day)) {
+  bool const by_tool = vector == Vector::known_flaw || vector == Vector::zero_day || (vector == Vector::supply_chain && !is_criminal());
+  if (operation.immediate == 0 && by_tool) {
     auto const arsenal = directory->arsenals[static_cast<std::size_t>(index * platform_count + operation.platform)];
     context.send(arsenal, world_lookahead, Arsenal::Request{operation, recon_days});
     return;

@@ -16,6 +16,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
+constexpr double low_hazard = 0.7, low_days = 90;  // of an actor that has learned that its tool is known (equations 7.4)
 constexpr double tell_days = 182;  // a discovery counts for 365 d: the actor is told again after half of that
 
 // Delay from access to effect (equations 6.0).
@@ -32,6 +33,11 @@ double effect_delay(Objective objective, sim::RngStream& rng) {
 int IntrusionSet::target_slot(int nation) const {
   auto const& targets = shard().targets;
   return static_cast<int>(std::find(targets.begin(), targets.end(), nation) - targets.begin());
+}
+
+// Of each kind of tool on each platform the last one that a target has absorbed is kept.
+std::size_t IntrusionSet::exposure_slot(int nation, std::uint32_t tool) const {
+  return static_cast<std::size_t>(target_slot(nation)) * exposures_per_target + platform_of(tool) * tool_kind_count + static_cast<std::size_t>(kind_of(tool));
 }
 
 // Open covert intrusions at the start: Poisson, with fresh residual marks (equations 2.3).
@@ -98,7 +104,7 @@ void IntrusionSet::watch(std::uint32_t slot, State& state, double day, double ra
   double const passed = day - static_cast<double>(intrusion.since_day);
   double const remaining = std::max(0.0, static_cast<double>(intrusion.remaining) - static_cast<double>(intrusion.hazard) * passed);
   double const hazard = setting.detection_hazard(intrusion.target, day) * detection_factor(static_cast<Objective>(intrusion.objective), shard().actor == setting.criminals) * ratio *
-                        (recurrences(intrusion.incident) > 0 ? recurrence_hazard : 1);
+                        (recurrences(intrusion.incident) > 0 ? recurrence_hazard : 1) * (intrusion.lies_low != 0 ? low_hazard : 1);
   intrusion.remaining = static_cast<float>(remaining);
   intrusion.hazard = static_cast<float>(hazard);
   intrusion.since_day = static_cast<float>(day);
@@ -121,8 +127,7 @@ void IntrusionSet::subscribe(bool on, State& state, sim::Context<IntrusionSet>& 
 
 double IntrusionSet::exposure_factor(Operation const& operation, State const& state, double day, sim::Context<IntrusionSet>& context) const {
   if (operation.tool == 0) return 1;
-  auto const slot = static_cast<std::size_t>(target_slot(operation.target) * platform_count + operation.platform);
-  Exposure const& exposure = state.exposures[slot];
+  Exposure const& exposure = state.exposures[exposure_slot(operation.target, operation.tool)];
   if (exposure.tool != operation.tool) return 1;
   double const half_life = context.rng(Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
   double const age = day - static_cast<double>(exposure.detected_day);
@@ -175,6 +180,7 @@ void IntrusionSet::on(Detection const& detection, State& state, sim::Context<Int
   Intrusion const intrusion = state.open[detection.slot];
   double const day = directory->day(context.now());
   auto cause = static_cast<Cause>(detection.cause);
+  if (cause == Cause::indicator && intrusion.tool == 0) return;  // the traces that the hunt looks for are gone
   if (detection.cause < 0) {
     // Scheduled under an older hazard: the mark decides.
     double const passed = day - static_cast<double>(intrusion.since_day);
@@ -239,8 +245,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
     context.send(sector, world_lookahead, Sector::Hit{intrusion.incident, intrusion.severity, self_ending ? 1U : 0U});
     context.send(directory->environments[target], world_lookahead, InformationEnvironment::Shock{intrusion.incident, intrusion.severity});
   }
-  bool const zero_day = intrusion.tool != 0 && static_cast<Vector>(intrusion.vector) == Vector::zero_day;
-  if (zero_day)
+  if (intrusion.tool != 0 && kind_of(intrusion.tool) != ToolKind::known_flaw)
     context.send(directory->arsenals[static_cast<std::size_t>(actor * platform_count + intrusion.platform)], world_lookahead,
                  Arsenal::Burned{intrusion.tool, static_cast<float>(dwell)});
 }
@@ -253,15 +258,32 @@ void IntrusionSet::on(Review const& review, State& state, sim::Context<Intrusion
 }
 
 void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<IntrusionSet>& context) const {
-  std::uint32_t const platform = absorbed.tool >> 24 & 3;
-  auto const slot = static_cast<std::size_t>(target_slot(absorbed.nation)) * platform_count + platform;
-  state.exposures[slot] = {absorbed.tool, absorbed.detected_day};
+  state.exposures[exposure_slot(absorbed.nation, absorbed.tool)] = {absorbed.tool, absorbed.detected_day};
   for (auto it = state.open.begin(); it != state.open.end(); ++it) {
     if (it->tool != absorbed.tool || it->target != absorbed.nation) continue;
     auto rng = context.rng(Draw::hunt, it->incident);
     if (!rng.bernoulli(directory->setting->parameters.hunt_probability)) continue;
     context.schedule(sim::from_days(rng.exponential(14)) + sim::tick, Detection{it->incident, it.slot(), static_cast<std::int32_t>(Cause::indicator)});
   }
+}
+
+void IntrusionSet::on(Retooled const& retooled, State& state, sim::Context<IntrusionSet>& context) const {
+  double const day = directory->day(context.now());
+  for (auto it = state.open.begin(); it != state.open.end(); ++it) {
+    if (it->tool != retooled.tool) continue;
+    it->tool = 0;  // no indicator finds it any more, and whoever finds it has none to share
+    it->lies_low = 1;
+    watch(it.slot(), state, day, notification(it->target, state, day), context);
+    context.schedule(sim::from_days(low_days) + sim::tick, Resumed{it->incident, it.slot()});
+  }
+}
+
+void IntrusionSet::on(Resumed const& resumed, State& state, sim::Context<IntrusionSet>& context) const {
+  auto const slot = static_cast<std::uint32_t>(resumed.slot);
+  if (!state.open.contains(slot) || state.open[slot].incident != resumed.incident) return;
+  double const day = directory->day(context.now());
+  state.open[slot].lies_low = 0;
+  watch(slot, state, day, notification(state.open[slot].target, state, day), context);
 }
 
 void IntrusionSet::on(RelationChange const& change, State& state, sim::Context<IntrusionSet>& context) const {

@@ -1,6 +1,7 @@
 // The open operations of one actor against some targets: covert until detected or until their effect shows them.
 #pragma once
 
+#include "models/world/actor/tool.hpp"
 #include "models/world/directory.hpp"
 #include "sim/base/pool.hpp"
 
@@ -20,7 +21,11 @@ struct IntrusionSet {
   struct Review { std::uint64_t knowledge_low, knowledge_high; };
   /// A nation has absorbed an indicator of a tool.
   struct Absorbed { std::int32_t nation; std::uint32_t tool; float detected_day; std::uint32_t unused; };
-  using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange>;
+  /// The actor changes the traces of `tool` wherever it is in use, and lies low there for a while.
+  struct Retooled { std::uint32_t tool; };
+  /// That while is over.
+  struct Resumed { std::uint64_t incident; std::uint64_t slot; };
+  using Events = sim::EventList<Attempt, Detection, Effect, Review, Absorbed, RelationChange, Retooled, Resumed>;
 
   /// Not of campaigns that have come back.
   struct Accessed { std::int32_t actor, nation, objective, vector, severity; };
@@ -38,12 +43,13 @@ struct IntrusionSet {
     std::uint32_t tool;
     std::uint16_t target;
     std::uint8_t objective, severity, vector, platform, sector, false_flag;
+    std::uint32_t lies_low;   // 1 for a while after its tool has leaked
   };
   struct Exposure { std::uint32_t tool; float detected_day; };  // an indicator wears out from its detection on
-  static constexpr int max_targets = shard_targets;
+  static constexpr std::size_t max_targets = shard_targets, exposures_per_target = platform_count * tool_kind_count;
   struct State {
     sim::Pool<Intrusion, 34> open;
-    Exposure exposures[max_targets * platform_count];
+    Exposure exposures[max_targets * exposures_per_target];
     std::uint64_t knowledge_low, knowledge_high;
     std::int32_t subscribed;  // 1 while bulletins are asked for
     std::int32_t noted_quarter;
@@ -63,10 +69,13 @@ struct IntrusionSet {
   void on(Review const&, State&, sim::Context<IntrusionSet>&) const;
   void on(Absorbed const&, State&, sim::Context<IntrusionSet>&) const;
   void on(RelationChange const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Retooled const&, State&, sim::Context<IntrusionSet>&) const;
+  void on(Resumed const&, State&, sim::Context<IntrusionSet>&) const;
 
  private:
   ShardPlan const& shard() const { return directory->setting->shards[static_cast<std::size_t>(plan)]; }
   int target_slot(int nation) const;
+  std::size_t exposure_slot(int nation, std::uint32_t tool) const;
   double notification(int target, State&, double day) const;
   void learn(std::uint64_t low, std::uint64_t high, State&) const;
   void watch(std::uint32_t slot, State&, double day, double ratio, sim::Context<IntrusionSet>&) const;

@@ -1,6 +1,7 @@
 #include "models/world/organisation/organisation.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/intrusion_set.hpp"
@@ -29,15 +30,20 @@ void Organisation::init(State& state, sim::Context<Organisation>& context) const
 void Organisation::on(Indicator const& indicator, State& state, sim::Context<Organisation>& context) const {
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now());
-  double const sender = setting.doses.at_organisation(Mechanism::sharing, indicator.nation, index, state.relations, day);
+  std::array<double, max_nations> doses{};
+  setting.doses.all_at_organisation(Mechanism::sharing, index, state.relations, day, doses);
+  double const sender = doses[static_cast<std::size_t>(indicator.nation)];
   std::uint64_t const relay = static_cast<std::uint64_t>(indicator.tool) << 16 | static_cast<std::uint64_t>(indicator.nation) << 8;
+  double const leak = setting.parameters.leak_probability;
+  bool leaked = false;
   std::int32_t absorbed = 0;
   for (std::size_t n = 0; n < directory->nation_count(); ++n) {
     if (static_cast<int>(n) == indicator.nation) continue;
-    double const dose = std::min(sender, setting.doses.at_organisation(Mechanism::sharing, static_cast<int>(n), index, state.relations, day));
+    double const dose = std::min(sender, doses[n]);
     if (dose <= 0) continue;
     auto rng = context.rng(Draw::receipt, relay | n);  // of its own: no nation's marks depend on another's
     if (rng.uniform() >= dose) continue;
+    if (leak > 0 && context.rng(Draw::leak, static_cast<std::uint64_t>(indicator.tool) << 8 | n).bernoulli(leak)) leaked = true;  // equations 7.4
     double const capability = setting.capability(static_cast<int>(n), Capability::respond, day);
     if (rng.uniform() >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
     ++absorbed;
@@ -45,11 +51,15 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
     IntrusionSet::Absorbed const message{static_cast<std::int32_t>(n), indicator.tool, indicator.detected_day, 0};
     auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(indicator.actor) * directory->nation_count() + n];
     if (parts.empty()) continue;  // the actor never attacks this nation
-    bool const known_flaw = is_known_flaw(indicator.tool);
+    bool const in_one_part = follows_calendar(indicator.tool);
     for (std::size_t part = 0; part < parts.size(); ++part) {
-      if (known_flaw && part != part_of_tool(indicator.tool, 0, parts.size())) continue;
+      if (in_one_part && part != part_of_tool(indicator.tool, 0, parts.size())) continue;
       context.send(directory->shards[static_cast<std::size_t>(parts[part])], after_days(delay), message);
     }
+  }
+  if (leaked) {
+    std::size_t const arsenal = static_cast<std::size_t>(indicator.actor) * platform_count + platform_of(indicator.tool);
+    context.send(directory->arsenals[arsenal], world_lookahead, Arsenal::Leaked{indicator.tool});
   }
   context.observe(Relayed{index, indicator.nation, absorbed});
 }

@@ -22,7 +22,7 @@ struct Organisation {
   /// A relay was sent; `absorbed` of the members act on it.
   struct Relayed { std::int32_t organisation, nation, absorbed; };
   using Rows = sim::RowList<Relayed>;
-  enum class Draw : std::uint8_t { receipt, participation, helper, count_ };
+  enum class Draw : std::uint8_t { receipt, participation, helper, leak, count_ };
 
   struct State {
     Relations relations;
