@@ -232,16 +232,16 @@ int Setting::servers(int nation, int year) const {
 }
 
 // A busy dyad's intrusions are spread over two or more parts, which hold 34 each; a full part hands on to the next. A state's
-// year (Gamma(3.2) times Gamma(12)) and its tension (twice) may multiply them by ten beyond a crisis, so its parts expect 3; criminals have neither
+// year (Gamma(3.2) times Gamma(12)), its tension and a crisis of the record may multiply them by ten for a while, so its parts expect 3; criminals have none
 // and expect 6. Quiet dyads share a shard.
 void Setting::plan_shards() {
-  double const per_shard = 6, alone = 2;
+  double const per_shard = 6, alone = 2, ordinary_peak = 4.5;  // the record's crises raise rates by up to exp(1.5)
   for (int actor = 0; actor <= criminals; ++actor) {
     ShardPlan open_plan{actor, {}, 0, 1};
     double load = 0;
     for (int n = 0; n < static_cast<int>(atlas->nations.size()); ++n) {
       if (rates(actor, n).candidates <= 0) continue;
-      double const expected = expected_open(*this, actor, n) * crises.peak(actor, n);
+      double const expected = expected_open(*this, actor, n) * std::max(1.0, crises.peak(actor, n) / ordinary_peak);
       if (expected > alone) {
         double const per_part = actor == criminals ? 6 : 3;
         int const parts = std::max(2, static_cast<int>(expected / per_part) + 1);

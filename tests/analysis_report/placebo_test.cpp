@@ -49,10 +49,10 @@ TEST_CASE("a negative control is judged over all treatments, nations and respons
   };
   auto sound = synthetic::campaign({}, [](synthetic::Moment const& m) { return m.noise; });
   sound.study.mechanisms_on.clear();
-  CHECK(first_of(analyze(sound), "Negative control").find("all 33 comparisons") != std::string::npos);
+  CHECK(first_of(analyze(sound), "Negative control").find("all 39 comparisons") != std::string::npos);
   auto broken = sound;  // one nation that is not in focus, in one treatment that is not the headline's
   broken.responses[0][6 * (36 + 4) + 5] += 1e-9;
-  CHECK(first_of(analyze(broken), "WARNING: all mechanisms are off, yet 3 of 33").size() > 10);
+  CHECK(first_of(analyze(broken), "WARNING: all mechanisms are off, yet 3 of 39").size() > 10);
   broken.responses[0] = sound.responses[0];
   broken.study.mechanisms_on = {"M1"};
   CHECK(first_of(analyze(broken), "Negative control") == "none");

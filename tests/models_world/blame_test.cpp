@@ -94,7 +94,7 @@ TEST_CASE("nations name as often as partners enough to share the cost sign with 
   int partners = 0;
   for (int n = 0; n < static_cast<int>(accuser.bench().atlas().nations.size()); ++n)
     if (n != accuser.nation())
-      partners += accuser.bench().setting().doses.recorded_pair(Mechanism::attribution, accuser.nation(), n, 1) > 0 ? 1 : 0;
+      partners += accuser.bench().setting().doses.recorded_pair(Mechanism::attribution, accuser.nation(), n, {}, 1) > 0 ? 1 : 0;
   REQUIRE(partners > 3);
   auto named = accuser.run();
   double const none = std::pow(.95, partners), one = partners * .05 * std::pow(.95, partners - 1);

@@ -76,7 +76,7 @@ TEST_CASE("borders change other nations' losses, never who is attacked; off and 
   options.futures = 3;
   auto const records = [&](bool on, double scale) {
     StudyOptions with = options;
-    if (!on) with.scenario = "[behaviour]\ncross_border = false\n";
+    if (!on) with.behaviour = "cross_border = false\n";
     with.constants = {{"cross_border_scale", scale}};
     auto const study = make_study(with);
     return std::pair{study.scenario->schema(), run_all(study)};

@@ -165,7 +165,7 @@ TEST_CASE("joint attribution deters whoever joins, by its dose", "[world][deterr
   Bench bench(options(5));
   int const japan = bench.nation("JPN");
   Relations joined = controlled_relations(bench.setting());
-  joined.set(japan, bench.atlas().organisation("CCDCOE"), Flag::membership, true, 0);
+  joined.set(japan, bench.atlas().organisation("CCDCOE"), Flag::membership, true, 0, bench.setting().doses.ramp_days());
   auto const acceptance = [&](Relations const& relations) {
     double const dose = bench.setting().doses.nation(Mechanism::attribution, japan, relations, 95);
     return bench.setting().signals.log_acceptance(japan, 95, sim::math::logistic(naming_logit(bench.setting().parameters, 3, false, dose)));

@@ -75,7 +75,7 @@ TEST_CASE("doses of all nations at an organisation are those one by one, a lever
   std::vector<Relation> const list{{1, 0, {}}, {2, 1, {}}};
   Doses const doses(atlas, plain(), list, start, end);
   auto relations = controlled(list);
-  relations.set(1, 0, Flag::membership, true, 0);
+  relations.set(1, 0, Flag::membership, true, 0, 180);
   for (int organisation : {0, 1}) {
     std::array<double, 4> all{};
     doses.all_at_organisation(Mechanism::sharing, organisation, relations, 90, all);

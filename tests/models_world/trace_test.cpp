@@ -36,8 +36,7 @@ StudyOptions without_feedback(std::string const& mechanism) {
   options.mechanisms = {};
   if (!mechanism.empty()) options.mechanisms.push_back(mechanism);
   options.constants = strong_constants();
-  for (char const* const name : {"displacement", "deterrence_weight", "tension_jump", "recurrence_probability"}) options.constants.emplace_back(name, 0);
-  options.constants.emplace_back("M10.free_riding", 0.9);
+  for (char const* const name : {"displacement", "deterrence_weight", "tension_jump", "recurrence_probability", "hacktivists_by_naming"}) options.constants.emplace_back(name, 0);
   options.constants.emplace_back("partner_hop", 1);
   options.behaviour = mechanism == "M10" ? "adaptation = false\n" : "adaptation = false\ninvestment = false\n";
   options.start = "2016-01-01", options.record_from = "2017-01-01", options.end = "2022-01-01";
