@@ -74,7 +74,7 @@ std::vector<std::vector<std::size_t>> spillover_groups(Analysis const& a) {
     bool const member = n < a.schema.nation_is_member.size() && a.schema.nation_is_member[n] != 0;
     bool const adversary = n < a.schema.nation_is_adversary.size() && a.schema.nation_is_adversary[n] != 0;
     of(member ? Group::members : adversary ? Group::adversaries : Group::non_members).push_back(n);
-    of(Group::world).push_back(n);
+    if (!a.treated.empty()) of(Group::world).push_back(n);  // else it is the total
   }
   return groups;
 }

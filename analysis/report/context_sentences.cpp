@@ -48,6 +48,14 @@ std::string effect_words(Analysis const& a, Subject const& s, Largest const& bes
   return size + " (" + interval_words(a, s, e.lo, e.hi) + ", " + verdict + ")";
 }
 
+// "the 39 other members", "all 71 nations, the treated included,"; `all`: no nation is left out as treated.
+std::string group_words(Spillover const& x, bool all) {
+  std::string const count = std::to_string(x.nations), plural = x.nations == 1 ? "" : "s", other = all ? " " : " other ";
+  if (x.group == Group::total) return "all " + count + " nations" + (all ? "" : ", the treated included,");
+  if (x.group == Group::adversaries) return "the " + count + (x.nations == 1 ? " home" : " homes") + " of rivals";
+  return "the " + count + other + (x.group == Group::members ? "member" : "non-member") + plural;
+}
+
 }  // namespace
 
 std::string factorial_sentence(Analysis const& a, Subject const& s) {
@@ -63,11 +71,7 @@ std::string spillover_sentence(Analysis const& a, Subject const& s) {
   std::vector<std::string> parts;
   for (auto const& x : a.spillovers) {
     if (x.subject.response != s.response || x.subject.treatment != s.treatment || x.group == Group::world) continue;
-    bool const one = x.nations == 1;
-    std::string const who = x.group == Group::total ? "all " + std::to_string(x.nations) + " nations, the treated included," : "the " + std::to_string(x.nations) +
-                            (x.group == Group::members       ? one ? " other member" : " other members"
-                             : x.group == Group::adversaries ? one ? " home of rivals" : " homes of rivals"
-                                                             : one ? " other non-member" : " other non-members");
+    std::string const who = group_words(x, a.treated.empty());
     if (x.exactly_zero) {
       parts.push_back(who + " see exactly none");
     } else if (std::isnan(x.change.lo)) {
@@ -78,7 +82,7 @@ std::string spillover_sentence(Analysis const& a, Subject const& s) {
                       (contains_zero(x.change.lo, x.change.hi) ? ", not detectable)" : ", detectable)"));
     }
   }
-  return parts.empty() ? "" : "Spillover in the same response: " + enumeration(parts) + ".";
+  return parts.empty() ? "" : (a.treated.empty() ? "By group in the same response: " : "Spillover in the same response: ") + enumeration(parts) + ".";
 }
 
 std::string placebo_sentence(Placebo const& p) {

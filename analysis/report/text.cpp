@@ -87,7 +87,7 @@ std::string effects_table(Analysis const& a) {
 
 std::string spillover_table(Analysis const& a) {
   if (a.spillovers.empty()) return "";
-  std::string out = header("Spillover: change summed over the nations of a group, without the treated");
+  std::string out = header("Groups: change summed over nations, all but the total without the treated");
   out += row_of("group", "treatment", "mean", "interval") + " " + column("nations", 8, true) + "\n";
   std::size_t last = a.schema.responses.size();
   for (auto const& s : a.spillovers) {

@@ -138,6 +138,18 @@ TEST_CASE("the study of Berylia is of its own world, and compares never, all ste
   CHECK(s.mechanisms_on.size() == s.mechanisms.size() - 4);  // all that the test vocabulary has
 }
 
+TEST_CASE("the regime study compares the record with the Centre ended for everybody", "[campaign]") {
+  auto const s = load_study("configs/studies/regime.toml", {}, vocabulary());
+  CHECK(s.reference == "recorded");
+  REQUIRE(s.treatments.size() == 2);
+  CHECK(s.treatments[0].interventions.empty());
+  REQUIRE(s.treatments[1].interventions.size() == 1);
+  CHECK(s.treatments[1].interventions[0].action == "dissolution");
+  CHECK(s.treatments[1].interventions[0].nation.empty());
+  CHECK(s.treatments[1].interventions[0].from == s.record_from);
+  CHECK(s.focal == Names{"EST", "USA", "JPN"});
+}
+
 TEST_CASE("the negative control has no mechanism on and a lever after its end", "[campaign]") {
   for (std::string const folder : {"configs/studies/", "configs/smoke/"}) {
     auto const s = load_study(folder + "negative_control.toml", {}, vocabulary());
@@ -151,7 +163,7 @@ TEST_CASE("the negative control has no mechanism on and a lever after its end", 
 }
 
 TEST_CASE("a smoke study is its big brother in small: same levers, treatments and responses", "[campaign]") {
-  for (std::string const name : {"japan_ccdcoe", "delay", "negative_control", "berylia"}) {
+  for (std::string const name : {"japan_ccdcoe", "delay", "negative_control", "regime", "berylia"}) {
     auto const big = load_study("configs/studies/" + name + ".toml", {}, vocabulary());
     auto const small = load_study("configs/smoke/" + name + ".toml", {}, vocabulary());
     CHECK(small.name == big.name);

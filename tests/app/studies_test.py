@@ -1,0 +1,76 @@
+"""Shipped studies in small: each runs, is analysed and reported; what the world may be asked for besides."""
+import json
+import math
+import pathlib
+
+import program
+from program import SMOKE, ProgramTest
+
+FOLDER = pathlib.Path("configs/smoke").resolve()
+CRISIS = '\n[[crises]]\nactor = "CHN"\nnation = "JPN"\nfrom = 2021-01-01\njump = 2.5\n'
+
+
+class Studies(ProgramTest):
+    def run_study(self, study, name, *arguments):
+        out = self.folder / name
+        self.berylia("run", study, "-o", out, "--futures", 1, "--replications", 1, "--progress", "none", *arguments)
+        return out
+
+    def analysis(self, results):
+        return json.loads(self.berylia("analyze", results, "--json")[0])
+
+    def test_every_smoke_study_runs_and_is_reported(self):
+        studies = sorted(FOLDER.glob("*.toml"))
+        self.assertEqual({path.name for path in studies}, {path.name for path in (FOLDER.parent / "studies").glob("*.toml")})
+        for path in studies:
+            if path.stem == "large_world":
+                continue  # its size has a suite of its own
+            with self.subTest(path.stem):
+                out = self.run_study(path, f"{path.stem}.h5")
+                found = self.analysis(out)
+                self.assertEqual(found["placebo"]["equal_before"], found["placebo"]["pairs"])
+                for row in found["paired_differences"]:
+                    self.assertTrue(row["mean"] is None or math.isfinite(row["mean"]))
+                self.assertTrue(found["headline"]["sentences"])
+                page = self.folder / f"{path.stem}.html"
+                self.berylia("report", out, "-o", page)
+                self.assertGreater(page.stat().st_size, 100000)
+
+    def test_groups_add_up_to_the_total(self):
+        found = self.analysis(self.run_study(SMOKE, "a.h5"))
+        of = {(row["response"], row["treatment"], row["group"]): row for row in found["spillover"]}
+        direct = {(row["response"], row["treatment"]): row["mean"] for row in found["paired_differences"]}
+        checked = 0
+        for (response, treatment, group), row in of.items():
+            if group != "total":
+                continue
+            parts = [of[response, treatment, part]["mean"] for part in ("members", "adversaries", "non_members")]
+            world = of[response, treatment, "world"]["mean"]
+            self.assertAlmostEqual(sum(parts), world, delta=1e-6 * (1 + abs(world)))
+            self.assertAlmostEqual(world + direct[response, treatment], row["mean"], delta=1e-6 * (1 + abs(row["mean"])))
+            checked += 1
+        self.assertGreater(checked, 10)
+
+    def test_every_behaviour_can_be_switched(self):
+        behaviours = json.loads(self.berylia("describe", "--format", "json")[0])["behaviour"]
+        self.assertGreaterEqual(len(behaviours), 8)
+        turned = [f"behaviour.{row['name']}={'false' if row['standard'] == 'on' else 'true'}" for row in behaviours]
+        sets = [word for assignment in turned for word in ("--set", assignment)]
+        before = self.run_study(SMOKE, "standard.h5")
+        after = self.run_study(SMOKE, "turned.h5", *sets, "--set", 'priors.set="wide"')
+        self.assertNotEqual(self.analysis(before)["summaries"], self.analysis(after)["summaries"])
+
+    def test_a_crisis_of_the_study_brings_more_campaigns(self):
+        study = self.folder / "crisis.toml"
+        study.write_text(SMOKE.read_text() + CRISIS)
+        self.assertIn("good", self.berylia("check", study)[0])
+        attempts = []
+        for path, name in ((SMOKE, "calm.h5"), (study, "crisis.h5")):
+            found = self.analysis(self.run_study(path, name))
+            attempts.append(next(row["mean"] for row in found["summaries"]
+                                 if row["response"] == "campaigns_attempted" and row["treatment"] == "none" and row["nation"] == "JPN"))
+        self.assertGreater(attempts[1], attempts[0])
+
+
+if __name__ == "__main__":
+    program.main()
