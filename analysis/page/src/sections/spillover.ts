@@ -1,4 +1,4 @@
-// What the treatment changes for others: members, rivals, non-members, the world without the nation itself, and with it.
+// What the treatment changes for others: members, rivals, non-members, and in total with the nation itself.
 import type { Group } from '../data';
 import { fill, h } from '../dom';
 import { is_number, unit_name } from '../format';
@@ -10,7 +10,7 @@ import { domain_of, linear } from '../scale';
 import { axis, directions, grid_of, whisker, whisker_key } from '../whisker';
 
 const groups: [Group, string][] = [
-  ['members', 'Members'], ['adversaries', 'Rivals'], ['non_members', 'Non-members'], ['world', 'Everyone else'], ['total', 'Total']];
+  ['members', 'Members'], ['adversaries', 'Rivals'], ['non_members', 'Non-members'], ['total', 'Total']];
 
 export const spillover: Builder = (page) => {
   const { model, store } = page;
@@ -48,7 +48,7 @@ export const spillover: Builder = (page) => {
   const focal = model.data.headline.nation;
   const whose = focal ? model.nation_name(focal) : 'the nation';
   const result = section('spillover', 'What it changes for others',
-    [`The same comparison for everybody except ${whose}: members of the organisation, homes of recorded rivals, other non-members, and all of them; the total adds ${whose}. `,
+    [`The same comparison for everybody except ${whose}: members of the organisation, homes of recorded rivals, and other non-members; the total adds ${whose}. `,
       'Attacks that are deterred here may land there.'],
     toolbar(response_select.element), body, rows.some((row) => is_number(row.lo)) && whisker_key(false));
   store.on_change(update);
