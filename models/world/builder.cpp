@@ -13,6 +13,7 @@
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
 #include "models/world/organisation/organisation.hpp"
+#include "sim/rng/stream_id.hpp"
 
 namespace world {
 namespace {
@@ -69,7 +70,7 @@ void add_actors(Adder& adder, Directory& d) {
   d.shards_of_dyad.resize(setting.atlas->actors.size() * nations);
   for (int s = 0; s < count(setting.shards); ++s) {
     ShardPlan const& plan = setting.shards[as_index(s)];
-    d.shards.push_back(adder.add(IntrusionSet{&d, s, count(d.shards_of_actor[as_index(plan.actor)])}));
+    d.shards.push_back(adder.add(IntrusionSet{&d, s, count(d.shards_of_actor[as_index(plan.actor)]), sim::stream_id("intrusions/" + setting.atlas->actors[as_index(plan.actor)].code)}));
     d.shards_of_actor[as_index(plan.actor)].push_back(s);
     for (int target : plan.targets) d.shards_of_dyad[as_index(plan.actor) * nations + as_index(target)].push_back(s);
   }

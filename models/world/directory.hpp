@@ -1,6 +1,7 @@
 // Where every agent of one world is reached, and what the agents of one replication share.
 #pragma once
 
+#include <cmath>
 #include <vector>
 
 #include "models/world/setting.hpp"
@@ -72,12 +73,18 @@ inline Relations controlled_relations(Setting const& setting) {
   return relations;
 }
 
+/// The day as agents keep it, never later than it is: what begins now holds now.
+inline float day_not_after(double day) {
+  auto const kept = static_cast<float>(day);
+  return static_cast<double>(kept) > day ? std::nextafter(kept, -never_day) : kept;
+}
+
 inline void apply(RelationChange const& change, Relations& relations, Directory const& directory, sim::Time now) {
   if (change.nation < 0) {
     relations.dissolved = 1;
     return;
   }
-  relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, static_cast<float>(directory.day(now)),
+  relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, day_not_after(directory.day(now)),
                 directory.setting->doses.ramp_days());
 }
 

@@ -87,7 +87,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
     for (std::size_t f = 0; f < flag_count; ++f)
       for (std::size_t m = 0; m < mechanism_count; ++m) {
         bool const centre = static_cast<int>(o) == atlas.centre;
-        double const scale = centre ? (m < 8 ? parameters.centre_weight[m] : 1) : parameters.elsewhere_weight;
+        double const scale = m >= 8 ? 1 : centre ? parameters.centre_weight[m] : parameters.elsewhere_weight[m];
         weights_[(o * flag_count + f) * mechanism_count + m] = std::min(1.0, atlas.organisations[o].weight[f][m] * scale);
       }
   quarters_ = static_cast<int>(sim::in_days(end - start) / quarter_days) + 1;
@@ -108,7 +108,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
       if (*from >= day) *from = never_day;
     f.announced = never_day;
   }
-  tables_[1] = tabulate(flags);
+  tables_[1] = tabulate(flags, dissolution.organisation);
 }
 
 // D_m of every nation by the record, which the capability indices of that day already contain.
@@ -163,7 +163,7 @@ double Doses::relation(Mechanism m, int organisation, FlagDays const& f, double 
   return 1 - rest;
 }
 
-Doses::Tables Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) const {
+Doses::Tables Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags, int without_pool) const {
   std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size();
   std::size_t const quarters = as_index(quarters_);
   Tables made;
@@ -175,15 +175,37 @@ Doses::Tables Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags) c
       for (std::size_t q = 0; q < quarters; ++q) {
         double rest = 1;
         for (std::size_t o = 0; o < organisations; ++o) {
-          double const d = relation(m, static_cast<int>(o), flags[o][n], (static_cast<double>(q) + 0.5) * quarter_days);
+          bool const none = m == Mechanism::pooling && static_cast<int>(o) == without_pool;  // nobody keeps a pool for it
+          double const d = none ? 0 : relation(m, static_cast<int>(o), flags[o][n], (static_cast<double>(q) + 0.5) * quarter_days);
           made.organisation[((as_index(m) * organisations + o) * quarters + q) * nations + n] = static_cast<float>(d);
           rest *= 1 - d;
         }
         made.nation[(as_index(m) * quarters + q) * nations + n] = static_cast<float>(1 - rest);
       }
+  tabulate_joint(made);
   tabulate_pairs(made);
   tabulate_pools(made);
   return made;
+}
+
+// Of M5: at each organisation no more than the largest dose of another nation.
+void Doses::tabulate_joint(Tables& made) const {
+  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size(), quarters = as_index(quarters_);
+  constexpr auto m = static_cast<std::size_t>(Mechanism::attribution);
+  for (std::size_t q = 0; q < quarters; ++q) {
+    std::vector<double> rest(nations, 1.0);
+    for (std::size_t o = 0; o < organisations; ++o) {
+      float const* const dose = &made.organisation[((m * organisations + o) * quarters + q) * nations];
+      float first = 0, second = 0;
+      for (std::size_t n = 0; n < nations; ++n) {
+        if (dose[n] > first) second = first, first = dose[n];
+        else second = std::max(second, dose[n]);
+      }
+      // Who has the largest alone is held to the second.
+      for (std::size_t n = 0; n < nations; ++n) rest[n] *= 1 - static_cast<double>(std::min(dose[n], dose[n] == first ? second : first));
+    }
+    for (std::size_t n = 0; n < nations; ++n) made.nation[(m * quarters + q) * nations + n] = static_cast<float>(1 - rest[n]);
+  }
 }
 
 void Doses::tabulate_pairs(Tables& made) const {
@@ -249,7 +271,38 @@ int Doses::pool_of(int nation, Relations const& relations, double day) const {
   return largest > 0 ? best : -1;
 }
 
+// Largest dose of another nation at the organisation.
+double Doses::partners_largest(Mechanism m, int nation, int organisation, Relations const& relations, double day) const {
+  double largest = 0;
+  for (int n = 0; n < static_cast<int>(atlas_->nations.size()); ++n)
+    if (n != nation) largest = std::max(largest, at_organisation(m, n, organisation, relations, day));
+  return largest;
+}
+
+// D5 of naming: the table holds the uncontrolled record, to which the controlled relations of the nation and of its partners are added.
+double Doses::joint(int nation, Relations const& relations, double day) const {
+  constexpr Mechanism m = Mechanism::attribution;
+  Relations uncontrolled;
+  uncontrolled.dissolved = relations.dissolved;
+  double rest = 1 - static_cast<double>(tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
+  for (Relation const& slot : relations.slots) {
+    if (slot.nation < 0) continue;
+    int const o = slot.organisation;
+    if (slot.nation == nation) {
+      if (double const own = relation(m, o, slot.flags, day); own > 0) rest *= 1 - std::min(own, partners_largest(m, nation, o, relations, day));
+      continue;
+    }
+    double const own = at_organisation(m, nation, o, uncontrolled, day), newcomer = relation(m, o, slot.flags, day);
+    if (own <= 0 || newcomer <= 0) continue;
+    // Where nobody else of the record has as much, the newcomer makes the nation's own dose count.
+    double const before = std::min(own, partners_largest(m, nation, o, uncontrolled, day)), after = std::min(own, std::max(before, newcomer));
+    rest *= (1 - after) / (1 - before);
+  }
+  return 1 - rest;
+}
+
 double Doses::nation(Mechanism m, int nation, Relations const& relations, double day) const {
+  if (m == Mechanism::attribution) return joint(nation, relations, day);
   double rest = 1 - static_cast<double>(tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation) rest *= 1 - relation(m, slot.organisation, slot.flags, day);

@@ -68,7 +68,7 @@ class Doses {
   void all_at_organisation(Mechanism m, int organisation, Relations const& relations, double day, std::span<double> dose) const;
   /// The organisation with the nation's largest dose of M4, -1 for none.
   int pool_of(int nation, Relations const& relations, double day) const;
-  /// Dose D_m(n) over all organisations; for M5, M6, M7, M8.
+  /// Dose D_m(n) over all organisations; for M5, M6, M7, M8. Of M5 an organisation gives no more than its other members have: nobody names jointly alone.
   double nation(Mechanism m, int nation, Relations const& relations, double day) const;
   /// The same of all nations at once; `dose` [nations].
   void all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const;
@@ -89,6 +89,8 @@ class Doses {
 
  private:
   std::size_t quarter(double day) const;
+  double partners_largest(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
+  double joint(int nation, Relations const& relations, double day) const;
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
   std::vector<double> spills_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) const;
   std::vector<double> doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const;
@@ -100,7 +102,8 @@ class Doses {
     std::vector<std::int8_t> pool_of;  // [quarter x nation]
   };
   Tables const& tables(Relations const& relations) const { return tables_[static_cast<std::size_t>(relations.dissolved)]; }
-  Tables tabulate(std::vector<std::vector<FlagDays>> const& flags) const;
+  Tables tabulate(std::vector<std::vector<FlagDays>> const& flags, int without_pool = -1) const;
+  void tabulate_joint(Tables&) const;
   void tabulate_pairs(Tables&) const;
   void tabulate_pools(Tables&) const;
 

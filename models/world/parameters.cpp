@@ -39,7 +39,8 @@ void add_mechanisms(std::vector<Entry>& list) {
   list.push_back({{"membership_ramp", "d", 1, 3000, lognormal(180, 0.5), "time constant with which a new membership becomes effective", "assumed: half a year of integration", Grade::assumed}, [](Parameters& p) -> double& { return p.membership_ramp_days; }});
   for (int m : {1, 2, 3, 5, 6, 7, 8})
     list.push_back({{"centre_weight.M" + std::to_string(m), "1", 0, 2, uniform(0.5, 1.5), "factor on the centre's dose weights for M" + std::to_string(m) + " (weights capped at 1)", "assumed: the centre trains, exercises, researches law; it is no indicator hub", Grade::assumed}, [m](Parameters& p) -> double& { return p.centre_weight[static_cast<std::size_t>(m - 1)]; }});
-  list.push_back({{"elsewhere_weight", "1", 0, 2, uniform(0.5, 1.5), "factor on the dose weights of all other organisations (weights capped at 1)", "assumed: as for the centre", Grade::assumed}, [](Parameters& p) -> double& { return p.elsewhere_weight; }});
+  for (int m : {1, 2, 4, 5, 6, 7})
+    list.push_back({{"elsewhere_weight.M" + std::to_string(m), "1", 0, 2, uniform(0.5, 1.5), "factor on the dose weights of all other organisations for M" + std::to_string(m) + " (weights capped at 1)", "assumed: as for the centre", Grade::assumed}, [m](Parameters& p) -> double& { return p.elsewhere_weight[static_cast<std::size_t>(m - 1)]; }});
 }
 
 void add_campaigns(std::vector<Entry>& list) {
@@ -57,15 +58,15 @@ void add_campaigns(std::vector<Entry>& list) {
   list.push_back({{"tension_jump", "1", 0, 2, uniform(0.1, 0.4), "rise of the log rate of campaigns when an effect is named", "assumed: small against a crisis", Grade::assumed}, [](Parameters& p) -> double& { return p.tension_jump; }});
   list.push_back({{"capability_growth", "1/yr", -0.5, 0.5, normal(0.08, 0.04), "yearly growth of every capability in standard deviations, alike in all treatments", "assumed: national programmes go on with or without the partnership", Grade::assumed}, [](Parameters& p) -> double& { return p.capability_growth; }});
   list.push_back({{"hacktivist_share", "1", 0, 1, uniform(0.1, 0.3), "share of hacktivists in the recorded incidents that no state is behind", "assumed: the initiator is unknown in almost half of the record (EuRepoC)", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivist_share; }});
-  list.push_back({{"hacktivist_branching", "1", 0, 0.7, uniform(0.2, 0.6), "campaigns of hacktivists that one of them calls forth on average", "assumed: attacks come in waves", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivist_branching; }});
+  list.push_back({{"hacktivist_branching", "1", 0, 0.6, uniform(0.2, 0.6), "campaigns of hacktivists that one of them calls forth on average", "assumed: attacks come in waves", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivist_branching; }});
   list.push_back({{"hacktivist_memory", "d", 0.1, 365, uniform(5, 15), "mean time from a campaign of hacktivists, a crisis or a naming to a campaign that it calls forth", "assumed: a wave lasts some weeks", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivist_memory_days; }});
-  list.push_back({{"hacktivists_by_crisis", "1", 0, 20, uniform(0, 4), "campaigns of hacktivists that a crisis calls forth against the nation, without those that follow them", "assumed: the 128 attacks that Arbor saw on Estonia in 2007 would be six campaigns with their followers, and few crises are like it", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivists_by_crisis; }});
+  list.push_back({{"hacktivists_by_crisis", "1", 0, 10, uniform(0, 4), "campaigns of hacktivists that a crisis calls forth against the nation, without those that follow them", "assumed: the 128 attacks that Arbor saw on Estonia in 2007 would be six campaigns with their followers, and few crises are like it", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivists_by_crisis; }});
   list.push_back({{"hacktivists_by_naming", "1", 0, 5, uniform(0, 0.2), "the same of a public naming by the nation", "assumed: most namings pass without an answer", Grade::assumed}, [](Parameters& p) -> double& { return p.hacktivists_by_naming; }});
 }
 
 void add_exploits(std::vector<Entry>& list) {
   list.push_back({{"acquisition_top", "1/yr", 0.1, 45, uniform(5, 30), "exploits acquired by each of the four most active states", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_top; }});
-  list.push_back({{"acquisition_other", "1/yr", 0.1, 60, uniform(1, 8), "exploits acquired by each other state actor", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_other; }});
+  list.push_back({{"acquisition_other", "1/yr", 0.1, 45, uniform(1, 8), "exploits acquired by each other state actor", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_other; }});
   list.push_back({{"acquisition_criminal", "1/yr", 0.1, 60, uniform(2, 20), "exploits acquired by all criminals together", "assumed: spans published guesses", Grade::assumed}, [](Parameters& p) -> double& { return p.acquisition_criminal; }});
   list.push_back({{"survival_prior", "1", 0.01, 0.99, uniform(0.5, 0.8), "an actor's first guess of the chance that an exploit survives one use", "assumed: stealthy tools are often reused", Grade::assumed}, [](Parameters& p) -> double& { return p.survival_prior; }});
   list.push_back({{"opportunity_rate", "1/yr", 0.1, 50, uniform(1, 4), "occasions a year on which an actor weighs a zero-day", "assumed: around the test vector of the use-or-hold law", Grade::assumed}, [](Parameters& p) -> double& { return p.opportunity_rate; }});
@@ -76,7 +77,8 @@ void add_exploits(std::vector<Entry>& list) {
 
 void add_defence(std::vector<Entry>& list) {
   list.push_back({{"detect_slope", "1", 0, 2, uniform(0.1, 0.6), "growth of the own detection hazard's log per standard deviation of detection", "assumed: direction only is known", Grade::assumed}, [](Parameters& p) -> double& { return p.detect_slope; }});
-  list.push_back({{"dwell_floor", "d", 1, 60, uniform(6, 10), "median dwell time below which the trend does not fall", "expert bound: M-Trends 2023-2024", Grade::expert}, [](Parameters& p) -> double& { return p.dwell_floor_days; }});
+  list.push_back({{"dwell_floor", "d", 1, 60, uniform(6, 10), "published median dwell time to which it falls in the end", "expert bound: M-Trends 2023-2024", Grade::expert}, [](Parameters& p) -> double& { return p.dwell_floor_days; }});
+  list.push_back({{"dwell_fall", "1/yr", 0, 1, uniform(0.15, 0.35), "log slope of the published median dwell time after the last year of the table", "assumed: as it fell from 2011 to 2024, give or take", Grade::assumed}, [](Parameters& p) -> double& { return p.dwell_fall_per_year; }});
   list.push_back({{"dwell_ratio_after_2018", "1", 0.5, 10, lognormal(2, 0.3), "dwell of other intrusions over the published median, which mixes in ransomware after 2018", "assumed: share of ransomware in the sample", Grade::assumed}, [](Parameters& p) -> double& { return p.dwell_ratio_after_2018; }});
   list.push_back({{"patch_loss", "1", 0, 1, uniform(0.2, 0.8), "share of a tool's remaining openings that an absorbed indicator closes", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.patch_loss; }});
   list.push_back({{"hunt_probability", "1", 0, 1, uniform(0.2, 0.8), "chance that a hunt with an indicator finds an open intrusion made with that tool", no_estimate, Grade::assumed}, [](Parameters& p) -> double& { return p.hunt_probability; }});
@@ -111,7 +113,7 @@ void add_politics_and_loss(std::vector<Entry>& list) {
   list.push_back({{"recording_logit", "1", -6, 3, normal(-1.386, 0.956), "logit of the chance that a discovered campaign of severity 3 enters a public data set", "expert bound: median 0.2, 90 % from 0.05 to 0.55", Grade::expert}, [](Parameters& p) -> double& { return p.recording_logit; }});
   list.push_back({{"revealed_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of recording_logit when the effect is visible", "assumed: an outage makes news", Grade::assumed}, [](Parameters& p) -> double& { return p.revealed_recording_logit; }});
   list.push_back({{"named_recording_logit", "1", 0, 5, uniform(0.5, 2), "rise of recording_logit when a government names the culprit", "assumed: what a government says is written down", Grade::assumed}, [](Parameters& p) -> double& { return p.named_recording_logit; }});
-  list.push_back({{"openness_recording_logit", "1", 0, 5, uniform(0, 1), "rise of recording_logit per standard deviation of openness of the nation", "assumed: a free press finds more, by how much is unknown", Grade::assumed}, [](Parameters& p) -> double& { return p.openness_recording_logit; }});
+  list.push_back({{"openness_recording_logit", "1", 0, 2, uniform(0, 1), "rise of recording_logit per standard deviation of openness of the nation", "assumed: a free press finds more, by how much is unknown", Grade::assumed}, [](Parameters& p) -> double& { return p.openness_recording_logit; }});
 }
 
 void add_trust(std::vector<Entry>& list) {

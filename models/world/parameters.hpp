@@ -24,7 +24,7 @@ struct Parameters {
   double free_riding = 0;             // M10, rho10
   double membership_ramp_days = 180;
   std::array<double, 8> centre_weight{1, 1, 1, 1, 1, 1, 1, 1};  // CCDCOE, M1..M8
-  double elsewhere_weight = 1;
+  std::array<double, 8> elsewhere_weight{1, 1, 1, 1, 1, 1, 1, 1};  // all other organisations, M1..M8
   // Campaigns.
   double access_intercept = -1.3;
   double access_slope = 0.5;
@@ -56,6 +56,7 @@ struct Parameters {
   // Detection, sharing, patching.
   double detect_slope = 0.3;
   double dwell_floor_days = 8;
+  double dwell_fall_per_year = 0.25;
   double dwell_ratio_after_2018 = 2;
   double patch_loss = 0.5;
   double hunt_probability = 0.5;

@@ -82,6 +82,7 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   if (setting.switches[Behaviour::hacktivists]) listen<Hacktivists, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<IntrusionSet, IntrusionSet::Theft>(world, &Recorder::on_theft);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
+  listen<Nation, Nation::TechnicalAttribution>(world, &Recorder::on_attributed);
   listen<Nation, Nation::Recorded>(world, &Recorder::on_recorded);
   listen<Nation, Nation::LeverMoved>(world, &Recorder::on_lever);
   listen<Nation, Nation::Escalation>(world, &Recorder::on_escalation);
@@ -221,6 +222,7 @@ void Recorder::on_decided(sim::RowKey const& key, std::byte const* bytes) {
   count(key.event.time, row.target, [&](Tally& t) {
     t.attempted += row.attempted;
     t.deterred += row.deterred;
+    t.attracted += row.attracted;
   });
 }
 
@@ -247,7 +249,7 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
       return;
     }
     ++t.incidents;
-    t.dwell_days += row.dwell_days;
+    if (row.actor <= setting_.criminals) ++t.intrusions, t.dwell_days += row.dwell_days;  // bursts of hacktivists get in nowhere
     if (row.actor < setting_.criminals) ++t.state_incidents;
     if (row.recorded != 0) ++t.recorded;
   });
@@ -271,6 +273,14 @@ void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {
   count(key.event.time, row.nation, [&](Tally& t) {
     ++t.named;
     t.lag_days += row.lag_days;
+  });
+}
+
+void Recorder::on_attributed(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Nation::TechnicalAttribution>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) {
+    ++t.attributed;
+    t.attribution_days += row.lag_days;
   });
 }
 

@@ -53,6 +53,7 @@ class Recorder final : public sim::RowSink {
   void on_theft(sim::RowKey const&, std::byte const*);
   void on_named(sim::RowKey const&, std::byte const*);
   void on_recorded(sim::RowKey const&, std::byte const*);
+  void on_attributed(sim::RowKey const&, std::byte const*);
   void on_lever(sim::RowKey const&, std::byte const*);
   void on_started(sim::RowKey const&, std::byte const*);
   void on_contained(sim::RowKey const&, std::byte const*);

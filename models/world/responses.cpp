@@ -15,9 +15,9 @@ std::vector<sim::ResponseName> const& response_names() {
       {"campaigns_deterred", "campaigns", "base candidates that the actor did not use: deterred, or displaced to other nations", true, false},
       {"accesses", "campaigns", "attempts that got in", true, true},
       {"effects", "campaigns", "campaigns whose effect fell due before they were detected", true, true},
-      {"dwell_time", "d", "mean time from access to discovery of the campaigns discovered; 0 where there is none", true, true},
-      {"time_to_contain", "d", "mean time from discovery to containment of the cases contained; 0 where there is none", true, true},
-      {"queue_wait", "d", "mean time a case waits for the response team; 0 where there is none", true, true},
+      {"dwell_time", "d", "mean time from access to discovery of the campaigns discovered, bursts of hacktivists left out; 0 where there is none", true, true},
+      {"time_to_contain", "d", "mean time from discovery to containment of the cases contained, of all kinds; 0 where there is none", true, true},
+      {"queue_wait", "d", "mean time a case of any kind waits for the response team; 0 where there is none", true, true},
       {"attribution_share", "share", "politically attributed over discovered state campaigns; 0 where there is none", true, false},
       {"attribution_lag", "d", "mean time from discovery to political attribution; 0 where there is none", true, true},
       {"economic_loss", "USD million", "value added lost after recapture, directly and through other sectors, and 4 million, doubled or halved per step of severity above or below 3, times relative income, for each contained case", true, true},
@@ -33,6 +33,9 @@ std::vector<sim::ResponseName> const& response_names() {
       {"partnership_cost", "server-days", "capacity of the response team that is away with partners (M9)", true, true},
       {"theft_days", "d", "days on which data could be stolen unseen, of the campaigns discovered: from access to discovery; with footholds only while the intruder was in control", true, true},
       {"cascades_from_abroad", "outages", "times providers abroad took at least 1 % of a sector's service beyond what those at home took", true, true},
+      {"campaigns_attracted", "campaigns", "attempts beyond the actors' base rates: provoked by tension, visibility or ease, or displaced from other nations", true, true},
+      {"technical_share", "share", "technically attributed over discovered state campaigns; 0 where there is none", true, false},
+      {"technical_lag", "d", "mean time from discovery to technical attribution; 0 where there is none", true, true},
   };
   return names;
 }

@@ -131,7 +131,7 @@ WorldScenario::WorldScenario(sim::Study const& study)
     switches_.behaves[static_cast<std::size_t>(behaviour.behaviour)] = sim::behaves(study, behaviour.name);
   for (sim::StudyCrisis const& crisis : study.crises) {
     auto const actor = std::find_if(atlas_.actors.begin(), atlas_.actors.end(), [&](ActorRecord const& a) { return a.code == crisis.actor; });
-    atlas_.crises.push_back({static_cast<int>(actor - atlas_.actors.begin()), atlas_.nation(crisis.nation), sim::to_time(crisis.from), crisis.jump.value_or(0)});
+    atlas_.crises.push_back({static_cast<int>(actor - atlas_.actors.begin()), atlas_.nation(crisis.nation), sim::to_time(crisis.from), crisis.jump.value_or(0), false});
   }
   describe_nations();
   schema_.factors.clear();

@@ -173,8 +173,11 @@ void Setting::prepare_trends() {
   double window = 0;
   for (int year = 2010; year <= 2018; ++year) window += growth(year) / 9;
   for (int year = first_year; year <= last; ++year) {
-    double const median = atlas->median_dwell_days.at(year) * (year > 2018 ? parameters.dwell_ratio_after_2018 : 1);
-    hazard_.push_back(0.69314718055994531 / std::max(median, parameters.dwell_floor_days));
+    // Beyond the table the published median falls on, down to the floor (equations 6.1).
+    int const beyond = std::max(0, year - atlas->median_dwell_days.last());
+    double published = atlas->median_dwell_days.at(year);
+    if (beyond > 0) published = std::max(published * math::exp(-parameters.dwell_fall_per_year * beyond), parameters.dwell_floor_days);
+    hazard_.push_back(0.69314718055994531 / (published * (year > 2018 ? parameters.dwell_ratio_after_2018 : 1)));
     criminal_trend_.push_back(growth(year) / window);
     double const to_2016 = 0.07 * (std::min(year, 2016) - 2011.5);
     state_trend_.push_back(math::exp(to_2016 + parameters.state_trend_after_2016 * std::max(0, year - 2016)));

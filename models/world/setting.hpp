@@ -47,10 +47,10 @@ struct Notice {
   bool revealed = false, named = false;
 };
 /// Share of the discovered campaigns of states that are named; pilot of the reference arm (docs/model/odd.md).
-inline constexpr double named_share = 0.16;
-/// Discoveries per access, 2010 to 2018; above 1 where falling dwell times bring old intrusions to light. Pilot of the
+inline constexpr double named_share = 0.24;
+/// Discoveries per access, 2010 to 2016; above 1 where falling dwell times bring old intrusions to light. Pilot of the
 /// reference arm (docs/model/odd.md).
-inline constexpr double discovered_per_access_state = 0.97, discovered_per_access_criminal = 1.02;
+inline constexpr double discovered_per_access_state = 1.19, discovered_per_access_criminal = 1.18;
 /// Mean factor of U_x for known-flaw and zero-day attempts; pilot of the reference arm.
 inline constexpr double known_flaw_open_share = 0.65;
 /// Share of accesses that are open to an attempt through a partner, over those by phishing; the same pilot.

@@ -10,4 +10,7 @@ namespace world {
 /// Agents in the order in which worlds are built; a variable of a state that is not described here does not compile.
 std::vector<sim::AgentName> const& agent_names();
 
+/// What every event means; an event that is not described here does not compile.
+std::vector<sim::AgentEvents> const& event_meanings();
+
 }  // namespace world

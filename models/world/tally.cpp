@@ -19,7 +19,7 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::campaigns_deterred: return t.deterred;
     case Response::accesses: return t.accesses;
     case Response::effects: return t.effects;
-    case Response::dwell_time: return ratio(t.dwell_days, t.incidents);
+    case Response::dwell_time: return ratio(t.dwell_days, t.intrusions);
     case Response::time_to_contain: return ratio(t.contain_days, t.contained);
     case Response::queue_wait: return ratio(t.wait_days, t.started);
     case Response::attribution_share: return ratio(t.named, t.state_incidents);
@@ -36,6 +36,9 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::severe_thefts: return t.severe_thefts;
     case Response::cascade_loss: return t.inherited_days;
     case Response::partnership_cost: return t.away_days;
+    case Response::campaigns_attracted: return t.attracted;
+    case Response::technical_share: return ratio(t.attributed, t.state_incidents);
+    case Response::technical_lag: return ratio(t.attribution_days, t.attributed);
     case Response::theft_days: return t.theft_days;
     case Response::cascades_from_abroad: return t.from_abroad;
   }

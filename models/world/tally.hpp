@@ -13,7 +13,7 @@ struct Tally {
   double indirect_days = 0;       // of the nation's value added
   double case_cost_musd = 0;
   double recovery_days = 0, recoveries = 0;
-  double incidents = 0, state_incidents = 0, effects = 0, thefts = 0, recorded = 0, dwell_days = 0;
+  double incidents = 0, intrusions = 0, state_incidents = 0, effects = 0, thefts = 0, recorded = 0, dwell_days = 0;
   double attempted = 0, deterred = 0, accesses = 0;
   double contain_days = 0, contained = 0;
   double wait_days = 0, started = 0;
@@ -23,6 +23,7 @@ struct Tally {
   double restore_days = 0;        // waits and time constants of the repairs in `recoveries`
   double severe_thefts = 0;
   double away_days = 0;           // servers with partners
+  double attracted = 0, attributed = 0, attribution_days = 0;  // technical attributions and their lags
   double recurrences = 0;
   double highest_level = 0;       // of the escalation ladder
   double trust_loss_days = 0;     // integral of the deficit [logit d]

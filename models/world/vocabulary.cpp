@@ -43,7 +43,7 @@ std::vector<std::string> statuses_of(Atlas const& atlas, int organisation) {
 
 sim::WorldName names_in(WorldInfo const& world) {
   Atlas const atlas = load_atlas(world.name);
-  sim::WorldName names{std::string(world.name), std::string(world.meaning), std::string(world.centre), {}, {}, {}, {}};
+  sim::WorldName names{std::string(world.name), std::string(world.meaning), std::string(world.centre), {}, {}, {}, {}, {}};
   for (NationRecord const& nation : atlas.nations) names.nations.push_back({nation.iso3, nation.name});
   for (OrganisationRecord const& organisation : atlas.organisations) {
     auto const index = static_cast<int>(names.organisations.size());
@@ -57,6 +57,11 @@ sim::WorldName names_in(WorldInfo const& world) {
     if (record.flag == Flag::membership)
       names.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
                                    atlas.organisations[static_cast<std::size_t>(record.organisation)].code, sim::to_date(record.from)});
+  char const* const flags[] = {"liaison", "exercise", "membership", "announcement"};
+  for (OrganisationRecord const& organisation : atlas.organisations)
+    for (std::size_t f = 0; f < flag_count; ++f)
+      for (std::size_t m = 0; m < mechanism_count; ++m)
+        if (organisation.weight[f][m] > 0) names.weights.push_back({organisation.code, flags[f], "M" + std::to_string(m + 1), organisation.weight[f][m]});
   for (ActorRecord const& actor : atlas.actors)
     if (actor.nation >= 0) names.actors.push_back(actor.code);
   return names;
@@ -82,6 +87,7 @@ sim::StudyVocabulary make_vocabulary() {
   v.responses = response_names();
   v.series = series_names();
   v.agents = agent_names();
+  v.events = event_meanings();
   v.data_from = {2009, 1, 1};
   v.data_to = {2041, 1, 1};
   return v;

@@ -101,6 +101,19 @@ Table state_variables(std::vector<sim::AgentName> const& agents) {
   return table;
 }
 
+Table events(std::vector<sim::AgentEvents> const& agents) {
+  Table table{"events", {"event", "handled by", "meaning"}, {}};
+  for (auto const& agent : agents)
+    for (auto const& [event, meaning] : agent.meanings) table.rows.push_back({event, agent.agent, meaning});
+  return table;
+}
+
+Table dose_weights(std::vector<sim::DoseWeightName> const& weights) {
+  Table table{"dose weights", {"organisation", "flag", "mechanism", "weight"}, {}, {"weight"}};
+  for (auto const& w : weights) table.rows.push_back({w.organisation, w.flag, w.mechanism, fmt::format("{}", w.weight)});
+  return table;
+}
+
 }  // namespace
 
 Exit describe(DescribeOptions const& format) {
@@ -108,11 +121,13 @@ Exit describe(DescribeOptions const& format) {
   sim::WorldName const& world = sim::world_named(words, format.world);
   std::vector<Table> const tables{agent_table(words, world),
                                   state_variables(words.agents),
+                                  events(words.events),
                                   worlds(words.worlds),
                                   mechanisms(words.mechanisms),
                                   behaviours(words.behaviours),
                                   actions(words.actions),
                                   organisations(world.organisations),
+                                  dose_weights(world.weights),
                                   nations(world.nations),
                                   responses("responses", words.responses),
                                   responses("series", words.series),

@@ -44,6 +44,7 @@ struct WorldName {
   std::vector<NationName> nations;
   std::vector<OrganisationName> organisations;
   std::vector<RecordedMembership> memberships;
+  std::vector<DoseWeightName> weights;
   std::vector<std::string> actors;  // that a crisis may name; empty: this world has no crises
 };
 
@@ -107,6 +108,18 @@ struct AgentName {
   std::vector<VariableName> state;
 };
 
+/// The events that a kind of agent handles, with their meanings.
+struct AgentEvents {
+  std::string agent;
+  std::vector<std::pair<std::string, std::string>> meanings;  // event, meaning
+};
+
+/// How strongly a flag at an organisation carries a mechanism.
+struct DoseWeightName {
+  std::string organisation, flag, mechanism;
+  double weight = 0;
+};
+
 /// Everything a study may name, given by the model; the order is kept in defaults and in the resolved study.
 struct StudyVocabulary {
   std::vector<WorldName> worlds;  // at least one; the first is the default
@@ -119,6 +132,7 @@ struct StudyVocabulary {
   std::vector<ResponseName> responses;
   std::vector<ResponseName> series;
   std::vector<AgentName> agents;         // of the model; no study names them
+  std::vector<AgentEvents> events;       // of the same
   Date data_from;  // no study starts earlier
   Date data_to;    // no study ends later
 };

@@ -92,6 +92,11 @@ class Context {
     return {call_.world.stream, call_.lp.stream_id, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
   }
 
+  /// The same keyed by `owner`, a stream id of its own, where any of several agents may come to handle the thing.
+  RngStream rng_of(std::uint64_t owner, Draw purpose, std::uint64_t subkey) {
+    return {call_.world.stream, owner, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
+  }
+
   /// Records a row; it reaches the RowSink if the event commits.
   template <class R>
   void observe(R const& row) {

@@ -121,6 +121,10 @@ class Arguments(ProgramTest):
         described = {row["agent"] for row in tables["state variables"]}
         self.assertLessEqual(set(agents), described)
         self.assertTrue(all(agents.values()))
+        handled = {(row["name"], event) for row in tables["agents"] for event in row["events"].split(", ")}
+        self.assertLessEqual(handled, {(row["handled by"], row["event"]) for row in tables["events"]})
+        self.assertTrue(all(row["meaning"] for row in tables["events"]))
+        self.assertIn({"organisation": "CCDCOE", "flag": "membership", "mechanism": "M5", "weight": 0.3}, tables["dose weights"])
         self.assertTrue(all(row["variable"] and row["unit"] and row["meaning"] for row in tables["state variables"]))
 
     def test_describe_lists_the_same_in_every_format(self):

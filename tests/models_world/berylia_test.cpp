@@ -89,7 +89,7 @@ TEST_CASE("the weight of the centre is scaled at the centre of the world, the we
   Atlas const atlas = load_atlas("berylia");
   Parameters parameters;
   parameters.centre_weight.fill(0.5);
-  parameters.elsewhere_weight = 2;
+  parameters.elsewhere_weight.fill(2);
   Doses const doses(atlas, parameters, {}, start, end);
   auto const weight = [&](char const* organisation, Mechanism m) { return doses.weight(m, atlas.organisation(organisation), Flag::membership); };
   CHECK(weight("CYDEC", Mechanism::visibility) == Approx(0.5));

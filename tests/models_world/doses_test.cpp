@@ -203,7 +203,7 @@ TEST_CASE("weights are scaled by their factor and capped at one", "[world][doses
   Parameters parameters = plain();
   parameters.centre_weight[static_cast<std::size_t>(Mechanism::readiness)] = 1.5;
   parameters.centre_weight[static_cast<std::size_t>(Mechanism::visibility)] = 1.5;
-  parameters.elsewhere_weight = .5;
+  parameters.elsewhere_weight.fill(.5);
   Doses const doses(atlas, parameters, {}, start, end);
   CHECK(doses.relation(Mechanism::readiness, centre, always, long_after) == Approx(.75));
   CHECK(doses.relation(Mechanism::visibility, centre, always, long_after) == 1);

@@ -19,7 +19,8 @@ constexpr int first_year = 2010, years = 7;
 // Recorded incidents per year, means over all futures; and the years of the 42 rival dyads one by one.
 struct Record {
   double rivals = 0, state = 0, other = 0;
-  double discovered = 0, named = 0;  // campaigns of states
+  double discovered = 0, named = 0, accesses = 0;  // campaigns of states
+  double criminal_accesses = 0, criminal_discovered = 0;
   double dyad_years = 0, sum = 0, squares = 0, zeros = 0;
   double mean() const { return sum / dyad_years; }
   double variance() const { return squares / dyad_years - mean() * mean(); }
@@ -44,8 +45,9 @@ Record simulate(std::uint32_t futures) {
     census.listen<IntrusionSet, IntrusionSet::Discovery>(
         [&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
           int const year = sim::to_date(key.event.time).year - first_year;
-          if (row.actor != criminals) record.discovered += 1;
-          if (year < 0 || row.recorded == 0) return;
+          if (year < 0 || recurrences(row.incident) > 0) return;
+          (row.actor == criminals ? record.criminal_discovered : record.discovered) += 1;
+          if (row.recorded == 0) return;
           (row.actor == criminals ? record.other : record.state) += 1. / years / futures;
           count[(static_cast<std::size_t>(row.actor) * nations + static_cast<std::size_t>(row.nation)) * years +
                 static_cast<std::size_t>(year)] += 1;
@@ -57,7 +59,12 @@ Record simulate(std::uint32_t futures) {
       record.state += 1. / years / futures;
       count[(actor * nations + static_cast<std::size_t>(row.nation)) * years + static_cast<std::size_t>(year)] += 1;
     });
-    census.listen<Nation, Nation::PoliticalAttribution>([&](sim::RowKey const&, Nation::PoliticalAttribution const&) { record.named += 1; });
+    census.listen<Nation, Nation::PoliticalAttribution>([&](sim::RowKey const& key, Nation::PoliticalAttribution const&) {
+      if (sim::to_date(key.event.time).year >= first_year) record.named += 1;
+    });
+    census.listen<IntrusionSet, IntrusionSet::Accessed>([&](sim::RowKey const& key, IntrusionSet::Accessed const& row) {
+      if (sim::to_date(key.event.time).year >= first_year) (row.actor == criminals ? record.criminal_accesses : record.accesses) += 1;
+    });
     census.listen<Hacktivists, IntrusionSet::Discovery>(
         [&](sim::RowKey const& key, IntrusionSet::Discovery const& row) {
           if (sim::to_date(key.event.time).year >= first_year && row.recorded != 0) record.other += 1. / years / futures;
@@ -92,6 +99,10 @@ TEST_CASE("the reference arm records about as many incidents a year as the data 
   // What the taking back of the record to attempts assumes.
   INFO("named over discovered: " << record.named / record.discovered);
   CHECK(record.named / record.discovered == Approx(named_share).margin(.03));
+  double const found = record.discovered / record.accesses, criminal_found = record.criminal_discovered / record.criminal_accesses;
+  INFO("discovered over accesses: states " << found << ", criminals " << criminal_found);
+  CHECK(found == Approx(discovered_per_access_state).margin(.1));
+  CHECK(criminal_found == Approx(discovered_per_access_criminal).margin(.1));
   INFO("dyad-years: mean " << record.mean() << ", variance " << record.variance() << ", zeros "
                            << record.zeros / record.dyad_years);
   // Over-dispersed as rivalries are: a Poisson process of one rate would have variance = mean and fewer empty years.

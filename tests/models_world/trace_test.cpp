@@ -104,6 +104,22 @@ TEST_CASE("each mechanism alone changes what it says, and nothing upstream of it
   }
 }
 
+TEST_CASE("pooled capacity alone changes who waits, and nothing upstream of it", "[world][trace][M4]") {
+  // The Centre has no pool: an organisation that has one is joined.
+  StudyOptions with = without_feedback("M4");
+  with.levers = {{"joins", "JPN", "NATO", "membership", "2017-02-01"}};
+  with.treatments = {{"joins", "\"joins\""}};
+  StudyOptions without = with;
+  without.mechanisms = {};
+  Trace const on = trace(with), off = trace(without);
+  for (char const* const name : {"decided", "accessed", "discovered", "attributed", "named", "trust"}) {
+    INFO("upstream: " << name);
+    CHECK((on.at(name) == off.at(name)));
+  }
+  CHECK((on.at("started") != off.at("started")));
+  CHECK((on.at("contained") != off.at("contained")));
+}
+
 TEST_CASE("free riding alone changes what nations spend, and before the first review nothing", "[world][trace][M10]") {
   StudyOptions with = without_feedback("M10"), without = without_feedback("M10");
   without.mechanisms = {};

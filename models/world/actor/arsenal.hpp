@@ -67,8 +67,8 @@ struct Arsenal {
   std::uint32_t tool_id(ToolKind, Line const&) const;
 };
 
-/// Which part of a dyad holds an intrusion: by its tool's number if that is one of a calendar, by its own number otherwise, so that the
-/// part, whose draws decide detection and effect, never depends on a treatment.
+/// Which part of a dyad holds an intrusion: by its tool's number if that is one of a calendar, so that an indicator concerns one part, by its
+/// own number otherwise. Draws go by incident whatever the part, since another way in may lead to another part.
 inline std::size_t part_of_tool(std::uint32_t tool, std::uint64_t incident, std::size_t parts) {
   std::uint32_t const of_date = tool & ~((tool_variants - 1) << tool_variant_shift);
   return (follows_calendar(tool) ? sim::mix64(of_date) : incident & 0x7fffffff) % parts;

@@ -43,7 +43,9 @@ void ThreatActor::choose_way(Operation& operation, WayMark at, State const& stat
   if (vector == Vector::trusted_partner) {
     double const open_mark = ways.uniform(), choice_mark = ways.uniform(), other_mark = ways.uniform();
     PartnerSearch const search{operation.target, setting.atlas->actors[static_cast<std::size_t>(index)].nation, at.day, setting.switches[Behaviour::adaptation]};
-    int const partner = setting.switches[Mechanism::trusted_partners] ? partner_path(setting, search, state.relations, open_mark, choice_mark) : -1;
+    // Denial of service needs no way in.
+    bool const may_pass = setting.switches[Mechanism::trusted_partners] && operation.immediate == 0;
+    int const partner = may_pass ? partner_path(setting, search, state.relations, open_mark, choice_mark) : -1;
     if (partner >= 0) {
       double const through = setting.access_at_effort(setting.access(partner, at.day), state.effort[partner]) * setting.parameters.partner_hop;
       operation.access_probability = std::min(operation.access_probability, through);

@@ -9,7 +9,8 @@
 namespace world {
 
 /// Factor on a dyad's rate: the exponential of jumps that decay by half-lives, one for each crisis (equations 3.8). Exogenous:
-/// the same in every treatment. Divided by its mean over the record's window, which contains the crises of that time.
+/// the same in every treatment. Divided by its mean over the record's window, which contains the record's crises of that time; those that a
+/// study adds come on top. However many add up, the factor stays below exp(3).
 class Crises {
  public:
   /// Constant `factor` from the day asked for until `end` [d since the start].
@@ -23,12 +24,12 @@ class Crises {
   /// Largest factor of the dyad at any time, at least 1.
   double peak(int actor, int target) const;
   /// Days on which crises of `target` with any actor begin.
-  struct Outbreak { double day; int actor, target; };
+  struct Outbreak { double day; int actor, target; bool of_record; };
   std::vector<Outbreak> const& outbreaks() const { return outbreaks_; }
 
  private:
-  struct Dyad { int actor, target; std::vector<double> days, jumps; double normal = 1; };
-  double level(Dyad const&, double day) const;
+  struct Dyad { int actor, target; std::vector<double> days, jumps; std::vector<bool> of_record; double normal = 1; };
+  double level(Dyad const&, double day, bool record_alone = false) const;
 
   std::vector<Dyad> dyads_;
   std::vector<int> dyad_of_;  // [actor x nation], -1 for none

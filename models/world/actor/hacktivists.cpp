@@ -21,7 +21,7 @@ constexpr double attack_minutes = 8.2, attack_log_sd = 1.92;             // mean
 double unprovoked_share(Setting const& setting, double state_accesses) {
   double const from = setting.day(sim::to_time({2010, 1, 1})), to = setting.day(sim::to_time({2019, 1, 1}));
   double crises = 0, whole = 0;  // a year
-  for (Crises::Outbreak const& crisis : setting.crises.outbreaks()) crises += from <= crisis.day && crisis.day < to ? 1. / 9 : 0;
+  for (Crises::Outbreak const& crisis : setting.crises.outbreaks()) crises += crisis.of_record && from <= crisis.day && crisis.day < to ? 1. / 9 : 0;
   for (double const rate : setting.hacktivist_rate) whole += rate;
   if (whole == 0) return 1;
   Parameters const& p = setting.parameters;
@@ -41,7 +41,7 @@ void Hacktivists::init(State&, sim::Context<Hacktivists>& context) const {
   schedule_next(0, 0, context);
   std::uint32_t number = 0;
   for (Crises::Outbreak const& crisis : setting.crises.outbreaks()) {
-    if (crisis.target == nation && crisis.day > 0)
+    if (crisis.target == nation && crisis.day >= 0)
       spread(incident_id(actor(), nation, true, number), setting.parameters.hacktivists_by_crisis, crisis.day, context);
     ++number;
   }

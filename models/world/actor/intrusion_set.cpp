@@ -129,7 +129,7 @@ double IntrusionSet::exposure_factor(Operation const& operation, State const& st
   if (operation.tool == 0) return 1;
   Exposure const& exposure = state.exposures[exposure_slot(operation.target, operation.tool)];
   if (exposure.tool != operation.tool) return 1;
-  double const half_life = context.rng(Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
+  double const half_life = context.rng_of(marks, Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
   double const age = day - static_cast<double>(exposure.detected_day);
   return 1 - directory->setting->parameters.patch_loss * math::exp(-0.69314718055994531 * age / half_life);
 }
@@ -166,12 +166,12 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
     discover(intrusion, Cause::effect, true, state, context);
     return;
   }
-  intrusion.remaining = static_cast<float>(context.rng(Draw::detection, operation.incident).exponential(1));
+  intrusion.remaining = static_cast<float>(context.rng_of(marks, Draw::detection, operation.incident).exponential(1));
   std::uint32_t const slot = state.open.insert(intrusion);
   watch(slot, state, day, notification(operation.target, state, day), context);
   auto const objective = static_cast<Objective>(operation.objective);
   if (!reveals(objective)) return;
-  auto rng = context.rng(Draw::effect, operation.incident);
+  auto rng = context.rng_of(marks, Draw::effect, operation.incident);
   context.schedule(sim::from_days(effect_delay(objective, rng)) + sim::tick, Effect{operation.incident, slot});
 }
 
@@ -189,7 +189,7 @@ void IntrusionSet::on(Detection const& detection, State& state, sim::Context<Int
     // The hazard's parts: own, told from outside, and what the partners add.
     double const ratio = std::max(1.0, notification(intrusion.target, state, day));
     double const own = directory->setting->own_part(intrusion.target, day) / ratio;
-    double const u = context.rng(Draw::cause, intrusion.incident).uniform();
+    double const u = context.rng_of(marks, Draw::cause, intrusion.incident).uniform();
     cause = u < own ? Cause::own : u < 1 / ratio ? Cause::external : Cause::partner;
   }
   state.open.erase(detection.slot);
@@ -215,11 +215,11 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   double const published = setting.recorded_probability(static_cast<int>(target), intrusion.severity, {effect, false});
   // A campaign is at most one incident of a data set, and one to attribute, however often it comes back.
   bool const is_back = recurrences(intrusion.incident) > 0;
-  bool const recorded = !is_back && context.rng(Draw::recorded, intrusion.incident).bernoulli(published);
+  bool const recorded = !is_back && context.rng_of(marks, Draw::recorded, intrusion.incident).bernoulli(published);
   context.observe(Discovery{intrusion.incident, dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
   if (setting.switches[Behaviour::footholds] && !reveals(static_cast<Objective>(intrusion.objective))) {
-    double const phase = context.rng(Draw::foothold, intrusion.incident).uniform();
+    double const phase = context.rng_of(marks, Draw::foothold, intrusion.incident).uniform();
     Foothold const foothold = contest(setting, intrusion.target, static_cast<double>(intrusion.access_day));
     context.observe(Theft{foothold.days_in_control(dwell, phase), dwell, actor, static_cast<std::int32_t>(target)});
   }
@@ -261,7 +261,7 @@ void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<Intru
   state.exposures[exposure_slot(absorbed.nation, absorbed.tool)] = {absorbed.tool, absorbed.detected_day};
   for (auto it = state.open.begin(); it != state.open.end(); ++it) {
     if (it->tool != absorbed.tool || it->target != absorbed.nation) continue;
-    auto rng = context.rng(Draw::hunt, it->incident);
+    auto rng = context.rng_of(marks, Draw::hunt, it->incident);
     if (!rng.bernoulli(directory->setting->parameters.hunt_probability)) continue;
     context.schedule(sim::from_days(rng.exponential(14)) + sim::tick, Detection{it->incident, it.slot(), static_cast<std::int32_t>(Cause::indicator)});
   }

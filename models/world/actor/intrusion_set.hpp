@@ -61,6 +61,7 @@ struct IntrusionSet {
   Directory const* directory;
   int plan;      // index into Setting::shards
   int position;  // among the actor's shards
+  std::uint64_t marks;  // stream of the actor's intrusions: draws do not depend on the shard that holds one, which a treatment may change
 
   void init(State&, sim::Context<IntrusionSet>&) const;
   void on(Attempt const&, State&, sim::Context<IntrusionSet>&) const;

@@ -246,12 +246,13 @@ void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatAc
   double const kept = extra ? (factor - 1) / (cap - 1) : std::min(factor, 1.0);
   auto marks = context.rng(Draw::decision, campaign_key(batch.target, extra, batch.number));
   double const failures_mark = marks.uniform(), first_mark = marks.uniform(), opening_mark = marks.uniform();
-  Decided decided{index, static_cast<std::int32_t>(batch.target), 0, 0, uncapped > cap ? 1 : 0, 0};
+  Decided decided{index, static_cast<std::int32_t>(batch.target), 0, 0, 0, uncapped > cap ? 1 : 0, 0};
   auto const used = [&](double share) {
     auto const failures = static_cast<std::int32_t>(math::poisson_quantile(failures_mark, batch.failures * share));
     return failures + (batch.first_fails != 0 && first_mark < share ? 1 : 0) + (batch.opens != 0 && opening_mark < share ? 1 : 0);
   };
   decided.attempted = used(kept);
+  if (extra) decided.attracted = decided.attempted;
   if (!extra && kept < 1) decided.deterred = used(1) - decided.attempted;
   if (batch.opens != 0 && opening_mark < kept) {
     Setting const& setting = *directory->setting;

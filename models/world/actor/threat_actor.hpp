@@ -32,8 +32,8 @@ struct ThreatActor {
   struct Doctrine { std::int32_t target, has_policy; };
   using Events = sim::EventList<Candidate, Known, Blame, Bulletin, Subscription, RelationChange, TargetEffort, Doctrine>;
 
-  /// Campaigns attempted and base candidates not used (deterred or displaced) since the last row of the dyad.
-  struct Decided { std::int32_t actor, target, attempted, deterred, capped, access; };
+  /// Campaigns attempted, those of them beyond the base rate, and base candidates not used (deterred or displaced) since the last row of the dyad.
+  struct Decided { std::int32_t actor, target, attempted, attracted, deterred, capped, access; };
   using Rows = sim::RowList<Decided>;
 
   enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };

@@ -204,7 +204,7 @@ void read_actors(Atlas& atlas, TableSource const& source) {
     auto const& actor = crises.text(i, "actor");
     auto const& target = crises.text(i, "target");
     atlas.crises.push_back({required(find_code(atlas.actors, actor, &ActorRecord::code), "actor", actor), required(atlas.nation(target), "nation", target),
-                            sim::to_time(crises.maybe_date(i, "day").value()), 0});
+                            sim::to_time(crises.maybe_date(i, "day").value()), 0, true});
   }
   ActorRecord criminals;
   criminals.code = "CRIMINALS";

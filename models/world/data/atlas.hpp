@@ -71,6 +71,7 @@ struct CrisisRecord {
   int actor = 0, target = 0;
   sim::Time day;
   double jump = 0;  // of the log rate; 0: drawn
+  bool of_record = true;  // false: added by a study
 };
 
 /// Most providers abroad of one nation, each a sector of another; its sectors remember the level of each.
@@ -99,6 +100,7 @@ struct YearTable {
   int first = 0;
   std::vector<double> values;
   double at(int year) const;
+  int last() const { return first + static_cast<int>(values.size()) - 1; }
 };
 
 struct Atlas {

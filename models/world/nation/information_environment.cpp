@@ -8,7 +8,7 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr std::uint64_t pulse = 1ULL << 63;  // of the numbers of pulses, which no incident has
+constexpr std::uint64_t pulse = 1ULL << 63;  // of the numbers of pulses; an incident has an actor in it besides
 constexpr double operation_share = 0.29;  // of incidents that carry an information operation, DCID to 2016
 
 }  // namespace
@@ -24,7 +24,7 @@ void InformationEnvironment::init(State& state, sim::Context<InformationEnvironm
   state.relations = controlled_relations(setting);
   std::uint64_t number = 0;
   for (Crises::Outbreak const& outbreak : setting.crises.outbreaks())
-    if (outbreak.target == index && outbreak.day > 0) context.schedule(sim::from_days(outbreak.day) + sim::tick, Pulse{pulse | ++number});
+    if (outbreak.target == index && outbreak.day >= 0) context.schedule(sim::from_days(outbreak.day) + sim::tick, Pulse{pulse | ++number});
 }
 
 double InformationEnvironment::remaining(double amount, double days) const {

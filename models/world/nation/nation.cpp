@@ -182,7 +182,8 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   std::uint32_t cosigners = 0;
   if (setting.switches[Behaviour::blame_or_tolerate] && !names) {
     cosigners = count_cosigners(a.incident, state, day, context);
-    int const level = a.actor < max_actors ? state.level[a.actor] : 0;
+    std::uint32_t const suspect = accused(a.incident, a.actor, a.correct != 0, context);
+    int const level = suspect < max_actors ? state.level[suspect] : 0;
     names = blame_game(p, {a.evidence / 100.0, a.severity, level, cosigners, has_policy, dose}).blame_pays();
   } else {
     names = names || mark < math::logistic(naming_logit(p, a.severity, has_policy, dose));
@@ -196,6 +197,18 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
   if (a.fast == 0) days = 75 * math::exp(1.3 * math::normal_quantile(delay_mark)) * modifier(p.decision_delay_ratio, readiness(state, day));
   if (cosigners > 0) days += consensus;
   context.schedule(after_days(days), Naming{a.incident, a.discovered_day, a.actor, a.severity, a.correct, a.effect, a.recorded, cosigners});
+}
+
+// Whom the evidence points at: the culprit, or the best rival, which is another state.
+std::uint32_t Nation::accused(std::uint64_t incident, std::uint32_t culprit, bool correct, sim::Context<Nation>& context) const {
+  if (correct) return culprit;
+  auto const others = static_cast<std::uint32_t>(directory->setting->criminals - 1);
+  std::uint32_t const pick = context.rng(Draw::culprit, incident).below(others);
+  std::uint32_t rival = pick < culprit ? pick : pick + 1;
+  auto const& actors = directory->setting->atlas->actors;
+  // Nobody names itself: the next state stands in.
+  while (actors[rival].nation == index || rival == culprit) rival = (rival + 1) % (others + 1);
+  return rival;
 }
 
 // What a government says enters public data with a higher chance, if it has not been there (equations 17.1).
@@ -214,10 +227,11 @@ void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& contex
   double const lag = day - static_cast<double>(naming.discovered_day);
   context.set_incident(naming.incident);
   double const mark = context.rng(Draw::response, naming.incident).uniform();
-  // Overlapping shares of 12.1, the strongest step counts: cyber .02, legal .25, statement .46.
-  int const response = mark < 0.02 ? 3 : mark < 0.27 ? 2 : mark < 0.48 ? 1 : 0;
+  // Shares of 12.1, each with all stronger steps in it: cyber .02, legal .25, statement .46.
+  int const response = mark < 0.02 ? 3 : mark < 0.25 ? 2 : mark < 0.46 ? 1 : 0;
   context.observe(PoliticalAttribution{lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
-  if (naming.actor < max_actors) state.responded[naming.actor] = response >= 2;
+  std::uint32_t const named = accused(naming.incident, naming.actor, naming.correct != 0, context);
+  if (named < max_actors) state.responded[named] = response >= 2;
   publish(naming, context);
   if (!directory->hacktivists.empty())
     context.send(directory->hacktivists[static_cast<std::size_t>(index)], world_lookahead, Hacktivists::Provocation{naming.incident});
@@ -226,14 +240,8 @@ void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& contex
     context.send(directory->actors[naming.actor], world_lookahead, ThreatActor::Blame{index, 1, 0, effect});
     return;
   }
-  // The best rival is another state: its belief in what innocence is worth falls.
-  auto const others = static_cast<std::uint32_t>(directory->setting->criminals - 1);
-  std::uint32_t const pick = context.rng(Draw::culprit, naming.incident).below(others);
-  std::uint32_t rival = pick < naming.actor ? pick : pick + 1;
-  auto const& actors = directory->setting->atlas->actors;
-  // Nobody names itself: the next state stands in.
-  while (actors[rival].nation == index || rival == naming.actor) rival = (rival + 1) % (others + 1);
-  context.send(directory->actors[rival], world_lookahead, ThreatActor::Blame{index, 1, 1, effect});
+  // Its belief in what innocence is worth falls.
+  context.send(directory->actors[named], world_lookahead, ThreatActor::Blame{index, 1, 1, effect});
   stay_silent(naming.actor, naming.effect, lag, context);
 }
 

@@ -68,6 +68,7 @@ struct Nation {
   double readiness(State const&, double day) const;
   std::uint32_t count_cosigners(std::uint64_t incident, State const&, double day, sim::Context<Nation>&) const;
   void publish(Naming const&, sim::Context<Nation>&) const;
+  std::uint32_t accused(std::uint64_t incident, std::uint32_t culprit, bool correct, sim::Context<Nation>&) const;
 };
 
 /// Log odds at which the evidence is strong enough, 5 % error (equations 10.3), and the half-life of its arrival (10.1).

@@ -113,8 +113,10 @@ void Organisation::on(AidSought const& sought, State& state, sim::Context<Organi
     --state.lent;
     return;
   }
-  auto rng = context.rng(Draw::helper, sought.incident << 1 | static_cast<std::uint64_t>(sought.attempt));
-  double mark = rng.uniform() * others;
+  auto rng = context.rng(Draw::helper, sought.incident);
+  double mark = rng.uniform();
+  for (std::int32_t i = 0; i < sought.attempt; ++i) mark = rng.uniform();
+  mark *= others;
   double const before = own == 0 ? 0 : static_cast<double>(state.pooled[own - 1]);
   if (mark >= before) mark += pool - others;  // whoever asks is left out
   auto const helper = static_cast<std::size_t>(std::upper_bound(state.pooled, state.pooled + nations - 1, static_cast<float>(mark)) - state.pooled);
@@ -124,7 +126,7 @@ void Organisation::on(AidSought const& sought, State& state, sim::Context<Organi
 
 void Organisation::on(AidEnded const&, State& state, sim::Context<Organisation>&) const { --state.lent; }
 
-// Its members leave: what they carried decays as after any withdrawal, exercises and aid end.
+// Its members leave: what they carried decays as after any withdrawal; exercises and lending end at once.
 void Organisation::on(Dissolved const&, State& state, sim::Context<Organisation>& context) const {
   if (!directory->setting->doses.matters(index)) return;  // a placebo: nobody hears of it
   RelationChange const change{-1, index, 0, 1};
