@@ -36,6 +36,12 @@ struct RecordedMembership {
   Date from;
 };
 
+/// How strongly a flag at an organisation carries a mechanism.
+struct DoseWeightName {
+  std::string organisation, flag, mechanism;
+  double weight = 0;
+};
+
 /// A world of the model and what a study of it may name.
 struct WorldName {
   std::string name;     // value of scenario.world
@@ -112,12 +118,6 @@ struct AgentName {
 struct AgentEvents {
   std::string agent;
   std::vector<std::pair<std::string, std::string>> meanings;  // event, meaning
-};
-
-/// How strongly a flag at an organisation carries a mechanism.
-struct DoseWeightName {
-  std::string organisation, flag, mechanism;
-  double weight = 0;
 };
 
 /// Everything a study may name, given by the model; the order is kept in defaults and in the resolved study.
