@@ -1,5 +1,8 @@
 #include "models/world/mechanisms.hpp"
 
+#include <string>
+
+#include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -54,6 +57,18 @@ void apply_switches(MechanismSwitches const& switches, Parameters& p) {
   if (!switches[Mechanism::visibility]) p.targeting_ratio = null.targeting_ratio;
   if (!switches[Mechanism::cost]) p.partnership_cost = null.partnership_cost;
   if (!switches[Mechanism::free_riding]) p.free_riding = null.free_riding;
+}
+
+void require_compatible(MechanismSwitches const& switches) {
+  std::string_view first;
+  for (Behaviour const rule : {Behaviour::total_effort, Behaviour::weakest_link, Behaviour::best_shot}) {
+    if (!switches[rule]) continue;
+    std::string_view const name = behaviours()[static_cast<std::size_t>(rule)].name;
+    if (!first.empty())
+      throw sim::Error("both " + std::string(first) + " and " + std::string(name) +
+                       " are on in [behaviour] (a nation answers to its partners' efforts by one rule) switch one of them off");
+    first = name;
+  }
 }
 
 double modifier(double theta, double dose) {

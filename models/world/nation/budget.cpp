@@ -6,6 +6,7 @@
 
 #include "models/decision/investment.hpp"
 #include "models/world/actor/threat_actor.hpp"
+#include "models/world/nation/shared_effort.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -53,6 +54,19 @@ double Budget::spill(State const& state, double day) const {
   return partners == 0 ? 0 : std::min(1.0, sum / partners);
 }
 
+double Budget::reply(decision::Sharing sharing, double alone, State const& state, double day) const {
+  Doses const& doses = directory->setting->doses;
+  std::array<Partner, max_nations> partners;
+  std::size_t count = 0;
+  for (int n = 0; n < static_cast<int>(directory->nation_count()); ++n) {
+    if (n == index) continue;
+    double const dose = doses.pair(Mechanism::sharing, index, n, state.relations, day);
+    if (dose > 0) partners[count++] = {dose, effort_of(state.level[n])};
+  }
+  return best_reply(sharing, {alone, directory->setting->parameters.free_riding, doses.spill_in_indices(index), doses.closest_in_indices(index)},
+                    {partners.data(), count});
+}
+
 void Budget::on(Account const& account, State& state, sim::Context<Budget>& context) const {
   Setting const& setting = *directory->setting;
   double const day = directory->day(context.now()), days = day - state.account_day;
@@ -65,10 +79,12 @@ void Budget::on(Account const& account, State& state, sim::Context<Budget>& cont
   double ratio = best_effort_ratio(setting.access(index, day), setting.parameters.investment_stakes, (prior + state.cost) / (prior + state.expected));
   double const rho = setting.parameters.free_riding;
   // The indices of prevention already contain what partners' efforts changed up to 2020 (as for M6 and M7).
-  if (rho != 0) ratio *= (1 - rho * spill(state, day)) / (1 - rho * setting.doses.spill_in_indices(index));
+  if (auto const sharing = sharing_of(setting.switches); rho != 0 && sharing)
+    ratio = reply(*sharing, ratio, state, day);
+  else if (rho != 0)
+    ratio *= (1 - rho * spill(state, day)) / (1 - rho * setting.doses.spill_in_indices(index));
   double const exact = math::log(std::clamp(ratio, least, most)) / log_step;
-  // Small changes are not worth telling: a level is left when the exact one is three quarters of a step away.
-  if (std::fabs(exact - state.level[index]) < 0.75) return;
+  if (std::fabs(exact - state.level[index]) < steps_worth_telling) return;
   tell(static_cast<int>(std::clamp(std::floor(exact + 0.5), -double{effort_levels}, double{effort_levels})), state, day, context);
 }
 

@@ -1,6 +1,7 @@
 // A nation's budget for prevention: reviewed once a year by what campaigns cost, and by what partners spend.
 #pragma once
 
+#include "models/decision/effort.hpp"
 #include "models/world/directory.hpp"
 
 namespace world {
@@ -39,12 +40,15 @@ struct Budget {
   double spill(State const&, double day) const;
 
  private:
+  double reply(decision::Sharing, double alone, State const&, double day) const;
   void tell(int level, State&, double day, sim::Context<Budget>&) const;
 };
 
 /// Efforts are told on a geometric grid: 1.1^level, from half to twice the reference.
 inline constexpr int effort_levels = 7;
 double effort_of(int level);
+/// Small changes are not worth telling: a level is left when the exact one is three quarters of a step away, a factor of 1.1^0.75.
+inline constexpr double steps_worth_telling = 0.75, effort_worth_telling = 1.0740995;
 /// What that effort adds to a nation's prevention [standard deviations]: 0.25 ln effort (equations 16.1).
 double prevention_gain(int level);
 
