@@ -12,6 +12,10 @@ std::array<BehaviourInfo, behaviour_count> const& behaviours() {
       {Behaviour::signal_doctrine, "signal_doctrine", "a state's cut-off for an attack answers to the target's signals and doctrine (Baliga et al.), instead of to how often it was named", false},
       {Behaviour::footholds, "footholds", "spies and defenders take footholds back from each other (FlipIt): data are lost only while the spy is in control", false},
       {Behaviour::cross_border, "cross_border", "sectors also depend on providers in other nations: cables, power, clouds, clearing, ports", true},
+      {Behaviour::total_effort, "total_effort", "free riding (M10) by total effort: what partners spend beyond the record takes the place of a nation's own; one of the three such rules at most", false},
+      {Behaviour::weakest_link, "weakest_link", "free riding (M10) by weakest link: nobody spends more on the common defence than the weakest partner", false},
+      {Behaviour::best_shot, "best_shot", "free riding (M10) by best shot: who has a partner that spends as much rests", false},
+      {Behaviour::derived_cost, "derived_cost", "M9 takes away a nation's own share, an officer and an exercise team over its specialists, instead of M9.partnership_cost", false},
   }};
   return all;
 }

@@ -6,9 +6,9 @@
 
 namespace world {
 
-inline constexpr int behaviour_count = 8;
+inline constexpr int behaviour_count = 12;
 /// In the order of behaviours().
-enum class Behaviour { investment, adaptation, crises, hacktivists, blame_or_tolerate, signal_doctrine, footholds, cross_border };
+enum class Behaviour { investment, adaptation, crises, hacktivists, blame_or_tolerate, signal_doctrine, footholds, cross_border, total_effort, weakest_link, best_shot, derived_cost };
 
 /// One rule: its name in studies, what is so while it is on, and whether it is where a study is silent.
 struct BehaviourInfo {

@@ -118,7 +118,7 @@ void build_agents(sim::World& world, Directory& d, Roster const& roster, Inopera
   d.assets.reserve(all_assets(setting));
   for (int n = 0; n < nations; ++n) d.nations.push_back(adder.add(Nation{&d, n}));
   for (int n = 0; n < nations; ++n)
-    d.teams.push_back(adder.add(ResponseTeam{&d, n, exercise_reach(setting.atlas->nations[as_index(n)].population, setting.parameters.exercise_reach)}));
+    d.teams.push_back(adder.add(ResponseTeam{&d, n, exercise_reach(setting.atlas->nations[as_index(n)].population, setting.parameters.exercise_reach), partnership_cost(setting, n)}));
   for (int n = 0; n < nations; ++n) d.budgets.push_back(adder.add(Budget{&d, n}));
   for (int n = 0; n < nations; ++n) d.economies.push_back(adder.add(Economy{&d, &economy, n}));
   for (int n = 0; n < nations; ++n) d.environments.push_back(adder.add(InformationEnvironment{&d, n}));

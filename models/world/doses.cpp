@@ -95,7 +95,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   double const reference_day = sim::in_days(sim::to_time({2020, 12, 31}) - start);
   readiness_reference_ = doses_in_indices(Mechanism::readiness, flags, reference_day);
   information_reference_ = doses_in_indices(Mechanism::information, flags, reference_day);
-  spill_reference_ = spills_in_indices(flags, reference_day);
+  find_partners_in_indices(flags, reference_day);
   // The slots of Relations hold a controlled relation whole, its announcement included.
   for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
   tables_[0] = tabulate(flags);
@@ -122,23 +122,21 @@ std::vector<double> Doses::doses_in_indices(Mechanism m, std::vector<std::vector
   return doses;
 }
 
-std::vector<double> Doses::spills_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) const {
+void Doses::find_partners_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) {
   std::size_t const nations = atlas_->nations.size();
-  std::vector<double> spills;
   for (std::size_t a = 0; a < nations; ++a) {
-    double sum = 0;
-    int partners = 0;
+    double sum = 0, closest = 0;
     for (std::size_t b = 0; b < nations; ++b) {
       double rest = 1;
       for (std::size_t o = 0; o < flags.size() && b != a; ++o)
         rest *= 1 - std::min(relation(Mechanism::sharing, static_cast<int>(o), flags[o][a], day), relation(Mechanism::sharing, static_cast<int>(o), flags[o][b], day));
       if (rest >= 1) continue;
       sum += 1 - rest;
-      ++partners;
+      closest = std::max(closest, 1 - rest);
     }
-    spills.push_back(partners == 0 ? 0 : std::min(1.0, sum / partners));
+    spill_reference_.push_back(std::min(1.0, sum / static_cast<double>(nations - 1)));
+    closest_reference_.push_back(closest);
   }
-  return spills;
 }
 
 bool Doses::matters(int organisation) const {

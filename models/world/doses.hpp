@@ -82,8 +82,10 @@ class Doses {
   double readiness_in_indices(int nation) const { return readiness_reference_[static_cast<std::size_t>(nation)]; }
   /// The same of D7.
   double information_in_indices(int nation) const { return information_reference_[static_cast<std::size_t>(nation)]; }
-  /// Mean over partners of D2 by the record on 2020-12-31, 0 without partners.
+  /// Mean over all other nations of D2 by the record on 2020-12-31.
   double spill_in_indices(int nation) const { return spill_reference_[static_cast<std::size_t>(nation)]; }
+  /// The largest D2 with a partner by the record on 2020-12-31, 0 without partners.
+  double closest_in_indices(int nation) const { return closest_reference_[static_cast<std::size_t>(nation)]; }
   int quarters() const { return quarters_; }
   double ramp_days() const { return ramp_days_; }
 
@@ -92,7 +94,7 @@ class Doses {
   double partners_largest(Mechanism m, int nation, int organisation, Relations const& relations, double day) const;
   double joint(int nation, Relations const& relations, double day) const;
   double controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const;
-  std::vector<double> spills_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day) const;
+  void find_partners_in_indices(std::vector<std::vector<FlagDays>> const& flags, double day);
   std::vector<double> doses_in_indices(Mechanism m, std::vector<std::vector<FlagDays>> const& flags, double day) const;
   /// The uncontrolled record on the quarterly grid.
   struct Tables {
@@ -113,7 +115,7 @@ class Doses {
   double ramp_days_ = 180;
   int quarters_ = 0;
   std::array<Tables, 2> tables_;           // by the record; with the organisation dissolved, empty unless a treatment does that
-  std::vector<double> readiness_reference_, information_reference_, spill_reference_;  // [nations]
+  std::vector<double> readiness_reference_, information_reference_, spill_reference_, closest_reference_;  // [nations]
 };
 
 }  // namespace world

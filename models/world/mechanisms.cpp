@@ -1,5 +1,8 @@
 #include "models/world/mechanisms.hpp"
 
+#include <string>
+
+#include "sim/base/error.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -35,7 +38,7 @@ std::array<ModifierInfo, 14> const& modifiers() {
       {Modifier::targeting_rate, Mechanism::visibility, "targeting_rate", "x targeting_ratio ^ D8"},
       {Modifier::pooled_servers, Mechanism::pooling, "pooled_servers", "pool_share x sum over members of D4 x servers, at each organisation"},
       {Modifier::trust_drop, Mechanism::information, "trust_drop", "x information_ratio ^ (D7 - D7 of the record at 2020-12-31)"},
-      {Modifier::prevention_effort, Mechanism::free_riding, "prevention_effort", "x (1 - free_riding spill) / (1 - free_riding spill of the record at 2020-12-31), spill the mean of D2 times the partners' efforts"},
+      {Modifier::prevention_effort, Mechanism::free_riding, "prevention_effort", "x (1 - free_riding spill) / (1 - free_riding spill of the record at 2020-12-31), spill the mean over all other nations of D2 times their efforts"},
       {Modifier::partner_access, Mechanism::trusted_partners, "partner_access", "share of the way in through partners, 1 - product over partners of (1 - D2)"},
   }};
   return all;
@@ -54,6 +57,18 @@ void apply_switches(MechanismSwitches const& switches, Parameters& p) {
   if (!switches[Mechanism::visibility]) p.targeting_ratio = null.targeting_ratio;
   if (!switches[Mechanism::cost]) p.partnership_cost = null.partnership_cost;
   if (!switches[Mechanism::free_riding]) p.free_riding = null.free_riding;
+}
+
+void require_compatible(MechanismSwitches const& switches) {
+  std::string_view first;
+  for (Behaviour const rule : {Behaviour::total_effort, Behaviour::weakest_link, Behaviour::best_shot}) {
+    if (!switches[rule]) continue;
+    std::string_view const name = behaviours()[static_cast<std::size_t>(rule)].name;
+    if (!first.empty())
+      throw sim::Error("both " + std::string(first) + " and " + std::string(name) +
+                       " are on in [behaviour] (a nation answers to its partners' efforts by one rule) switch one of them off");
+    first = name;
+  }
 }
 
 double modifier(double theta, double dose) {

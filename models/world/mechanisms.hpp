@@ -50,6 +50,9 @@ struct MechanismSwitches {
 /// Sets the parameters of every mechanism that is off to their null values: then theta^D is exactly 1.
 void apply_switches(MechanismSwitches const& switches, Parameters& parameters);
 
+/// Throws sim::Error where two behaviours are on of which a study may have one.
+void require_compatible(MechanismSwitches const& switches);
+
 /// theta^dose; exactly 1 for theta = 1 or dose = 0, the form in which every ratio enters.
 double modifier(double theta, double dose);
 

@@ -191,7 +191,7 @@ void Recorder::integrate_trust(int nation, sim::Time to) {
 // Servers of the year, of which the share of M9 is away while any flag is on.
 void Recorder::integrate_away(int nation, sim::Time to) {
   Away& away = received_.away[static_cast<std::size_t>(nation)];
-  double const share = setting_.parameters.partnership_cost;
+  double const share = partnership_cost(setting_, nation);
   for (Window& window : received_.windows) {
     sim::Time from = std::max(away.since, window.from), until = std::min(to, window.to);
     while (away.flags > 0 && share > 0 && from < until) {

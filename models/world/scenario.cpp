@@ -6,6 +6,7 @@
 
 #include "models/world/builder.hpp"
 #include "models/world/data_tables.hpp"
+#include "models/world/infrastructure/reachable_mean.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/organisation/organisation.hpp"
 #include "models/world/recorder.hpp"
@@ -129,6 +130,7 @@ WorldScenario::WorldScenario(sim::Study const& study)
     switches_.on[static_cast<std::size_t>(mechanism.mechanism)] = mechanism.available && sim::is_on(study, mechanism.code);
   for (BehaviourInfo const& behaviour : behaviours())
     switches_.behaves[static_cast<std::size_t>(behaviour.behaviour)] = sim::behaves(study, behaviour.name);
+  require_compatible(switches_);
   for (sim::StudyCrisis const& crisis : study.crises) {
     auto const actor = std::find_if(atlas_.actors.begin(), atlas_.actors.end(), [&](ActorRecord const& a) { return a.code == crisis.actor; });
     atlas_.crises.push_back({static_cast<int>(actor - atlas_.actors.begin()), atlas_.nation(crisis.nation), sim::to_time(crisis.from), crisis.jump.value_or(0), false});
@@ -141,6 +143,7 @@ WorldScenario::WorldScenario(sim::Study const& study)
   for (std::string const& name : tables_of(*atlas_.world)) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
   find_controlled();
   find_moves();
+  require_reachable(atlas_, assets_);
   if (assets_.has_graph()) graph_ = std::make_shared<AssetGraph const>(atlas_, assets_);
 }
 

@@ -54,11 +54,17 @@ class Studies(ProgramTest):
     def test_every_behaviour_can_be_switched(self):
         behaviours = json.loads(self.berylia("describe", "--format", "json")[0])["behaviour"]
         self.assertGreaterEqual(len(behaviours), 8)
-        turned = [f"behaviour.{row['name']}={'false' if row['standard'] == 'on' else 'true'}" for row in behaviours]
-        sets = [word for assignment in turned for word in ("--set", assignment)]
-        before = self.run_study(SMOKE, "standard.h5")
-        after = self.run_study(SMOKE, "turned.h5", *sets, "--set", 'priors.set="wide"')
-        self.assertNotEqual(self.analysis(before)["summaries"], self.analysis(after)["summaries"])
+        before = self.analysis(self.run_study(SMOKE, "standard.h5"))["summaries"]
+        alternatives = ["total_effort", "weakest_link", "best_shot"]  # one at most
+        for chosen in alternatives:
+            turned = [f"behaviour.{row['name']}={'false' if row['standard'] == 'on' else 'true'}" for row in behaviours
+                      if row["name"] == chosen or row["name"] not in alternatives]
+            sets = [word for assignment in turned for word in ("--set", assignment)]
+            with self.subTest(chosen):
+                after = self.run_study(SMOKE, f"{chosen}.h5", *sets, "--set", 'priors.set="wide"')
+                self.assertNotEqual(before, self.analysis(after)["summaries"])
+        _, err = self.berylia("check", SMOKE, *[word for name in alternatives for word in ("--set", f"behaviour.{name}=true")], expect=2)
+        self.assertIn("both total_effort and weakest_link are on", err)
 
     def test_a_crisis_of_the_study_brings_more_campaigns(self):
         study = self.folder / "crisis.toml"

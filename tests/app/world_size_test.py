@@ -78,6 +78,17 @@ class WorldSize(ProgramTest):
                 self.assertIn("lower scenario.assets_per_sector", err)
         self.assertEqual([p.name for p in self.folder.iterdir()], ["size.toml"])
 
+    def test_a_graph_that_cannot_be_built_is_refused_with_what_will_do(self):
+        study = self.study(10, 5.0)
+        for command in [["check", study], ["run", study, "-o", self.folder / "a.h5"], ["bench", "world", study]]:
+            with self.subTest(command[0]):
+                _, err = self.berylia(*command, expect=2)
+                self.assertIn("asset_dependencies = 2 cannot be reached with assets_per_sector = 10", err)
+                self.assertIn("the mean would be 1.956", err)
+                self.assertIn("raise assets_per_sector to 11 or more", err)
+        self.assertEqual([p.name for p in self.folder.iterdir()], ["size.toml"])
+        self.berylia("check", self.study(11, 5.0))
+
     def test_jobs_that_do_not_fit_together_are_refused_with_the_number_that_does(self):
         def some_memory():
             resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))

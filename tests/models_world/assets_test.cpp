@@ -303,7 +303,7 @@ TEST_CASE("a single crew makes faults wait as the formula of Pollaczek and Khinc
 TEST_CASE("the bits are the same on every executor", "[world][assets]") {
   StudyOptions options;
   options.start = "2020-01-01", options.record_from = "2020-01-10", options.end = "2020-03-01";
-  options.scenario = "assets_per_sector = 8\nasset_size_exponent = 1.5\nasset_dependencies = 2.0\nasset_faults_per_year = 12.0\n";
+  options.scenario = "assets_per_sector = 12\nasset_size_exponent = 1.5\nasset_dependencies = 2.0\nasset_faults_per_year = 12.0\n";
   auto const study = make_study(options);
   auto const future = study.scenario->prepare(0);
   auto const reference = run(*study.scenario, future, {0, 0, 0});

@@ -76,9 +76,9 @@ TEST_CASE("free riding: the more partners give the less a nation spends, and wit
   };
   CHECK(effort(0, false) == 1);
   CHECK(effort(0, true) == 1);
-  CHECK(effort(.3, true) < 1);
-  CHECK(effort(.9, true) < effort(.3, true));
-  CHECK(effort(.3, true) < effort(.3, false));
+  CHECK(effort(.6, true) < 1);
+  CHECK(effort(.95, true) < effort(.6, true));
+  CHECK(effort(.6, true) < effort(.6, false));
 }
 
 TEST_CASE("efforts move the odds of access by the slope of prevention, within the bound that attempts are drawn from", "[world][investment]") {

@@ -135,6 +135,54 @@ TEST_CASE("posted officers are missing at home while any flag is on, once howeve
   CHECK(contain_days(options, "KOR", 3, 0, joins) == contain_days(options, "KOR", 3));
 }
 
+TEST_CASE("derived, M9 takes one officer and a team of fifty for twenty days a year from the nation's specialists", "[world][response][M9]") {
+  Atlas const atlas = load_atlas();
+  auto const population = [&](char const* nation) { return atlas.nations[static_cast<std::size_t>(atlas.nation(nation))].population; };
+  CHECK(derived_partnership_cost(population("JPN")) == Approx(.0013).margin(5e-5));
+  CHECK(derived_partnership_cost(population("EST")) == Approx(.041).margin(5e-4));
+  CHECK(derived_partnership_cost(population("ISL")) == Approx(.061).margin(5e-4));
+  CHECK(derived_partnership_cost(1000) == Approx((1 + 15 * 20. / 365) / 30));  // thirty specialists at least, half of them a team at most
+  BenchOptions options;
+  options.controlled = {{static_cast<std::int16_t>(atlas.nation("ISL")), static_cast<std::int16_t>(atlas.organisation("CCDCOE")), {}}};
+  auto const joins = [](Bench& bench) {
+    bench.send(bench.directory().nations[static_cast<std::size_t>(bench.nation("ISL"))], 5,
+               Nation::Lever{bench.atlas().organisation("CCDCOE"), static_cast<std::int32_t>(Flag::membership), 1});
+  };
+  double const alone = contain_days(options, "ISL", 3);
+  options.behaviours = {Behaviour::derived_cost};
+  CHECK(contain_days(options, "ISL", 3, 0, joins) == alone);  // M9 is off
+  options.mechanisms = {Mechanism::cost};
+  CHECK(contain_days(options, "ISL", 3) == alone);
+  for (double const parameter : {0., .125}) {  // takes no part
+    options.parameters.partnership_cost = parameter;
+    CHECK(alone / contain_days(options, "ISL", 3, 0, joins) == Approx(1 - derived_partnership_cost(population("ISL"))).epsilon(1e-6));
+  }
+}
+
+TEST_CASE("what M9 took is recorded by the derived share, and without M9 deriving it changes no bit", "[world][response][M9]") {
+  StudyOptions options;
+  options.start = "2018-01-01", options.record_from = "2018-02-01", options.end = "2019-12-01", options.futures = 1;
+  options.levers = three_steps("2018-03-01");
+  options.treatments = {{"never", ""}, {"all", R"("liaison", "exercise", "membership")"}};
+  auto const history = [&](std::vector<std::string> behaviours, std::vector<std::string> mechanisms, double& away) {
+    options.behaviours = std::move(behaviours), options.mechanisms = std::move(mechanisms);
+    options.constants = {{"M9.partnership_cost", .1}};
+    auto const study = make_study(options);
+    auto record = run(*study.scenario, study.scenario->prepare(0), {1, 0, 0});
+    away = response(study.scenario->schema(), record, "partnership_cost", static_cast<std::size_t>(load_atlas().nation("JPN")));
+    return record;
+  };
+  double away = 0, derived = 0;
+  auto const plain = history({}, {}, away), off = history({"derived_cost"}, {}, derived);
+  CHECK(plain.digest == off.digest);
+  CHECK(same_outcome(plain, off));
+  CHECK(derived == 0);
+  history({}, {"M9"}, away), history({"derived_cost"}, {"M9"}, derived);
+  Atlas const atlas = load_atlas();
+  CHECK(away > 0);
+  CHECK(derived == Approx(away / .1 * derived_partnership_cost(atlas.nations[static_cast<std::size_t>(atlas.nation("JPN"))].population)));
+}
+
 TEST_CASE("waiting cases are served by severity, then by discovery, and nobody is interrupted", "[world][response]") {
   Bench bench({});
   int const servers = bench.setting().servers(bench.nation("JPN"), 2020);

@@ -13,7 +13,7 @@ namespace {
 class NationGraph {
  public:
   NationGraph(Atlas const& atlas, AssetOptions const& options, std::uint32_t first, sim::RngStream rng)
-      : atlas_(atlas), options_(options), first_(first), rng_(rng), tickets_(atlas.sectors.size()) {}
+      : atlas_(atlas), options_(options), first_(first), rng_(rng), tickets_(atlas.sectors.size()), entered_(atlas.sectors.size(), 0) {}
 
   /// Calls found(provider, dependent, slot) for every edge.
   template <class F>
@@ -26,6 +26,7 @@ class NationGraph {
         for (std::uint32_t slot = 0; slot < chosen_count_; ++slot) found(chosen_[slot].asset, asset, slot);
         for (std::uint32_t slot = 0; slot < chosen_count_; ++slot) tickets_[chosen_[slot].sector].push_back(chosen_[slot].asset);
         tickets_[sector].push_back(asset);
+        ++entered_[sector];
       }
   }
 
@@ -59,10 +60,35 @@ class NationGraph {
         mark -= part;
       }
       Provider const provider{static_cast<std::uint32_t>(from), tickets_[from][rng_.below(static_cast<std::uint32_t>(tickets_[from].size()))]};
-      auto const* const end = chosen_.data() + chosen_count_;
-      if (std::any_of(static_cast<Provider const*>(chosen_.data()), end, [&](Provider const& other) { return other.asset == provider.asset; })) continue;
+      if (is_chosen(provider.asset)) continue;
       chosen_[chosen_count_++] = provider;
     }
+    while (chosen_count_ < count && fill(sector)) {}
+  }
+
+  // Where the draws went to the same few: the largest asset that is left of the sector that weighs most. False if none is left.
+  bool fill(std::uint32_t sector) {
+    std::size_t const n = atlas_.sectors.size();
+    Provider best{};
+    double weight = 0;
+    for (std::size_t p = 0; p < n; ++p) {
+      double const part = atlas_.dependency[p * n + sector];
+      if (part <= weight) continue;
+      std::uint32_t asset = first_ + static_cast<std::uint32_t>(p) * static_cast<std::uint32_t>(options_.per_sector);
+      std::uint32_t const end = asset + entered_[p];
+      while (asset < end && is_chosen(asset)) ++asset;
+      if (asset == end) continue;
+      best = {static_cast<std::uint32_t>(p), asset};
+      weight = part;
+    }
+    if (weight <= 0) return false;
+    chosen_[chosen_count_++] = best;
+    return true;
+  }
+
+  bool is_chosen(std::uint32_t asset) const {
+    auto const* const end = chosen_.data() + chosen_count_;
+    return std::any_of(chosen_.data(), end, [&](Provider const& other) { return other.asset == asset; });
   }
 
   Atlas const& atlas_;
@@ -70,6 +96,7 @@ class NationGraph {
   std::uint32_t first_;
   sim::RngStream rng_;
   std::vector<std::vector<std::uint32_t>> tickets_;  // [sector]: an asset once for itself, once for each dependent
+  std::vector<std::uint32_t> entered_;               // [sector]: assets so far
   std::array<Provider, max_providers> chosen_{};
   std::uint32_t chosen_count_ = 0;
 };

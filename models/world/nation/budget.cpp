@@ -6,6 +6,7 @@
 
 #include "models/decision/investment.hpp"
 #include "models/world/actor/threat_actor.hpp"
+#include "models/world/nation/shared_effort.hpp"
 #include "sim/base/math.hpp"
 
 namespace world {
@@ -41,16 +42,25 @@ void Budget::init(State& state, sim::Context<Budget>&) const { state.relations =
 
 double Budget::spill(State const& state, double day) const {
   Doses const& doses = directory->setting->doses;
+  auto const nations = static_cast<int>(directory->nation_count());
   double sum = 0;
-  int partners = 0;
+  for (int n = 0; n < nations; ++n)
+    if (n != index) sum += doses.pair(Mechanism::sharing, index, n, state.relations, day) * effort_of(state.level[n]);
+  return std::min(1.0, sum / (nations - 1));
+}
+
+double Budget::reply(decision::Sharing sharing, double alone, State const& state, double day) const {
+  Doses const& doses = directory->setting->doses;
+  std::array<Partner, max_nations> partners;
+  std::size_t count = 0;
   for (int n = 0; n < static_cast<int>(directory->nation_count()); ++n) {
     if (n == index) continue;
     double const dose = doses.pair(Mechanism::sharing, index, n, state.relations, day);
-    if (dose <= 0) continue;
-    sum += dose * effort_of(state.level[n]);
-    ++partners;
+    if (dose > 0) partners[count++] = {dose, effort_of(state.level[n])};
   }
-  return partners == 0 ? 0 : std::min(1.0, sum / partners);
+  return best_reply(sharing, {alone, directory->setting->parameters.free_riding, doses.spill_in_indices(index), doses.closest_in_indices(index),
+                              static_cast<double>(directory->nation_count() - 1)},
+                    {partners.data(), count});
 }
 
 void Budget::on(Account const& account, State& state, sim::Context<Budget>& context) const {
@@ -65,23 +75,25 @@ void Budget::on(Account const& account, State& state, sim::Context<Budget>& cont
   double ratio = best_effort_ratio(setting.access(index, day), setting.parameters.investment_stakes, (prior + state.cost) / (prior + state.expected));
   double const rho = setting.parameters.free_riding;
   // The indices of prevention already contain what partners' efforts changed up to 2020 (as for M6 and M7).
-  if (rho != 0) ratio *= (1 - rho * spill(state, day)) / (1 - rho * setting.doses.spill_in_indices(index));
+  if (auto const sharing = sharing_of(setting.switches); rho != 0 && sharing)
+    ratio = reply(*sharing, ratio, state, day);
+  else if (rho != 0)
+    ratio *= (1 - rho * spill(state, day)) / (1 - rho * setting.doses.spill_in_indices(index));
   double const exact = math::log(std::clamp(ratio, least, most)) / log_step;
-  // Small changes are not worth telling: a level is left when the exact one is three quarters of a step away.
-  if (std::fabs(exact - state.level[index]) < 0.75) return;
-  tell(static_cast<int>(std::clamp(std::floor(exact + 0.5), -double{effort_levels}, double{effort_levels})), state, day, context);
+  if (std::fabs(exact - state.level[index]) < steps_worth_telling) return;
+  tell(static_cast<int>(std::clamp(std::floor(exact + 0.5), -double{effort_levels}, double{effort_levels})), state, context);
 }
 
-void Budget::tell(int level, State& state, double day, sim::Context<Budget>& context) const {
+void Budget::tell(int level, State& state, sim::Context<Budget>& context) const {
   if (level == state.level[index]) return;
   state.level[index] = static_cast<std::int8_t>(level);
   context.observe(Spending{effort_of(level), index});
   Effort const effort{index, level};
   for (auto const actor : directory->actors) context.send(actor, world_lookahead, ThreatActor::TargetEffort{index, level});
   if (directory->setting->parameters.free_riding == 0) return;
+  // All others: whoever becomes a partner later must know it too.
   for (std::size_t n = 0; n < directory->nation_count(); ++n)
-    if (static_cast<int>(n) != index && directory->setting->doses.pair(Mechanism::sharing, index, static_cast<int>(n), state.relations, day) > 0)
-      context.send(directory->budgets[n], world_lookahead, effort);
+    if (static_cast<int>(n) != index) context.send(directory->budgets[n], world_lookahead, effort);
 }
 
 void Budget::on(Effort const& effort, State& state, sim::Context<Budget>&) const {

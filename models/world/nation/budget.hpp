@@ -1,6 +1,7 @@
 // A nation's budget for prevention: reviewed once a year by what campaigns cost, and by what partners spend.
 #pragma once
 
+#include "models/decision/effort.hpp"
 #include "models/world/directory.hpp"
 
 namespace world {
@@ -35,16 +36,19 @@ struct Budget {
   void on(Effort const&, State&, sim::Context<Budget>&) const;
   void on(RelationChange const&, State&, sim::Context<Budget>&) const;
 
-  /// Mean over partners of D2 times their effort over the reference, at most 1; 0 without partners (equations 16.2).
+  /// Mean over all other nations of D2 times their effort over the reference, at most 1: a partner more never makes it less (equations 16.2).
   double spill(State const&, double day) const;
 
  private:
-  void tell(int level, State&, double day, sim::Context<Budget>&) const;
+  double reply(decision::Sharing, double alone, State const&, double day) const;
+  void tell(int level, State&, sim::Context<Budget>&) const;
 };
 
 /// Efforts are told on a geometric grid: 1.1^level, from half to twice the reference.
 inline constexpr int effort_levels = 7;
 double effort_of(int level);
+/// Small changes are not worth telling: a level is left when the exact one is three quarters of a step away, a factor of 1.1^0.75.
+inline constexpr double steps_worth_telling = 0.75, effort_worth_telling = 1.0740995;
 /// What that effort adds to a nation's prevention [standard deviations]: 0.25 ln effort (equations 16.1).
 double prevention_gain(int level);
 

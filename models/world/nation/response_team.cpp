@@ -15,12 +15,24 @@ namespace math = sim::math;
 constexpr double ln2 = 0.69314718055994531;
 constexpr std::int64_t overdue_days = 2;  // after which a waiting case may use a partner's server (equations 9.4)
 constexpr double severity_factor[] = {0.537384, 0.660982, 0.813008, 1, 1.23, 1.5129, 1.860867, 2.288866};  // 1.23^(s - 3)
+constexpr double exercise_team = 50;                   // persons; so large are the teams of large nations at CCDCOE's exercise (equations 8.2)
+constexpr double posted_officers = 1, exercise_days_per_year = 20;  // equations 9.3: assumed, preparation included
+
+// N_n of equations 8.2.
+double specialists(double population) { return std::max(30.0, 60 * math::pow(population / 1e6, 0.8)); }
 
 }  // namespace
 
-double exercise_reach(double population, double exponent) {
-  double const specialists = std::max(30.0, 60 * math::pow(population / 1e6, 0.8));
-  return math::pow(std::min(1.0, 50 / specialists), exponent);
+double exercise_reach(double population, double exponent) { return math::pow(std::min(1.0, exercise_team / specialists(population)), exponent); }
+
+double derived_partnership_cost(double population) {
+  double const all = specialists(population), team = std::min(exercise_team, all / 2);
+  return (posted_officers + team * exercise_days_per_year / 365) / all;
+}
+
+double partnership_cost(Setting const& setting, int nation) {
+  if (!setting.switches[Behaviour::derived_cost] || !setting.switches[Mechanism::cost]) return setting.parameters.partnership_cost;
+  return derived_partnership_cost(setting.atlas->nations[static_cast<std::size_t>(nation)].population);
 }
 
 void ResponseTeam::init(State& state, sim::Context<ResponseTeam>&) const {
@@ -40,14 +52,14 @@ double ResponseTeam::rate(State const& state, double day) const {
     double const gain = skill(state, day) - setting.exercise_skill_reference[static_cast<std::size_t>(index)];
     rate *= modifier(p.exercise_ratio, gain * reach);
   }
-  if (p.partnership_cost != 0) {
+  if (away != 0) {
     bool any = false;
     for (Relation const& r : state.relations.slots) {
       if (r.nation != index) continue;
       any = any || (r.flags.liaison_from <= day && day < r.flags.liaison_to) || (r.flags.exercise_from <= day && day < r.flags.exercise_to) ||
             (r.flags.member_from <= day && day < r.flags.member_to);
     }
-    if (any) rate *= 1 - p.partnership_cost;
+    if (any) rate *= 1 - away;
   }
   return rate;
 }

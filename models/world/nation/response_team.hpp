@@ -52,6 +52,7 @@ struct ResponseTeam {
   Directory const* directory;
   int index;
   double reach;  // share of the nation's specialists that an exercise team moves
+  double away;   // share of the team's capacity that M9 takes while any flag is on
 
   void init(State&, sim::Context<ResponseTeam>&) const;
   void on(Case const&, State&, sim::Context<ResponseTeam>&) const;
@@ -78,5 +79,9 @@ struct ResponseTeam {
 
 /// R_n = min(1, team / N_n)^nu with N_n = max(30, 60 (population in millions)^0.8) specialists (equations 8.2).
 double exercise_reach(double population, double exponent);
+/// Share of N_n that one officer all year and an exercise team of 50, N_n / 2 at most, for 20 days a year are (equations 9.3).
+double derived_partnership_cost(double population);
+/// Share of a team's capacity that M9 takes: M9.partnership_cost, the same for all, or derived; 0 while M9 is off.
+double partnership_cost(Setting const& setting, int nation);
 
 }  // namespace world
