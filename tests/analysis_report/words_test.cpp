@@ -47,6 +47,6 @@ TEST_CASE("the plain text has the answer first, no line over 120 columns and eve
   }
   CHECK(text.find("resilience loss") < text.find("Differences against 'none'"));
   CHECK(text.find("Effects of the factorial") != std::string::npos);
-  CHECK(text.find("Spillover: ") != std::string::npos);
+  CHECK(text.find("Groups: ") != std::string::npos);
   CHECK(text.find("Caveats") != std::string::npos);
 }
