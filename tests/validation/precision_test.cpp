@@ -83,6 +83,12 @@ TEST_CASE("the interval of a share of which no event was seen still holds the la
   CHECK(unseen > 10);
 }
 
+TEST_CASE("the interval of an outbreak that spares nobody holds the few whom the law spares", "[validation]") {
+  auto const found = check_agents("sir", {{"r0", "18"}});
+  CHECK(found.of("final_size").mean == 1);
+  CHECK(found.of("final_size").lo < closed_form("sir", {{"r0", "18"}}, "final_size"));
+}
+
 TEST_CASE("a ratio is that of the sums, so that many replications show no bias", "[validation]") {
   std::vector<theory::Given> const leaves{{"size", "1000"}};
   auto const found = compare("sis-threshold", leaves, {.replications = 400}).of("threshold");
