@@ -1,6 +1,7 @@
 #include "models/theory/baliga.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "models/theory/rows.hpp"
 #include "sim/kernel/world.hpp"
@@ -40,15 +41,21 @@ void check(Values const& values) {
   }
 }
 
-Quantities quantities(double cutoff, double attack_rate, double belief, double added) {
-  return {{"cutoff", cutoff}, {"attack_rate", attack_rate}, {"belief", belief}, {"added_retaliation", added}};
-}
-
 Quantities closed_form(Values const& values) {
   auto const rule = rule_of(values);
   double const cutoff = rule.best_cutoff();
-  return quantities(cutoff, rule.opportunity * rule.share_above(cutoff), rule.beliefs(cutoff).at_him,
-                    rule.added_retaliation(cutoff));
+  return {{"cutoff", cutoff},
+          {"attack_rate", rule.opportunity * rule.share_above(cutoff)},
+          {"belief", rule.beliefs(cutoff).at_him},
+          {"added_retaliation", rule.added_retaliation(cutoff)}};
+}
+
+/// The cut-off is what an attack adds to the chance of retaliation: measured by that chance after an attack.
+Quantities scales(Values const& values) {
+  auto const rule = rule_of(values);
+  auto const beliefs = rule.beliefs(rule.best_cutoff());
+  double const after_attack = rule.right * beliefs.at_him + rule.wrong * beliefs.at_other;
+  return {{"cutoff", after_attack}, {"added_retaliation", after_attack}};
 }
 
 Quantities simulate(Values const& values, sim::ReplicationStream const& stream, sim::Executor& executor) {
@@ -69,13 +76,13 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
     attacked = std::min(attacked, world.state(ref).attacked);
   }
   Defender::State const& seen = world.state(defender);
-  auto const share = [](double part, double of) { return of > 0 ? part / of : 0; };
+  auto const ratio = [](double part, double of) { return of > 0 ? part / of : 0; };
   double const quiet = static_cast<double>((seen.rounds - seen.attacks) * rule.attackers);
-  return quantities(refrained > 0 ? (refrained + attacked) / 2 : 0,
-                    share(static_cast<double>(seen.attacks), static_cast<double>(rounds)),
-                    share(static_cast<double>(seen.right_signals), static_cast<double>(seen.signals)),
-                    share(static_cast<double>(seen.retaliations), static_cast<double>(seen.attacks)) -
-                        share(static_cast<double>(seen.false_retaliations), quiet));
+  return {{"cutoff", refrained > 0 ? (refrained + attacked) / 2 : 0},
+          share("attack_rate", static_cast<double>(seen.attacks), static_cast<double>(rounds)),
+          share("belief", static_cast<double>(seen.right_signals), static_cast<double>(seen.signals)),
+          {"added_retaliation",
+           ratio(seen.retaliations, static_cast<double>(seen.attacks)) - ratio(seen.false_retaliations, quiet)}};
 }
 
 /// The cut-off after as many damped best replies: half the old one, half the retaliation that an attack would add.
@@ -109,12 +116,13 @@ void Defender::on(RoundEnd const& round, State& state, sim::Context<Defender>& c
   ++state.signals;
   state.right_signals += signal == round.attacker;
   auto const beliefs = rule.beliefs(state.cutoff);
-  double const liking = context.rng(Draw::liking).uniform();
-  bool const against_him = liking > 1 - beliefs.at_him, against_others = liking > 1 - beliefs.at_other;
+  double const first = context.rng(Draw::liking).uniform();  // likings are (first + 0, 1, 2, ...) / likings
+  auto const who_retaliate = [first](double belief) { return std::floor(likings * belief + first) / likings; };
+  double const against_him = who_retaliate(beliefs.at_him), against_others = who_retaliate(beliefs.at_other);
   if (attacked) {
     state.retaliations += signal == round.attacker ? against_him : against_others;
   } else {
-    state.false_retaliations += (against_him ? 1U : 0U) + (against_others ? rule.attackers - 1 : 0U);
+    state.false_retaliations += against_him + against_others * (rule.attackers - 1);
   }
 }
 
@@ -176,14 +184,17 @@ Theory baliga() {
                       vector,
                       sim::Grade::assumed,
                       {"uniform", "exponential"}}},
-      .quantities = {{"cutoff", "retaliations", "x*: gain, in costs of a retaliation, above which all attack"},
+      .quantities = {{"cutoff", "retaliations", "x*: gain, in costs of a retaliation, above which all attack",
+                      "the chance of retaliation after an attack"},
                      {"attack_rate", "1", "attacks per round"},
                      {"belief", "1", "share of signals that point at who attacked in that round"},
                      {"added_retaliation", "1",
-                      "chance of retaliation against one who attacks less that in a quiet round; x* again"}},
+                      "chance of retaliation against one who attacks less that in a quiet round; x* again",
+                      "the chance of retaliation after an attack"}},
       .check = check,
       .closed_form = closed_form,
-      .simulate = simulate};
+      .simulate = simulate,
+      .scales = scales};
 }
 
 }  // namespace theory

@@ -7,7 +7,8 @@
 
 namespace theory {
 
-/// Sees a signal in every round and retaliates against whom it believes to have attacked.
+/// Sees a signal in every round and retaliates against whom it believes to have attacked. Stands for a hundred of them,
+/// who see the same signals and whose likings for retaliation lie evenly on [0, 1].
 struct Defender {
   static constexpr std::string_view name = "defender";
   static constexpr std::uint32_t nobody = ~std::uint32_t{0};
@@ -23,8 +24,8 @@ struct Defender {
     double cutoff = 0.5;  // that it supposes attackers to have
     std::uint64_t rounds = 0, attacks = 0;
     std::uint64_t signals = 0, right_signals = 0;  // that point at somebody; at who did it
-    std::uint64_t retaliations = 0;                // against who attacked
-    std::uint64_t false_retaliations = 0;          // against attackers in quiet rounds
+    double retaliations = 0;                       // against who attacked, by how many of the likings
+    double false_retaliations = 0;                 // against attackers in quiet rounds, likewise
   };
 
   decision::Deterrence rule;
@@ -34,6 +35,8 @@ struct Defender {
   void on(RoundEnd const&, State&, sim::Context<Defender>&) const;
 
  private:
+  static constexpr double likings = 100;
+
   std::uint32_t signal_of(std::uint32_t attacker, sim::Context<Defender>&) const;
 };
 

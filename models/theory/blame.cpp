@@ -59,8 +59,6 @@ std::uint32_t rounds_for(decision::BlameGame const& game) {
   return static_cast<std::uint32_t>(std::clamp(20 * most, 50.0, 5e3));
 }
 
-double share(double part, double of) { return of > 0 ? part / of : 0; }
-
 Quantities simulate(Values const& values, sim::ReplicationStream const& stream, sim::Executor& executor) {
   auto const game = game_of(values);
   sim::World world({.stream = stream});
@@ -81,11 +79,9 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
     attacks += victim.attacks, by_vulnerable += victim.by_vulnerable, known += victim.known, blamed += victim.blamed;
     vulnerable_blamed += victim.vulnerable_blamed;
   }
-  return {{"attack_probability", share(attacked, vulnerable)},
-          {"blame_probability", share(blamed, known)},
-          {"belief", share(by_vulnerable, attacks)},
-          {"blamed_share", share(vulnerable_blamed, by_vulnerable)},
-          {"blamed_attacks", blamed / pairs / rounds_for(game)}};
+  return {share("attack_probability", attacked, vulnerable), share("blame_probability", blamed, known),
+          share("belief", by_vulnerable, attacks), share("blamed_share", vulnerable_blamed, by_vulnerable),
+          share("blamed_attacks", blamed, static_cast<double>(pairs) * rounds_for(game))};
 }
 
 }  // namespace
@@ -135,7 +131,9 @@ Theory blame() {
           "third "
           "parties attack in the attackers' names",
       .condition =
-          "payoffs above 0; at least some attack; a third party raises what is blamed as long as v/(1+mu) > v*",
+          "payoffs above 0; at least some attack; what nobody is there to show (no vulnerable attacker, no knowing "
+          "victim) "
+          "only the law says; a third party raises what is blamed as long as v/(1+mu) > v*",
       .source = "after Edwards, Furnas, Forrest and Axelrod 2017, PNAS 114:2825",
       .parameters =
           {{"vulnerable", "1", Kind::number, 0, 1, "0.8", "v: chance that an attacker is vulnerable to blame", vector},

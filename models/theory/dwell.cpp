@@ -11,7 +11,7 @@ namespace theory {
 namespace {
 
 constexpr double ln2 = 0.69314718055994531;
-constexpr std::uint32_t victims = 4000, victims_max = 120000;
+constexpr std::uint32_t victims = 4000, victims_max = 8000;
 
 /// Rates of being found, told and of the effect [1/d].
 std::array<double, 3> rates_of(Values const& values) {
@@ -55,21 +55,25 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   double const detected = ends[0] + ends[1];
   return {{"mean_dwell", sum / count},
           {"median_dwell", (dwells[(count - 1) / 2] + dwells[count / 2]) / 2},
-          {"own_share", detected > 0 ? ends[0] / detected : 0},
-          {"contained_share", detected / count}};
+          share("own_share", ends[0], detected),
+          share("contained_share", detected, count)};
 }
 
 }  // namespace
 
 void Victim::init(State&, sim::Context<Victim>& context) const {
+  double first = 1e300;
+  End by = End::open;
   for (End const end : {End::found, End::told, End::effect}) {
     double const rate = rates[static_cast<std::size_t>(end)];
-    if (rate > 0) context.schedule(span(context.rng(static_cast<Draw>(end)).exponential(1 / rate)), Ending{end});
+    if (rate <= 0) continue;
+    double const time = context.rng(static_cast<Draw>(end)).exponential(1 / rate);
+    if (time < first) first = time, by = end;
   }
+  context.schedule(span(first), Ending{by});
 }
 
 void Victim::on(Ending const& ending, State& state, sim::Context<Victim>& context) const {
-  if (state.end != End::open) return;
   state.end = ending.by;
   state.dwell = units(context.now());
 }

@@ -13,7 +13,7 @@ struct Victim {
   static constexpr std::string_view name = "victim";
 
   enum class End : std::uint8_t { found, told, effect, open };
-  /// Something would end the intrusion, if it is still open.
+  /// The first of all that would end the intrusion.
   struct Ending {
     End by;
   };

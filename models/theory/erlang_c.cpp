@@ -1,5 +1,5 @@
-#include "sim/base/names.hpp"
 #include "models/theory/erlang_c.hpp"
+#include "sim/base/names.hpp"
 
 #include <algorithm>
 
@@ -15,6 +15,7 @@ constexpr std::uint32_t replications = 32;
 constexpr double relative_error = 0.005;  // standard error of the mean wait over all replications
 constexpr double customers_max = 6e7;     // of all replications; near load 1 intervals are wider
 constexpr double load_min = 1e-3, load_max = 0.99;
+constexpr double wait_min = 1e-4;  // assumed: some thousand waits among all customers
 
 double load_of(Values const& values) {
   return values.number("arrival_rate") / (values.number("service_rate") * values.whole("servers"));
@@ -36,6 +37,13 @@ void check(Values const& values) {
     throw sim::Error("load " + sim::shown(load) +
                      " (above 0.99 a simulated queue takes too long to forget its beginning) lower "
                      "--arrival-rate, or raise --service-rate or --servers");
+  }
+  double const waiting =
+      erlang_c(values.number("arrival_rate") / values.number("service_rate"), values.whole("servers"));
+  if (waiting < wait_min) {
+    throw sim::Error("a chance to wait of " + sim::shown(waiting) +
+                     " (below 0.0001 hardly a simulated customer waits) raise --arrival-rate, or lower "
+                     "--service-rate or --servers");
   }
 }
 
@@ -61,8 +69,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   rows.run(executor, world);
   Desk::State const& state = world.state(ref);
   double const customers = static_cast<double>(desk.customers);
-  return {{"wait_probability", static_cast<double>(state.waited) / customers},
-          {"mean_wait", state.wait / customers / rate}};
+  return {share("wait_probability", static_cast<double>(state.waited), customers),
+          {"mean_wait", state.wait / customers / rate, customers, 1 / (rate * desk.servers * (1 - load))}};
 }
 
 }  // namespace
@@ -75,7 +83,7 @@ Theory erlang_c_waiting() {
       .law =
           "P(wait) = C(c, a), a = arrival rate / service rate; mean wait = P(wait) / (c x service rate - arrival rate)",
       .agents = "a desk at which customers arrive, wait in line and are served; counted after a warm-up",
-      .condition = "arrival rate < servers x service rate",
+      .condition = "arrival rate < servers x service rate; load 0.001 to 0.99 and a chance to wait of 0.0001 at least",
       .source = "Erlang 1917; Kleinrock 1975, Queueing Systems I, section 3.5",
       .parameters = {{"arrival_rate", "1/s", Kind::number, 1e-6, 1e6, "0.8", "customers that arrive in a unit of time",
                       vector},

@@ -11,8 +11,9 @@ namespace {
 
 using decision::FlipPlay;
 
-constexpr double warm_up = 12, window = 8.37;  // [periods of the slower player]
-constexpr double ratio_max = 1000;             // of the costs, and so of the rates
+constexpr double warm_up_moves = 36, warm_up_max = 12;  // of both players; [periods of the slower player]
+constexpr double window = 8.37;                         // [periods of the slower player]
+constexpr double ratio_max = 1000;                      // of the costs, and so of the rates
 
 std::array<double, 2> costs_of(Values const& values) {
   return {values.number("first_cost"), values.number("second_cost")};
@@ -42,6 +43,12 @@ Quantities closed_form(Values const& values) {
           {"second_benefit", second - costs[1] * rates[1]}};
 }
 
+/// A benefit is what is left of the control.
+Quantities scales(Values const& values) {
+  auto const closed = closed_form(values);
+  return {{"first_benefit", closed[2].value}, {"second_benefit", closed[3].value}};
+}
+
 Quantities simulate(Values const& values, sim::ReplicationStream const& stream, sim::Executor& executor) {
   auto const costs = costs_of(values);
   FlipPlay const play = play_of(values);
@@ -49,6 +56,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   double const unit = 1 / std::min(rates[0], rates[1]);
   double const ratio = std::max(rates[0], rates[1]) * unit;
   auto const pairs = static_cast<std::uint32_t>(std::clamp(4000 / (1 + ratio), 20.0, 1500.0));
+  double const warm_up =
+      std::min(warm_up_moves / (1 + ratio), warm_up_max);  // who holds it hangs on the last move only
   sim::World world({.stream = stream});
   std::vector<sim::LpRef<FlipResource>> resources;
   for (std::uint32_t i = 0; i < pairs; ++i) {
@@ -153,11 +162,12 @@ Theory flipit() {
                          {"second_rate", "1/time", "moves of the second player"},
                          {"first_control", "1", control},
                          {"second_control", "1", control},
-                         {"first_benefit", "1", benefit},
-                         {"second_benefit", "1", benefit}},
+                         {"first_benefit", "1", benefit, "first_control"},
+                         {"second_benefit", "1", benefit, "second_control"}},
           .check = check,
           .closed_form = closed_form,
-          .simulate = simulate};
+          .simulate = simulate,
+          .scales = scales};
 }
 
 }  // namespace theory

@@ -12,8 +12,8 @@ struct Firm {
   static constexpr std::string_view name = "firm";
 
   struct Offer {};
-  struct YearEnd {};
-  using Events = sim::EventList<Offer, YearEnd>;
+  struct Breach {};
+  using Events = sim::EventList<Offer, Breach>;
   using Rows = sim::RowList<>;
   enum class Draw : std::uint8_t { level, breach, count_ };
   struct State {
@@ -21,18 +21,20 @@ struct Firm {
     double refused = 1e300;  // lowest level refused
     double spending = 0;     // a year, once all offers are weighed
     std::uint32_t offers = 0;
-    std::uint32_t years = 0;
     std::uint32_t breaches = 0;
-    double cost = 0;  // spending and losses of all years
+    double years = 0;  // up to the breach to come
   };
 
   decision::Investment rule;
   std::uint32_t offers = 0;
-  std::uint32_t years = 0;
+  double years = 0;  // that it lives after the offers
 
   void init(State&, sim::Context<Firm>&) const;
   void on(Offer const&, State&, sim::Context<Firm>&) const;
-  void on(YearEnd const&, State&, sim::Context<Firm>&) const;
+  void on(Breach const&, State&, sim::Context<Firm>&) const;
+
+ private:
+  void await_breach(State&, sim::Context<Firm>&) const;
 };
 
 Theory gordon_loeb();

@@ -1,5 +1,5 @@
-#include "sim/base/names.hpp"
 #include "models/theory/inoperability.hpp"
+#include "sim/base/names.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -14,7 +14,8 @@ namespace theory {
 namespace {
 
 constexpr double steps_per_recovery = 600;  // dynamic: the mean is exact for any, the spread falls with its root
-constexpr double smallest_news = 1e-14;     // static: changes that are still told
+constexpr double steps_min = 2000;          // dynamic: of each sector, however short the time
+constexpr double smallest_news = 1e-14;     // static: changes that are still told, as a share of the loss
 constexpr char const* table_name = "io_coefficients_15.tsv";
 
 bool is_dynamic(Values const& values) { return values.choice("mode") == "dynamic"; }
@@ -142,8 +143,9 @@ InoperableSector sector_of(System const& system, std::uint32_t index, Values con
   std::size_t const n = system.shock.size();
   InoperableSector sector{{}, system.shock[index], static_cast<std::uint32_t>(n), index, is_dynamic(values)};
   if (is_dynamic(values)) {
-    sector.step_rate = steps_per_recovery * system.recovery[index] * values.number("time");
-    sector.step = 1 / steps_per_recovery;
+    double const recoveries = system.recovery[index] * values.number("time");
+    sector.step_rate = std::max(steps_per_recovery * recoveries, steps_min);
+    sector.step = recoveries / sector.step_rate;
   }
   for (std::size_t j = 0; j < n; ++j) {
     sector.dependence[j] = system.dependence(index, j);
@@ -187,7 +189,7 @@ void InoperableSector::tell(State const& state, sim::Duration delay, sim::Contex
 void InoperableSector::settle(State& state, sim::Context<InoperableSector>& context) const {
   double const others = demanded(state) - dependence[index] * state.known[index];
   double const level = std::min(1.0, others / (1 - dependence[index]));
-  if (level <= state.known[index] + smallest_news) return;  // losses only grow from 0 to the smallest fixed point
+  if (level <= state.known[index] * (1 + smallest_news)) return;  // losses only grow from 0 to the smallest fixed point
   state.known[index] = level;
   tell(state, span(context.rng(Draw::delay).exponential(1e-3)), context);
 }
@@ -225,8 +227,7 @@ Theory inoperability() {
               "the table",
           .agents =
               "sectors; static: they tell those who depend on them whenever their loss grows, until nothing is new; "
-              "dynamic: each closes a six-hundredth "
-              "of its gap at random times, which follows the law in the mean",
+              "dynamic: each closes a small share of its gap at random times, which follows the law in the mean",
           .condition = "spectral radius of A* < 1; dynamic: no sector would lose more than all",
           .source = "Haimes and Jiang 2001, J. Infrastruct. Syst. 7:1; Lian and Haimes 2006, Syst. Eng. 9:241",
           .parameters = {{"mode",

@@ -15,6 +15,7 @@ namespace {
 constexpr std::uint32_t replications = 32;
 constexpr double relative_error = 0.004;  // standard error of the mean time in the system over all replications
 constexpr double customers_max = 4e7;
+constexpr double empty_min = 1e-3;  // a rarer share of time with nobody present is the law's only
 constexpr double load_max_one = 0.98, load_max_unlimited = 1000, load_min = 1e-3;
 
 bool is_one(Values const& values) { return values.choice("servers") == "one"; }
@@ -71,11 +72,13 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   Rows rows;
   rows.run(executor, world);
   Desk::State const& state = world.state(ref);
-  Quantities quantities{{"arrival_rate", static_cast<double>(desk.customers) / (state.counting_time * mean)},
-                        {"time_in_system", state.stay / static_cast<double>(state.left) * mean},
-                        {"number_in_system", state.area / state.counting_time},
-                        {"empty_share", state.empty / state.counting_time}};
-  if (!is_one(values)) quantities.push_back({"number_variance", state.scatter / state.counting_time});
+  double const time = state.counting_time, left = static_cast<double>(state.left);
+  Quantities quantities{{"arrival_rate", static_cast<double>(desk.customers) / (time * mean), time},
+                        {"time_in_system", state.stay / left * mean, left},
+                        {"number_in_system", state.area / time, time}};
+  if (is_one(values) || sim::math::exp(-load_of(values)) >= empty_min)
+    quantities.push_back({"empty_share", state.empty / time, time});
+  if (!is_one(values)) quantities.push_back({"number_variance", state.scatter / time, time});
   return quantities;
 }
 
@@ -121,7 +124,7 @@ Theory little() {
           {{"arrival_rate", "1/d", "arrivals per unit of time"},
            {"time_in_system", "d", "mean time from arrival to departure"},
            {"number_in_system", "1", "mean number of customers present"},
-           {"empty_share", "1", "share of time with nobody present"},
+           {"empty_share", "1", "share of time with nobody present; below 0.001 with unlimited servers law only"},
            {"number_variance", "1",
             "with unlimited servers: variance of the number present over time, of a Poisson number its mean"}},
       .replications = replications,

@@ -4,6 +4,7 @@
 
 #include "models/theory/rows.hpp"
 #include "sim/base/math.hpp"
+#include "sim/base/names.hpp"
 #include "sim/kernel/world.hpp"
 
 namespace theory {
@@ -11,6 +12,7 @@ namespace theory {
 namespace {
 
 constexpr std::uint32_t replications = 32;
+constexpr double unpatched_min = 5e-4;  // assumed: seen often enough within the work of a run
 
 double gamma_of(double x) { return sim::math::exp(sim::math::lgamma(x)); }
 
@@ -27,10 +29,10 @@ Quantities closed_form(Values const& values) {
 
 Quantities simulate(Values const& values, sim::ReplicationStream const& stream, sim::Executor& executor) {
   double const shape = values.number("shape"), scale = values.number("scale");
-  double const share = unpatched(values);
+  double const late_share = unpatched(values);
   double const spread =
       gamma_of(1 + 2 / shape) / (gamma_of(1 + 1 / shape) * gamma_of(1 + 1 / shape)) - 1;  // squared, of the time
-  double const needed = std::max(spread, (1 - share) / std::max(share, 1e-3));
+  double const needed = std::max(spread, (1 - late_share) / late_share);
   auto const machines = static_cast<std::uint32_t>(std::clamp(1400 * needed, 1000.0, 3e4));
   sim::World world({.stream = stream});
   world.reserve(machines);
@@ -45,7 +47,7 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
     late += time > values.number("age");
     sum += time;
   }
-  return {{"unpatched_share", late / machines}, {"mean_time", sum / machines}};
+  return {share("unpatched_share", late, machines), {"mean_time", sum / machines}};
 }
 
 }  // namespace
@@ -65,7 +67,7 @@ Theory patching() {
       .title = "Share of machines that a patch has not reached",
       .law = "U(t) = exp(-((t - l) / L)^k) after l, 1 before; mean l + L Gamma(1 + 1/k)",
       .agents = "machines that apply a patch after their own times; counted at an age",
-      .condition = "always, within the ranges",
+      .condition = "share without the patch at the age of 0.0005 at least",
       .source = "Weibull 1951, J. Appl. Mech. 18:293; fitted to reports of remediation (Cyentia 2018-2022, DBIR 2024)",
       .parameters = {{"shape", "1", Kind::number, 0.3, 20, "0.647", "k", source, sim::Grade::reported},
                      {"scale", "d", Kind::number, 1e-3, 1e6, "158.6", "L", source, sim::Grade::reported},
@@ -78,9 +80,15 @@ Theory patching() {
       .replications = replications,
       .check =
           [](Values const& values) {
-            if (values.number("start") <= 1e6 * values.number("scale")) return;
-            throw sim::Error(
-                "a start beyond a million scales (nothing is seen of the law) lower --start or raise --scale");
+            if (values.number("start") > 1e6 * values.number("scale")) {
+              throw sim::Error(
+                  "a start beyond a million scales (nothing is seen of the law) lower --start or raise --scale");
+            }
+            if (unpatched(values) < unpatched_min) {
+              throw sim::Error("a share without the patch of " + sim::shown(unpatched(values)) +
+                               " (below 0.0005 hardly a simulated machine has not patched at that age) lower --age or "
+                               "raise --scale");
+            }
           },
       .closed_form = closed_form,
       .simulate = simulate};

@@ -20,7 +20,7 @@ struct ServiceLevel {
     double level = 0;     // [percent]
     double lowest = 100;  // [percent]
     double loss = 0;      // integral of 100 - level [percent x units]
-    double ninety = 0;    // when nine tenths of the parts were back [units]
+    double ninety = 0;    // when service was back at 90 percent of full service [units]
     sim::Time last;
   };
 

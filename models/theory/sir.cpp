@@ -39,7 +39,7 @@ std::uint32_t persons_for(double r0, double size) {
   return static_cast<std::uint32_t>(std::clamp(3000 * variance / (size * size), 5000.0, persons_max));
 }
 
-/// Share ever infected in one outbreak that begins with one case.
+/// Persons ever infected in one outbreak that begins with one case.
 double outbreak(sim::World& world, sim::LpRef<Person> first, sim::Executor& executor) {
   world.clear_externals();
   world.schedule_external(first, sim::Time{} + sim::tick, 1, Person::Contact{});
@@ -49,7 +49,7 @@ double outbreak(sim::World& world, sim::LpRef<Person> first, sim::Executor& exec
   for (std::uint32_t i = 0; i < world.lp_count(); ++i)
     infected += world.state(sim::LpRef<Person>{sim::LpId{i}}).infected;
   world.rewind();
-  return infected / world.lp_count();
+  return infected;
 }
 
 /// The first outbreak that does not die out early, each begun by another person; 0 where none could.
@@ -62,10 +62,10 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   std::vector<sim::LpRef<Person>> refs;
   for (std::uint32_t i = 0; i < persons; ++i) refs.push_back(world.add(Person{r0, persons}, std::uint64_t{i}));
   for (std::uint32_t attempt = 0; attempt < (size > 0 ? attempts_max : 3); ++attempt) {
-    double const share = outbreak(world, refs[attempt], executor);
-    if (share > large) return {{"final_size", share}};
+    double const infected = outbreak(world, refs[attempt], executor);
+    if (infected > large * persons) return {share("final_size", infected, persons)};
   }
-  return {{"final_size", 0}};
+  return {share("final_size", 0, persons)};
 }
 
 }  // namespace

@@ -10,7 +10,7 @@ namespace theory {
 namespace {
 
 constexpr double settling = 10, counting = 12;  // [mean recoveries]
-constexpr std::uint32_t hosts_at_start = 4000;
+constexpr std::uint32_t hosts_at_start = 5000;
 
 using Neighbours = std::vector<std::vector<std::uint32_t>>;
 
@@ -63,7 +63,7 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
     recoveries += static_cast<double>(world.state(ref).recoveries);
   }
   // Infections grow in proportion to their rate: at the threshold there would be as many as recoveries.
-  return {{"threshold", infection_rate * recoveries / infections}};
+  return {{"threshold", infections > 0 ? infection_rate * recoveries / infections : 0, infections}};
 }
 
 void check(Values const& values) {

@@ -56,18 +56,27 @@ class Values {
   std::vector<Value> values_;
 };
 
-/// One number that a theory predicts, by name.
+/// One number that a theory predicts or a replication measures, by name.
 struct Quantity {
   std::string name;
   double value = 0;
+  double weight =
+      1;             // of this replication in the mean of all: of a ratio its denominator; 0 where nothing was observed
+  double grain = 0;  // by how much one event more changes value x weight, where events may be few; 0: it has no grain
 };
 using Quantities = std::vector<Quantity>;
+
+/// A number of events over how many could have been, as measured by a replication.
+inline Quantity share(std::string name, double events, double of) {
+  return {std::move(name), of > 0 ? events / of : 0, of, 1};
+}
 
 /// What a quantity is, for the listing.
 struct QuantityInfo {
   std::string name;
   std::string unit;
   std::string meaning;
+  std::string scale{};  // what Theory::scales gives for it, in words; empty: nothing
 };
 
 /// A theory with known answers. The functions are pure: the same bits for the same arguments on every machine.
@@ -80,7 +89,7 @@ struct Theory {
   std::string source;
   std::vector<Parameter> parameters;
   std::vector<QuantityInfo> quantities;
-  std::uint32_t replications = 32;  // unless asked otherwise
+  std::uint32_t replications = 32;  // to begin with, unless asked otherwise
   /// Throws sim::Error, naming the condition, where the theory does not hold.
   std::function<void(Values const&)> check;
   /// What the law says; only quantities that it knows for these values.
@@ -88,6 +97,9 @@ struct Theory {
   /// What agents do: builds one world, runs it on the executor, and measures its committed events. The same quantities
   /// in every replication, named as those of the law; some may be the law's only, or the agents' only.
   std::function<Quantities(Values const&, sim::ReplicationStream const&, sim::Executor&)> simulate;
+  /// Natural scales of quantities that come near 0 without being rare, such as differences: they need be known to a
+  /// share of this only. Optional.
+  std::function<Quantities(Values const&)> scales{};
 };
 
 /// Every theory, in the order of the listing.

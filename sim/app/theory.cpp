@@ -36,7 +36,8 @@ std::string as_json(theory::Theory const& theory, theory::Values const& values, 
   for (theory::Simulated const& s : comparison.simulated) {
     simulated[s.name] = {{"mean", s.mean}, {"lo", s.lo}, {"hi", s.hi}, {"replications", s.replications}};
   }
-  Json const json{{"name", theory.name}, {"parameters", parameters}, {"closed_form", closed}, {"simulated", simulated}};
+  Json json{{"name", theory.name}, {"parameters", parameters}, {"closed_form", closed}, {"simulated", simulated}};
+  if (!comparison.note.empty()) json["note"] = comparison.note;
   return json.dump(2) + "\n";
 }
 
@@ -57,6 +58,7 @@ std::string as_text(theory::Theory const& theory, theory::Values const& values, 
     if (!comparison.has_simulated(quantity.name))
       text += fmt::format("{:<24}{:>14.7g}\n", quantity.name, quantity.value);
   }
+  if (!comparison.note.empty()) text += fmt::format("note: {}\n", comparison.note);
   return text;
 }
 

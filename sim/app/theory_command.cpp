@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "models/theory/theory.hpp"
+#include "models/theory/comparison.hpp"
 #include "sim/app/subcommands.hpp"
 
 namespace app {
@@ -29,7 +29,8 @@ void add_one(CLI::App* group, std::function<Exit()>& chosen, theory::Theory cons
     if (example.empty()) example = theory::option_of(parameter) + " " + parameter.standard;
   }
   sub->add_option("--replications", options->replications,
-                  fmt::format("worlds simulated [default: {}]", theory.replications))
+                  fmt::format("worlds simulated [default: {}, doubled until half-widths are at most {:g} %]",
+                              theory.replications, 100 * theory::precision))
       ->type_name("N")
       ->check(CLI::Range(2, 1000000));
   sub->add_option("--seed", options->seed, "seed of all random numbers [default: 1]")

@@ -15,6 +15,10 @@ using theory::Theory;
 
 std::string grade_of(theory::Parameter const& parameter) { return std::string(1, static_cast<char>(parameter.grade)); }
 
+std::string meaning_of(theory::QuantityInfo const& quantity) {
+  return quantity.meaning + (quantity.scale.empty() ? "" : "; near 0 measured by " + quantity.scale);
+}
+
 std::string list_text(std::vector<Theory> const& theories) {
   std::string text;
   for (Theory const& theory : theories) {
@@ -27,7 +31,7 @@ std::string list_text(std::vector<Theory> const& theories) {
                           parameter.source, grade_of(parameter));
     }
     for (auto const& quantity : theory.quantities) {
-      text += fmt::format("    gives {} [{}]: {}\n", quantity.name, quantity.unit, quantity.meaning);
+      text += fmt::format("    gives {} [{}]: {}\n", quantity.name, quantity.unit, meaning_of(quantity));
     }
   }
   return text;
@@ -45,7 +49,7 @@ std::string list_markdown(std::vector<Theory> const& theories) {
                                  p.source, grade_of(p)});
     }
     Table quantities{"", {"quantity", "unit", "meaning"}, {}};
-    for (auto const& q : theory.quantities) quantities.rows.push_back({"`" + q.name + "`", q.unit, q.meaning});
+    for (auto const& q : theory.quantities) quantities.rows.push_back({"`" + q.name + "`", q.unit, meaning_of(q)});
     text += as_markdown(parameters) + "\n" + as_markdown(quantities);
   }
   return text;
@@ -68,7 +72,7 @@ std::string list_json(std::vector<Theory> const& theories) {
       parameters.push_back(std::move(parameter));
     }
     for (auto const& q : theory.quantities)
-      quantities.push_back({{"name", q.name}, {"unit", q.unit}, {"meaning", q.meaning}});
+      quantities.push_back({{"name", q.name}, {"unit", q.unit}, {"meaning", q.meaning}, {"scale", q.scale}});
     all.push_back({{"name", theory.name},
                    {"title", theory.title},
                    {"law", theory.law},

@@ -83,6 +83,38 @@ class Theory(ProgramTest):
         self.assertLess(shares["scale-free"]["hi"], shares["regular"]["lo"])
         self.assertEqual(self.theory("motter-lai", "--attack", "random", "--nodes", 6, "--tolerance", 0.2)["parameters"]["attack"], "random")
 
+    def test_without_a_number_replications_are_doubled_until_two_percent(self):
+        late = ["patching", "--age", 2000]
+        result = self.theory(*late)
+        self.assertEqual(list(result), ["name", "parameters", "closed_form", "simulated"])
+        share, closed = result["simulated"]["unpatched_share"], result["closed_form"]["unpatched_share"]
+        self.assertLessEqual(share["hi"] - share["lo"], 0.04 * share["mean"])
+        self.assertTrue(share["lo"] <= closed <= share["hi"], share)
+        self.assertIn(share["replications"], [2 ** k for k in range(6, 12)])
+        few = self.theory(*late, "--replications", 32)["simulated"]["unpatched_share"]
+        self.assertEqual(few["replications"], 32)
+        self.assertGreater(few["hi"] - few["lo"], 0.04 * few["mean"])
+
+    def test_a_run_whose_work_does_not_suffice_says_so(self):
+        # Its first replications take more than half of the work of a run.
+        arguments = ["erlang-c", "--arrival-rate", 0.99]
+        self.assertIn("some --replications", self.theory(*arguments)["note"])
+        self.assertIn("\nnote: the work of a run ended", self.berylia("theory", *arguments)[0])
+
+    def test_service_is_back_at_ninety_percent_of_all(self):
+        for arguments, expected in [([], 25 / 3), (["--recovery", "exponential", "--time", 3], 5.375278), (["--drop", 10], 0)]:
+            with self.subTest(arguments):
+                result = self.theory("resilience-triangle", *arguments)
+                simulated = result["simulated"]["rapidity"]
+                self.assertAlmostEqual(result["closed_form"]["rapidity"], expected, 6)
+                self.assertTrue(simulated["lo"] <= expected <= simulated["hi"], simulated)
+
+    def test_what_nobody_was_there_to_show_only_the_law_says(self):
+        result, text = self.theory("blame", "--vulnerable", 0), self.berylia("theory", "blame", "--vulnerable", 0)[0]
+        self.assertNotIn("attack_probability", result["simulated"])
+        self.assertEqual(result["closed_form"]["attack_probability"], 1)
+        self.assertIn("attack_probability", text)
+
     def test_the_seed_decides_the_bits(self):
         first, again, other = (self.theory("blame", "--seed", seed) for seed in (5, 5, 6))
         self.assertEqual(first, again)
@@ -100,6 +132,7 @@ class Theory(ProgramTest):
                                     (["buldyrev", "--networks", 9], "holds where: large random networks"),
                                     (["public-goods", "--sharing", "best", "--benefits", "2,2", "--costs", "1,1"], "one that is best"),
                                     (["sir", "--r0", 1.05], "threshold 1"),
+                                    (["erlang-c", "--arrival-rate", 0.01, "--servers", 4], "hardly a simulated customer waits"),
                                     (["sir", "--ro", 2], 'did you mean "--r0"?'),
                                     (["erlang-c", "--servers", 1.5], "not a whole number"),
                                     (["erlang"], "erlang-c"),

@@ -285,8 +285,12 @@ TEST_CASE("patches, dwell, queues and the resilience triangle have their means",
   check_law("patching", {}, {{"unpatched_share", 0.5, 5e-4}});
   check_law("patching", {{"age", "365.25"}}, {{"unpatched_share", 0.18, 5e-4}});
   check_law("dwell", {{"effect_mean", "1e5"}}, {{"median_dwell", 10, 0.01}, {"own_share", 0.46}});
-  check_law("resilience-triangle", {}, {{"loss", 300, 1e-12}});
-  check_law("resilience-triangle", {{"recovery", "exponential"}, {"time", "3"}}, {{"loss", 180, 1e-12}});
+  // A drop of 60 leaves 10 when 5/6 of the recovery is over, or after tau ln 6.
+  check_law("resilience-triangle", {}, {{"loss", 300, 1e-12}, {"rapidity", 25.0 / 3, 1e-12}});
+  check_law("resilience-triangle", {{"recovery", "exponential"}, {"time", "3"}},
+            {{"loss", 180, 1e-12}, {"rapidity", 5.375278, 5.1e-7}});
+  for (char const* recovery : {"linear", "exponential"})
+    check_law("resilience-triangle", {{"recovery", recovery}, {"drop", "10"}}, {{"rapidity", 0, 0}});
   check_law("little", {{"service", "fixed"}}, {{"time_in_system", 1.5, 1e-12}, {"number_in_system", 0.75, 1e-12}});
   // M/M/1 by Pollaczek and Khinchine is M/M/1 by Erlang.
   CHECK(closed_form("little", {{"arrival_rate", "0.8"}}, "time_in_system") ==

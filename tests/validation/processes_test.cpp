@@ -61,6 +61,7 @@ TEST_CASE("machines patch, intrusions end and services come back as their laws s
   check_agents("dwell", {{"own_ratio", "2"}, {"notice_ratio", "1.3"}, {"effect_mean", "20"}});
   check_agents("resilience-triangle", {});
   check_agents("resilience-triangle", {{"recovery", "exponential"}, {"time", "3"}});
+  for (std::string const drop : {"0", "9", "10.5", "30", "100"}) check_agents("resilience-triangle", {{"drop", drop}});
 }
 
 TEST_CASE("members of a shared defence end where nobody gains by moving", "[validation]") {

@@ -52,11 +52,12 @@ theory::Comparison simulate(std::string const& name, std::vector<theory::Given> 
 theory::Comparison check_agents(std::string const& name, std::vector<theory::Given> const& given) {
   INFO(text_of(name, given));
   theory::Comparison const comparison = simulate(name, given);
+  CHECK(comparison.note == "");
   for (theory::Simulated const& s : comparison.simulated) {
     double const closed = comparison.closed(s.name);
     INFO(s.name << ": " << closed << ", simulated " << s.mean << " +- " << s.half_width());
     CHECK(s.contains(closed));
-    CHECK(s.half_width() <= 0.02 * std::fabs(closed) + 1e-9);
+    CHECK(s.is_precise());
   }
   return comparison;
 }

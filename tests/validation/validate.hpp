@@ -26,7 +26,8 @@ void check_law(std::string const& name, std::vector<theory::Given> const& given,
 /// Simulates on the sequential executor with the theory's own number of replications and a fixed seed.
 theory::Comparison simulate(std::string const& name, std::vector<theory::Given> const& given,
                             std::uint32_t replications = 0, std::string const& executor = "sequential");
-/// Simulates, and checks that every closed form lies in its 99.9 % interval, whose half-width is at most 2 % of it.
+/// Simulates, and checks that every closed form lies in its 99.9 % interval, whose half-width is at most 2 % of it
+/// or of its natural scale.
 theory::Comparison check_agents(std::string const& name, std::vector<theory::Given> const& given);
 
 /// The message with which values are refused.
