@@ -61,6 +61,21 @@ TEST_CASE("a crisis of the study multiplies the rate of its dyad by the jump ask
     }
 }
 
+TEST_CASE("crises of a study come on top of the record's, and however many add up the rate stays bounded", "[world][crises]") {
+  Atlas atlas = load_atlas();
+  sim::Time const start = sim::to_time({2007, 1, 1});
+  Crises const record(atlas, 90, start, stream);
+  int const russia = actor_index(atlas, "RUS"), ukraine = atlas.nation("UKR");
+  double const calm = sim::in_days(sim::to_time({2012, 6, 1}) - start);
+  double const before = record.step(russia, ukraine, calm).factor;
+  for (int day = 1; day <= 28; ++day) atlas.crises.push_back({russia, ukraine, sim::to_time({2015, 2, day}), 3, false});
+  Crises const many(atlas, 90, start, stream);
+  CHECK(many.step(russia, ukraine, calm).factor == before);  // what a study adds takes nothing from other times
+  double const peak = many.step(russia, ukraine, sim::in_days(sim::to_time({2015, 2, 28}) - start)).factor;
+  CHECK(peak / before == Approx(std::exp(3.)));
+  CHECK(many.outbreaks().size() == record.outbreaks().size() + 28);
+}
+
 TEST_CASE("a partner's door is open with 1 less the product of 1 - D2, never without partners, never through the actor's home", "[world][trusted_partners]") {
   Bench bench{BenchOptions{}};
   Setting const& setting = bench.setting();

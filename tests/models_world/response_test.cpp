@@ -250,3 +250,46 @@ TEST_CASE("work on a case has the published mean of 63.5 days", "[world][respons
   CHECK(sum / count ==
         Approx(std::exp(.5) + 25 * std::exp(.5) + 15 * std::exp(.32)).margin(6.1 * 65.3 / std::sqrt(count)));
 }
+
+TEST_CASE("a team of one server makes cases wait as the formula of Pollaczek and Khinchine says", "[world][response]") {
+  // Seldom so busy that hired hands step in; the work of severity 3 is a sum of three lognormals.
+  auto const second_moment = [](double median, double s) { return median * median * std::exp(2 * s * s); };
+  auto const mean = [](double median, double s) { return median * std::exp(s * s / 2); };
+  double const work = mean(1, 1) + mean(25, 1) + mean(15, .8);
+  double variance = 0;
+  for (auto const& [median, s] : {std::pair{1., 1.}, {25., 1.}, {15., .8}}) variance += second_moment(median, s) - mean(median, s) * mean(median, s);
+  double const load = .25, rate = load / work, law = rate * (variance + work * work) / (2 * (1 - load));
+  std::vector<double> means;  // of one team in one history, after it has settled
+  for (std::uint32_t r = 0; r < 30; ++r) {
+    BenchOptions options;
+    options.start = {2016, 1, 1}, options.end = {2040, 1, 1};
+    options.replication = r;
+    Bench bench(options);
+    int const nations = static_cast<int>(bench.atlas().nations.size());
+    for (int n = 0; n < nations; ++n) {
+      sim::RngStream gaps(sim::ReplicationStream{7, r, 0, 0}, sim::stream_id("a test"), 0, static_cast<std::uint64_t>(n));
+      std::uint32_t number = 0;
+      for (double day = 1 + gaps.exponential(1 / rate); day < 8500; day += gaps.exponential(1 / rate)) {
+        std::uint64_t const incident = incident_id(0, n, false, number++);
+        bench.send(bench.directory().teams[static_cast<std::size_t>(n)], day, a_case(incident, day, 3));
+      }
+    }
+    std::vector<double> sum(static_cast<std::size_t>(nations)), count(static_cast<std::size_t>(nations));
+    bench.census().listen<Team, Team::Started>([&](sim::RowKey const& key, Team::Started const& row) {
+      if (bench.setting().day(key.event.time) < 1500) return;
+      sum[static_cast<std::size_t>(row.nation)] += row.wait_days, count[static_cast<std::size_t>(row.nation)] += 1;
+    });
+    bench.run(8500);
+    double all = 0, cases = 0;
+    for (std::size_t n = 0; n < sum.size(); ++n) all += sum[n], cases += count[n];
+    means.push_back(all / cases);
+  }
+  double total = 0, squares = 0;
+  for (double const one : means) total += one, squares += one * one;
+  auto const n = static_cast<double>(means.size());
+  double const found = total / n, error = std::sqrt((squares / n - found * found) / (n - 1));
+  INFO("waits " << found << " d, law " << law << " d, error " << error);
+  CHECK(error < .03 * law);
+  CHECK(std::abs(found - law) < 5 * error);
+  CHECK(std::abs(found - law / 2) > 10 * error);  // a wrong law would be seen
+}
