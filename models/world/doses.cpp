@@ -314,6 +314,17 @@ double Doses::pair(Mechanism m, int nation, int partner, Relations const& relati
   return 1 - rest;
 }
 
+void Doses::all_pairs(Mechanism m, int nation, Relations const& relations, double day, std::span<double> dose) const {
+  std::size_t const nations = atlas_->nations.size();
+  float const* const row = &tables(relations).pair[((pair_table(m) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
+  for (std::size_t n = 0; n < nations; ++n) dose[n] = 1 - (1 - static_cast<double>(row[n]));  // as pair() rounds
+  bool const is_controlled = std::any_of(std::begin(relations.slots), std::end(relations.slots), [nation](Relation const& slot) { return slot.nation == nation; });
+  for (int n = 0; is_controlled && n < static_cast<int>(nations); ++n) dose[as_index(n)] = pair(m, nation, n, relations, day);
+  for (Relation const& slot : relations.slots)
+    if (slot.nation >= 0) dose[as_index(slot.nation)] = pair(m, nation, slot.nation, relations, day);
+  dose[as_index(nation)] = 0;
+}
+
 // What a controlled relation adds to the pair: the smaller dose at its organisation.
 double Doses::controlled_pair(Mechanism m, Relation const& slot, int nation, int partner, Relations const& relations, double day) const {
   int const other = slot.nation == nation ? partner : nation;

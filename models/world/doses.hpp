@@ -74,6 +74,8 @@ class Doses {
   void all_nations(Mechanism m, Relations const& relations, double day, std::span<double> dose) const;
   /// Pair dose D_m(n, n') over shared organisations; for M1, M2, M5.
   double pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
+  /// The same with every nation at once, 0 with itself; `dose` [nations].
+  void all_pairs(Mechanism m, int nation, Relations const& relations, double day, std::span<double> dose) const;
   /// The same without the controlled relations.
   double recorded_pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const;
   /// 1 - product over the nations of `known` (bit n of two words) of (1 - D_m(nation, n)); for M1, M5.

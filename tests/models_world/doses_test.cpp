@@ -84,6 +84,22 @@ TEST_CASE("doses of all nations at an organisation are those one by one, a lever
   }
 }
 
+TEST_CASE("doses with all nations are those of the pairs, to the bit", "[world][doses]") {
+  Atlas const atlas = load_atlas();
+  int const japan = atlas.nation("JPN"), korea = atlas.nation("KOR"), estonia = atlas.nation("EST");
+  std::vector<Relation> const list{{static_cast<std::int16_t>(japan), static_cast<std::int16_t>(atlas.centre), {}}, {static_cast<std::int16_t>(korea), static_cast<std::int16_t>(atlas.centre), {}}};
+  Doses const doses(atlas, plain(), list, start, end);
+  Relations relations = controlled(list);
+  relations.set(japan, atlas.centre, Flag::membership, true, 100, 180);
+  for (int const nation : {japan, korea, estonia})
+    for (double const day : {50., 400., 4000.}) {
+      std::vector<double> all(atlas.nations.size());
+      doses.all_pairs(Mechanism::sharing, nation, relations, day, all);
+      for (int n = 0; n < static_cast<int>(all.size()); ++n)
+        CHECK(all[static_cast<std::size_t>(n)] == (n == nation ? 0 : doses.pair(Mechanism::sharing, nation, n, relations, day)));
+    }
+}
+
 TEST_CASE("a pair's dose at an organisation is the smaller of the two, not their product", "[world][doses]") {
   Atlas atlas = two_organisations(.6, 0);
   sim::Time const long_ago = sim::to_time({1900, 1, 1});

@@ -331,9 +331,9 @@ void ThreatActor::on(RelationChange const& change, State& state, sim::Context<Th
 
 void ThreatActor::on(TargetEffort const& effort, State& state, sim::Context<ThreatActor>& context) const {
   double const day = directory->day(context.now());
-  double const before = term(effort.target, state, day);
+  double const before = term(effort.target, state, day), ease = vulnerability(effort.target, state);
   state.effort[effort.target] = static_cast<std::int8_t>(effort.level);
-  set_sum(state, state.weighted_sum + (term(effort.target, state, day) - before));
+  set_sum(state, state.weighted_sum + before * math::expm1(vulnerability(effort.target, state) - ease));
 }
 
 void ThreatActor::on(Doctrine const& doctrine, State& state, sim::Context<ThreatActor>& context) const {

@@ -43,9 +43,10 @@ void Budget::init(State& state, sim::Context<Budget>&) const { state.relations =
 double Budget::spill(State const& state, double day) const {
   Doses const& doses = directory->setting->doses;
   auto const nations = static_cast<int>(directory->nation_count());
+  std::array<double, max_nations> dose;
+  doses.all_pairs(Mechanism::sharing, index, state.relations, day, dose);
   double sum = 0;
-  for (int n = 0; n < nations; ++n)
-    if (n != index) sum += doses.pair(Mechanism::sharing, index, n, state.relations, day) * effort_of(state.level[n]);
+  for (int n = 0; n < nations; ++n) sum += dose[static_cast<std::size_t>(n)] * effort_of(state.level[n]);
   return std::min(1.0, sum / (nations - 1));
 }
 
@@ -91,9 +92,14 @@ void Budget::tell(int level, State& state, sim::Context<Budget>& context) const 
   Effort const effort{index, level};
   for (auto const actor : directory->actors) context.send(actor, world_lookahead, ThreatActor::TargetEffort{index, level});
   if (directory->setting->parameters.free_riding == 0) return;
-  // All others: whoever becomes a partner later must know it too.
+  // Partners of now, and those who will be by the record; who becomes one by a lever is told then.
+  Doses const& doses = directory->setting->doses;
+  double const last = directory->day(directory->setting->end);
+  std::array<double, max_nations> now, later;
+  doses.all_pairs(Mechanism::sharing, index, state.relations, directory->day(context.now()), now);
+  doses.all_pairs(Mechanism::sharing, index, state.relations, last, later);
   for (std::size_t n = 0; n < directory->nation_count(); ++n)
-    if (static_cast<int>(n) != index) context.send(directory->budgets[n], world_lookahead, effort);
+    if (now[n] > 0 || later[n] > 0) context.send(directory->budgets[n], world_lookahead, effort);
 }
 
 void Budget::on(Effort const& effort, State& state, sim::Context<Budget>&) const {
@@ -102,6 +108,12 @@ void Budget::on(Effort const& effort, State& state, sim::Context<Budget>&) const
 
 void Budget::on(RelationChange const& change, State& state, sim::Context<Budget>& context) const {
   apply(change, state.relations, *directory, context.now());
+  // New partners tell each other what they spend.
+  if (change.nation < 0 || change.on == 0 || state.level[index] == 0) return;
+  Effort const effort{index, state.level[index]};
+  if (change.nation != index) context.send(directory->budgets[static_cast<std::size_t>(change.nation)], world_lookahead, effort);
+  for (std::size_t n = 0; change.nation == index && n < directory->nation_count(); ++n)
+    if (static_cast<int>(n) != index) context.send(directory->budgets[n], world_lookahead, effort);
 }
 
 }  // namespace world
