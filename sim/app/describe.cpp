@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fmt/format.h>
 
 #include "models/world/scenario.hpp"
@@ -61,6 +62,15 @@ Table organisations(std::vector<sim::OrganisationName> const& names) {
 Table nations(std::vector<sim::NationName> const& names) {
   Table table{"nations", {"code", "name"}, {}};
   for (auto const& name : names) table.rows.push_back({name.code, name.name});
+  return table;
+}
+
+Table actors(sim::WorldName const& world) {
+  Table table{"actors", {"code", "state"}, {}};
+  for (auto const& code : world.actors) {
+    auto const nation = std::find_if(world.nations.begin(), world.nations.end(), [&](auto const& n) { return n.code == code; });
+    table.rows.push_back({code, nation == world.nations.end() ? code : nation->name});
+  }
   return table;
 }
 
@@ -129,6 +139,7 @@ Exit describe(DescribeOptions const& format) {
                                   organisations(world.organisations),
                                   dose_weights(world.weights),
                                   nations(world.nations),
+                                  actors(world),
                                   responses("responses", words.responses),
                                   responses("series", words.series),
                                   options(words.options),
