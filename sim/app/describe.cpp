@@ -1,5 +1,6 @@
-#include <algorithm>
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "models/world/scenario.hpp"
 #include "sim/app/agent_table.hpp"
