@@ -57,11 +57,10 @@ sim::WorldName names_in(WorldInfo const& world) {
     if (record.flag == Flag::membership)
       names.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
                                    atlas.organisations[static_cast<std::size_t>(record.organisation)].code, sim::to_date(record.from)});
-  char const* const flags[] = {"liaison", "exercise", "membership", "announcement"};
-  for (OrganisationRecord const& organisation : atlas.organisations)
-    for (std::size_t f = 0; f < flag_count; ++f)
-      for (std::size_t m = 0; m < mechanism_count; ++m)
-        if (organisation.weight[f][m] > 0) names.weights.push_back({organisation.code, flags[f], "M" + std::to_string(m + 1), organisation.weight[f][m]});
+  Table const weights(own_table(world, "organisation_weights.tsv"));
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (double const weight = weights.number(i, "weight"); weight > 0)
+      names.weights.push_back({weights.text(i, "organisation"), weights.text(i, "flag"), weights.text(i, "mechanism"), weight, weights.text(i, "grade"), weights.text(i, "source")});
   for (ActorRecord const& actor : atlas.actors)
     if (actor.nation >= 0) names.actors.push_back(actor.code);
   return names;

@@ -120,8 +120,8 @@ Table events(std::vector<sim::AgentEvents> const& agents) {
 }
 
 Table dose_weights(std::vector<sim::DoseWeightName> const& weights) {
-  Table table{"dose weights", {"organisation", "flag", "mechanism", "weight"}, {}, {"weight"}};
-  for (auto const& w : weights) table.rows.push_back({w.organisation, w.flag, w.mechanism, fmt::format("{}", w.weight)});
+  Table table{"dose weights", {"organisation", "flag", "mechanism", "weight", "grade", "source"}, {}, {"weight"}};
+  for (auto const& w : weights) table.rows.push_back({w.organisation, w.flag, w.mechanism, fmt::format("{}", w.weight), w.grade, w.source});
   return table;
 }
 

@@ -39,7 +39,8 @@ struct RecordedMembership {
 /// How strongly a flag at an organisation carries a mechanism.
 struct DoseWeightName {
   std::string organisation, flag, mechanism;
-  double weight = 0;
+  double weight = 0;  // 0 to 1
+  std::string grade, source;
 };
 
 /// A world of the model and what a study of it may name.

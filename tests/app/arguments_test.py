@@ -124,7 +124,7 @@ class Arguments(ProgramTest):
         handled = {(row["name"], event) for row in tables["agents"] for event in row["events"].split(", ")}
         self.assertLessEqual(handled, {(row["handled by"], row["event"]) for row in tables["events"]})
         self.assertTrue(all(row["meaning"] for row in tables["events"]))
-        self.assertIn({"organisation": "CCDCOE", "flag": "membership", "mechanism": "M5", "weight": 0.3}, tables["dose weights"])
+        self.assertIn({"organisation": "CCDCOE", "flag": "membership", "mechanism": "M5", "weight": 0.3, "grade": "D", "source": "EQ12"}, tables["dose weights"])
         self.assertTrue(all(row["variable"] and row["unit"] and row["meaning"] for row in tables["state variables"]))
 
     def test_describe_lists_the_same_in_every_format(self):

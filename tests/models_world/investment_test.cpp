@@ -81,6 +81,28 @@ TEST_CASE("free riding: the more partners give the less a nation spends, and wit
   CHECK(effort(.6, true) < effort(.6, false));
 }
 
+TEST_CASE("a partner more never makes the partners' efforts count for less", "[world][investment][M10]") {
+  Atlas const atlas = load_atlas();
+  double const day = 1200;
+  for (char const* code : {"JPN", "KOR", "BRA", "EST", "CHE"})
+    for (OrganisationRecord const& organisation : atlas.organisations) {
+      BenchOptions options;
+      options.mechanisms = {Mechanism::free_riding, Mechanism::sharing};
+      options.behaviours = {Behaviour::investment};
+      options.controlled = {{static_cast<std::int16_t>(atlas.nation(code)), static_cast<std::int16_t>(atlas.organisation(organisation.code)), 0, {}}};
+      Bench bench(options);
+      auto const ref = bench.directory().budgets[static_cast<std::size_t>(bench.nation(code))];
+      Budget::State outside{};
+      outside.relations = controlled_relations(bench.setting());
+      Budget::State inside = outside;
+      for (float const since : {1199.99F, 100.F}) {  // on the first day, when nothing has ramped up, and long after
+        inside.relations.set(bench.nation(code), atlas.organisation(organisation.code), Flag::membership, true, since, 180);
+        INFO(code << " in " << organisation.code << " since " << since);
+        CHECK(bench.world().agent(ref).spill(inside, day) >= bench.world().agent(ref).spill(outside, day));
+      }
+    }
+}
+
 TEST_CASE("efforts move the odds of access by the slope of prevention, within the bound that attempts are drawn from", "[world][investment]") {
   BenchOptions options;
   options.behaviours = {Behaviour::investment};

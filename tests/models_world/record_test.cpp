@@ -101,6 +101,7 @@ TEST_CASE("the reference arm records about as many incidents a year as the data 
   CHECK(record.named / record.discovered == Approx(named_share).margin(.03));
   double const found = record.discovered / record.accesses, criminal_found = record.criminal_discovered / record.criminal_accesses;
   INFO("discovered over accesses: states " << found << ", criminals " << criminal_found);
+  CHECK(record.named / record.accesses == Approx(namings_per_access).margin(.03));
   CHECK(found == Approx(discovered_per_access_state).margin(.1));
   CHECK(criminal_found == Approx(discovered_per_access_criminal).margin(.1));
   INFO("dyad-years: mean " << record.mean() << ", variance " << record.variance() << ", zeros "

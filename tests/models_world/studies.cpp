@@ -107,6 +107,15 @@ sim::ReplicationRecord run(sim::Scenario const& scenario, std::shared_ptr<sim::F
   return std::move(*record);
 }
 
+std::unique_ptr<sim::Replication> history_of(SmallStudy const& study, std::uint32_t future) {
+  auto replication = study.scenario->build(study.scenario->prepare(future), {0, future, 0});
+  sim::NoRows nobody;
+  auto const executor = sim::make_executor("sequential");
+  executor->start(replication->world(), nobody, study.scenario->start());
+  executor->run_until(study.scenario->end());
+  return replication;
+}
+
 std::vector<sim::ReplicationRecord> run_all(SmallStudy const& study) {
   auto const futures = study.study.futures, replications = study.study.replications;
   auto const points = static_cast<std::uint32_t>(study.study.treatments.size());

@@ -55,6 +55,9 @@ SmallStudy make_study(StudyOptions const& options);
 sim::ReplicationRecord run(sim::Scenario const& scenario, std::shared_ptr<sim::Future const> const& future,
                            sim::ReplicationKey key, std::string const& executor = "sequential", unsigned threads = 1);
 
+/// The first treatment's history of one future, run to its end: its agents as they are then.
+std::unique_ptr<sim::Replication> history_of(SmallStudy const& study, std::uint32_t future);
+
 /// All treatments x futures x replications, in that order.
 std::vector<sim::ReplicationRecord> run_all(SmallStudy const& study);
 

@@ -119,11 +119,7 @@ TEST_CASE("all states' campaigns through suppliers have a product to share, crim
   StudyOptions options;
   options.start = "2012-01-01", options.record_from = "2013-01-01", options.end = "2015-01-01";
   auto const study = make_study(options);
-  auto const replication = study.scenario->build(study.scenario->prepare(0), {0, 0, 0});
-  sim::NoRows nobody;
-  auto const executor = sim::make_executor("sequential");
-  executor->start(replication->world(), nobody, study.scenario->start());
-  executor->run_until(study.scenario->end());
+  auto const replication = history_of(study, 0);
   int states = 0, criminals = 0;
   for_each_agent<IntrusionSet>(replication->world(), [&](IntrusionSet const& agent, IntrusionSet::State const& state) {
     Setting const& setting = *agent.directory->setting;

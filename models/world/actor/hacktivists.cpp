@@ -13,7 +13,6 @@ namespace {
 
 namespace math = sim::math;
 constexpr double mean_attacks = 20;                                      // of a burst (equations 3.10)
-constexpr double namings_per_access = 0.31;                              // by states, 2010 to 2016; pilot of the reference arm
 constexpr double attack_minutes = 8.2, attack_log_sd = 1.92;             // mean 52 min, 75 % below 30 min (NSFOCUS 2019)
 
 }  // namespace

@@ -40,6 +40,8 @@ struct Hacktivists {
   int actor() const { return directory->setting->criminals + 1; }
 };
 
+/// Public namings for each access of a state, 2010 to 2016; pilot of the reference arm (suite world_runs).
+inline constexpr double namings_per_access = 0.28;
 /// Most campaigns of one cause.
 inline constexpr std::uint32_t cluster_max = 255;
 /// Follower `member` of a cause, counted from 1; 0 is the cause itself. The upper byte of ids is free.

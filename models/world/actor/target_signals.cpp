@@ -40,8 +40,9 @@ void add_signals(Setting const& setting, int target, double day, decision::Deter
     game.right += share * passage_probability(drift, 2 * total, evidence_threshold);
     game.wrong += share * passage_probability(-drift, 2 * total, evidence_threshold);
   };
-  add(discovered_per_access_state * (1 - p.false_flag_share), total);
-  add(discovered_per_access_state * p.false_flag_share, total * (1 - 2 * p.false_flag_items));
+  // Every access is found in the end (7.5).
+  add(1 - p.false_flag_share, total);
+  add(p.false_flag_share, total * (1 - 2 * p.false_flag_items));
   game.false_alarm = p.false_alarm * math::exp(-false_alarm_slope * capability) / game.attackers;
 }
 
