@@ -46,6 +46,7 @@ struct Budget {
 
 /// Efforts are told on a geometric grid: 1.1^level, from half to twice the reference.
 inline constexpr int effort_levels = 7;
+/// Effort at `level` (-effort_levels to effort_levels) over the reference's.
 double effort_of(int level);
 /// Small changes are not worth telling: a level is left when the exact one is three quarters of a step away, a factor of 1.1^0.75.
 inline constexpr double steps_worth_telling = 0.75, effort_worth_telling = 1.0740995;
