@@ -145,6 +145,16 @@ struct BenchWorldOptions {
   bool json = false;
 };
 
+struct BenchCampaignOptions {
+  std::string out = "bench_campaign.h5";  // made, and removed unless kept
+  std::uint64_t replications = 2000;
+  std::uint32_t responses = 50;
+  double served_s = 10000;             // simulated time of a history [s]
+  unsigned jobs = 0;                   // 0: one per core
+  bool keep = false;
+  bool json = false;
+};
+
 struct TheoryOptions {
   std::string name;                    // of the theory; empty with `list`
   std::vector<std::pair<std::string, std::string>> parameters;  // as given
@@ -180,6 +190,7 @@ Exit export_table(ExportOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
 Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
+Exit bench_campaign(BenchCampaignOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
 Exit theory(TheoryOptions const& options);
 Exit exercise(ExerciseOptions const& options);
