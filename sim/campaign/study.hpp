@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/base/results.hpp"
+#include "sim/campaign/sampling/sampling.hpp"
 #include "sim/campaign/study_vocabulary.hpp"
 #include "sim/config/issue.hpp"
 
@@ -47,6 +48,7 @@ struct Study {
   std::vector<StudyCrisis> crises;
   std::string prior_set;
   std::vector<StudyFactor> factors;  // every factor of the vocabulary, in its order
+  Sampling sampling;                 // how futures sample them
   std::vector<Intervention> levers;  // as written; `lever` is the name
   bool factorial = false;            // full factorial over `levers`
   std::vector<Treatment> treatments;

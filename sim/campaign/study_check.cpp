@@ -14,6 +14,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_behaviour(root, parts);
   read_crises(root, parts);
   read_factors(root, parts);
+  read_sampling(root, parts);
   read_levers(root, parts);
   read_design(root, parts);
   read_responses(root, parts);
@@ -37,7 +38,7 @@ std::string summary_of(Study const& study) {
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";
-  return text;
+  return text + sampling_summary(study);
 }
 
 }  // namespace
@@ -51,6 +52,7 @@ StudyCheck check_study(StudySource const& source, std::vector<Override> const& o
   if (auto root = parse_document(source.text, issues)) {
     apply_overrides(*root, issues);
     StudyParts parts{vocabulary, issues, study};
+    parts.file = source.file;
     read_study(TableReader(&*root, "the study", issues), parts);
   }
   StudyCheck check;

@@ -23,6 +23,8 @@ struct StudyParts {
   std::optional<Date> record_from;     // empty if it cannot be told
   std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
+  std::optional<Position> futures_given = {};  // where the number of futures is written
+  std::string file = {};                       // of the study: what it names is found beside it
 };
 
 /// study_format, name, title, question.
@@ -41,12 +43,27 @@ void read_behaviour(TableReader& root, StudyParts& parts);
 void read_crises(TableReader& root, StudyParts& parts);
 /// [priors] and [factors.NAME]
 void read_factors(TableReader& root, StudyParts& parts);
+/// [sampling]; needs the campaign and the factors, sets the number of futures where the design decides it.
+void read_sampling(TableReader& root, StudyParts& parts);
+/// The points of a table, from `rows` or from a CSV file; the columns are sampling.factors.
+void read_sampling_table(TableReader& sampling, StudyParts& parts);
+/// [sampling] as TOML; empty where nothing is said that is not the default.
+std::string sampling_text(Study const& study);
+/// One line for the user on how the futures sample the factors; empty where nothing is said that is not the default.
+std::string sampling_summary(Study const& study);
+/// A basic string of TOML, a float that reads back as the same double, an array of strings.
+std::string toml_text(std::string_view text);
+std::string toml_number(double value);
+std::string toml_texts(std::vector<std::string> const& texts);
 /// [[levers]]; needs the time.
 void read_levers(TableReader& root, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series]; needs the time.
 void read_responses(TableReader& root, StudyParts& parts);
+
+/// `values` and `weights` of a discrete distribution, by rising values; empty after an issue.
+std::optional<Distribution> read_discrete(TableReader& table, StudyParts& parts);
 
 /// Keys of the parameters a, b, c of a distribution in a study, in the order of Distribution's members.
 struct FamilyKeys {

@@ -1,9 +1,7 @@
 #include "sim/campaign/study_parts.hpp"
 
 namespace sim {
-namespace {
 
-/// A basic string of TOML.
 std::string toml_text(std::string_view text) {
   static constexpr char hex[] = "0123456789ABCDEF";
   std::string out = "\"";
@@ -21,7 +19,6 @@ std::string toml_text(std::string_view text) {
   return out + "\"";
 }
 
-/// A float of TOML, the shortest that reads back as the same double.
 std::string toml_number(double value) {
   auto text = shortest_number(value);
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
@@ -32,6 +29,8 @@ std::string toml_texts(std::vector<std::string> const& texts) {
   for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_text(texts[i]);
   return out + "]";
 }
+
+namespace {
 
 void write_heading(std::string& out, Study const& study) {
   out += "study_format = 1\n";
@@ -54,6 +53,20 @@ void write_heading(std::string& out, Study const& study) {
   out += "focal = " + toml_texts(study.focal) + "\n";
 }
 
+void write_atoms(std::string& out, Atoms const& atoms) {
+  std::string values, weights;
+  for (std::uint32_t i = 0; i < atoms.count; ++i) {
+    values += (i ? ", " : "") + toml_number(atoms.values[i]);
+    weights += (i ? ", " : "") + toml_number(atoms.weights[i]);
+  }
+  out += "values = [" + values + "]\nweights = [" + weights + "]\n";
+}
+
+void write_evidence(std::string& out, ParameterInfo const& info) {
+  out += "unit = " + toml_text(info.unit) + "\nsource = " + toml_text(info.source) + "\n";
+  out += "grade = " + toml_text(std::string(1, static_cast<char>(info.grade))) + "\n";
+}
+
 void write_factor(std::string& out, StudyFactor const& factor) {
   auto const& info = factor.info;
   if (!factor.overridden) {
@@ -65,11 +78,16 @@ void write_factor(std::string& out, StudyFactor const& factor) {
   auto const family =
       std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
   bool const has_middle = d.family == Family::triangular || d.family == Family::sceptical;
+  if (d.family == Family::discrete) {
+    out += "[factors." + info.name + "]\ndistribution = \"discrete\"\n";
+    write_atoms(out, d.atoms);
+    write_evidence(out, info);
+    return;
+  }
   double const values[] = {d.a, has_middle ? d.c : d.b, has_middle ? d.b : d.c};
   out += "[factors." + info.name + "]\ndistribution = " + toml_text(family->name) + "\n";
   for (std::size_t i = 0; i < family->keys.size(); ++i) out += family->keys[i] + " = " + toml_number(values[i]) + "\n";
-  out += "unit = " + toml_text(info.unit) + "\nsource = " + toml_text(info.source) + "\n";
-  out += "grade = " + toml_text(std::string(1, static_cast<char>(info.grade))) + "\n";
+  write_evidence(out, info);
 }
 
 void write_levers(std::string& out, Study const& study) {
@@ -120,6 +138,7 @@ std::string resolved_text(Study const& study) {
     if (!factor.overridden) write_factor(out, factor);
   for (auto const& factor : study.factors)
     if (factor.overridden) out += "\n", write_factor(out, factor);
+  out += sampling_text(study);
   write_levers(out, study);
   write_design(out, study);
   for (auto const& response : study.responses)

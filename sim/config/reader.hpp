@@ -53,6 +53,10 @@ class TableReader {
   std::optional<double> number(std::string_view key, KeyRule const& rule);
   /// An array of texts without repetitions.
   std::optional<std::vector<Located<std::string>>> texts(std::string_view key, KeyRule const& rule);
+  /// An array of finite numbers; whole numbers are accepted.
+  std::optional<std::vector<Located<double>>> numbers(std::string_view key, KeyRule const& rule);
+  /// An array of such arrays, each with its place.
+  std::optional<std::vector<Located<std::vector<double>>>> rows(std::string_view key, KeyRule const& rule);
   /// The table under `key`; silent reader if absent.
   TableReader table(std::string_view key, KeyRule const& rule);
   /// The elements of the array of tables under `key`.
@@ -66,6 +70,7 @@ class TableReader {
  private:
   bool is_a(std::string_view key, Node::Kind kind) const;
   Node const* expect(std::string_view key, KeyRule const& rule, Node::Kind kind, std::string_view wanted);
+  std::optional<double> number_in(std::string_view key, Node const& element, KeyRule const& rule, std::string_view wanted);
   void mistyped(std::string_view key, Node const& value, KeyRule const& rule, std::string_view wanted);
 
   Node const* table_;
