@@ -202,7 +202,7 @@ TEST_CASE("factors, prior sets, mechanisms and options that name nothing or do n
       factor_with("\"uniform\"", "\"unifrom\"") ==
       Lines{
           "s.toml:18:16: unknown distribution \"unifrom\" (known: constant, uniform, log_uniform, triangular, normal, "
-          "lognormal, beta, gamma, exponential, weibull, sceptical) did you mean \"uniform\"?"});
+          "lognormal, beta, gamma, exponential, weibull, sceptical, discrete) did you mean \"uniform\"?"});
   CHECK(
       factor_with("high = 1.2", "hi = 1.2") ==
       Lines{
