@@ -14,7 +14,7 @@ std::string shortest(double value) {
 std::string atoms_text(Atoms const& atoms) {
   std::string text = "discrete(";
   for (std::size_t i = 0; i < atoms.count && i < Atoms::count_max; ++i)
-    text += (i ? ", " : "") + shortest(atoms.values[i]) + " weight " + shortest(atoms.weights[i]);
+    text.append(i ? ", " : "").append(shortest(atoms.values[i])).append(" weight ").append(shortest(atoms.weights[i]));
   return text + ")";
 }
 

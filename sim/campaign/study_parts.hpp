@@ -45,8 +45,6 @@ void read_crises(TableReader& root, StudyParts& parts);
 void read_factors(TableReader& root, StudyParts& parts);
 /// [sampling]; needs the campaign and the factors, sets the number of futures where the design decides it.
 void read_sampling(TableReader& root, StudyParts& parts);
-/// The points of a table, from `rows` or from a CSV file; the columns are sampling.factors.
-void read_sampling_table(TableReader& sampling, StudyParts& parts);
 /// [sampling] as TOML; empty where nothing is said that is not the default.
 std::string sampling_text(Study const& study);
 /// One line for the user on how the futures sample the factors; empty where nothing is said that is not the default.

@@ -9,8 +9,11 @@ bool is_default(Sampling const& s) { return s.type == SamplingType::random && s.
 std::string rows_text(Sampling const& s) {
   std::string out = "rows = [\n";
   std::size_t const width = s.factors.size();
-  for (std::size_t i = 0; i < s.rows.size(); ++i)
-    out += (i % width == 0 ? "  [" : ", ") + toml_number(s.rows[i]) + (i % width == width - 1 ? "],\n" : "");
+  for (std::size_t i = 0; i < s.rows.size(); ++i) {
+    out += i % width == 0 ? "  [" : ", ";
+    out += toml_number(s.rows[i]);
+    if (i % width == width - 1) out += "],\n";
+  }
   return out + "]\n";
 }
 

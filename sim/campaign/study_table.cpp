@@ -3,7 +3,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/campaign/sampling/csv.hpp"
-#include "sim/campaign/study_parts.hpp"
+#include "sim/campaign/study_sampling.hpp"
 #include "sim/config/document.hpp"
 
 namespace sim {

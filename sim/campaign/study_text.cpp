@@ -56,8 +56,9 @@ void write_heading(std::string& out, Study const& study) {
 void write_atoms(std::string& out, Atoms const& atoms) {
   std::string values, weights;
   for (std::uint32_t i = 0; i < atoms.count; ++i) {
-    values += (i ? ", " : "") + toml_number(atoms.values[i]);
-    weights += (i ? ", " : "") + toml_number(atoms.weights[i]);
+    if (i) values += ", ", weights += ", ";
+    values += toml_number(atoms.values[i]);
+    weights += toml_number(atoms.weights[i]);
   }
   out += "values = [" + values + "]\nweights = [" + weights + "]\n";
 }
