@@ -23,6 +23,7 @@ struct StudyParts {
   std::optional<Date> record_from;     // empty if it cannot be told
   std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
+  std::string folder = {};             // of the study file, with its last slash; other files are named from there
 };
 
 /// study_format, name, title, question.
@@ -43,6 +44,8 @@ void read_crises(TableReader& root, StudyParts& parts);
 void read_factors(TableReader& root, StudyParts& parts);
 /// [[levers]]; needs the time.
 void read_levers(TableReader& root, StudyParts& parts);
+/// from, to, status and pairs of one lever, whose other keys stand in `common`; gives its levels. `organisation` may be null.
+std::vector<Intervention> read_levels(TableReader& table, Intervention const& common, OrganisationName const* organisation, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series]; needs the time.
