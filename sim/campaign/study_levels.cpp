@@ -51,10 +51,12 @@ void add_level(LevelKeys const& keys, std::size_t status, std::size_t from, std:
                      keys.from.size() > 1 && keys.to.size() > 1 ? "choose a later end, or write pairs = true for one end to each begin"
                                                                 : "choose a later end, or remove it for no end");
   auto const same = [&](Intervention const& other) { return other.status == level.status && other.from == level.from && other.to == level.to; };
-  if (std::any_of(levels.begin() + 1, levels.end(), same))
-    parts.issues.add(keys.from[from].where, "lever " + shown(level.lever) + " has the same level twice",
-                     "it begins on " + to_string(level.from) + " in both", "remove one of them");
-  levels.push_back(std::move(level));
+  if (std::none_of(levels.begin() + 1, levels.end(), same)) {
+    levels.push_back(std::move(level));
+    return;
+  }
+  parts.issues.add(keys.from[from].where, "lever " + shown(level.lever) + " has the same level twice",
+                   "it begins on " + to_string(level.from) + " in both", "remove one of them");
 }
 
 /// True if the arrays that hold more than one entry are equally long.
