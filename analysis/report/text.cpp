@@ -69,18 +69,29 @@ std::string differences_table(Analysis const& a) {
   return out;
 }
 
+// "+ a x b"
+std::string alias_text(Alias const& alias) {
+  std::string text;
+  for (auto const& t : alias.terms) text += (text.empty() ? "" : " x ") + t;
+  return (alias.sign < 0 ? "- " : "+ ") + text;
+}
+
 std::string effects_table(Analysis const& a) {
-  if (a.effects.empty()) return "";
-  std::string out = header("Effects of the factorial");
+  std::string const note = a.factorial_note.empty() ? "" : wrapped(a.factorial_note, "  ");
+  if (a.effects.empty()) return note.empty() ? "" : header("Effects of the levers") + note;
+  std::string out = header("Effects of the factorial") + note;
   out += row_of("nation", "term", "mean", "interval") + "\n";
   std::size_t last = a.schema.responses.size();
   for (auto const& e : a.effects) {
     std::string term;
     for (auto const& t : e.terms) term += (term.empty() ? "" : " x ") + t;
+    std::string others;
+    for (auto const& alias : e.aliases) others += (others.empty() ? "" : " ") + alias_text(alias);
     out += heading(a, e.subject.response, last);
     auto const& i = e.value.effect;
     bool const zero = e.value.exactly_zero;
     out += row_of(nation_of(a, e.subject), term, zero ? "exactly 0" : signed_number(i.mean), zero ? "" : interval_of(i.lo, i.hi)) + "\n";
+    if (!others.empty()) out += wrapped(others, "                with ");
   }
   return out;
 }

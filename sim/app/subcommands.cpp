@@ -278,6 +278,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
                 "Each command has its own --help.");
   add_run(parser, chosen, command);
   add_check(parser, chosen);
+  add_design(parser, chosen);
   add_new(parser, chosen);
   add_describe(parser, chosen);
   add_analyze(parser, chosen);

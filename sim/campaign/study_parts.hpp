@@ -24,7 +24,7 @@ struct StudyParts {
   std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
   std::optional<Position> futures_given = {};  // where the number of futures is written
-  std::string file = {};                       // of the study: what it names is found beside it
+  std::string folder = {};             // of the study file, with its last slash; other files are named from there
 };
 
 /// study_format, name, title, question.
@@ -47,14 +47,14 @@ void read_factors(TableReader& root, StudyParts& parts);
 void read_sampling(TableReader& root, StudyParts& parts);
 /// [sampling] as TOML; empty where nothing is said that is not the default.
 std::string sampling_text(Study const& study);
-/// One line for the user on how the futures sample the factors; empty where nothing is said that is not the default.
-std::string sampling_summary(Study const& study);
 /// A basic string of TOML, a float that reads back as the same double, an array of strings.
 std::string toml_text(std::string_view text);
 std::string toml_number(double value);
 std::string toml_texts(std::vector<std::string> const& texts);
 /// [[levers]]; needs the time.
 void read_levers(TableReader& root, StudyParts& parts);
+/// from, to, status and pairs of one lever, whose other keys stand in `common`; gives its levels. `organisation` may be null.
+std::vector<Intervention> read_levels(TableReader& table, Intervention const& common, OrganisationName const* organisation, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series]; needs the time.

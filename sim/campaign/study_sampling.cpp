@@ -185,7 +185,7 @@ void read_sampling(TableReader& root, StudyParts& parts) {
   if (is_table)
     read_sampling_table(sampling, parts);
   else
-    sampling.text("file", optional_key("file = \"points.csv\"")), sampling.rows("rows", optional_key("rows = [[1, 0.2]]"));
+    sampling.text("file", optional_key("file = \"points.csv\"")), sampling.number_rows("rows", optional_key("rows = [[1, 0.2]]"));
   if (type_known) check_keys(sampling, parts);
   sampling.text("type", optional_key("type = \"sobol\""));
   sampling.finish();

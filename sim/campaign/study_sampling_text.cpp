@@ -4,8 +4,6 @@
 namespace sim {
 namespace {
 
-bool is_default(Sampling const& s) { return s.type == SamplingType::random && s.all && s.where.empty() && s.correlations.empty(); }
-
 std::string rows_text(Sampling const& s) {
   std::string out = "rows = [\n";
   std::size_t const width = s.factors.size();
@@ -58,7 +56,7 @@ std::string fraction_text(Sampling const& s) {
 
 std::string sampling_text(Study const& study) {
   auto const& s = study.sampling;
-  if (is_default(s)) return {};
+  if (s.is_default()) return {};
   std::string out = "\n[sampling]\ntype = " + toml_text(name_of(s.type)) + "\n";
   if (!s.all || s.type == SamplingType::table) out += "factors = " + toml_texts(s.factors) + "\n";
   out += type_text(s);
@@ -70,12 +68,11 @@ std::string sampling_text(Study const& study) {
 
 std::string sampling_summary(Study const& study) {
   auto const& s = study.sampling;
-  if (is_default(s)) return {};
-  std::string text = "sampling: " + name_of(s.type) + " over " + std::to_string(s.factors.size()) + " of " + std::to_string(study.factors.size()) + " factors" + size_text(s);
+  std::string text = name_of(s.type) + " over " + std::to_string(s.factors.size()) + " of " + std::to_string(study.factors.size()) + " factors" + size_text(s);
   if (s.type == SamplingType::fractional_factorial) text += fraction_text(s);
   if (!s.correlations.empty()) text += ", rank correlations of " + std::to_string(s.correlations.size()) + (s.correlations.size() == 1 ? " pair" : " pairs");
   if (!s.where.empty()) text += ", where " + listed(s.where, 3);
-  return text + "\n";
+  return text;
 }
 
 }  // namespace sim

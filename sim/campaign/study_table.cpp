@@ -1,8 +1,7 @@
 #include <charconv>
-#include <filesystem>
 
 #include "sim/base/error.hpp"
-#include "sim/campaign/sampling/csv.hpp"
+#include "sim/campaign/csv.hpp"
 #include "sim/campaign/study_sampling.hpp"
 #include "sim/config/document.hpp"
 
@@ -50,7 +49,7 @@ void check_bytes(Position where, StudyParts& parts) {
 }
 
 void read_inline(TableReader& sampling, StudyParts& parts) {
-  auto const rows = sampling.rows("rows", required("rows = [[1, 0.2], [2, 0.4]]"));
+  auto const rows = sampling.number_rows("rows", required("rows = [[1, 0.2], [2, 0.4]]"));
   if (!rows || parts.study.sampling.factors.empty()) return;
   TableIssues const issues{parts};
   auto& s = parts.study.sampling;
@@ -82,21 +81,19 @@ class CsvTable {
   CsvTable(std::string name, Position where, StudyParts& parts) : name_(std::move(name)), where_(where), issues_{parts} {}
 
   void read(std::string_view text) {
-    auto const csv = read_csv(text);
-    if (csv.fault) issues_.add(where_, place(csv.fault->line, csv.fault->column), csv.fault->problem, "the file is CSV as in RFC 4180", "mend the file");
-    if (csv.fault) return;
-    if (csv.records.size() < 2) {
+    auto const rows = read_csv(text);
+    if (rows.size() < 2) {
       issues_.add(where_, name_, "the file has no points", "its first line names the factors, each further one is a point", "add points");
       return;
     }
-    if (read_header(csv.records.front()))
-      for (std::size_t i = 1; i < csv.records.size(); ++i) read_point(csv.records[i]);
+    if (read_header(rows.front()))
+      for (std::size_t i = 1; i < rows.size(); ++i) read_point(rows[i]);
   }
 
  private:
-  std::string place(std::size_t line, std::size_t column) const { return name_ + ":" + std::to_string(line) + ":" + std::to_string(column); }
+  std::string place(int line, int column) const { return name_ + ":" + std::to_string(line) + ":" + std::to_string(column); }
 
-  bool read_header(std::vector<CsvField> const& header) {
+  bool read_header(CsvRow const& header) {
     auto& factors = issues_.parts.study.sampling.factors;
     auto const known = factor_names(issues_.parts.study);
     bool good = true;
@@ -112,13 +109,8 @@ class CsvTable {
     return good;
   }
 
-  void read_point(std::vector<CsvField> const& record) {
+  void read_point(CsvRow const& record) {
     auto& s = issues_.parts.study.sampling;
-    if (record.size() != s.factors.size()) {
-      issues_.add(where_, place(record.front().line, record.front().column), "the line has " + std::to_string(record.size()) + " fields",
-                  "the header names " + std::to_string(s.factors.size()) + " factors", "give one value for each");
-      return;
-    }
     for (std::size_t i = 0; i < record.size(); ++i) {
       auto const at = place(record[i].line, record[i].column);
       auto const value = number_of(record[i].text);
@@ -133,6 +125,16 @@ class CsvTable {
   Position where_;
   TableIssues issues_;
 };
+
+/// Adds the parts of an error "problem (reason) advice"; a place may stand before it.
+void add_error(std::string const& before, Error const& error, TableReader const& sampling, StudyParts& parts) {
+  std::string const text = before + error.what();
+  auto const open = text.find(" ("), close = text.find(") ");
+  if (open == std::string::npos || close == std::string::npos || close < open)
+    parts.issues.add(sampling.where("file"), text, "paths begin at the folder of the study", "name a CSV file");
+  else
+    parts.issues.add(sampling.where("file"), text.substr(0, open), text.substr(open + 2, close - open - 2), text.substr(close + 2));
+}
 
 }  // namespace
 
@@ -153,15 +155,13 @@ void read_sampling_table(TableReader& sampling, StudyParts& parts) {
       parts.issues.add(sampling.where(key), shown(key) + " stands beside a file", "the file has its own columns and points", "keep one of them");
   parts.study.sampling.factors.clear();
   if (!file) return;
-  auto const path = std::filesystem::path(parts.file).parent_path() / *file;
+  bool const absolute = !file->empty() && file->front() == '/';
   try {
-    CsvTable(*file, sampling.where("file"), parts).read(read_text_file(path.string()));
+    CsvTable(*file, sampling.where("file"), parts).read(read_text_file((absolute ? "" : parts.folder) + *file));
+  } catch (CsvError const& error) {
+    add_error(*file + ":", error, sampling, parts);
   } catch (Error const& error) {
-    std::string const text = error.what();  // "problem (reason) advice"
-    auto const open = text.find(" ("), close = text.find(") ");
-    bool const has_parts = open != std::string::npos && close != std::string::npos && open < close;
-    parts.issues.add(sampling.where("file"), has_parts ? text.substr(0, open) : text, has_parts ? text.substr(open + 2, close - open - 2) : "it is no table",
-                     "name a CSV file of at most 1 MiB; paths begin at the folder of the study");
+    add_error("", error, sampling, parts);
   }
   check_bytes(sampling.where("file"), parts);
 }

@@ -91,15 +91,29 @@ void write_factor(std::string& out, StudyFactor const& factor) {
   write_evidence(out, info);
 }
 
+/// A value that may differ between the levels: once if it does not, else an array.
+template <class Text>
+void write_levels(std::string& out, std::string const& key, StudyLever const& lever, Text text) {
+  auto const first = text(lever.levels.front());
+  bool const same = std::all_of(lever.levels.begin(), lever.levels.end(), [&](auto const& level) { return text(level) == first; });
+  std::string array;
+  for (auto const& level : lever.levels) array += (array.empty() ? "" : ", ") + text(level);
+  out += key + " = " + (same ? first : "[" + array + "]") + "\n";
+}
+
 void write_levers(std::string& out, Study const& study) {
   for (auto const& lever : study.levers) {
-    out += "\n[[levers]]\nname = " + toml_text(lever.lever) + "\n";
-    if (!lever.nation.empty()) out += "nation = " + toml_text(lever.nation) + "\n";
-    if (!lever.organisation.empty()) out += "organisation = " + toml_text(lever.organisation) + "\n";
-    out += "action = " + toml_text(lever.action) + "\n";
-    if (!lever.status.empty()) out += "status = " + toml_text(lever.status) + "\n";
-    out += "from = " + to_string(lever.from) + "\n";
-    if (lever.to != never) out += "to = " + to_string(lever.to) + "\n";
+    auto const& first = lever.levels.front();
+    bool const ends = std::any_of(lever.levels.begin(), lever.levels.end(), [](auto const& level) { return level.to != never; });
+    out += "\n[[levers]]\nname = " + toml_text(lever.name) + "\n";
+    if (!first.nation.empty()) out += "nation = " + toml_text(first.nation) + "\n";
+    if (!first.organisation.empty()) out += "organisation = " + toml_text(first.organisation) + "\n";
+    out += "action = " + toml_text(first.action) + "\n";
+    if (!first.status.empty()) write_levels(out, "status", lever, [](auto const& level) { return toml_text(level.status); });
+    write_levels(out, "from", lever, [](auto const& level) { return to_string(level.from); });
+    if (ends) write_levels(out, "to", lever, [](auto const& level) { return to_string(level.to); });
+    if (lever.levels.size() > 1) out += "pairs = true\n";
+    if (!lever.within.empty()) out += "within = " + toml_text(lever.within) + "\n";
   }
 }
 
@@ -111,14 +125,22 @@ void write_crises(std::string& out, Study const& study) {
 }
 
 void write_design(std::string& out, Study const& study) {
-  out += "\n[design]\ntype = " + toml_text(study.factorial ? "full_factorial" : "explicit") + "\n";
+  auto const& design = study.design;
+  out += "\n[design]\ntype = " + toml_text(design.type) + "\n";
   out += "reference = " + toml_text(study.reference) + "\n";
-  if (study.factorial) return;
-  for (auto const& treatment : study.treatments) {
-    std::vector<std::string> levers;
-    for (auto const& lever : treatment.interventions) levers.push_back(lever.lever);
+  if (!design.where.empty()) out += "where = " + toml_texts(design.where) + "\n";
+  if (!design.generators.empty()) out += "generators = " + toml_texts(design.generators) + "\n";
+  if (!design.together.empty()) out += "levers = " + toml_texts(design.together) + "\n";
+  std::string points;
+  for (auto const& levels : design.points) {
+    std::string row;
+    for (int const level : levels) row += (row.empty() ? "" : ", ") + std::to_string(level);
+    points += "  [" + row + "],\n";
+  }
+  if (!points.empty()) out += "points = [\n" + points + "]\n";
+  for (auto const& treatment : design.listed) {
     out += "\n[[treatments]]\nname = " + toml_text(treatment.name) + "\nlabel = " + toml_text(treatment.label) + "\n";
-    out += "levers = " + toml_texts(levers) + "\n";
+    out += "levers = " + toml_texts(treatment.levers) + "\n";
   }
 }
 

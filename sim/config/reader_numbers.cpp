@@ -25,7 +25,7 @@ std::optional<std::vector<Located<double>>> TableReader::numbers(std::string_vie
   return numbers;
 }
 
-std::optional<std::vector<Located<std::vector<double>>>> TableReader::rows(std::string_view key, KeyRule const& rule) {
+std::optional<std::vector<Located<std::vector<double>>>> TableReader::number_rows(std::string_view key, KeyRule const& rule) {
   constexpr char const* wanted = "an array of arrays of numbers";
   Node const* const value = expect(key, rule, Node::Kind::array, wanted);
   if (!value) return {};

@@ -1,4 +1,5 @@
 """Designs over the uncertain factors, end to end: results say how futures were sampled, replays need no table, older files stay readable."""
+import json
 import pathlib
 import shutil
 
@@ -36,6 +37,8 @@ class Sampling(ProgramTest):
             columns = [list(f["futures/factors/name"][:]).index(name) for name in group["factors"][:]]
             moved, direction = group["moved"][:], group["direction"][:]
         self.assertEqual(len(values), 15)
+        caveats = json.loads(self.berylia("analyze", out, "--json")[0])["headline"]["caveats"]
+        self.assertEqual(sum("a design of type morris, no sample of the priors" in text and "Only 4 factors vary of 91" in text for text in caveats), 1)
         for i in range(15):
             if i % 5 == 0:
                 self.assertEqual((moved[i], direction[i]), (-1, 0))

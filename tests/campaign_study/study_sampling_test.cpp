@@ -134,16 +134,16 @@ TEST_CASE("faults of a table are told with their place in the file, all at once"
   auto const faults = [](std::string const& text) { return Table(text).faults(); };
   CHECK(faults("team_shar,dwell_median\n1,2\n") ==
         Lines{"s.toml:19:8: points.csv:1:1: unknown factor \"team_shar\" (known: detection_gain, dwell_median, team_share) did you mean \"team_share\"?"});
-  CHECK(faults("team_share,dwell_median\n1,-2\nnan,3\n0.5\n,4\n") ==
+  CHECK(faults("team_share,dwell_median\n1,-2\nnan,3\n,4\n") ==
         Lines{"s.toml:19:8: points.csv:2:3: -2 is out of range for factor \"dwell_median\" (accepted: 0 to 1000 [d]) correct the value or its unit",
               "s.toml:19:8: points.csv:3:1: \"nan\" is no finite number (a point needs a value of \"team_share\") write a number as in 0.25",
-              "s.toml:19:8: points.csv:4:1: the line has 1 fields (the header names 2 factors) give one value for each",
-              "s.toml:19:8: points.csv:5:1: \"\" is no finite number (a point needs a value of \"team_share\") write a number as in 0.25"});
+              "s.toml:19:8: points.csv:4:1: \"\" is no finite number (a point needs a value of \"team_share\") write a number as in 0.25"});
   CHECK(faults("team_share,team_share\n1,1\n") == Lines{"s.toml:19:8: points.csv:1:12: repeated column \"team_share\" (a factor has one column) keep one of them"});
   CHECK(faults("team_share\n") == Lines{"s.toml:19:8: points.csv: the file has no points (its first line names the factors, each further one is a point) add points"});
-  CHECK(faults("team_share\n\"1\n") == Lines{"s.toml:19:8: points.csv:2:1: a quote is not closed (the file is CSV as in RFC 4180) mend the file"});
+  CHECK(faults("team_share\n\"1\n") == Lines{"s.toml:19:8: points.csv:2:1: a quote is not closed (the cell goes on to the end of the file) close it"});
+  CHECK(faults("team_share,dwell_median\n1,2\n0.5\n") == Lines{"s.toml:19:8: points.csv:3:1: 1 cells instead of 2 (every row has as many as the header) add or remove some"});
   CHECK(check(sampled("type = \"table\"\nfile = \"none.csv\"\n")).issues ==
-        Lines{"s.toml:19:8: cannot read \"none.csv\" (there is no such file) name a CSV file of at most 1 MiB; paths begin at the folder of the study"});
+        Lines{"s.toml:19:8: cannot read \"none.csv\" (there is no such file) check the path"});
 }
 
 TEST_CASE("faults of [sampling]", "[campaign]") {

@@ -89,6 +89,7 @@ void FuturesMaker::random() {
   std::vector<std::uint64_t> streams;
   for (auto const& name : request_.sampling.factors) streams.push_back(stream_id("factor/" + name));
   std::vector<double> u(columns_.size());
+  design_.values.reserve(std::size_t{request_.futures} * medians_.size());
   std::uint64_t tries = 0;
   for (std::uint32_t future = 0; future < request_.futures; ++future) {
     ReplicationStream const stream{.seed = request_.seed, .future = future, .replication = outside_replications};
@@ -104,6 +105,7 @@ void FuturesMaker::random() {
 
 void FuturesMaker::sobol() {
   std::size_t const width = columns_.size();
+  design_.values.reserve(std::size_t{request_.futures} * medians_.size());
   for (std::uint32_t first = 0; design_.futures < request_.futures;) {
     std::uint32_t const missing = request_.futures - design_.futures;
     std::uint32_t const points = filter_.empty() ? missing : std::max(missing, 256u);

@@ -50,6 +50,9 @@ struct Sampling {
   std::vector<double> rows;                // table: [points x factors], row-major, in the units of the factors
   std::vector<std::string> where;          // conditions that every future meets
   std::vector<RankCorrelation> correlations;
+
+  /// True where nothing is said: every future drawn at random.
+  bool is_default() const { return type == SamplingType::random && all && where.empty() && correlations.empty(); }
 };
 
 /// True where the design itself decides how many futures there are.
