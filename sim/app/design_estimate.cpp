@@ -24,12 +24,18 @@ double quantile(std::vector<double> values, double share) {
   return values[below] + (place - static_cast<double>(below)) * (above - values[below]);
 }
 
-/// Mean seconds of a history.
-Range mean_history(PilotRun const& pilot, double treatments) {
-  auto const& all = pilot.history_seconds;
+std::vector<double> seconds_of(std::vector<Spent> const& all, double Spent::* clock) {
+  std::vector<double> seconds;
+  for (Spent const& one : all) seconds.push_back(one.*clock);
+  return seconds;
+}
+
+/// Mean seconds of a history by one of the clocks.
+Range mean_history(PilotRun const& pilot, double treatments, double Spent::* clock) {
+  auto const all = seconds_of(pilot.histories, clock);
   if (all.empty()) {
-    // Cut short: the treatments that did not run share a beginning with those that did, so they cost less at most.
-    double const each = pilot.partial_seconds / static_cast<double>(pilot.partial_replications);
+    // Cut short: the treatments that did not run share a beginning with those that did, so they cost no more.
+    double const each = pilot.partial.*clock / static_cast<double>(pilot.partial_replications);
     return {each, each * treatments, 2 * each * treatments};
   }
   auto const m = analysis::moments(all);
@@ -45,10 +51,15 @@ Range plus(Range r, double low, double middle, double high) { return {r.low + lo
 /// Seconds that writing the results file takes per byte of journal, measured on an ordinary disk (docs/guide/sweeps.md).
 constexpr double consolidation_s_per_byte = 12e-9;
 
-Range wall_of(CampaignPlan const& plan, CampaignEstimate const& e, double workers, Range history) {
-  double const used = std::min(workers, plan.runs());
-  // The last history of each worker ends by itself; a unit may be smaller than a history.
-  Range wall = plus(times(e.core_seconds, 1 / used), 0, 0, history.high);
+/// Seconds of all histories, and of the tables of their futures at least once, at most in every task.
+Range total(CampaignPlan const& plan, Range const& history, double setup) {
+  double const most = std::min(plan.histories(), plan.futures * plan.tasks);
+  return plus(times(history, plan.histories()), setup * plan.futures, setup * plan.futures, setup * most);
+}
+
+Range wall_of(CampaignPlan const& plan, CampaignEstimate const& e, double workers, Range const& history, Range const& work) {
+  // The last history of each worker ends by itself.
+  Range const wall = plus(times(work, 1 / std::min(workers, plan.runs())), 0, 0, history.high);
   double const packing = e.disk_running.middle * consolidation_s_per_byte;
   return plus(wall, packing / 2, packing, 2 * packing);
 }
@@ -58,15 +69,12 @@ Range wall_of(CampaignPlan const& plan, CampaignEstimate const& e, double worker
 CampaignEstimate estimate_campaign(CampaignPlan const& plan, PilotRun const& pilot, WorldCost const& cost, sim::ResultSchema const& schema) {
   SIM_CHECK(!pilot.journal_bytes.empty());
   CampaignEstimate e;
-  Range const history = mean_history(pilot, plan.treatments);
-  std::vector<double> each;
-  for (double const seconds : pilot.history_seconds) each.push_back(seconds / plan.treatments);
-  if (each.empty()) each.push_back(history.middle / plan.treatments);
-  e.replication_seconds = {quantile(each, .25), quantile(each, .5), quantile(each, .75)};
-  e.setup_seconds = quantile(pilot.setup_seconds, .5);
-  // Every task prepares the futures of its own histories.
-  double const setups = std::min(plan.histories(), plan.futures * plan.tasks);
-  e.core_seconds = plus(times(history, plan.histories()), e.setup_seconds * plan.futures, e.setup_seconds * plan.futures, e.setup_seconds * setups);
+  Range const core = mean_history(pilot, plan.treatments, &Spent::core_seconds), wall = mean_history(pilot, plan.treatments, &Spent::wall_seconds);
+  std::vector<double> each = seconds_of(pilot.histories, &Spent::core_seconds);
+  if (each.empty()) each.push_back(core.middle);
+  e.replication_seconds = times({quantile(each, .25), quantile(each, .5), quantile(each, .75)}, 1 / plan.treatments);
+  e.setup_seconds = quantile(seconds_of(pilot.setups, &Spent::core_seconds), .5);
+  e.core_seconds = total(plan, core, e.setup_seconds);
 
   auto const journal = analysis::moments(pilot.journal_bytes);
   e.journal_bytes = journal.mean;
@@ -77,10 +85,11 @@ CampaignEstimate estimate_campaign(CampaignPlan const& plan, PilotRun const& pil
   e.disk_end = results;
   e.disk_running = plus(journals, results.low, results.middle, results.high);  // side by side while the results are written
 
-  e.wall_seconds = wall_of(plan, e, plan.jobs, history);
-  e.wall_seconds_of_tasks = wall_of(plan, e, static_cast<double>(plan.jobs) * plan.tasks, history);
+  Range const work = total(plan, wall, quantile(seconds_of(pilot.setups, &Spent::wall_seconds), .5));
+  e.wall_seconds = wall_of(plan, e, plan.jobs, wall, work);
+  e.wall_seconds_of_tasks = wall_of(plan, e, static_cast<double>(plan.jobs) * plan.tasks, wall, work);
   double const measured = pilot.base_memory + pilot.worker_memory * plan.jobs;
-  e.memory = {measured, measured * 1.2 + 16e6, std::max(measured * 1.5 + 64e6, cost.bytes(plan.jobs))};
+  e.memory = {measured * .8, measured * 1.2 + 16e6, std::max(measured * 1.5 + 64e6, cost.bytes(plan.jobs))};
   return e;
 }
 

@@ -25,10 +25,10 @@ struct CampaignPlan {
 };
 
 struct CampaignEstimate {
-  Range replication_seconds;            // quartiles over the pilot's histories
-  double setup_seconds = 0;             // median
+  Range replication_seconds;            // of a core, quartiles over the pilot's histories
+  double setup_seconds = 0;             // of a core, median
   Range core_seconds;                   // of the whole campaign
-  Range wall_seconds, wall_seconds_of_tasks;  // with `jobs` on this machine, and with all tasks
+  Range wall_seconds, wall_seconds_of_tasks;  // with `jobs` on this machine, as busy as it is, and with all tasks
   double journal_bytes = 0;             // of a replication, mean
   Range disk_running, disk_end;         // [bytes]
   Range memory;                         // peak [bytes], of each task

@@ -18,10 +18,15 @@ Json lever_json(sim::StudyLever const& lever) {
   return {{"name", lever.name}, {"within", lever.within.empty() ? Json(nullptr) : Json(lever.within)}, {"levels", levels}};
 }
 
+Json spent_json(std::vector<Spent> const& all) {
+  Json list = Json::array();
+  for (Spent const& one : all) list.push_back({{"wall_seconds", one.wall_seconds}, {"core_seconds", one.core_seconds}});
+  return list;
+}
+
 Json pilot_json(PilotRun const& pilot) {
-  return {{"histories", pilot.history_seconds.size()},
-          {"history_seconds", pilot.history_seconds},
-          {"setup_seconds", pilot.setup_seconds},
+  return {{"histories", spent_json(pilot.histories)},
+          {"setups", spent_json(pilot.setups)},
           {"replications", pilot.journal_bytes.size()},
           {"partial_replications", pilot.partial_replications},
           {"failed", pilot.failed},

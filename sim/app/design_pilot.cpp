@@ -1,5 +1,7 @@
 #include "sim/app/design_pilot.hpp"
 
+#include <time.h>
+
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
@@ -21,6 +23,18 @@ using WallClock = std::chrono::steady_clock;
 constexpr std::uint32_t histories_max = 64;
 
 double since(WallClock::time_point begin) { return std::chrono::duration<double>(WallClock::now() - begin).count(); }
+
+/// Time that this thread has used so far, by both clocks.
+Spent now() {
+  timespec used{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+  return {std::chrono::duration<double>(WallClock::now().time_since_epoch()).count(), static_cast<double>(used.tv_sec) + 1e-9 * static_cast<double>(used.tv_nsec)};
+}
+
+Spent since(Spent const& begin) {
+  Spent const end = now();
+  return {end.wall_seconds - begin.wall_seconds, end.core_seconds - begin.core_seconds};
+}
 
 /// A line of /proc/self/status, as "VmRSS:" [bytes]; 0 if there is none.
 double memory_line(std::string const& wanted) {
@@ -92,12 +106,11 @@ class PilotTeam {
     sim::History history;
     sim::ReplicationKey key = pilot_history(schema, histories_, index);
     for (key.point = 0; key.point < schema.treatments.size(); ++key.point) history.keys.push_back(key);
-    auto const begin = WallClock::now();
+    Spent const begin = now();
     auto const future = scenario_.prepare(key.future);
-    double const setup = since(begin);
-    auto const middle = WallClock::now();
+    Spent const setup = since(begin), middle = now();
     std::size_t delivered = 0;
-    double last = 0;
+    Spent last;
     sim::run_history(scenario_, future, history, executor, options_.event_limit, &stop_, [&](sim::ReplicationRecord&& record) {
       last = since(middle);
       ++delivered;
@@ -105,9 +118,14 @@ class PilotTeam {
     });
     bool const complete = delivered == schema.treatments.size();
     std::lock_guard const lock(mutex_);
-    run_.setup_seconds.push_back(setup);
-    if (complete) run_.history_seconds.push_back(last);
-    else run_.partial_seconds += last, run_.partial_replications += delivered;
+    run_.setups.push_back(setup);
+    if (complete) {
+      run_.histories.push_back(last);
+      return;
+    }
+    run_.partial.wall_seconds += last.wall_seconds;
+    run_.partial.core_seconds += last.core_seconds;
+    run_.partial_replications += delivered;
   }
 
   void keep(sim::ReplicationRecord const& record) {

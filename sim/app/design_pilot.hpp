@@ -18,13 +18,18 @@ struct PilotOptions {
   std::uint64_t event_limit = 0;     // of a replication
 };
 
+/// Time that some work took: by the clock, and of a core; the first is longer where others use the machine too.
+struct Spent {
+  double wall_seconds = 0, core_seconds = 0;
+};
+
 /// What the pilot measured. A history is all treatments with the same random numbers.
 struct PilotRun {
-  std::vector<double> history_seconds;  // of each complete history, on one core, without its future's tables
-  std::vector<double> setup_seconds;    // of the tables of each future
+  std::vector<Spent> histories;         // each complete history, without its future's tables
+  std::vector<Spent> setups;            // the tables of each future
   std::vector<double> journal_bytes;    // of each replication
   double results_bytes = 0;             // of a replication in the results file, mean
-  double partial_seconds = 0;           // spent on histories that were cut short
+  Spent partial;                        // on histories that were cut short
   std::uint64_t partial_replications = 0;
   std::uint64_t failed = 0;             // replications that failed or were censored
   std::string first_failure;

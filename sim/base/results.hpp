@@ -53,7 +53,7 @@ struct Treatment {
   std::string name;
   std::string label;
   std::vector<Intervention> interventions;
-  std::vector<int> levels;  // [levers] 0 or 1 in a factorial; empty otherwise
+  std::vector<int> levels;  // [levers] 0: absent, 1 ...: its level; empty in an explicit design
 };
 
 /// Column of the incident table; stored as int32 or double.

@@ -119,9 +119,8 @@ void read_one_at_a_time(DesignReader const& reader) {
 
 void read_paired(DesignReader const& reader) {
   auto& study = reader.parts.study;
-  if (!check_lever_count(reader)) return;
   auto const together = read_together(reader);
-  if (together.empty()) return;
+  if (!check_lever_count(reader) || together.empty()) return;
   auto const paired = [&](std::size_t i) { return std::find(together.begin(), together.end(), i) != together.end(); };
   for (std::size_t const i : together) study.design.together.push_back(study.levers[i].name);
   // The paired levers count as one, and come first.

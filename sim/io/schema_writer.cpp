@@ -47,7 +47,7 @@ void write_design(hid_t file, ResultSchema const& s) {
   write_strings(points.get(), "label", texts(s.treatments, [](auto const& t) { return t.label; }));
   std::size_t width = 0;
   for (auto const& t : s.treatments) width = std::max(width, t.levels.size());
-  std::vector<std::int32_t> levels;  // -1: this treatment is no point of a factorial
+  std::vector<std::int32_t> levels;  // -1: this treatment lists no levels
   for (auto const& t : s.treatments) {
     for (std::size_t i = 0; i < width; ++i) levels.push_back(i < t.levels.size() ? t.levels[i] : -1);
   }
