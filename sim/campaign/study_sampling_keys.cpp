@@ -9,6 +9,9 @@
 
 namespace sim {
 
+/// Most conditions of a study on its futures.
+constexpr std::size_t conditions_max = 100;
+
 void read_sizes(TableReader& sampling, StudyParts& parts) {
   auto& s = parts.study.sampling;
   if (auto const n = sampling.integer("levels", optional_key("levels = 4"), 2, 1000)) s.levels = static_cast<std::uint32_t>(*n);
@@ -76,6 +79,10 @@ void read_where(TableReader& sampling, StudyParts& parts) {
   for (auto const& factor : parts.study.factors) names.push_back(factor.info.name);
   auto const conditions = sampling.texts("where", optional_key("where = [\"a < 2 * b\"]"));
   if (!conditions) return;
+  if (conditions->size() > conditions_max) {
+    parts.issues.add(sampling.where("where"), std::to_string(conditions->size()) + " conditions are too many", "at most " + std::to_string(conditions_max) + " are accepted", "join some with \"and\"");
+    return;
+  }
   for (auto const& one : *conditions) try {
       Condition const condition(one.value, names);
       parts.study.sampling.where.push_back(one.value);

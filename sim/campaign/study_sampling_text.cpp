@@ -1,3 +1,5 @@
+#include <bit>
+
 #include "sim/campaign/sampling/fraction.hpp"
 #include "sim/campaign/study_parts.hpp"
 
@@ -31,11 +33,18 @@ std::string type_text(Sampling const& s) {
   }
 }
 
+/// Where the balance of a Sobol' sequence is lost; empty at a power of 2.
+std::string balance_text(std::uint32_t points, char const* what) {
+  if (std::has_single_bit(points)) return {};
+  return ", balanced at " + std::to_string(std::bit_floor(points)) + " or " + std::to_string(std::bit_ceil(points)) + " " + what;
+}
+
 /// What makes the number of futures: ", 8 trajectories".
-std::string size_text(Sampling const& s) {
+std::string size_text(Sampling const& s, std::uint32_t futures) {
   switch (s.type) {
+    case SamplingType::sobol: return s.where.empty() ? balance_text(futures, "futures") : "";
     case SamplingType::latin_hypercube: return ", criterion " + pairing_names()[static_cast<std::size_t>(s.pairing)];
-    case SamplingType::saltelli: return ", base " + std::to_string(s.base) + (s.second_order ? ", second order" : "");
+    case SamplingType::saltelli: return ", base " + std::to_string(s.base) + (s.second_order ? ", second order" : "") + balance_text(s.base, "as base");
     case SamplingType::morris: return ", " + std::to_string(s.trajectories) + " trajectories, " + std::to_string(s.levels) + " levels";
     case SamplingType::full_factorial: return ", " + std::to_string(s.levels) + " levels";
     default: return {};
@@ -68,7 +77,7 @@ std::string sampling_text(Study const& study) {
 
 std::string sampling_summary(Study const& study) {
   auto const& s = study.sampling;
-  std::string text = name_of(s.type) + " over " + std::to_string(s.factors.size()) + " of " + std::to_string(study.factors.size()) + " factors" + size_text(s);
+  std::string text = name_of(s.type) + " over " + std::to_string(s.factors.size()) + " of " + std::to_string(study.factors.size()) + " factors" + size_text(s, study.futures);
   if (s.type == SamplingType::fractional_factorial) text += fraction_text(s);
   if (!s.correlations.empty()) text += ", rank correlations of " + std::to_string(s.correlations.size()) + (s.correlations.size() == 1 ? " pair" : " pairs");
   if (!s.where.empty()) text += ", where " + listed(s.where, 3);

@@ -203,7 +203,9 @@ TEST_CASE("huge designs are refused before anything is made", "[campaign]") {
   CHECK(faults("type = \"full_factorial\"\nlevels = 1000000000\n") ==
         Lines{"s.toml:19:10: 1000000000 is out of range for \"levels\" in [sampling] (2 to 1000 are accepted) choose a number within them"});
   CHECK(faults("type = \"saltelli\"\nbase = 1000000\n").front().find("5000000 points are too many") != std::string::npos);
-  std::string many;
+  std::string many, conditions;
+  for (int i = 0; i < 101; ++i) conditions += "\"team_share < " + std::to_string(i + 1) + "\",";
+  CHECK(faults("where = [" + conditions + "]\n") == Lines{"s.toml:18:9: 101 conditions are too many (at most 100 are accepted) join some with \"and\""});
   for (int i = 0; i < 100000; ++i) many += "\"a" + std::to_string(i) + "\",";
   CHECK(faults("type = \"sobol\"\nfactors = [" + many + "]\n") == Lines{"s.toml:19:11: 100000 factors cannot vary (the model has 3) name those that the model has"});
   auto const maximin = check(replaced(sampled("type = \"latin_hypercube\"\n"), "[campaign]\n", "[campaign]\nfutures = 5000\n")).issues;
@@ -216,6 +218,8 @@ TEST_CASE("the summary says how futures are sampled and what a fraction cannot t
     auto const all = check(sampled(text)).summary;
     return all.substr(all.find("sampling: "));
   };
+  CHECK(summary("type = \"sobol\"\n") == "sampling: sobol over 3 of 3 factors, balanced at 64 or 128 futures\n");
+  CHECK(summary("type = \"saltelli\"\nbase = 3\n") == "sampling: saltelli over 3 of 3 factors, base 3, balanced at 2 or 4 as base\n");
   CHECK(summary("type = \"saltelli\"\nbase = 16\n") == "sampling: saltelli over 3 of 3 factors, base 16\n");
   CHECK(summary("type = \"fractional_factorial\"\nresolution = 3\n") ==
         "sampling: fractional_factorial over 3 of 3 factors, resolution III, cannot be told apart: detection_gain = dwell_median*team_share; dwell_median = "
