@@ -57,6 +57,17 @@ struct CheckOptions {
   std::vector<sim::Override> overrides;
 };
 
+struct DesignOptions {
+  std::string study;
+  std::vector<sim::Override> overrides;
+  std::string csv;                     // empty: no table of points
+  std::uint32_t pilot = 0;             // histories; 0: as many as the time allows
+  bool no_pilot = false;
+  unsigned jobs = 0;                   // 0: one per core
+  unsigned tasks = 1;
+  bool json = false;
+};
+
 struct NewOptions {
   std::string nation;
   std::string join;                    // YYYY-MM-DD
@@ -180,6 +191,7 @@ Exit run(RunOptions const& options);
 Exit merge(MergeOptions const& options);
 Exit status(StatusOptions const& options);
 Exit check(CheckOptions const& options);
+Exit design(DesignOptions const& options);
 Exit new_study(NewOptions const& options);
 Exit describe(DescribeOptions const& options);
 Exit analyze(AnalyzeOptions const& options);

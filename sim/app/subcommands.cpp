@@ -350,6 +350,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_merge(parser, chosen);
   add_status(parser, chosen);
   add_check(parser, chosen);
+  add_design(parser, chosen);
   add_new(parser, chosen);
   add_describe(parser, chosen);
   add_analyze(parser, chosen);

@@ -166,6 +166,7 @@ export interface FactorialEffect {
   hi: number;
   n: number;
   exactly_zero?: boolean;
+  aliases?: { terms: string[]; sign: number }[];
 }
 
 export type Group = 'members' | 'adversaries' | 'non_members' | 'world' | 'total';

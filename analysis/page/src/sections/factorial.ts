@@ -1,4 +1,5 @@
 // Main effects and interactions of a factorial design.
+import type { FactorialEffect } from '../data';
 import { fill, h } from '../dom';
 import { is_number, unit_name, words } from '../format';
 import { section, value_of, type Builder } from '../frame';
@@ -9,6 +10,10 @@ import { domain_of, linear } from '../scale';
 import { axis, directions, grid_of, whisker, whisker_key } from '../whisker';
 
 const orders = ['', 'Main effects', 'Two together', 'Three together', 'Four together', 'Five together', 'Six together'];
+
+/** "a × b", and what a fraction cannot tell from it: "a + b × c". */
+const named = (row: FactorialEffect): string => [row.terms.map(words).join(' × '),
+  ...(row.aliases ?? []).map((alias) => `${alias.sign < 0 ? '−' : '+'} ${alias.terms.map(words).join(' × ')}`)].join(' ');
 
 export const factorial: Builder = ({ model, store }) => {
   const design = model.data.analysis.factorial;
@@ -45,7 +50,7 @@ export const factorial: Builder = ({ model, store }) => {
         h('tr', { class: 'group' }, h('th', { scope: 'rowgroup' }, orders[k + 1] ?? `${k + 1} together`),
           h('td', { class: 'plot-cell' }, whisker(null, scale)), h('td')),
         group.map((row) => h('tr', {},
-          h('th', { scope: 'row', class: 'term' }, row.terms.map(words).join(' × ')),
+          h('th', { scope: 'row', class: 'term' }, named(row)),
           h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, meta.higher_is_worse, row.exactly_zero) }, scale)),
           h('td', { class: 'num' }, value_of(row))))))));
   };
