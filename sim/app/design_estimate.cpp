@@ -82,6 +82,8 @@ CampaignEstimate estimate_campaign(CampaignPlan const& plan, PilotRun const& pil
   double const fixed = fixed_results_bytes(schema);
   Range const results{plan.runs() * pilot.results_bytes * .8 + fixed * .1, plan.runs() * pilot.results_bytes + fixed * .5, plan.runs() * pilot.results_bytes * 1.25 + fixed};
   Range const journals{plan.runs() * std::max(0.0, journal.mean - spread), plan.runs() * journal.mean, plan.runs() * (journal.mean + spread)};
+  double const packing = plan.runs() * journal.mean * consolidation_s_per_byte;
+  e.core_seconds = plus(e.core_seconds, packing / 2, packing, 2 * packing);
   e.disk_end = results;
   e.disk_running = plus(journals, results.low, results.middle, results.high);  // side by side while the results are written
 

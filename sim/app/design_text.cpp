@@ -61,9 +61,9 @@ std::string range_text(Range const& r, Words words) {
 std::string core_hours(double seconds) { return seconds / 3600 < 99.5 ? fmt::format("{:.2g}", seconds / 3600) : fmt::format("{:.0f}", seconds / 3600); }
 
 std::string pilot_text(PilotRun const& pilot, CampaignPlan const& plan, std::optional<CampaignEstimate> const& e) {
-  std::string text = fmt::format("pilot:      {} of {} in {}, {} at a time{}\n", pilot.histories.size() == 1 ? std::string("1 history") : fmt::format("{} histories", pilot.histories.size()),
-                                 counted(plan.treatments, "treatment"), seconds_text(pilot.wall_seconds), pilot.jobs, pilot.interrupted ? "; stopped by a signal" : "");
-  if (pilot.partial_replications > 0) text += fmt::format("            and {} of histories cut short\n", counted(static_cast<double>(pilot.partial_replications), "replication"));
+  std::string text = fmt::format("pilot:      {} of {} in {}, {} at a time{}{}\n", pilot.histories.size() == 1 ? std::string("1 history") : fmt::format("{} histories", pilot.histories.size()),
+                                 counted(plan.treatments, "treatment"), seconds_text(pilot.wall_seconds), pilot.jobs, pilot.extrapolated > 0 ? fmt::format("; {} of them cut short", pilot.extrapolated) : "",
+                                 pilot.interrupted ? "; stopped by a signal" : "");
   if (pilot.failed > 0) text += fmt::format("            {} FAILED or were censored: {}\n", counted(static_cast<double>(pilot.failed), "replication"), pilot.first_failure);
   if (!e) return text + "            nothing finished, so nothing is known of the cost\n";
   text += fmt::format("            a replication takes {} of a core (median over histories; half of them {} to {}), a future {} to prepare\n", seconds_text(e->replication_seconds.middle),
