@@ -52,6 +52,8 @@ std::vector<std::size_t> read_together(DesignReader const& reader) {
     auto const named = [&](auto const& name) { return name.value == levers[i].name; };
     if (!given || std::any_of(given->begin(), given->end(), named)) together.push_back(i);
   }
+  if (given && given->empty())
+    reader.parts.issues.add(reader.design.where("levers"), "no levers are paired", "\"levers\" names those that move together", "name two or more, or remove it to pair all");
   for (auto const& name : given.value_or(std::vector<Located<std::string>>{}))
     if (!find_named(levers, name.value))
       reader.parts.issues.add(name.where, "unknown lever " + shown(name.value), "known: " + listed(names_of(levers)),
