@@ -76,7 +76,7 @@ std::string estimate_text(DesignReport const& report) {
   auto const& e = *report.estimate;
   std::string text = fmt::format("core hours: {}, or {}\nwall time:  {} on this machine with {}\n", range_text(e.core_seconds, core_hours), seconds_text(e.core_seconds.middle), range_text(e.wall_seconds, seconds_text), counted(report.plan.jobs, "job"));
   if (report.plan.tasks > 1)
-    text += fmt::format("            {} with {} tasks of {} on machines like it\n", range_text(e.wall_seconds_of_tasks, seconds_text), report.plan.tasks, counted(report.plan.jobs, "job"));
+    text += fmt::format("            {} with {} tasks of {}, a core for each job\n", range_text(e.wall_seconds_of_tasks, seconds_text), report.plan.tasks, counted(report.plan.jobs, "job"));
   text += fmt::format("disk:       {} while it runs, {} at the end{}\n", range_text(e.disk_running, bytes_text), range_text(e.disk_end, bytes_text),
                       report.free_disk > 0 ? "; free here: " + bytes_text(report.free_disk) : "");
   text += fmt::format("memory:     {}{}{}\n", range_text(e.memory, bytes_text), report.plan.tasks > 1 ? " for each task" : "",
