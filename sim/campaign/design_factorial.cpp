@@ -18,7 +18,7 @@ std::string product_text(std::vector<StudyLever> const& levers) {
 /// Reports a product of levels beyond what is expanded; nothing has been yet.
 bool check_product(DesignReader const& reader, std::vector<StudyLever> const& levers) {
   std::uint64_t const count = combinations(levers);
-  bool const sifted = reader.builder.has_conditions() ||
+  bool const sifted = reader.design.has("where") ||
                       std::any_of(levers.begin(), levers.end(), [](auto const& lever) { return !lever.within.empty(); });
   std::size_t const most = sifted ? candidates_max : treatments_max;
   if (count <= most) return true;
