@@ -118,7 +118,8 @@ class PilotTeam {
     sim::ReplicationKey key = pilot_history(schema, histories_, index);
     for (key.point = 0; key.point < schema.treatments.size(); ++key.point) history.keys.push_back(key);
     Spent const begin = now();
-    auto const future = scenario_.prepare(key.future);
+    auto const future = prepare(key.future, history.keys.size());
+    if (!future) return;
     Spent const setup = since(begin), middle = now();
     std::vector<Spent> delivered;  // since `middle`
     sim::run_history(scenario_, future, history, executor, options_.event_limit, &stop, [&](sim::ReplicationRecord&& record) {
@@ -128,6 +129,20 @@ class PilotTeam {
       if (out_of_time() && delivered.size() >= 2) request_stop(stop, sim::StopRequest::after_running);
     });
     add(setup, delivered);
+  }
+
+  /// The tables of a future; null if the model objects to it, which fails its replications.
+  std::shared_ptr<sim::Future const> prepare(std::uint32_t future, std::size_t replications) {
+    try {
+      return scenario_.prepare(future);
+    } catch (std::bad_alloc const&) {
+      throw;
+    } catch (std::exception const& failure) {
+      std::lock_guard const lock(mutex_);
+      if (run_.failed == 0) run_.first_failure = failure.what();
+      run_.failed += replications;
+      return nullptr;
+    }
   }
 
   /// Adds a history of which so many replications were delivered.

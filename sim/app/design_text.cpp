@@ -64,6 +64,8 @@ std::string pilot_text(PilotRun const& pilot, CampaignPlan const& plan, std::opt
   std::string text = fmt::format("pilot:      {} of {} in {}, {} at a time{}{}\n", pilot.histories.size() == 1 ? std::string("1 history") : fmt::format("{} histories", pilot.histories.size()),
                                  counted(plan.treatments, "treatment"), seconds_text(pilot.wall_seconds), pilot.jobs, pilot.extrapolated > 0 ? fmt::format("; {} of them cut short", pilot.extrapolated) : "",
                                  pilot.interrupted ? "; stopped by a signal" : "");
+  if (pilot.partial_replications > 0)
+    text += fmt::format("            and {} of which only the first treatment was run: what the others cost is a guess\n", pilot.partial_replications == 1 ? "1 history" : fmt::format("{} histories", pilot.partial_replications));
   if (pilot.failed > 0) text += fmt::format("            {} FAILED or were censored: {}\n", counted(static_cast<double>(pilot.failed), "replication"), pilot.first_failure);
   if (!e) return text + "            nothing finished, so nothing is known of the cost\n";
   text += fmt::format("            a replication takes {} of a core (median over histories; half of them {} to {}), a future {} to prepare\n", seconds_text(e->replication_seconds.middle),
