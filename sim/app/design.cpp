@@ -23,7 +23,7 @@ double free_bytes() {
 }
 
 void add_pilot(DesignReport& report, DesignOptions const& options, sim::Scenario const& scenario, WorldCost const& cost, StopSignals const& signals) {
-  PilotOptions const how{.jobs = report.plan.jobs, .histories = options.pilot, .event_limit = report.study.event_limit};
+  PilotOptions const how{.jobs = std::min(report.plan.jobs, report.plan.cores), .histories = options.pilot, .event_limit = report.study.event_limit};
   report.pilot = run_pilot(scenario, how, signals.request());
   if (report.pilot->journal_bytes.empty()) return;
   report.estimate = estimate_campaign(report.plan, *report.pilot, cost, scenario.schema());
@@ -38,13 +38,14 @@ Exit design(DesignOptions const& options) {
   if (!found.study) return Exit::bad_input;
   if (!options.csv.empty()) require_csv_place(options.csv);
   WorldCost const cost = cost_of(*found.study);
-  require_room(cost, std::max(1U, options.jobs));
+  require_room(cost, 1);
   WorldStudy const opened = with_scenario(std::move(*found.study));
   sim::Study const& study = opened.study;
-  unsigned const jobs = options.jobs > 0 ? options.jobs : fitting_jobs(cost, std::max(1U, std::thread::hardware_concurrency()));
+  unsigned const cores = std::max(1U, std::thread::hardware_concurrency());
+  unsigned const jobs = options.jobs > 0 ? options.jobs : fitting_jobs(cost, cores);
   DesignReport report{.study = study,
                       .plan = {.treatments = static_cast<double>(study.treatments.size()), .futures = static_cast<double>(study.futures),
-                               .replications = static_cast<double>(study.replications), .jobs = jobs, .tasks = options.tasks},
+                               .replications = static_cast<double>(study.replications), .jobs = jobs, .cores = cores, .tasks = options.tasks},
                       .free_disk = free_bytes(),
                       .free_memory = obtainable_memory()};
   if (!options.csv.empty()) write_design_csv(options.csv, study, opened.scenario->schema());

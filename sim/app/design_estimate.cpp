@@ -82,11 +82,13 @@ CampaignEstimate estimate_campaign(CampaignPlan const& plan, PilotRun const& pil
   double const fixed = fixed_results_bytes(schema);
   Range const results{plan.runs() * pilot.results_bytes * .8 + fixed * .1, plan.runs() * pilot.results_bytes + fixed * .5, plan.runs() * pilot.results_bytes * 1.25 + fixed};
   Range const journals{plan.runs() * std::max(0.0, journal.mean - spread), plan.runs() * journal.mean, plan.runs() * (journal.mean + spread)};
+  double const packing = plan.runs() * journal.mean * consolidation_s_per_byte;
+  e.core_seconds = plus(e.core_seconds, packing / 2, packing, 2 * packing);
   e.disk_end = results;
   e.disk_running = plus(journals, results.low, results.middle, results.high);  // side by side while the results are written
 
   Range const work = total(plan, wall, quantile(seconds_of(pilot.setups, &Spent::wall_seconds), .5));
-  e.wall_seconds = wall_of(plan, e, plan.jobs, wall, work);
+  e.wall_seconds = wall_of(plan, e, std::min(plan.jobs, plan.cores), wall, work);
   e.wall_seconds_of_tasks = wall_of(plan, e, static_cast<double>(plan.jobs) * plan.tasks, wall, work);
   double const measured = pilot.base_memory + pilot.worker_memory * plan.jobs;
   e.memory = {measured * .8, measured * 1.2 + 16e6, std::max(measured * 1.5 + 64e6, cost.bytes(plan.jobs))};

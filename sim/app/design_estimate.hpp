@@ -19,6 +19,7 @@ struct Range {
 struct CampaignPlan {
   double treatments = 0, futures = 0, replications = 0;  // replications per treatment and future
   unsigned jobs = 1;                                     // histories at a time on each machine
+  unsigned cores = 1;                                    // of this machine
   unsigned tasks = 1;                                    // machines, or tasks of a job array
   double runs() const { return treatments * futures * replications; }
   double histories() const { return futures * replications; }
@@ -28,7 +29,7 @@ struct CampaignEstimate {
   Range replication_seconds;            // of a core, quartiles over the pilot's histories
   double setup_seconds = 0;             // of a core, median
   Range core_seconds;                   // of the whole campaign
-  Range wall_seconds, wall_seconds_of_tasks;  // with `jobs` on this machine, as busy as it is, and with all tasks
+  Range wall_seconds, wall_seconds_of_tasks;  // with `jobs` on this machine, as busy as it is; with all tasks, a core for each job
   double journal_bytes = 0;             // of a replication, mean
   Range disk_running, disk_end;         // [bytes]
   Range memory;                         // peak [bytes], of each task

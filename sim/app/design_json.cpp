@@ -28,7 +28,7 @@ Json pilot_json(PilotRun const& pilot) {
   return {{"histories", spent_json(pilot.histories)},
           {"setups", spent_json(pilot.setups)},
           {"replications", pilot.journal_bytes.size()},
-          {"partial_replications", pilot.partial_replications},
+          {"extrapolated", pilot.extrapolated},
           {"failed", pilot.failed},
           {"jobs", pilot.jobs},
           {"wall_seconds", pilot.wall_seconds},

@@ -54,6 +54,7 @@ class PilotTeam {
     std::uint64_t const all = std::uint64_t{schema.futures} * schema.replications;
     histories_ = static_cast<std::uint32_t>(std::min<std::uint64_t>(all, options.histories > 0 ? options.histories : histories_max));
     run_.jobs = std::max(1U, std::min(options.jobs, histories_));
+    stops_ = std::vector<std::atomic<sim::StopRequest>>(run_.jobs);
   }
 
   PilotRun run() {
@@ -62,7 +63,7 @@ class PilotTeam {
     {
       std::jthread const watch([this](std::stop_token ended) { watch_until(ended); });
       std::vector<std::jthread> workers;
-      for (unsigned w = 0; w < run_.jobs; ++w) workers.emplace_back([this] { work(); });
+      for (unsigned w = 0; w < run_.jobs; ++w) workers.emplace_back([this, w] { work(stops_[w]); });
     }
     if (fault_) std::rethrow_exception(fault_);
     // A peak of earlier, as of the checks of the study, hides what is below it.
@@ -83,49 +84,86 @@ class PilotTeam {
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
     while (!wake.wait_for(lock, ended, std::chrono::milliseconds(20), [&] { return ended.stop_requested(); })) {
-      if (asked_.load() == sim::StopRequest::now || (out_of_time() && known_.load())) stop_ = sim::StopRequest::now;
+      bool const far_over = options_.histories == 0 && known_.load() && since(begun_) > 2 * options_.wall_seconds;
+      if (asked_.load() == sim::StopRequest::now || far_over) drop_all();
     }
   }
 
-  void work() {
+  static void request_stop(std::atomic<sim::StopRequest>& stop, sim::StopRequest request) {
+    sim::StopRequest none = sim::StopRequest::none;
+    stop.compare_exchange_strong(none, request);
+  }
+
+  void drop_all() {
+    for (auto& stop : stops_) stop = sim::StopRequest::now;
+  }
+
+  void work(std::atomic<sim::StopRequest>& stop) {
     try {
       auto const executor = sim::make_executor("sequential", 1);
       for (std::uint32_t index = next_++; index < histories_; index = next_++) {
-        if (asked_.load() != sim::StopRequest::none || stop_.load() != sim::StopRequest::none || (out_of_time() && known_.load())) return;
-        run_one(index, *executor);
+        if (asked_.load() != sim::StopRequest::none || stop.load() != sim::StopRequest::none || (out_of_time() && known_.load())) return;
+        run_one(index, *executor, stop);
       }
     } catch (...) {
       std::lock_guard const lock(mutex_);
       if (!fault_) fault_ = std::current_exception();
-      stop_ = sim::StopRequest::now;
+      drop_all();
     }
   }
 
-  void run_one(std::uint32_t index, sim::Executor& executor) {
+  void run_one(std::uint32_t index, sim::Executor& executor, std::atomic<sim::StopRequest>& stop) {
     auto const& schema = scenario_.schema();
     sim::History history;
     sim::ReplicationKey key = pilot_history(schema, histories_, index);
     for (key.point = 0; key.point < schema.treatments.size(); ++key.point) history.keys.push_back(key);
     Spent const begin = now();
-    auto const future = scenario_.prepare(key.future);
+    auto const future = prepare(key.future, history.keys.size());
+    if (!future) return;
     Spent const setup = since(begin), middle = now();
-    std::size_t delivered = 0;
-    Spent last;
-    sim::run_history(scenario_, future, history, executor, options_.event_limit, &stop_, [&](sim::ReplicationRecord&& record) {
-      last = since(middle);
-      ++delivered;
+    std::vector<Spent> delivered;  // since `middle`
+    sim::run_history(scenario_, future, history, executor, options_.event_limit, &stop, [&](sim::ReplicationRecord&& record) {
+      delivered.push_back(since(middle));
       keep(record);
+      // Once the time is over two replications are enough: the others cost what the second did.
+      if (out_of_time() && delivered.size() >= 2) request_stop(stop, sim::StopRequest::after_running);
     });
-    bool const complete = delivered == schema.treatments.size();
+    add(setup, delivered);
+  }
+
+  /// The tables of a future; null if the model objects to it, which fails its replications.
+  std::shared_ptr<sim::Future const> prepare(std::uint32_t future, std::size_t replications) {
+    try {
+      return scenario_.prepare(future);
+    } catch (std::bad_alloc const&) {
+      throw;
+    } catch (std::exception const& failure) {
+      std::lock_guard const lock(mutex_);
+      if (run_.failed == 0) run_.first_failure = failure.what();
+      run_.failed += replications;
+      return nullptr;
+    }
+  }
+
+  /// Adds a history of which so many replications were delivered.
+  void add(Spent const& setup, std::vector<Spent> const& delivered) {
+    double const treatments = static_cast<double>(scenario_.schema().treatments.size());
+    std::size_t const done = delivered.size();
     std::lock_guard const lock(mutex_);
     run_.setups.push_back(setup);
-    if (complete) {
-      run_.histories.push_back(last);
-      return;
+    if (done == static_cast<std::size_t>(treatments)) {
+      run_.histories.push_back(delivered.back());
+    } else if (done >= 2) {
+      // The first replication took the common beginning along; the missing ones cost what the later ones did.
+      double const times = (treatments - 1) / static_cast<double>(done - 1);
+      auto const whole = [&](double Spent::* clock) { return delivered[0].*clock + times * (delivered.back().*clock - delivered[0].*clock); };
+      run_.histories.push_back({whole(&Spent::wall_seconds), whole(&Spent::core_seconds)});
+      ++run_.extrapolated;
+    } else if (done == 1) {
+      run_.partial.wall_seconds += delivered[0].wall_seconds;
+      run_.partial.core_seconds += delivered[0].core_seconds;
+      ++run_.partial_replications;
     }
-    run_.partial.wall_seconds += last.wall_seconds;
-    run_.partial.core_seconds += last.core_seconds;
-    run_.partial_replications += delivered;
   }
 
   void keep(sim::ReplicationRecord const& record) {
@@ -141,7 +179,7 @@ class PilotTeam {
   sim::Scenario const& scenario_;
   PilotOptions const& options_;
   std::atomic<sim::StopRequest> const& asked_;
-  std::atomic<sim::StopRequest> stop_{sim::StopRequest::none};
+  std::vector<std::atomic<sim::StopRequest>> stops_;  // of each worker
   std::atomic<std::uint32_t> next_{0};
   std::atomic<bool> known_{false};
   std::uint32_t histories_ = 0;

@@ -14,7 +14,7 @@ namespace app {
 struct PilotOptions {
   unsigned jobs = 1;                 // histories at a time
   std::uint32_t histories = 0;       // 0: as many as the time allows, at most 64
-  double wall_seconds = 10;          // no history begins later, and none goes on once something is known; only with histories = 0
+  double wall_seconds = 10;          // no history begins later, one under way ends at its second replication; only with histories = 0
   std::uint64_t event_limit = 0;     // of a replication
 };
 
@@ -25,11 +25,12 @@ struct Spent {
 
 /// What the pilot measured. A history is all treatments with the same random numbers.
 struct PilotRun {
-  std::vector<Spent> histories;         // each complete history, without its future's tables
+  std::vector<Spent> histories;         // each history, without its future's tables
+  std::uint64_t extrapolated = 0;       // of them cut short after two or more replications, the others taken to cost the same
   std::vector<Spent> setups;            // the tables of each future
   std::vector<double> journal_bytes;    // of each replication
   double results_bytes = 0;             // of a replication in the results file, mean
-  Spent partial;                        // on histories that were cut short
+  Spent partial;                        // on histories cut short after one replication
   std::uint64_t partial_replications = 0;
   std::uint64_t failed = 0;             // replications that failed or were censored
   std::string first_failure;

@@ -61,9 +61,11 @@ std::string range_text(Range const& r, Words words) {
 std::string core_hours(double seconds) { return seconds / 3600 < 99.5 ? fmt::format("{:.2g}", seconds / 3600) : fmt::format("{:.0f}", seconds / 3600); }
 
 std::string pilot_text(PilotRun const& pilot, CampaignPlan const& plan, std::optional<CampaignEstimate> const& e) {
-  std::string text = fmt::format("pilot:      {} of {} in {}, {} at a time{}\n", pilot.histories.size() == 1 ? std::string("1 history") : fmt::format("{} histories", pilot.histories.size()),
-                                 counted(plan.treatments, "treatment"), seconds_text(pilot.wall_seconds), pilot.jobs, pilot.interrupted ? "; stopped by a signal" : "");
-  if (pilot.partial_replications > 0) text += fmt::format("            and {} of histories cut short\n", counted(static_cast<double>(pilot.partial_replications), "replication"));
+  std::string text = fmt::format("pilot:      {} of {} in {}, {} at a time{}{}\n", pilot.histories.size() == 1 ? std::string("1 history") : fmt::format("{} histories", pilot.histories.size()),
+                                 counted(plan.treatments, "treatment"), seconds_text(pilot.wall_seconds), pilot.jobs, pilot.extrapolated > 0 ? fmt::format("; {} of them cut short", pilot.extrapolated) : "",
+                                 pilot.interrupted ? "; stopped by a signal" : "");
+  if (pilot.partial_replications > 0)
+    text += fmt::format("            and {} of which only the first treatment was run: what the others cost is a guess\n", pilot.partial_replications == 1 ? "1 history" : fmt::format("{} histories", pilot.partial_replications));
   if (pilot.failed > 0) text += fmt::format("            {} FAILED or were censored: {}\n", counted(static_cast<double>(pilot.failed), "replication"), pilot.first_failure);
   if (!e) return text + "            nothing finished, so nothing is known of the cost\n";
   text += fmt::format("            a replication takes {} of a core (median over histories; half of them {} to {}), a future {} to prepare\n", seconds_text(e->replication_seconds.middle),
@@ -76,7 +78,7 @@ std::string estimate_text(DesignReport const& report) {
   auto const& e = *report.estimate;
   std::string text = fmt::format("core hours: {}, or {}\nwall time:  {} on this machine with {}\n", range_text(e.core_seconds, core_hours), seconds_text(e.core_seconds.middle), range_text(e.wall_seconds, seconds_text), counted(report.plan.jobs, "job"));
   if (report.plan.tasks > 1)
-    text += fmt::format("            {} with {} tasks of {} on machines like it\n", range_text(e.wall_seconds_of_tasks, seconds_text), report.plan.tasks, counted(report.plan.jobs, "job"));
+    text += fmt::format("            {} with {} tasks of {}, a core for each job\n", range_text(e.wall_seconds_of_tasks, seconds_text), report.plan.tasks, counted(report.plan.jobs, "job"));
   text += fmt::format("disk:       {} while it runs, {} at the end{}\n", range_text(e.disk_running, bytes_text), range_text(e.disk_end, bytes_text),
                       report.free_disk > 0 ? "; free here: " + bytes_text(report.free_disk) : "");
   text += fmt::format("memory:     {}{}{}\n", range_text(e.memory, bytes_text), report.plan.tasks > 1 ? " for each task" : "",

@@ -18,7 +18,7 @@ std::string product_text(std::vector<StudyLever> const& levers) {
 /// Reports a product of levels beyond what is expanded; nothing has been yet.
 bool check_product(DesignReader const& reader, std::vector<StudyLever> const& levers) {
   std::uint64_t const count = combinations(levers);
-  bool const sifted = reader.builder.has_conditions() ||
+  bool const sifted = reader.design.has("where") ||
                       std::any_of(levers.begin(), levers.end(), [](auto const& lever) { return !lever.within.empty(); });
   std::size_t const most = sifted ? candidates_max : treatments_max;
   if (count <= most) return true;
@@ -52,6 +52,8 @@ std::vector<std::size_t> read_together(DesignReader const& reader) {
     auto const named = [&](auto const& name) { return name.value == levers[i].name; };
     if (!given || std::any_of(given->begin(), given->end(), named)) together.push_back(i);
   }
+  if (given && given->empty())
+    reader.parts.issues.add(reader.design.where("levers"), "no levers are paired", "\"levers\" names those that move together", "name two or more, or remove it to pair all");
   for (auto const& name : given.value_or(std::vector<Located<std::string>>{}))
     if (!find_named(levers, name.value))
       reader.parts.issues.add(name.where, "unknown lever " + shown(name.value), "known: " + listed(names_of(levers)),

@@ -129,7 +129,13 @@ void read_point_file(DesignReader const& reader) {
   } catch (CsvError const& error) {
     reader.parts.issues.add(file.where(), "in " + *name + ":" + error.what(), "the file is no table of comma-separated values", "mend it");
   } catch (Error const& error) {
-    reader.parts.issues.add(file.where(), "the file of treatments cannot be read", error.what(), "name a file beside the study");
+    // The three parts of "problem (reason) advice".
+    std::string const text = error.what();
+    auto const open = text.find(" ("), close = text.rfind(") ");
+    if (open == std::string::npos || close == std::string::npos || close < open)
+      reader.parts.issues.add(file.where(), text, "\"file\" names the table of treatments", "name a file beside the study");
+    else
+      reader.parts.issues.add(file.where(), text.substr(0, open), text.substr(open + 2, close - open - 2), text.substr(close + 2));
   }
 }
 

@@ -15,6 +15,13 @@ std::vector<Condition> read_conditions(TableReader& design, StudyParts& parts) {
   if (texts->size() > conditions_max)
     parts.issues.add(design.where("where"), std::to_string(texts->size()) + " conditions are too many",
                      "at most " + std::to_string(conditions_max) + " are read", "join some by \"and\"");
+  std::size_t length = 0;
+  for (auto const& text : *texts) length += text.value.size();
+  if (length > Condition::length_max) {
+    parts.issues.add(design.where("where"), "conditions of " + std::to_string(length) + " bytes are too long",
+                     "at most " + std::to_string(Condition::length_max) + " are read in all", "write them more plainly");
+    return conditions;
+  }
   for (auto const& text : *texts) {
     if (conditions.size() == conditions_max) break;
     try {

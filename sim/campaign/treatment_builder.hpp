@@ -50,7 +50,6 @@ class TreatmentBuilder {
   bool finish(Position where, Position where_reference);
   /// False once there are more treatments than may be.
   bool has_room() const { return !full_; }
-  bool has_conditions() const { return !conditions_.empty(); }
 
  private:
   bool is_nested_well(std::vector<int> const& levels) const;

@@ -64,6 +64,15 @@ TEST_CASE("paired levers move together, the others are crossed", "[campaign]") {
         Lines{"s.toml:20:8: levers \"a\" and \"b\" cannot be paired (they have 2 and 3 levels) give them equally many, or name the levers to pair in \"levers\""});
 }
 
+TEST_CASE("no design is left without treatments and without a word", "[campaign]") {
+  for (auto const& keys : {"type = \"paired\"\nlevers = []", "type = \"points\"\npoints = []", "type = \"explicit\"\nreference = \"a\"", "type = \"fractional_factorial\"\ngenerators = []",
+                           "where = [\"0\"]", "type = \"one_at_a_time\"\nwhere = [\"a and not a\"]", "type = \"points\"\npoints = [[]]"}) {
+    INFO(keys);
+    CHECK_FALSE(check(head + plain(3) + design(keys)).issues.empty());
+    CHECK_FALSE(check(head + design(keys)).issues.empty());
+  }
+}
+
 TEST_CASE("a listed treatment stands for every level of its levers", "[campaign]") {
   auto const text = head + levers({two, "2020-01-01"}) + design("reference = \"never\"") +
                     "[[treatments]]\nname = \"never\"\nlevers = []\n[[treatments]]\nname = \"acts\"\nlevers = [\"a\", \"b\"]\n";

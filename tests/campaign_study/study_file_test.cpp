@@ -81,5 +81,5 @@ TEST_CASE("what is wrong with a table of treatments is said with its line and co
   CHECK(with_table("policy,membership\n0\n").issues.at(0) ==
         "s.toml:24:8: in t.csv:2:1: 1 cells instead of 2 (every row has as many as the header) add or remove some (the file is no table of comma-separated values) mend it");
   CHECK_THAT(with_table("").issues.at(0), Catch::Contains("in t.csv:1:1: there are no treatments"));
-  CHECK_THAT(check(text).issues.at(0), Catch::StartsWith("s.toml:24:8: the file of treatments cannot be read"));
+  CHECK_THAT(check(text).issues.at(0), Catch::StartsWith("s.toml:24:8: cannot read \"t.csv\" ("));
 }

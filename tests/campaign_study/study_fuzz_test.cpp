@@ -105,7 +105,14 @@ bool has_shape(std::string const& issue) {
 }  // namespace
 
 TEST_CASE("20,000 mutated studies are accepted or refused with issues in full", "[campaign]") {
+  std::string const sweep = replaced(good_study(), "from = 2022-11-04", "from = [2018-06-14, 2022-11-04]\nto = [2027-01-01, 2027-02-01]\npairs = true");
+  std::string const policy = "[[levers]]\nname = \"policy\"\nnation = \"JPN\"\naction = \"attribution_policy\"\nfrom = [2019-01-01, 2021-04-20]\n";
   std::vector<std::string> seeds{good_study()};
+  for (char const* design : {"where = [\"not (membership and policy) or membership.from < policy.from - 3 * 2\"]", "type = \"one_at_a_time\"", "type = \"paired\"\nlevers = [\"policy\", \"membership\"]",
+                             "type = \"points\"\npoints = [[0, 0], [1, 2], [2, 0]]", "type = \"file\"\nfile = \"none.csv\""})
+    seeds.push_back(sweep + policy + "within = \"membership\"\n[design]\n" + design + "\n");
+  seeds.push_back(good_study() + replaced(policy, "[2019-01-01, 2021-04-20]", "2019-01-01") + replaced(replaced(policy, "policy", "third"), "JPN", "EST") +
+                  "[design]\ntype = \"fractional_factorial\"\ngenerators = [\"third = -membership*policy\"]\n");
   for (auto const& path : shipped_studies()) seeds.push_back(file_text(path));
   for (auto const& sampling : samplings) seeds.push_back(replaced(good_study(), "futures = 4\n", "\n") + "[sampling]\n" + sampling);
   auto const v = vocabulary();

@@ -199,6 +199,7 @@ export interface Analysis {
   summaries: Summary[];
   paired_differences: PairedDifference[];
   factorial: null | { levers: string[]; effects: FactorialEffect[] };
+  factorial_note?: string;
   spillover: Spillover[];
   placebo: Placebo;
 }

@@ -17,7 +17,8 @@ const named = (row: FactorialEffect): string => [row.terms.map(words).join(' × 
 
 export const factorial: Builder = ({ model, store }) => {
   const design = model.data.analysis.factorial;
-  if (!design || !design.effects.length) return null;
+  const note = model.data.analysis.factorial_note ?? '';
+  if (!design || !design.effects.length) return note ? section('factorial', 'Levers alone and together', note) : null;
   const responses = model.responses_in(design.effects);
   const response = new Linked(store, 'response', responses);
   const nation = new Linked(store, 'nation', model.nations_in(design.effects, response.follow(responses)));
@@ -56,7 +57,7 @@ export const factorial: Builder = ({ model, store }) => {
   };
   const result = section('factorial', 'Levers alone and together',
     ['A main effect is the change that a lever brings on average over the settings of the others. Below it stand the interactions: ',
-      'what two or more levers bring together beyond their sum. An interaction on the side of “worse” means that they overlap.'],
+      'what two or more levers bring together beyond their sum. An interaction on the side of “worse” means that they overlap.', ...(note ? [' ', note] : [])],
     toolbar(response_select.element, nation_select.element), body,
     design.effects.some((row) => is_number(row.lo)) && whisker_key(false));
   store.on_change(update);
