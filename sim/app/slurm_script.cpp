@@ -49,12 +49,12 @@ echo "the worker ended with exit code $code"
 # unless somebody has cancelled this job. The element is named, not $SLURM_JOB_ID: for the last element of an array that
 # number stands for the whole array.
 again() {
-  local try state=
+  local state=
   if [ "${SLURM_RESTART_COUNT:-0}" -ge "$requeues_max" ]; then
     echo "not put back into the queue: that happened $requeues_max times already"
     return
   fi
-  for try in 1 2 3 4 5; do
+  for _ in 1 2 3 4 5; do
     state=$(squeue --noheader --format=%T,%r --jobs="$element") && [ -n "$state" ] && break
     sleep 2
   done
@@ -65,7 +65,7 @@ again() {
       return
       ;;
   esac
-  for try in 1 2 3 4 5; do
+  for _ in 1 2 3 4 5; do
     scontrol requeue "$element" && return
     sleep 2
   done
@@ -90,7 +90,7 @@ case $code in
       "$program" report results.h5 -o results.html || code=$?
     fi
     ;;
-  5) echo "replications are missing: submit campaign.sbatch and merge.sbatch again (cluster.md says how)" ;;
+  5) echo "replications are missing: give the command that wrote this folder again, with --submit" ;;
 esac
 exit "$code"
 )sh";
@@ -144,9 +144,10 @@ std::string array_script(SlurmJob const& job) {
   text += directive(fmt::format("--signal=B:USR1@{}", job.notice_s)) + values(job);
   text += fmt::format("shards={}\nrequeues_max={}\narguments=(\n  run study.toml -o results.h5\n", job.tasks, job.requeues_max);
   for (std::string const& change : job.changes) text += fmt::format("  --set {}\n", single_quoted(change));
-  // A worker stops by itself when the notice is due, and drops what has not finished half-way to the end.
-  text += fmt::format("  --jobs {} --progress plain\n  --max-wallclock {}s --grace {}\n)\n", job.cpus_per_task,
-                      job.time_s - job.notice_s, std::max(1U, job.notice_s / 2));
+  // A worker begins to stop by itself when the notice is due, and has ended half-way from there to the end.
+  std::uint32_t const grace_s = std::max(1U, job.notice_s / 2);
+  text += fmt::format("  --jobs {} --progress plain\n  --max-wallclock {}s --grace {}s\n)\n", job.cpus_per_task,
+                      job.time_s - job.notice_s + grace_s, grace_s);
   return with_checksum(text + std::string(array_body));
 }
 

@@ -211,7 +211,7 @@ class SlurmCluster:
         if os.getuid() == 0:  # munged refuses root
             shutil.chown(key, "munge", "munge")
             shutil.chown(place, "munge", "munge")
-            command = ["setpriv", "--reuid=munge", "--regid=munge", "--clear-groups", *command]
+            command = ["setpriv", "--pdeathsig=TERM", "--reuid=munge", "--regid=munge", "--clear-groups", *command]
         self._spawn("munged", command)
         self._wait_for("munged to answer", lambda: subprocess.run(
             ["munge", f"--socket={place}/socket", "--no-input"], capture_output=True, check=False).returncode == 0, 20)
