@@ -1,0 +1,128 @@
+"""Campaigns on a real Slurm: workers are put back into the queue, killed and cancelled, and the file is as if nothing had happened.
+
+Environment variables for a long form: BERYLIA_SLURM_CAMPAIGNS campaigns with at least BERYLIA_SLURM_KILLS kills in all.
+"""
+import os
+import pathlib
+import random
+import re
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "app"), str(HERE.parent / "support")]
+import program  # noqa: E402
+from program import SMOKE, ProgramTest  # noqa: E402
+from slurm_campaign import Campaign  # noqa: E402
+from slurm_cluster import SlurmCluster  # noqa: E402
+
+CAMPAIGNS = int(os.environ.get("BERYLIA_SLURM_CAMPAIGNS", "0"))
+KILLS = int(os.environ.get("BERYLIA_SLURM_KILLS", "100"))
+HOSTILE = "it's; $(touch caught) `touch caught` \"q\" & <b>"
+
+
+class Campaigns(ProgramTest):
+    cluster = None
+    whole = {}  # changes of the study: bytes of the undisturbed file
+
+    @classmethod
+    def setUpClass(cls):
+        cls.cluster = SlurmCluster(cpus=4)
+        cls.cluster.__enter__()
+        cls.addClassCleanup(cls.cluster.__exit__)
+
+    def undisturbed(self, *changes):
+        """Bytes of the results file of one run that nothing disturbs."""
+        if changes not in Campaigns.whole:
+            out = self.folder / "whole.h5"
+            self.berylia("run", SMOKE, "-o", out, "--progress", "none", *changes)
+            Campaigns.whole[changes] = out.read_bytes()
+        return Campaigns.whole[changes]
+
+    def campaign(self, name, tasks, *changes):
+        folder = self.folder / name
+        return Campaign(self.cluster, program.BERYLIA, SMOKE, folder, tasks, changes)
+
+    def assert_as_undisturbed(self, campaign, *changes):
+        """The same bytes, nothing twice, and nothing left beside the file."""
+        self.assertTrue(campaign.results.exists(), campaign.logs())
+        self.assertTrue(campaign.results.read_bytes() == self.undisturbed(*changes), f"{campaign.folder} differs{campaign.logs()}")
+        self.assertFalse((campaign.folder / "results.h5.parts").exists(), campaign.logs())
+        merge = (campaign.folder / "logs" / "merge.log").read_text(encoding="utf-8")
+        repeated = re.search(r"repeated (\d+)", merge)
+        self.assertIsNotNone(repeated, merge)
+        self.assertEqual(int(repeated[1]), 0, campaign.logs())
+
+    def test_a_notice_and_kills_change_no_byte(self):
+        """One element gets Slurm's notice, the others lose their workers; the folder's name is hostile."""
+        changes = ("--futures", 20, "--replications", 2)
+        campaign = self.campaign(HOSTILE, 4, *changes)
+        campaign.submit()
+        mishaps = campaign.disturb(lambda shard, attempt: (0.6 + 0.1 * shard, "kill" if shard else "notice") if attempt == 1 else None)
+        self.assertEqual(sorted(mishaps), [(0, "notice"), (1, "kill"), (2, "kill"), (3, "kill")])
+        self.assert_as_undisturbed(campaign, *changes)
+        for shard in range(4):
+            job = self.cluster.details(f"{campaign.job}_{shard}")
+            self.assertEqual((job["JobState"], job["Restarts"]), ("COMPLETED", "1"), campaign.logs())
+        self.assertEqual(list(self.folder.rglob("caught")) + list(self.cluster.folder.rglob("caught")), [])
+        out = self.cluster.run(*campaign.command, "--submit")
+        self.assertIn("already complete", out)
+
+    def test_a_cancelled_worker_stays_cancelled_and_the_same_command_continues(self):
+        changes = ("--futures", 8, "--replications", 1)
+        campaign = self.campaign("cancelled", 1, *changes)
+        campaign.submit()
+        waiting = self.berylia(*campaign.command, "--submit", expect=2, env=self.cluster.environment)
+        self.assertIn("already submitted", waiting[1])
+        campaign.disturb(lambda shard, attempt: (1, "cancel"))
+        job = self.cluster.details(f"{campaign.job}_0")
+        self.assertEqual((job["JobState"], job["Restarts"]), ("CANCELLED", "0"), campaign.logs())
+        self.assertFalse(campaign.results.exists())
+        self.assertIn("replications are missing", campaign.logs())
+        campaign.submit()
+        self.cluster.wait_for_end(120)
+        self.assert_as_undisturbed(campaign, *changes)
+
+    def test_more_tasks_than_the_cluster_takes(self):
+        campaign = self.campaign("many", 1002, "--futures", 1000)
+        _, err = self.berylia(*campaign.command, expect=2, env=self.cluster.environment)
+        self.assertIn("MaxArraySize here is 1001", err)
+        self.assertFalse(campaign.folder.exists())
+
+    def test_what_slurm_refuses_is_said_and_the_scripts_stay(self):
+        campaign = self.campaign("refused", 2)
+        _, err = self.berylia(*campaign.command, "--partition", "none", "--submit", expect=2, env=self.cluster.environment)
+        self.assertIn("invalid partition specified: none", err)
+        self.assertTrue((campaign.folder / "campaign.sbatch").exists())
+        campaign.submit()  # with the default partition
+        self.cluster.wait_for_end(120)
+        self.assertTrue(campaign.results.exists(), campaign.logs())
+
+    def test_many_campaigns(self):
+        """The long form; without BERYLIA_SLURM_CAMPAIGNS none."""
+        chance = random.Random(1)
+        changes = ("--futures", 20, "--replications", 2)
+        kills = notices = submissions = 0
+        begun = time.monotonic()
+        for number in range(CAMPAIGNS):
+            campaign = self.campaign(f"campaign_{number}", 4, *changes)
+            wanted = -(-KILLS // CAMPAIGNS)  # of this campaign
+
+            def fate(shard, attempt):
+                mishap = "kill" if chance.random() < 0.85 else "notice"
+                return (chance.uniform(0.05, 2.5), mishap) if attempt <= 3 and wanted > 0 else None
+
+            while not campaign.results.exists():
+                campaign.submit()
+                submissions += 1
+                befell = [mishap for _, mishap in campaign.disturb(fate)]
+                kills += befell.count("kill")
+                notices += befell.count("notice")
+            self.assert_as_undisturbed(campaign, *changes)
+            print(f"campaign {number + 1} of {CAMPAIGNS}: {kills} kills, {notices} notices, {submissions} submissions, "
+                  f"{time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+        self.assertGreaterEqual(kills, KILLS if CAMPAIGNS else 0)
+
+
+if __name__ == "__main__":
+    program.main()
