@@ -39,8 +39,10 @@ void require_same_campaign(SlurmJob const& job, std::string_view study_text) {
       throw_occupied(folder / name, std::string(name) + " there is of another study, or of the same with other changes");
   }
   if (study) return;
-  if (fs::directory_iterator(folder) != fs::directory_iterator())
-    throw_occupied(folder / study_name, "it holds other files and no campaign");
+  fs::path const begun = sim::file_aside(folder / study_name);  // left by a kill
+  for (fs::directory_entry const& entry : fs::directory_iterator(folder)) {
+    if (entry.path() != begun) throw_occupied(entry.path(), "it holds other files and no campaign");
+  }
 }
 
 void make_folder(fs::path const& path) {
@@ -82,7 +84,6 @@ std::vector<std::string> write_campaign(SlurmJob const& job, std::string_view st
   if (fs::exists(status)) require_same_campaign(job, study_text);
   else require_writable_folder(job.folder);
   make_folder(folder);
-  make_folder(folder / logs_name);
   std::vector<std::string> done;
   if (content(folder / study_name)) {
     done.push_back((folder / study_name).string() + ": as it was");
@@ -90,6 +91,7 @@ std::vector<std::string> write_campaign(SlurmJob const& job, std::string_view st
     sim::write_file_durably(folder / study_name, study_text);
     done.push_back((folder / study_name).string() + ": written");
   }
+  make_folder(folder / logs_name);
   done.push_back(write_script(folder / array_script_name, array_script(job)));
   done.push_back(write_script(folder / merge_script_name, merge_script(job)));
   return done;

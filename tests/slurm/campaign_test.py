@@ -68,15 +68,15 @@ class Campaigns(ProgramTest):
         out = self.cluster.run(*campaign.command, "--submit")
         self.assertIn("already complete", out)
 
-    def test_a_cancelled_worker_stays_cancelled_and_the_same_command_continues(self):
+    def test_a_pre_empted_worker_continues_and_a_cancelled_one_only_with_the_same_command(self):
         changes = ("--futures", 8, "--replications", 1)
         campaign = self.campaign("cancelled", 1, *changes)
         campaign.submit()
         waiting = self.berylia(*campaign.command, "--submit", expect=2, env=self.cluster.environment)
         self.assertIn("already submitted", waiting[1])
-        campaign.disturb(lambda shard, attempt: (1, "cancel"))
+        campaign.disturb(lambda shard, attempt: (0.5, "preempt" if attempt == 1 else "cancel"))
         job = self.cluster.details(f"{campaign.job}_0")
-        self.assertEqual((job["JobState"], job["Restarts"]), ("CANCELLED", "0"), campaign.logs())
+        self.assertEqual((job["JobState"], job["Restarts"]), ("CANCELLED", "1"), campaign.logs())
         self.assertFalse(campaign.results.exists())
         self.assertIn("replications are missing", campaign.logs())
         campaign.submit()

@@ -1,6 +1,7 @@
 """`berylia slurm` without a cluster: what it writes, what it refuses, and that nothing it was given reaches a shell."""
 import os
 import pathlib
+import resource
 import subprocess
 import sys
 
@@ -149,6 +150,27 @@ class Scripts(ProgramTest):
         bad = self.folder / "bad.toml"
         bad.write_text("study_format = 1\nfuturs = 3\n", encoding="utf-8")
         self.refused(study=bad, says="futurs")
+
+    def test_a_writing_that_was_cut_off_goes_on(self):
+        folder = self.folder / "campaign"
+        folder.mkdir()
+        (folder / ".study.toml.berylia-tmp").write_text("study_for", encoding="utf-8")
+        self.slurm(folder)
+        for left in ("merge.sbatch", "campaign.sbatch"):
+            whole = (folder / left).read_bytes()
+            (folder / left).unlink()
+            self.slurm(folder)
+            self.assertEqual((folder / left).read_bytes(), whole)
+
+    def test_a_file_that_cannot_grow_is_an_error_and_the_same_command_continues(self):
+        folder = self.folder / "campaign"
+        limit = {"expect": 2, "preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2500, 2500))}
+        for name in ("study.toml", "campaign.sbatch"):
+            _, err = self.slurm(folder, **limit)
+            self.assertIn(f"{name}.berylia-tmp (File too large)", err)
+            self.assertFalse((folder / name).exists())
+            (folder / "study.toml").write_bytes(SMOKE.read_bytes())
+        self.slurm(folder)
 
     def test_without_sbatch_the_scripts_are_there_and_said(self):
         folder = self.folder / "campaign"

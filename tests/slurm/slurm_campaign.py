@@ -58,7 +58,8 @@ class Campaign:
 
     def disturb(self, fate, seconds=300):
         """Until the queue is empty, does to every worker what `fate(shard, attempt)` says when it first runs: None, or
-        (seconds to wait, mishap), a mishap being "kill", "notice" or "cancel". Returns the mishaps that befell a living
+        (seconds to wait, mishap), a mishap being "kill", "notice", "cancel" or
+        "preempt" (for a short job of all cores). Returns the mishaps that befell a living
         worker as (shard, mishap)."""
         end = time.monotonic() + seconds
         plans, done = {}, []
@@ -83,5 +84,6 @@ class Campaign:
                 return True
             return False
         element = f"{self.job}_{shard}"
-        command = ["scancel", "--batch", "--signal=USR1", element] if mishap == "notice" else ["scancel", element]
-        return subprocess.run(command, env=self.cluster.environment, capture_output=True, check=False).returncode == 0
+        commands = {"notice": ["scancel", "--batch", "--signal=USR1", element], "cancel": ["scancel", element],
+                    "preempt": ["sbatch", "--partition=urgent", f"--ntasks={self.cluster.cpus}", "--output=/dev/null", "--wrap=sleep 1"]}
+        return subprocess.run(commands[mishap], env=self.cluster.environment, capture_output=True, check=False).returncode == 0

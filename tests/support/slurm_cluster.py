@@ -48,6 +48,8 @@ SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 SchedulerType=sched/backfill
 SchedulerParameters=batch_sched_delay=0,sched_min_interval=100000,sched_interval=1,bf_interval=1,bf_resolution=1
+PreemptType=preempt/partition_prio
+PreemptMode=REQUEUE
 ReturnToService=2
 SlurmctldTimeout=60
 SlurmdTimeout=60
@@ -57,7 +59,8 @@ MinJobAge=3600
 MaxArraySize=1001
 SlurmdParameters=config_overrides
 NodeName={host} NodeAddr=127.0.0.1 CPUs={cpus} RealMemory=2048 State=UNKNOWN
-PartitionName=test Nodes={host} Default=YES MaxTime=INFINITE State=UP OverSubscribe=NO
+PartitionName=test Nodes={host} Default=YES PriorityTier=1 MaxTime=INFINITE State=UP OverSubscribe=NO
+PartitionName=urgent Nodes={host} PriorityTier=9 MaxTime=INFINITE State=UP OverSubscribe=NO
 """
 
 
@@ -198,7 +201,7 @@ class SlurmCluster:
         for name in ("slurmctld", "slurmd"):
             self._spawn(name, [name, "-D", "-f", self.folder / "slurm.conf"])
         self._wait_for("the node to be idle", lambda: self.run(
-            "sinfo", "--noheader", "--format=%T", check=False).strip() == "idle", 60)
+            "sinfo", "--noheader", "--format=%T", "--partition=test", check=False).strip() == "idle", 60)
 
     def _start_munge(self):
         """A munged with a key and a socket of its own: one that runs already is left alone."""
