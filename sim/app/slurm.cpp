@@ -134,6 +134,14 @@ SlurmJob job_of(SlurmOptions const& options, std::string const& study_text) {
   return job;
 }
 
+/// A study may name files beside it, which would not be found beside its copy.
+void require_no_neighbours(SlurmJob const& job, std::string const& study_text, std::vector<sim::Override> const& overrides) {
+  std::string const copy = (std::filesystem::path(job.folder) / study_name).string();
+  auto const issues = sim::check_study({copy, study_text}, overrides, world::vocabulary()).issues;
+  if (!issues.empty())
+    throw sim::Error("the study cannot be copied (" + issues.front() + ") name the files that it reads by absolute paths");
+}
+
 std::string how_to_submit(std::string const& folder) {
   return fmt::format(
       "to submit:\n"
@@ -162,6 +170,7 @@ Exit slurm(SlurmOptions const& options) {
   }
   std::string const study_text = sim::read_study_file(options.study).text;
   SlurmJob const job = job_of(options, study_text);
+  require_no_neighbours(job, study_text, options.overrides);
   for (std::string const& line : write_campaign(job, study_text)) print(line + "\n");
   std::string const results = (std::filesystem::path(job.folder) / results_name).string();
   if (std::filesystem::exists(results)) {

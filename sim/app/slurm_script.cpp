@@ -107,7 +107,8 @@ std::string head(SlurmJob const& job, std::string_view purpose, std::string cons
   for (std::string const& resource : job.resources) text += directive(resource);
   text += "# All attempts write to the same log.\n" + directive("--output=" + log) + directive("--open-mode=append");
   text += "# After the loss of a node, and when it is pre-empted, Slurm starts the job again.\n" + directive("--requeue");
-  return text + "# No variable of the shell that submits decides: what the job needs is set below.\n" + directive("--export=HOME");
+  text += "# No variable and no limit of the shell that submits decides: what the job needs is set below.\n";
+  return text + directive("--export=HOME") + directive("--propagate=NONE");
 }
 
 /// The values both jobs need, each in single quotes.

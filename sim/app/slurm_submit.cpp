@@ -60,7 +60,7 @@ std::vector<std::string> jobs_in_queue(std::filesystem::path const& jobs) {
   std::vector<std::string> found;
   for (std::string kind, id; lines >> kind >> id;) {
     if (id.find_first_not_of("0123456789") != std::string::npos) continue;
-    auto const output = run_program({"squeue", "--noheader", "--format=%i", "--jobs=" + id});
+    auto const output = run_program({"squeue", "--me", "--noheader", "--format=%i", "--jobs=" + id});
     if (output && output->code == 0 && !output->out.empty()) found.push_back(id);
   }
   return found;

@@ -69,7 +69,7 @@ class Campaigns(ProgramTest):
         self.assertIn("already complete", out)
 
     def test_a_pre_empted_worker_continues_and_a_cancelled_one_only_with_the_same_command(self):
-        changes = ("--futures", 8, "--replications", 1)
+        changes = ("--futures", 16, "--replications", 1)
         campaign = self.campaign("cancelled", 1, *changes)
         campaign.submit()
         waiting = self.berylia(*campaign.command, "--submit", expect=2, env=self.cluster.environment)
@@ -82,6 +82,22 @@ class Campaigns(ProgramTest):
         campaign.submit()
         self.cluster.wait_for_end(120)
         self.assert_as_undisturbed(campaign, *changes)
+
+    def test_tasks_of_srun_share_a_campaign(self):
+        """The way without arrays, as docs/guide/cluster.md shows it."""
+        changes = ("--futures", 3, "--replications", 1)
+        place = self.folder / "srun"
+        place.mkdir()
+        (place / "job.sh").write_text(
+            '#!/bin/bash\n#SBATCH --ntasks=3 --output=log\n'
+            'srun --mpi=none --kill-on-bad-exit=0 "$BERYLIA" run "$STUDY" -o results.h5 --jobs 1 --futures 3 --replications 1\n'
+            '"$BERYLIA" merge results.h5\n', encoding="utf-8")
+        self.cluster.run("sbatch", "--chdir", place, place / "job.sh",
+                         env=self.cluster.environment | {"BERYLIA": program.BERYLIA, "STUDY": str(SMOKE)})
+        self.cluster.wait_for_end(120)
+        log = (place / "log").read_text(encoding="utf-8")
+        self.assertTrue((place / "results.h5").exists(), log)
+        self.assertTrue((place / "results.h5").read_bytes() == self.undisturbed(*changes), log)
 
     def test_more_tasks_than_the_cluster_takes(self):
         campaign = self.campaign("many", 1002, "--futures", 1000)

@@ -37,7 +37,7 @@ class Scripts(ProgramTest):
         text = self.script("--tasks", 7, "--time", "1-02", "--cpus-per-task", 3, "--mem", "4G", "--partition", "long", "--account", "a.b",
                            "--qos", "q_1", "--job-name", "my-job", "--max-array-running", 5, "--notice", 300, "--max-requeues", 9)
         for line in ("--array=0-6%5", "--time=1-02:00:00", "--cpus-per-task=3", "--mem=4G", "--partition=long", "--account=a.b", "--qos=q_1",
-                     "--job-name=my-job", "--signal=B:USR1@300", "--requeue", "--open-mode=append", "--export=HOME"):
+                     "--job-name=my-job", "--signal=B:USR1@300", "--requeue", "--open-mode=append", "--export=HOME", "--propagate=NONE"):
             self.assertEqual(text.count(f"\n#SBATCH {line}\n"), 1, line)
         self.assertIn("\nrequeues_max=9\n", text)
         # The worker begins to stop at the notice, and has half of it for that.
