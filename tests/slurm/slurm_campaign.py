@@ -1,5 +1,6 @@
 """A campaign on a private Slurm, and the mishaps that befall its workers."""
 import contextlib
+import json
 import os
 import pathlib
 import signal
@@ -25,17 +26,26 @@ class Campaign:
     def __init__(self, cluster, berylia, study, folder, tasks, changes):
         self.cluster = cluster
         self.folder = folder
-        self.command = [berylia, "slurm", study, "-o", folder, "--tasks", tasks, "--time", 30, *changes]
-        self.job = None
+        self.berylia = berylia
+        self.command = ["slurm", study, "-o", folder, "--tasks", tasks, "--time", 30, *changes]
+        self.job = self.merge_job = None
 
     @property
     def results(self):
         return self.folder / "results.h5"
 
     def submit(self):
-        """Gives the command with --submit; the number of the array job is then in `job`."""
-        self.cluster.run(*self.command, "--submit")
-        self.job = (self.folder / "jobs.txt").read_text(encoding="utf-8").split()[1]
+        """Gives the command with --submit; the merge is held, so that the journals can be looked at before it."""
+        self.cluster.run(self.berylia, *self.command, "--submit")
+        _, self.job, _, self.merge_job = (self.folder / "jobs.txt").read_text(encoding="utf-8").split()
+        self.cluster.run("scontrol", "hold", self.merge_job)
+
+    def merge(self, seconds=120):
+        """Lets the merge go, after the workers; what `berylia status --json` said of the journals before."""
+        status = json.loads(self.cluster.run(self.berylia, "status", self.results, "--json", check=False))
+        self.cluster.run("scontrol", "release", self.merge_job)
+        self.cluster.wait_for_end(seconds)
+        return status
 
     def workers(self):
         """Process of every shard that runs now: {index: pid}."""
@@ -57,13 +67,13 @@ class Campaign:
         return log.read_text(encoding="utf-8").count(" element ") if log.exists() else 0
 
     def disturb(self, fate, seconds=300):
-        """Until the queue is empty, does to every worker what `fate(shard, attempt)` says when it first runs: None, or
+        """Until no worker waits or runs, does to every worker what `fate(shard, attempt)` says when it first runs: None, or
         (seconds to wait, mishap), a mishap being "kill", "notice", "cancel" or
         "preempt" (for a short job of all cores). Returns the mishaps that befell a living
         worker as (shard, mishap)."""
         end = time.monotonic() + seconds
         plans, done = {}, []
-        while self.cluster.jobs():
+        while set(self.cluster.jobs()) - {self.merge_job}:
             if time.monotonic() > end:
                 raise ClusterError(f"the campaign has not ended within {seconds} s: {self.cluster.jobs()}{self.logs()}{self.cluster.logs()}")
             for shard, pid in self.workers().items():
