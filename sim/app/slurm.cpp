@@ -164,9 +164,10 @@ Exit slurm(SlurmOptions const& options) {
   sim::StudyCheck const found = check_aloud(options.study, options.overrides);
   if (!found.study) return Exit::bad_input;
   (void)world::make_scenario(*found.study);  // the model may object to what the study combines
-  std::uint64_t const replications = sim::replication_count(*found.study);
-  if (static_cast<std::uint64_t>(options.tasks) > replications) {
-    throw sim::Error(fmt::format("--tasks {} (the study has only {} replications) give at most one task for each", options.tasks, replications));
+  std::uint64_t const histories = std::uint64_t{found.study->futures} * found.study->replications;
+  if (static_cast<std::uint64_t>(options.tasks) > histories) {
+    throw sim::Error(fmt::format("--tasks {} (workers share out histories, and the study has {}: {} futures with {} replications each) give at most one task for each",
+                                 options.tasks, histories, found.study->futures, found.study->replications));
   }
   std::string const study_text = sim::read_study_file(options.study).text;
   SlurmJob const job = job_of(options, study_text);

@@ -64,7 +64,7 @@ class Scripts(ProgramTest):
             self.assertIn(option, err)
         self.refused("--tasks", "1e3", says="--tasks")
         self.refused("--tasks", 10**30, says="--tasks")
-        self.refused("--tasks", 129, says="128 replications")
+        self.refused("--tasks", 9, says="the study has 8")
         self.refused("--notice", 600, says="--notice 600")
 
     def test_names_that_could_be_commands_are_refused(self):
