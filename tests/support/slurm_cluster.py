@@ -122,13 +122,15 @@ class SlurmCluster:
     def __enter__(self):
         # Daemons, job steps and what they leave behind become children of this process when their parents end.
         LIBC.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="berylia-slurm-"))
-        try:
-            self._start()
-        except BaseException:
-            self.__exit__()
-            raise
-        return self
+        for trial in (1, 2):  # a port that was free may be taken a moment later
+            self.folder = pathlib.Path(tempfile.mkdtemp(prefix="berylia-slurm-"))
+            try:
+                self._start()
+                return self
+            except BaseException as error:
+                self.__exit__()
+                if trial == 2 or not isinstance(error, ClusterError):
+                    raise
 
     def __exit__(self, *_):
         for daemon in reversed(self._daemons):  # slurmd first, munged last
@@ -231,7 +233,7 @@ class SlurmCluster:
         def ready():
             for daemon in self._daemons:
                 if daemon.poll() is not None:
-                    raise ClusterError(f"{daemon.args[0]} ended with {daemon.returncode}{self.logs()}")
+                    raise ClusterError(f"{daemon.args[0]} ended with exit code {daemon.returncode}")
             return condition()
         try:
             wait_until(ready, seconds, what)
