@@ -58,7 +58,7 @@ class Campaigns(ProgramTest):
     def test_a_notice_and_kills_change_no_byte(self):
         """One element gets Slurm's notice, the others lose their workers; the folder's name is hostile."""
         changes = ("--futures", 14, "--replications", 2)
-        campaign = self.campaign(HOSTILE, 4, *changes)
+        campaign = self.campaign(HOSTILE, 4, *changes, "--report")
         campaign.submit()
         mishaps = campaign.disturb(lambda shard, attempt: (0.6 + 0.1 * shard, "kill" if shard else "notice") if attempt == 1 else None)
         self.assertEqual(sorted(mishaps), [(0, "notice"), (1, "kill"), (2, "kill"), (3, "kill")])
@@ -66,6 +66,7 @@ class Campaigns(ProgramTest):
         for shard in range(4):
             job = self.cluster.details(f"{campaign.job}_{shard}")
             self.assertEqual((job["JobState"], job["Restarts"]), ("COMPLETED", "1"), campaign.logs())
+        self.assertIn("<html", (campaign.folder / "results.html").read_text(encoding="utf-8"))
         self.assertEqual(list(self.folder.rglob("caught")) + list(self.cluster.folder.rglob("caught")), [])
         out, _ = self.berylia(*campaign.command, "--submit", env=self.cluster.environment)
         self.assertIn("already complete", out)
@@ -87,6 +88,15 @@ class Campaigns(ProgramTest):
         campaign.submit()
         campaign.disturb(lambda shard, attempt: None)
         self.assert_merged_as_undisturbed(campaign, *changes)
+
+    def test_a_worker_is_put_back_no_oftener_than_allowed(self):
+        campaign = self.campaign("once", 1, "--futures", 12, "--replications", 1, "--max-requeues", 0)
+        campaign.submit()
+        campaign.disturb(lambda shard, attempt: (0.5, "kill"))
+        job = self.cluster.details(f"{campaign.job}_0")
+        self.assertEqual((job["JobState"], job["Restarts"], job["ExitCode"]), ("FAILED", "0", "137:0"), campaign.logs())
+        self.assertGreater(campaign.merge()["left"], 0)
+        self.assertFalse(campaign.results.exists())
 
     def test_tasks_of_srun_share_a_campaign(self):
         """The way without arrays, as docs/guide/cluster.md shows it."""
