@@ -13,13 +13,14 @@
 #include "sim/app/slurm_submit.hpp"
 #include "sim/app/slurm_values.hpp"
 #include "sim/app/world_study.hpp"
+#include "sim/base/campaign_shape.hpp"
 #include "sim/base/error.hpp"
 
 namespace app {
 
 namespace {
 
-constexpr std::int64_t tasks_max = 65535;       // shards of a campaign
+constexpr std::int64_t tasks_max = sim::shards_max;
 constexpr std::uint32_t array_size_usual = 1001;  // MaxArraySize of a Slurm that does not set it
 constexpr std::int64_t notice_max_s = 65535;    // Slurm's own limit
 
