@@ -22,27 +22,19 @@ element=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
 printf '\n%s element %s, job %s, restart %s, on %s\n' "$(date -u +%FT%TZ)" "$element" "$SLURM_JOB_ID" \
   "${SLURM_RESTART_COUNT:-0}" "$HOSTNAME"
 
-# Slurm's notice and its end of a job reach this shell: both are handed on to the worker, which stops cleanly.
+# Slurm's notice and its end of a job reach this shell, which hands them on to the worker, and the worker stops cleanly.
 worker=
-signalled=
-forward() {
-  signalled=yes
-  [ -z "$worker" ] || kill -s "$1" "$worker" 2>/dev/null
-}
+forward() { [ -z "$worker" ] || kill -s "$1" "$worker" 2>/dev/null; }
 trap 'forward USR1' USR1
 trap 'forward TERM' TERM
 "$program" "${arguments[@]}" --shard "$SLURM_ARRAY_TASK_ID/$shards" &
 worker=$!
 
-# A signal ends `wait` early; 127 means that an earlier `wait` has already given the worker's exit code.
-code=127
-while :; do
-  signalled=
-  wait "$worker"
-  now=$?
-  [ "$now" -eq 127 ] || code=$now
-  [ -n "$signalled" ] || break
-done
+# Looks once a second: a `wait` that a signal ends can lose the worker's exit code, so it comes when all is over.
+while kill -0 "$worker" 2>/dev/null; do sleep 1; done
+trap '' USR1 TERM
+wait "$worker"
+code=$?
 echo "the worker ended with exit code $code"
 
 # 0 finished, 2 bad input, 3 finished with failures: all final. 5 stopped early, above 128 ended by a signal: once more,
