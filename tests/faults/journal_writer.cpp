@@ -21,7 +21,7 @@ int main(int argc, char** argv) {
     if (sim::inspect_output(out, manifest.fingerprint, 0) == sim::OutputState::complete) return 0;
     sim::Journal journal =
         sim::Journal::open(sim::parts_directory(out), manifest, {.sync_frames = 8, .wall_sync_ms = 5});
-    auto const done = journal.done();
+    auto const done = journal.done().keys();
     std::vector<sim::ReplicationKey> missing;
     for (auto const& key : sample::keys(schema)) {
       if (!std::binary_search(done.begin(), done.end(), key)) missing.push_back(key);
