@@ -52,6 +52,17 @@ std::string submit(std::string const& folder, std::string_view script, std::vect
   return id;
 }
 
+/// The merge, after the job `workers`.
+std::string submit_merge(std::string const& folder, std::string const& workers) {
+  std::string const dependency = "--dependency=afterany:" + workers;
+  try {
+    return submit(folder, merge_script_name, {dependency});
+  } catch (sim::Error const& refusal) {
+    throw sim::Error(fmt::format("{}; the workers are submitted, for the merge alone: cd {} && sbatch {} {}", refusal.what(),
+                                 shell_quoted(folder), dependency, merge_script_name));
+  }
+}
+
 /// Numbers of the jobs in jobs.txt that squeue still knows.
 std::vector<std::string> jobs_in_queue(std::filesystem::path const& jobs) {
   std::error_code none;
@@ -91,7 +102,7 @@ void submit_campaign(std::string const& folder) {
   std::string kept = "workers " + workers + "\n";
   sim::write_file_durably(jobs, kept);
   print(fmt::format("submitted: job {} (workers)\n", workers));
-  std::string const merge = submit(folder, merge_script_name, {"--dependency=afterany:" + workers});
+  std::string const merge = submit_merge(folder, workers);
   kept += "merge " + merge + "\n";
   sim::write_file_durably(jobs, kept);
   print(fmt::format("submitted: job {} (merge, after the workers)\n", merge));

@@ -187,6 +187,11 @@ class Scripts(ProgramTest):
         _, err = self.slurm(folder, "--submit", expect=2, env={"PATH": f"{commands}:{os.environ['PATH']}"})
         self.assertIn("exit code 3: invalid partition", err)
         self.assertFalse((folder / "jobs.txt").exists())
+        # Only the merge is refused.
+        (commands / "sbatch").write_text('#!/bin/sh\ncase "$*" in *merge*) exit 4;; esac\necho "7;cluster"\n', encoding="utf-8")
+        _, err = self.slurm(folder, "--submit", expect=2, env={"PATH": f"{commands}:{os.environ['PATH']}"})
+        self.assertIn("sbatch --dependency=afterany:7 merge.sbatch", err)
+        self.assertEqual((folder / "jobs.txt").read_text(encoding="utf-8"), "workers 7\n")
 
 
 if __name__ == "__main__":
