@@ -185,6 +185,23 @@ struct ExerciseOptions {
   bool make_template = false;          // print the standard scenario instead
 };
 
+struct SlurmOptions {
+  std::string study;                   // path of the study
+  std::string out;                     // folder of the campaign
+  std::vector<sim::Override> overrides;  // later ones win
+  std::int64_t tasks = 0;              // elements of the array job, a shard each
+  std::string time;                    // of an element, as Slurm writes it
+  std::int64_t cpus_per_task = 1;
+  std::string mem;                     // of an element, as Slurm writes it; empty: the cluster's default
+  std::string partition, account, qos;  // empty: the cluster's default
+  std::string job_name = "berylia";
+  std::int64_t array_running_max = 0;  // elements that run at a time; 0: no limit
+  std::int64_t notice_s = 120;         // between Slurm's signal and the end of an element's time
+  std::int64_t requeues_max = 20;      // of an element
+  bool report = false;                 // the merge job writes a report too
+  bool submit = false;
+};
+
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
@@ -206,5 +223,6 @@ Exit bench_campaign(BenchCampaignOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
 Exit theory(TheoryOptions const& options);
 Exit exercise(ExerciseOptions const& options);
+Exit slurm(SlurmOptions const& options);
 
 }  // namespace app

@@ -361,6 +361,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_bench(parser, chosen);
   add_theory(parser, chosen);
   add_exercise(parser, chosen);
+  add_slurm(parser, chosen);
 }
 
 }  // namespace app

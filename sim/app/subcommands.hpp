@@ -21,6 +21,9 @@ void add_theory(CLI::App& parser, std::function<Exit()>& chosen);
 /// Adds `design`.
 void add_design(CLI::App& parser, std::function<Exit()>& chosen);
 
+/// Adds `slurm`.
+void add_slurm(CLI::App& parser, std::function<Exit()>& chosen);
+
 /// Adds `exercise`.
 void add_exercise(CLI::App& parser, std::function<Exit()>& chosen);
 

@@ -47,6 +47,7 @@ void read_factors(TableReader& root, StudyParts& parts);
 void read_sampling(TableReader& root, StudyParts& parts);
 /// [sampling] as TOML; empty where nothing is said that is not the default.
 std::string sampling_text(Study const& study);
+/// A float of TOML that reads back as the same double; an array of strings.
 std::string toml_number(double value);
 std::string toml_texts(std::vector<std::string> const& texts);
 /// [[levers]]; needs the time.
