@@ -5,9 +5,11 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <thread>
 
 #include "sim/campaign/work_order.hpp"
@@ -34,14 +36,16 @@ struct Unit {
 class Campaign {
  public:
   Campaign(Scenario const& scenario, RecordSink& sink, ExecutorFactory const& make_executor,
-           CampaignOptions const& options, std::vector<ReplicationKey> const& already_done)
-      : scenario_(scenario), sink_(sink), make_executor_(make_executor), options_(options),
-        order_(shape(scenario.schema()), already_done) {
-    summary_.progress.planned = shape(scenario.schema()).size();
-    summary_.progress.finished_before = order_.done_before();
-  }
+           CampaignOptions const& options, WorkSource& source)
+      : scenario_(scenario), sink_(sink), make_executor_(make_executor), options_(options), source_(source) {}
 
-  CampaignSummary run() {
+  CampaignSummary run(WorkLoad const& load) {
+    summary_.progress.planned = load.planned;
+    summary_.progress.finished_before = load.done_before;
+    summary_.progress.failed_before = options_.failed_before;
+    summary_.progress.censored_before = options_.censored_before;
+    summary_.too_many_failures = options_.failed_before > options_.failures_max;
+    ended_ = summary_.too_many_failures;
     unsigned const jobs = options_.jobs > 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
     unit_size_ = unit_size(jobs);
     tbb::global_control const threads(tbb::global_control::max_allowed_parallelism, jobs);
@@ -54,32 +58,35 @@ class Campaign {
   }
 
  private:
-  static CampaignShape shape(ResultSchema const& schema) {
-    return {static_cast<std::uint32_t>(schema.treatments.size()), schema.futures, schema.replications};
-  }
-
   bool stop_requested() const {
-    return options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed) != StopRequest::none;
+    return ended_ || (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed) != StopRequest::none);
   }
 
   /// Treatments that are run together: all of a history, fewer where that would leave some of the jobs idle.
   std::size_t unit_size(unsigned jobs) const {
     std::uint64_t const left = summary_.progress.planned - summary_.progress.finished_before;
     std::uint64_t const share = left / (std::uint64_t{units_per_job} * jobs);
-    return std::clamp<std::uint64_t>(share, 1, shape(scenario_.schema()).points);
+    return std::clamp<std::uint64_t>(share, 1, std::max<std::size_t>(1, scenario_.schema().treatments.size()));
   }
 
   // Serial: one thread at a time takes the next unit and, at its first replication, prepares the future.
   Unit next(tbb::flow_control& control) {
     Unit unit;
-    if (!stop_requested()) unit.history.keys = order_.next_history(unit_size_);
+    if (!stop_requested()) unit.history.keys = source_.next_history(unit_size_);
     if (unit.history.keys.empty()) {
       control.stop();
       current_.reset();
       return {};
     }
     std::uint32_t const future = unit.history.keys.front().future;
-    if (!current_ || current_->index != future) current_ = prepare(future);
+    try {
+      if (!current_ || current_->index != future) current_ = prepare(future);
+    } catch (std::bad_alloc const&) {
+      give_up_for_memory();
+      control.stop();
+      current_.reset();
+      return {};
+    }
     unit.future = current_;
     return unit;
   }
@@ -96,7 +103,22 @@ class Campaign {
     return prepared;
   }
 
+  // Lack of memory is the machine's fault: what it hits is left undone, and nothing new begins.
+  void give_up_for_memory() {
+    ended_ = true;
+    std::lock_guard const lock(mutex_);
+    summary_.out_of_memory = true;
+  }
+
   void run(Unit unit) {
+    try {
+      compute(std::move(unit));
+    } catch (std::bad_alloc const&) {
+      give_up_for_memory();
+    }
+  }
+
+  void compute(Unit unit) {
     if (!unit.future->tables) {
       for (ReplicationKey const& key : unit.history.keys) {
         deliver({.key = key, .status = ReplicationStatus::failed, .message = unit.future->problem});
@@ -140,6 +162,10 @@ class Campaign {
     progress.failed += mishap.status == ReplicationStatus::failed;
     progress.censored += mishap.status == ReplicationStatus::censored;
     progress.wall_seconds = wall_seconds();
+    if (progress.failed_before + progress.failed > options_.failures_max) {
+      summary_.too_many_failures = true;
+      ended_ = true;
+    }
     if (mishap.status != ReplicationStatus::done && summary_.mishaps.size() < mishaps_max) {
       summary_.mishaps.push_back(std::move(mishap));
     }
@@ -163,7 +189,8 @@ class Campaign {
   RecordSink& sink_;
   ExecutorFactory const& make_executor_;
   CampaignOptions const& options_;
-  WorkOrder order_;
+  WorkSource& source_;
+  std::atomic<bool> ended_{false};  // nothing new begins, though nobody asked to stop
   std::size_t unit_size_ = 1;
   std::shared_ptr<PreparedFuture const> current_;
   WallClock::time_point const begun_ = WallClock::now();
@@ -175,8 +202,14 @@ class Campaign {
 }  // namespace
 
 CampaignSummary run_campaign(Scenario const& scenario, RecordSink& sink, ExecutorFactory const& make_executor,
+                             CampaignOptions const& options, WorkSource& source, WorkLoad const& load) {
+  return Campaign(scenario, sink, make_executor, options, source).run(load);
+}
+
+CampaignSummary run_campaign(Scenario const& scenario, RecordSink& sink, ExecutorFactory const& make_executor,
                              CampaignOptions const& options, std::vector<ReplicationKey> const& already_done) {
-  return Campaign(scenario, sink, make_executor, options, already_done).run();
+  WorkOrder order(ReplicationSet(shape_of(scenario.schema()), already_done));
+  return run_campaign(scenario, sink, make_executor, options, order, {order.planned(), order.done_before()});
 }
 
 }  // namespace sim

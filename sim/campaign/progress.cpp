@@ -25,8 +25,9 @@ std::string progress_line(Progress const& progress) {
   auto const finished = static_cast<double>(progress.finished());
   double const share = progress.planned == 0 ? 100 : 100 * finished / static_cast<double>(progress.planned);
   std::string line = fmt::format("{}/{} replications ({:.1f} %)", progress.finished(), progress.planned, share);
-  if (progress.failed > 0) line += fmt::format(", {} failed", progress.failed);
-  if (progress.censored > 0) line += fmt::format(", {} censored", progress.censored);
+  if (auto const failed = progress.failed_before + progress.failed; failed > 0) line += fmt::format(", {} failed", failed);
+  if (auto const censored = progress.censored_before + progress.censored; censored > 0)
+    line += fmt::format(", {} censored", censored);
   double const left = wall_seconds_left(progress);
   if (left < 0) return line;
   auto const in_this_run = static_cast<double>(progress.finished() - progress.finished_before);

@@ -10,6 +10,8 @@ namespace sim {
 struct Progress {
   std::uint64_t planned = 0;
   std::uint64_t finished_before = 0;  // kept from an earlier, interrupted run of the same campaign
+  std::uint64_t failed_before = 0;    // of those
+  std::uint64_t censored_before = 0;
   std::uint64_t done = 0;             // in this run, like the next three
   std::uint64_t failed = 0;
   std::uint64_t censored = 0;         // reached the event limit

@@ -1,25 +1,8 @@
+#include "sim/base/toml_string.hpp"
 #include "sim/campaign/study_parts.hpp"
 
 namespace sim {
 namespace {
-
-/// A basic string of TOML.
-std::string toml_text(std::string_view text) {
-  static constexpr char hex[] = "0123456789ABCDEF";
-  std::string out = "\"";
-  for (char const c : text) {
-    auto const byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\')
-      out += '\\', out += c;
-    else if (c == '\n')
-      out += "\\n";
-    else if (byte < 0x20 || byte == 0x7f)
-      out += std::string("\\u00") + hex[byte >> 4] + hex[byte & 15];
-    else
-      out += c;
-  }
-  return out + "\"";
-}
 
 /// A float of TOML, the shortest that reads back as the same double.
 std::string toml_number(double value) {
@@ -29,17 +12,17 @@ std::string toml_number(double value) {
 
 std::string toml_texts(std::vector<std::string> const& texts) {
   std::string out = "[";
-  for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_text(texts[i]);
+  for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_string(texts[i]);
   return out + "]";
 }
 
 void write_heading(std::string& out, Study const& study) {
   out += "study_format = 1\n";
-  out += "name = " + toml_text(study.name) + "\n";
-  out += "title = " + toml_text(study.title) + "\n";
-  out += "question = " + toml_text(study.question) + "\n";
+  out += "name = " + toml_string(study.name) + "\n";
+  out += "title = " + toml_string(study.title) + "\n";
+  out += "question = " + toml_string(study.question) + "\n";
   out += "\n[scenario]\n";
-  if (!study.world.empty()) out += "world = " + toml_text(study.world) + "\n";
+  if (!study.world.empty()) out += "world = " + toml_string(study.world) + "\n";
   for (auto const& [name, value] : study.options) {
     bool const whole = value > -1e15 && value < 1e15 && value == static_cast<double>(static_cast<std::int64_t>(value));
     out += name + " = " + (whole ? std::to_string(static_cast<std::int64_t>(value)) : toml_number(value)) + "\n";
@@ -66,19 +49,19 @@ void write_factor(std::string& out, StudyFactor const& factor) {
       std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
   bool const has_middle = d.family == Family::triangular || d.family == Family::sceptical;
   double const values[] = {d.a, has_middle ? d.c : d.b, has_middle ? d.b : d.c};
-  out += "[factors." + info.name + "]\ndistribution = " + toml_text(family->name) + "\n";
+  out += "[factors." + info.name + "]\ndistribution = " + toml_string(family->name) + "\n";
   for (std::size_t i = 0; i < family->keys.size(); ++i) out += family->keys[i] + " = " + toml_number(values[i]) + "\n";
-  out += "unit = " + toml_text(info.unit) + "\nsource = " + toml_text(info.source) + "\n";
-  out += "grade = " + toml_text(std::string(1, static_cast<char>(info.grade))) + "\n";
+  out += "unit = " + toml_string(info.unit) + "\nsource = " + toml_string(info.source) + "\n";
+  out += "grade = " + toml_string(std::string(1, static_cast<char>(info.grade))) + "\n";
 }
 
 void write_levers(std::string& out, Study const& study) {
   for (auto const& lever : study.levers) {
-    out += "\n[[levers]]\nname = " + toml_text(lever.lever) + "\n";
-    if (!lever.nation.empty()) out += "nation = " + toml_text(lever.nation) + "\n";
-    if (!lever.organisation.empty()) out += "organisation = " + toml_text(lever.organisation) + "\n";
-    out += "action = " + toml_text(lever.action) + "\n";
-    if (!lever.status.empty()) out += "status = " + toml_text(lever.status) + "\n";
+    out += "\n[[levers]]\nname = " + toml_string(lever.lever) + "\n";
+    if (!lever.nation.empty()) out += "nation = " + toml_string(lever.nation) + "\n";
+    if (!lever.organisation.empty()) out += "organisation = " + toml_string(lever.organisation) + "\n";
+    out += "action = " + toml_string(lever.action) + "\n";
+    if (!lever.status.empty()) out += "status = " + toml_string(lever.status) + "\n";
     out += "from = " + to_string(lever.from) + "\n";
     if (lever.to != never) out += "to = " + to_string(lever.to) + "\n";
   }
@@ -86,19 +69,19 @@ void write_levers(std::string& out, Study const& study) {
 
 void write_crises(std::string& out, Study const& study) {
   for (auto const& crisis : study.crises) {
-    out += "\n[[crises]]\nactor = " + toml_text(crisis.actor) + "\nnation = " + toml_text(crisis.nation) + "\nfrom = " + to_string(crisis.from) + "\n";
+    out += "\n[[crises]]\nactor = " + toml_string(crisis.actor) + "\nnation = " + toml_string(crisis.nation) + "\nfrom = " + to_string(crisis.from) + "\n";
     if (crisis.jump) out += "jump = " + toml_number(*crisis.jump) + "\n";
   }
 }
 
 void write_design(std::string& out, Study const& study) {
-  out += "\n[design]\ntype = " + toml_text(study.factorial ? "full_factorial" : "explicit") + "\n";
-  out += "reference = " + toml_text(study.reference) + "\n";
+  out += "\n[design]\ntype = " + toml_string(study.factorial ? "full_factorial" : "explicit") + "\n";
+  out += "reference = " + toml_string(study.reference) + "\n";
   if (study.factorial) return;
   for (auto const& treatment : study.treatments) {
     std::vector<std::string> levers;
     for (auto const& lever : treatment.interventions) levers.push_back(lever.lever);
-    out += "\n[[treatments]]\nname = " + toml_text(treatment.name) + "\nlabel = " + toml_text(treatment.label) + "\n";
+    out += "\n[[treatments]]\nname = " + toml_string(treatment.name) + "\nlabel = " + toml_string(treatment.label) + "\n";
     out += "levers = " + toml_texts(levers) + "\n";
   }
 }
@@ -114,7 +97,7 @@ std::string resolved_text(Study const& study) {
   for (auto const& [name, on] : study.behaviours) out += name + " = " + (on ? "true" : "false") + "\n";
   write_crises(out, study);
   out += "\n[priors]\n";
-  if (!study.prior_set.empty()) out += "set = " + toml_text(study.prior_set) + "\n";
+  if (!study.prior_set.empty()) out += "set = " + toml_string(study.prior_set) + "\n";
   out += "\n# What the model itself says, for the record.\n";
   for (auto const& factor : study.factors)
     if (!factor.overridden) write_factor(out, factor);
@@ -123,7 +106,7 @@ std::string resolved_text(Study const& study) {
   write_levers(out, study);
   write_design(out, study);
   for (auto const& response : study.responses)
-    out += "\n[[responses]]\nname = " + toml_text(response.name) + "\nfrom = " + to_string(response.window_from) +
+    out += "\n[[responses]]\nname = " + toml_string(response.name) + "\nfrom = " + to_string(response.window_from) +
            "\nto = " + to_string(response.window_to) + "\n";
   std::vector<std::string> series;
   for (auto const& one : study.series) series.push_back(one.name);

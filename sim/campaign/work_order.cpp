@@ -4,45 +4,42 @@
 
 namespace sim {
 
-WorkOrder::WorkOrder(CampaignShape shape, std::vector<ReplicationKey> const& done)
-    : shape_(shape), done_(shape.size(), false) {
-  for (ReplicationKey const& key : done) {
-    SIM_CHECK(key.point < shape.points && key.future < shape.futures && key.replication < shape.replications);
-    std::uint64_t const at = position(key);
-    if (!done_[at]) ++done_before_;
-    done_[at] = true;
+WorkOrder::WorkOrder(ReplicationSet done, Shard shard) : done_(std::move(done)), shard_(shard), history_(shard.index) {
+  SIM_EXPECT(shard.index < shard.count);
+  for (std::uint64_t history = shard.index; history < histories(); history += shard.count) {
+    planned_ += done_.shape().points;
+    for (std::uint32_t point = 0; point < done_.shape().points; ++point)
+      done_before_ += done_.contains(key_at(history, point));
   }
 }
 
+std::uint64_t WorkOrder::histories() const {
+  return std::uint64_t{done_.shape().futures} * done_.shape().replications;
+}
+
+ReplicationKey WorkOrder::key_at(std::uint64_t history, std::uint32_t point) const {
+  return {.point = point,
+          .future = static_cast<std::uint32_t>(history % done_.shape().futures),
+          .replication = static_cast<std::uint32_t>(history / done_.shape().futures)};
+}
+
 std::optional<ReplicationKey> WorkOrder::next() {
-  while (next_ < done_.size() && done_[next_]) ++next_;
-  if (next_ == done_.size()) return std::nullopt;
-  std::uint64_t const history = next_ / shape_.points;
-  ReplicationKey const key{.point = static_cast<std::uint32_t>(next_ % shape_.points),
-                           .future = static_cast<std::uint32_t>(history / shape_.replications),
-                           .replication = static_cast<std::uint32_t>(history % shape_.replications)};
-  ++next_;
-  return key;
+  auto const keys = next_history(1);
+  if (keys.empty()) return std::nullopt;
+  return keys.front();
 }
 
 std::vector<ReplicationKey> WorkOrder::next_history(std::size_t most) {
   std::vector<ReplicationKey> keys;
-  while (keys.size() < most) {
-    std::uint64_t const before = next_;
-    std::optional<ReplicationKey> const key = next();
-    if (!key) break;
-    bool const same = keys.empty() || (key->future == keys.front().future && key->replication == keys.front().replication);
-    if (!same) {
-      next_ = before;
-      break;
-    }
-    keys.push_back(*key);
+  while (history_ < histories() && keys.size() < most) {
+    ReplicationKey const key = key_at(history_, point_);
+    if (!done_.contains(key)) keys.push_back(key);
+    if (++point_ < done_.shape().points) continue;
+    point_ = 0;
+    history_ += shard_.count;
+    if (!keys.empty()) break;
   }
   return keys;
-}
-
-std::uint64_t WorkOrder::position(ReplicationKey key) const {
-  return (std::uint64_t{key.future} * shape_.replications + key.replication) * shape_.points + key.point;
 }
 
 }  // namespace sim

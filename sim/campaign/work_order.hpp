@@ -1,45 +1,40 @@
-// The order in which a campaign works: every treatment of a history before the next history, future by future.
+// The order in which a campaign works: one replication of every future and treatment before the next replication.
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-#include "sim/base/results.hpp"
+#include "sim/base/campaign_shape.hpp"
+#include "sim/campaign/work_source.hpp"
 
 namespace sim {
 
-/// Number of treatments, futures, and replications per treatment and future.
-struct CampaignShape {
-  std::uint32_t points = 0;
-  std::uint32_t futures = 0;
-  std::uint32_t replications = 0;
-  constexpr std::uint64_t size() const { return std::uint64_t{points} * futures * replications; }
-};
-
-/// Hands out the replications that are still missing: future outermost, then replication, treatment innermost, so that
-/// at any moment the treatments are equally far and the replications that share random numbers finish together.
-/// Uses one bit per replication. Not thread-safe.
-class WorkOrder {
+/// Hands out the replications of one shard that are still missing: replication outermost, then future, treatment
+/// innermost. At any moment every treatment is equally far, every future has as many replications as any other or one
+/// more, and the treatments that share random numbers finish together. History number h, in this order, falls to shard
+/// h modulo the number of shards. Memory: one bit per planned replication. Not thread-safe.
+class WorkOrder final : public WorkSource {
  public:
-  /// A broken contract if a key of `done` lies outside `shape`.
-  WorkOrder(CampaignShape shape, std::vector<ReplicationKey> const& done);
+  explicit WorkOrder(ReplicationSet done, Shard shard = {});
+
+  /// Replications of this shard, and those of them that were done at the start.
+  std::uint64_t planned() const { return planned_; }
+  std::uint64_t done_before() const { return done_before_; }
 
   /// The next replication to run; empty when all are handed out.
   std::optional<ReplicationKey> next();
-  /// The next replications, at most `most` >= 1, all of the same future and replication; none when all are handed out.
-  std::vector<ReplicationKey> next_history(std::size_t most);
-
-  /// Replications that were already done at the start.
-  std::uint64_t done_before() const { return done_before_; }
+  std::vector<ReplicationKey> next_history(std::size_t most) override;
 
  private:
-  std::uint64_t position(ReplicationKey key) const;
+  std::uint64_t histories() const;
+  ReplicationKey key_at(std::uint64_t history, std::uint32_t point) const;
 
-  CampaignShape shape_;
-  std::vector<bool> done_;
-  std::uint64_t done_before_ = 0;
-  std::uint64_t next_ = 0;
+  ReplicationSet done_;
+  Shard shard_;
+  std::uint64_t planned_ = 0, done_before_ = 0;
+  std::uint64_t history_ = 0;  // of the next key
+  std::uint32_t point_ = 0;
 };
 
 }  // namespace sim

@@ -23,8 +23,8 @@ namespace {
 // Removes the temporary file unless it was renamed.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(std::filesystem::path const& out) : path_(unfinished_results(out)) {
-    ::unlink(path_.c_str());  // left by a kill; the campaign's lock is ours
+  explicit TemporaryFile(std::filesystem::path path) : path_(std::move(path)) {
+    ::unlink(path_.c_str());  // left by a kill; its place is ours
   }
   ~TemporaryFile() {
     if (!renamed_) ::unlink(path_.c_str());
@@ -48,30 +48,28 @@ class TemporaryFile {
 
 TableCounts count_tables(JournalIndex const& index, ResultSchema const& schema, ConsolidateReport& report) {
   TableCounts counts;
+  StatusCounts statuses;
   counts.replications = index.size();
   std::size_t const columns = schema.incident_columns.size();
   for (std::size_t i = 0; i < index.size(); ++i) {
     PayloadHead const head = index.read_head(i);
     if (columns > 0) counts.incidents += head.incidents / columns;
     if (head.message > 0) ++counts.messages;
-    report.done += head.status == ReplicationStatus::done;
-    report.failed += head.status == ReplicationStatus::failed;
-    report.censored += head.status == ReplicationStatus::censored;
+    statuses.add(head.status);
   }
+  report.done = statuses.done;
+  report.failed = statuses.failed;
+  report.censored = statuses.censored;
   report.incidents = counts.incidents;
   return counts;
 }
 
 void check_complete(JournalIndex const& index, ResultSchema const& schema, ConsolidateReport& report,
                     bool allow_missing) {
-  report.planned = std::uint64_t{schema.treatments.size()} * schema.futures * schema.replications;
-  for (auto const& entry : index.entries()) {
-    if (entry.key.point >= schema.treatments.size() || entry.key.future >= schema.futures ||
-        entry.key.replication >= schema.replications) {
-      throw Error("the journal holds a replication that the study does not have (point " +
-                  std::to_string(entry.key.point) + ", future " + std::to_string(entry.key.future) + ", replication " +
-                  std::to_string(entry.key.replication) + ") choose another output");
-    }
+  report.planned = index.shape().size();
+  if (index.shape() != shape_of(schema)) {
+    throw Error("the journals are of another study (their numbers of treatments, futures or replications differ) "
+                "choose another output");
   }
   if (!allow_missing && index.size() != report.planned) {
     throw Error("the campaign is not finished (" + std::to_string(index.size()) + " of " +
@@ -113,7 +111,7 @@ void verify_file(std::filesystem::path const& path, JournalIndex const& index, F
   file.verify();
   bool same = file.rows() == index.size() && file.fingerprint() == fingerprint &&
               file.incident_rows() == report.incidents;
-  for (std::size_t i = 0; same && i < index.size(); ++i) same = file.keys()[i] == index.entries()[i].key;
+  for (std::size_t i = 0; same && i < index.size(); ++i) same = file.keys()[i] == index.key(i);
   if (!same) {
     throw Error("the results file does not read back as it was written (" + path.string() +
                 ") check the disk; the replications are kept, repeat the same command");
@@ -122,18 +120,30 @@ void verify_file(std::filesystem::path const& path, JournalIndex const& index, F
 
 }  // namespace
 
-ConsolidateReport consolidate(Journal& journal, ResultSchema const& schema, std::filesystem::path const& out,
-                              ConsolidateOptions const& options) {
-  JournalIndex const& index = journal.index();
-  Fingerprint const fingerprint = journal.fingerprint();
-  ConsolidateReport report;
+ConsolidateReport write_results(JournalIndex const& index, ResultSchema const& schema, Fingerprint const& fingerprint,
+                                std::filesystem::path const& temporary, std::filesystem::path const& out,
+                                ConsolidateOptions const& options) {
+  ConsolidateReport report{.scan = index.report(), .notes = index.notes()};
   check_complete(index, schema, report, options.allow_missing);
   TableCounts const counts = count_tables(index, schema, report);
-  TemporaryFile temporary(out);
-  write_file(index, schema, counts, fingerprint, temporary.path(), options);
-  verify_file(temporary.path(), index, fingerprint, report);
-  report.file_bytes = std::filesystem::file_size(temporary.path());
-  temporary.rename_to(out);
+  TemporaryFile file(temporary);
+  write_file(index, schema, counts, fingerprint, file.path(), options);
+  verify_file(file.path(), index, fingerprint, report);
+  report.file_bytes = std::filesystem::file_size(file.path());
+  options.before_naming(report);
+  file.rename_to(out);
+  return report;
+}
+
+ConsolidateReport consolidate(Journal& journal, ResultSchema const& schema, std::filesystem::path const& out,
+                              ConsolidateOptions const& options, std::vector<std::filesystem::path> const& others) {
+  journal.sync();
+  journal.become_alone();
+  std::vector<std::filesystem::path> journals = journal_files(journal.parts());
+  journals.insert(journals.end(), others.begin(), others.end());
+  JournalIndex const index = JournalIndex::scan(journals, journal.manifest());
+  ConsolidateReport report =
+      write_results(index, schema, journal.manifest().fingerprint, unfinished_results(out), out, options);
   journal.remove();
   return report;
 }

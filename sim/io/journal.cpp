@@ -1,20 +1,19 @@
 #include "sim/io/journal.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <condition_variable>
-#include <cstdio>
 #include <exception>
 #include <mutex>
 #include <thread>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/base/contracts.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/parts_directory.hpp"
+#include "sim/io/record_codec.hpp"
 
 namespace sim {
 
@@ -22,43 +21,80 @@ struct Journal::Impl {
   std::filesystem::path parts;
   Manifest manifest;
   JournalOptions options;
-  PosixFile lock;
-  JournalIndex index;           // what lay there before; `fresh` joins it on demand
-  std::uint32_t file_index = 0;  // of `file` in index.files_
+  PosixFile manifest_file;      // its lock stands for the whole directory
+  ScanReport report;
+  bool lacks_locks = false;
 
   mutable std::mutex mutex;     // guards everything below
   std::condition_variable wake, synced;
   PosixFile file;
   std::uint64_t end = 0;        // size of `file`
-  std::vector<JournalEntry> fresh;
+  ReplicationSet done;
+  StatusCounts counts;
   std::uint64_t written = 0, acknowledged = 0;  // frames of this run
   std::exception_ptr failure;
   bool sync_now = false, stop = false;
   std::jthread syncer;
 
   ~Impl() { stop_syncer(); }
-  void open_file();
-  void append(std::span<std::byte const> frame, ReplicationKey const& key);
+  std::filesystem::path own_path() const { return parts / journal_name(options.shard, options.dynamic); }
+  void read_others();
+  void open_own();
+  std::uint64_t read(PosixFile const& journal);
+  void append(std::span<std::byte const> frame, ReplicationRecord const* record);
   void sync_loop();
   void stop_syncer();
-  void merge_fresh();
 };
 
-// Continues the first journal whose end is intact after cutting its torn tail, or starts one: the number of files does
-// not grow with the number of restarts.
-void Journal::Impl::open_file() {
-  if (index.files_.empty()) {
-    std::filesystem::path const path = parts / "0000.journal";
-    file = PosixFile(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND);
-    sync_directory(parts);
-    index.files_.push_back({PosixFile(path, O_RDONLY), 0});
-  } else {
-    file = PosixFile(index.files_.front().file.path(), O_RDWR | O_APPEND);
+void StatusCounts::add(ReplicationStatus status) {
+  done += status == ReplicationStatus::done;
+  failed += status == ReplicationStatus::failed;
+  censored += status == ReplicationStatus::censored;
+}
+
+std::uint64_t Journal::Impl::read(PosixFile const& journal) {
+  return scan_journal(journal, manifest.fingerprint, report, [&](JournalFrame const& frame) {
+    if (frame.header.is_note()) return;
+    ReplicationKey const& key = frame.header.key;
+    if (!manifest.shape.contains(key)) {
+      throw Error("journal " + journal.path().string() + " holds a replication that the study does not have (point " +
+                  std::to_string(key.point) + ", future " + std::to_string(key.future) + ", replication " +
+                  std::to_string(key.replication) + ") remove it from that directory");
+    }
+    if (done.insert(key)) counts.add(decode_payload_head(frame.payload, frame.payload.size()).status);
+  });
+}
+
+// Workers of the same division never do what falls to this one, unless the work is handed out. Those of another division
+// may have, and must not be at it now.
+void Journal::Impl::read_others() {
+  std::filesystem::path const own = own_path();
+  std::string const family = journal_family(own);
+  for (auto const& path : journal_files(parts)) {
+    if (path == own) continue;
+    bool const is_other_division = journal_family(path) != family;
+    if (!is_other_division && (!options.dynamic || options.only_own)) continue;
+    PosixFile const journal(path, O_RDONLY);
+    if (is_other_division && journal.probe_lock(LockKind::shared) == LockState::held_by_another) {
+      throw Error("cannot use " + parts.string() + " (another process is working on this campaign, with the journal " +
+                  path.filename().string() + ", which shares the work out differently) wait until it has finished");
+    }
+    if (!options.only_own) read(journal);
   }
-  if (!file.try_lock()) {
-    throw Error("cannot append to " + file.path().string() + " (another process holds it) stop that process first");
+}
+
+// Continues the worker's journal after cutting its torn tail, or starts it: the number of files does not grow with the
+// number of restarts.
+void Journal::Impl::open_own() {
+  file = PosixFile(own_path(), O_RDWR | O_CREAT | O_APPEND);
+  LockState const lock = file.try_lock(LockKind::exclusive);
+  if (lock == LockState::held_by_another) {
+    throw Error("cannot use " + parts.string() + " (another process is working on this campaign, with the same journal " +
+                file.path().filename().string() + ") wait until it has finished, or choose another output");
   }
-  end = index.files_.front().intact_end;
+  lacks_locks = lock == LockState::unsupported;
+  sync_directory(parts);
+  end = read(file);
   if (file.size() > end) {
     file.truncate(end);
     file.sync_data();
@@ -66,7 +102,7 @@ void Journal::Impl::open_file() {
   syncer = std::jthread([this] { sync_loop(); });
 }
 
-void Journal::Impl::append(std::span<std::byte const> frame, ReplicationKey const& key) {
+void Journal::Impl::append(std::span<std::byte const> frame, ReplicationRecord const* record) {
   std::unique_lock hold(mutex);
   if (failure) std::rethrow_exception(failure);
   try {
@@ -79,12 +115,9 @@ void Journal::Impl::append(std::span<std::byte const> frame, ReplicationKey cons
     synced.notify_all();
     throw;
   }
-  JournalEntry entry{key, file_index, end + frame_header_size,
-                     static_cast<std::uint32_t>(frame.size() - frame_overhead), 0};
-  std::copy_n(frame.end() - 4, 4, reinterpret_cast<std::byte*>(&entry.payload_crc));
-  fresh.push_back(entry);
   end += frame.size();
   ++written;
+  if (record != nullptr && done.insert(record->key)) counts.add(record->status);
   if (written - acknowledged >= options.sync_frames) wake.notify_one();
 }
 
@@ -129,50 +162,49 @@ void Journal::Impl::stop_syncer() {
   syncer.join();
 }
 
-void Journal::Impl::merge_fresh() {
-  index.entries_.insert(index.entries_.end(), fresh.begin(), fresh.end());
-  index.report_.frames += fresh.size();
-  index.files_[file_index].intact_end = end;
-  fresh.clear();
-  index.settle();
-}
-
 Journal::Journal(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Journal::Journal(Journal&&) noexcept = default;
 Journal& Journal::operator=(Journal&&) noexcept = default;
 Journal::~Journal() = default;
 
 Journal Journal::open(std::filesystem::path const& parts, Manifest const& manifest, JournalOptions options) {
+  SIM_EXPECT(options.shard.index < options.shard.count && options.shard.count <= shards_max);
   ignore_file_size_signal();
   auto impl = std::make_unique<Impl>();
-  if (::mkdir(parts.c_str(), 0755) != 0 && errno != EEXIST) throw_file_error("create", parts, errno);
-  if (!std::filesystem::is_directory(parts)) throw_file_error("use", parts, ENOTDIR);
-  sync_directory(parent_directory(parts));
   impl->parts = parts;
   impl->manifest = manifest;
   impl->options = options;
-  impl->lock = lock_directory(parts);
-  settle_manifest(parts, manifest);
-  impl->index = JournalIndex::scan(parts, manifest.fingerprint);
-  impl->open_file();
+  impl->done = ReplicationSet(manifest.shape);
+  impl->manifest_file = enter_parts(parts, manifest, LockKind::shared);
+  impl->read_others();
+  impl->open_own();
   return Journal(std::move(impl));
 }
 
-std::vector<ReplicationKey> Journal::done() const {
+std::filesystem::path const& Journal::parts() const { return impl_->parts; }
+
+Manifest const& Journal::manifest() const { return impl_->manifest; }
+
+ReplicationSet Journal::done() const {
   std::scoped_lock const hold(impl_->mutex);
-  std::vector<ReplicationKey> keys;
-  keys.reserve(impl_->index.size() + impl_->fresh.size());
-  for (auto const& entry : impl_->index.entries()) keys.push_back(entry.key);
-  for (auto const& entry : impl_->fresh) keys.push_back(entry.key);
-  std::sort(keys.begin(), keys.end());
-  keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  return keys;
+  return impl_->done;
+}
+
+StatusCounts Journal::counts() const {
+  std::scoped_lock const hold(impl_->mutex);
+  return impl_->counts;
 }
 
 void Journal::append(ReplicationRecord const& record) {
   thread_local std::vector<std::byte> frame;
   encode_frame(record, impl_->manifest.fingerprint.word(), frame);
-  impl_->append(frame, record.key);
+  impl_->append(frame, &record);
+}
+
+void Journal::add_note(std::uint32_t kind, std::string_view text) {
+  std::vector<std::byte> frame;
+  encode_note(kind, text, impl_->manifest.fingerprint.word(), frame);
+  impl_->append(frame, nullptr);
 }
 
 void Journal::sync() {
@@ -189,29 +221,25 @@ std::uint64_t Journal::acknowledged() const {
   return impl_->acknowledged;
 }
 
-Fingerprint const& Journal::fingerprint() const { return impl_->manifest.fingerprint; }
+ScanReport const& Journal::report() const { return impl_->report; }
 
-ScanReport const& Journal::report() const { return impl_->index.report(); }
+bool Journal::lacks_locks() const { return impl_->lacks_locks; }
 
-JournalIndex const& Journal::index() {
-  sync();
-  std::scoped_lock const hold(impl_->mutex);
-  impl_->merge_fresh();
-  return impl_->index;
-}
+void Journal::become_alone() { require_alone(impl_->manifest_file); }
 
 void Journal::close() {
+  if (!impl_->file.is_open()) return;
   sync();
   impl_->stop_syncer();
   impl_->file.close();
-  impl_->lock.close();
+  impl_->manifest_file.close();
 }
 
 void Journal::remove() {
   impl_->stop_syncer();
   remove_parts(impl_->parts);
   impl_->file.close();
-  impl_->lock.close();
+  impl_->manifest_file.close();
 }
 
 }  // namespace sim

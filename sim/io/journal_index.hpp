@@ -1,4 +1,4 @@
-// Finds every intact replication in the journals of a campaign, and says what was torn, damaged or repeated.
+// Finds every intact replication in the journals of a campaign and reads them in the order of results.
 #pragma once
 
 #include <cstdint>
@@ -7,73 +7,67 @@
 #include <string>
 #include <vector>
 
-#include "sim/base/results.hpp"
-#include "sim/io/posix_file.hpp"
-#include "sim/io/provenance.hpp"
-#include "sim/io/record_codec.hpp"
+#include "sim/base/campaign_shape.hpp"
+#include "sim/io/journal_scan.hpp"
+#include "sim/io/manifest.hpp"
 
 namespace sim {
 
-/// What a scan of the journals met.
-struct ScanReport {
-  std::uint64_t files = 0;
-  std::uint64_t frames = 0;           // intact, repeated ones included
-  std::uint64_t duplicates = 0;       // repeated with the same bytes
-  std::uint64_t torn_bytes = 0;       // after the last intact frame of a file; cut off before writing goes on
-  std::uint64_t damaged_regions = 0;  // unreadable stretches between intact frames
-  std::uint64_t damaged_bytes = 0;
-  std::vector<std::string> notes;     // one sentence for each of these with file and offset, at most 100
-  /// True if every byte of every journal belongs to an intact frame.
-  bool is_clean() const { return torn_bytes == 0 && damaged_bytes == 0; }
+/// A note in a journal: what a worker wrote when it began or ended.
+struct JournalNote {
+  std::filesystem::path journal;
+  std::uint32_t kind = 0;
+  std::string text;
 };
 
-/// Where one replication lies.
-struct JournalEntry {
-  ReplicationKey key;
-  std::uint32_t file = 0;
-  std::uint64_t offset = 0;        // of the payload [bytes]
-  std::uint32_t payload_size = 0;  // [bytes]
-  std::uint32_t payload_crc = 0;
-};
-
-/// All intact replications of a parts directory in the order (point, future, replication), each once, readable at
-/// random. Keeps 40 bytes per replication. Reading is const and may be done by several threads.
+/// All intact replications of some journals in the order (point, future, replication), each once, readable at random.
+/// Memory: 16 bytes per planned replication. Reading is const and may be done by several threads.
 class JournalIndex {
  public:
-  /// Scans every journal of `parts`. Throws Error for a frame of another study, a newer format, or two frames with the
-  /// same key and different bytes ("CONFLICT"). Damage is reported, not thrown.
-  static JournalIndex scan(std::filesystem::path const& parts, Fingerprint const& fingerprint);
+  /// Scans all journals of `parts`. Throws Error for a frame of another study or format, a replication the study does
+  /// not have, or two frames with the same key and different bytes ("CONFLICT"). Damage is reported, not thrown.
+  static JournalIndex scan(std::filesystem::path const& parts, Manifest const& manifest);
+  /// The same for these journals, wherever they lie.
+  static JournalIndex scan(std::vector<std::filesystem::path> const& journals, Manifest const& manifest);
 
+  /// Replications found; the functions below count them from 0.
   std::size_t size() const { return entries_.size(); }
-  std::vector<JournalEntry> const& entries() const { return entries_; }
+  CampaignShape const& shape() const { return shape_; }
+  ReplicationKey key(std::size_t i) const;
+  ReplicationStatus status(std::size_t i) const { return static_cast<ReplicationStatus>(entries_[i].status); }
   ScanReport const& report() const { return report_; }
-  /// Decodes entry `i`; throws Error if its bytes no longer match their checksum.
+  /// In the order of journals, then as written.
+  std::vector<JournalNote> const& notes() const { return notes_; }
+  std::vector<PosixFile> const& files() const { return files_; }
+
+  /// Decodes replication `i`; throws Error if its bytes no longer match their checksum.
   void read(std::size_t i, ReplicationRecord& record) const;
-  /// Head of entry `i`'s payload.
+  /// Head of replication `i`'s payload.
   PayloadHead read_head(std::size_t i) const;
-  /// Floats [first, first + out.size()) of entry `i`'s other_series, not checksummed again.
+  /// Floats [first, first + out.size()) of replication `i`'s other_series, not checksummed again.
   void read_other_series(std::size_t i, std::size_t first, std::span<float> out) const;
 
-  struct SourceFile {
-    PosixFile file;
-    std::uint64_t intact_end = 0;  // end of the last intact frame
-  };
-  std::vector<SourceFile> const& files() const { return files_; }
-
  private:
-  friend class Journal;
-  void scan_file(std::uint32_t file, Fingerprint const& fingerprint);
-  void note(std::string text);
-  /// Sorts, drops repeated entries with the same bytes, throws the CONFLICT.
-  void settle();
-  void load(JournalEntry const& entry, std::vector<std::byte>& payload) const;
+  struct Entry {
+    std::uint64_t offset = 0;  // of the payload [bytes]; 0: not there
+    std::uint32_t payload_size = 0;
+    std::uint16_t file = 0;
+    std::uint8_t status = 0;
+  };
+  static_assert(sizeof(Entry) == 16);
 
-  std::vector<SourceFile> files_;
-  std::vector<JournalEntry> entries_;
+  void scan_file(std::uint16_t file, Manifest const& manifest);
+  void add(JournalFrame const& frame, std::uint16_t file);
+  void require_same(ReplicationKey const& key, Entry const& a, Entry const& b) const;
+  void close_gaps();
+  void load(Entry const& entry, ReplicationKey const& key, std::vector<std::byte>& payload) const;
+
+  CampaignShape shape_;
+  std::vector<PosixFile> files_;
+  std::vector<Entry> entries_;           // while scanning by position; then those found
+  std::vector<std::uint64_t> positions_;  // of the entries; empty if all planned replications are there
+  std::vector<JournalNote> notes_;
   ScanReport report_;
 };
-
-/// Journals of a parts directory, sorted by name.
-std::vector<std::filesystem::path> journal_files(std::filesystem::path const& parts);
 
 }  // namespace sim

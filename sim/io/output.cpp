@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "sim/base/error.hpp"
-#include "sim/io/journal.hpp"
+#include "sim/io/manifest.hpp"
 #include "sim/io/parts_directory.hpp"
 #include "sim/io/posix_file.hpp"
 #include "sim/io/results_file.hpp"
@@ -61,7 +61,7 @@ OutputState inspect_output(std::filesystem::path const& out, Fingerprint const& 
     remove_leftover_parts(parts, fingerprint);
     return OutputState::complete;
   }
-  if (std::filesystem::exists(parts / "manifest.toml")) {
+  if (std::filesystem::exists(manifest_path(parts))) {
     check_directory(parent_directory(out), 0);
     Manifest const manifest = read_manifest(parts);
     if (manifest.fingerprint != fingerprint) {

@@ -1,41 +1,51 @@
 #include "sim/io/parts_directory.hpp"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "sim/base/error.hpp"
+#include "sim/io/journal_scan.hpp"
 #include "sim/io/output.hpp"
 
 namespace sim {
 
 namespace {
-constexpr char const* unfinished_results_name = "results.h5.tmp";
-}
 
-// A lock file that was deleted between opening and locking does not count.
-PosixFile lock_directory(std::filesystem::path const& parts) {
-  for (;;) {
-    PosixFile lock(parts / "lock", O_RDWR | O_CREAT);
-    if (!lock.try_lock()) {
-      throw Error("cannot use " + parts.string() + " (another process is working on this campaign) "
-                  "wait until it has finished, or choose another output");
-    }
-    struct stat held {}, named {};
-    if (::fstat(lock.descriptor(), &held) == 0 && ::stat(lock.path().c_str(), &named) == 0 &&
-        held.st_ino == named.st_ino && held.st_dev == named.st_dev) {
-      return lock;
-    }
+constexpr char const* unfinished_results_name = "results.h5.tmp";
+constexpr char const* manifest_aside_prefix = ".manifest-";
+
+// Several workers may begin at once: each writes its own copy aside, one of them gives it the name, none replaces another's.
+void place_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
+  char host[256] = {};
+  (void)::gethostname(host, sizeof host - 1);
+  std::filesystem::path const aside = parts / (manifest_aside_prefix + std::string(host) + "-" + std::to_string(::getpid()));
+  ::unlink(aside.c_str());
+  PosixFile file(aside, O_WRONLY | O_CREAT | O_EXCL);
+  std::string const text = to_text(manifest);
+  try {
+    file.write_all(std::as_bytes(std::span(text.data(), text.size())));
+    file.sync_data();
+    file.close();
+    int const linked = ::link(aside.c_str(), manifest_path(parts).c_str());
+    if (linked != 0 && errno != EEXIST) throw_file_error("make", manifest_path(parts), errno);
+  } catch (Error const&) {
+    ::unlink(aside.c_str());
+    throw;
   }
+  ::unlink(aside.c_str());
+  sync_directory(parts);
 }
 
 void settle_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
-  if (!std::filesystem::exists(parts / "manifest.toml")) {
+  if (!std::filesystem::exists(manifest_path(parts))) {
     if (!journal_files(parts).empty()) {
       throw Error("cannot continue in " + parts.string() + " (it has journals but no manifest.toml) "
                   "restore the manifest, or delete the directory and start again");
     }
-    write_file_durably(parts / "manifest.toml", to_text(manifest));
-    return;
+    place_manifest(parts, manifest);
   }
   Manifest const found = read_manifest(parts);
   if (found.fingerprint != manifest.fingerprint) {
@@ -45,18 +55,66 @@ void settle_manifest(std::filesystem::path const& parts, Manifest const& manifes
   }
 }
 
+[[noreturn]] void throw_busy(std::filesystem::path const& parts) {
+  throw Error("cannot use " + parts.string() + " (another process is working on this campaign) "
+              "wait until it has finished, or choose another output");
+}
+
+bool is_still_named(PosixFile const& file) {
+  struct stat held {}, named {};
+  return ::fstat(file.descriptor(), &held) == 0 && ::stat(file.path().c_str(), &named) == 0 &&
+         held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
+}  // namespace
+
+std::string journal_name(Shard const& shard, bool dynamic) {
+  return (dynamic ? "rank-" : "") + std::to_string(shard.index) + "-of-" + std::to_string(shard.count) + ".journal";
+}
+
+std::string journal_family(std::filesystem::path const& journal) {
+  std::string const name = journal.filename().string();
+  bool const is_rank = name.starts_with("rank-");
+  std::size_t const digits = is_rank ? 5 : 0;
+  std::size_t const of = name.find_first_not_of("0123456789", digits);
+  if (of == digits || of == std::string::npos || name.compare(of, 4, "-of-") != 0) return name;
+  return (is_rank ? "rank" : "") + name.substr(of);
+}
+
+PosixFile enter_parts(std::filesystem::path const& parts, Manifest const& manifest, LockKind kind) {
+  for (;;) {
+    if (::mkdir(parts.c_str(), 0755) != 0 && errno != EEXIST) throw_file_error("create", parts, errno);
+    if (!std::filesystem::is_directory(parts)) throw_file_error("use", parts, ENOTDIR);
+    sync_directory(parent_directory(parts));
+    settle_manifest(parts, manifest);
+    PosixFile file(manifest_path(parts), O_RDWR);
+    if (file.try_lock(kind) == LockState::held_by_another) throw_busy(parts);
+    if (is_still_named(file)) return file;  // else it was removed between opening and locking
+  }
+}
+
+void require_alone(PosixFile& manifest_file) {
+  if (manifest_file.try_lock(LockKind::exclusive) == LockState::held_by_another) {
+    throw Error("cannot write the results of " + parent_directory(manifest_file.path()).string() +
+                " (other workers are still at it) repeat the command when they have ended");
+  }
+}
+
 std::filesystem::path unfinished_results(std::filesystem::path const& out) {
   return parts_directory(out) / unfinished_results_name;
 }
 
 void remove_parts(std::filesystem::path const& parts) {
-  // The manifest goes last but for the lock: what a kill leaves can be recognised.
+  // The manifest goes last: what a kill leaves can be recognised.
   std::error_code code;
   for (auto const& path : journal_files(parts)) std::filesystem::remove(path, code);
-  for (auto const& path : {file_aside(parts / "manifest.toml"), parts / unfinished_results_name, parts / "manifest.toml",
-                           parts / "lock"}) {
-    std::filesystem::remove(path, code);
+  for (auto it = std::filesystem::directory_iterator(parts, code); !code && it != std::filesystem::directory_iterator();
+       it.increment(code)) {
+    std::error_code ignored;
+    if (it->path().filename().string().starts_with(manifest_aside_prefix)) std::filesystem::remove(it->path(), ignored);
   }
+  std::filesystem::remove(parts / unfinished_results_name, code);
+  std::filesystem::remove(manifest_path(parts), code);
   std::filesystem::remove(parts, code);  // stays if someone else's files lie in it
   sync_directory(parent_directory(parts));
 }
@@ -64,11 +122,13 @@ void remove_parts(std::filesystem::path const& parts) {
 void remove_leftover_parts(std::filesystem::path const& parts, Fingerprint const& fingerprint) {
   if (!std::filesystem::is_directory(parts)) return;
   try {
-    PosixFile const lock = lock_directory(parts);
-    bool const is_same = std::filesystem::exists(parts / "manifest.toml")
-                             ? read_manifest(parts).fingerprint == fingerprint
-                             : journal_files(parts).empty();
-    if (is_same) remove_parts(parts);
+    if (!std::filesystem::exists(manifest_path(parts))) {
+      if (journal_files(parts).empty()) remove_parts(parts);
+      return;
+    }
+    PosixFile file(manifest_path(parts), O_RDWR);
+    if (file.try_lock(LockKind::exclusive) == LockState::held_by_another) return;
+    if (read_manifest(parts).fingerprint == fingerprint) remove_parts(parts);
   } catch (Error const&) {
     // In use, unreadable or gone: not ours to remove.
   }

@@ -1,23 +1,30 @@
-// The directory of an unfinished campaign: locked, identified and removed; for this folder only.
+// The directory of an unfinished campaign: its names, its lock, its beginning and its end; for this folder only.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 
-#include "sim/io/journal.hpp"
+#include "sim/io/manifest.hpp"
 #include "sim/io/posix_file.hpp"
 
 namespace sim {
 
-/// Content of manifest.toml.
-std::string to_text(Manifest const& manifest);
-/// Locks `parts`/lock for this process; throws Error if another process holds it.
-PosixFile lock_directory(std::filesystem::path const& parts);
-/// Writes the manifest of a new directory or compares that of an old one; throws Error if they differ.
-void settle_manifest(std::filesystem::path const& parts, Manifest const& manifest);
+/// Journal of one worker: "3-of-16.journal"; with `dynamic`, where a first process hands the work out, "rank-3-of-16.journal".
+std::string journal_name(Shard const& shard, bool dynamic);
+/// The workers that share their work out as a journal's name says: "of-16", "rank-of-16"; the whole name of a foreign one.
+std::string journal_family(std::filesystem::path const& journal);
+
+/// Makes `parts` with its manifest unless it is there, compares the manifest, and locks it: shared for those who work,
+/// exclusive for the one who consolidates and removes. Throws Error: another study, seed, build or format; no manifest
+/// but journals; the lock is held so that `kind` does not go with it.
+PosixFile enter_parts(std::filesystem::path const& parts, Manifest const& manifest, LockKind kind);
+/// Turns the shared lock into an exclusive one; throws Error if others are at work.
+void require_alone(PosixFile& manifest_file);
+
 /// Where the results file of `out` is written until it is whole.
 std::filesystem::path unfinished_results(std::filesystem::path const& out);
-/// Deletes journals, unfinished results, manifest, lock and directory, in an order that a kill can interrupt.
+/// Deletes journals, unfinished results, manifest and directory, in an order that a kill can interrupt.
 void remove_parts(std::filesystem::path const& parts);
 /// Deletes what a kill left of a finished campaign's directory; does nothing to one of another campaign or in use.
 void remove_leftover_parts(std::filesystem::path const& parts, Fingerprint const& fingerprint);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -41,6 +40,18 @@ char const* advice(int error_number) {
     default:
       return "check the path and the disk, then repeat the command";
   }
+}
+
+struct flock whole_file(LockKind kind) {
+  struct flock lock {};
+  lock.l_type = kind == LockKind::shared ? F_RDLCK : F_WRLCK;
+  lock.l_whence = SEEK_SET;
+  return lock;
+}
+
+// Some network file systems are mounted without locks.
+bool has_no_locks(int error_number) {
+  return error_number == ENOLCK || error_number == ENOSYS || error_number == EOPNOTSUPP || error_number == EINVAL;
 }
 
 std::string reason(int error_number) {
@@ -121,12 +132,23 @@ void PosixFile::truncate(std::uint64_t size) {
   if (::ftruncate(descriptor_, static_cast<off_t>(size)) != 0) throw_file_error("shorten", path_, errno);
 }
 
-bool PosixFile::try_lock() {
-  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    if (errno == EWOULDBLOCK) return false;
+LockState PosixFile::try_lock(LockKind kind) {
+  struct flock lock = whole_file(kind);
+  while (::fcntl(descriptor_, F_OFD_SETLK, &lock) != 0) {
+    if (errno == EAGAIN || errno == EACCES) return LockState::held_by_another;
+    if (has_no_locks(errno)) return LockState::unsupported;
     if (errno != EINTR) throw_file_error("lock", path_, errno);
   }
-  return true;
+  return LockState::free_or_own;
+}
+
+LockState PosixFile::probe_lock(LockKind kind) const {
+  struct flock lock = whole_file(kind);
+  while (::fcntl(descriptor_, F_OFD_GETLK, &lock) != 0) {
+    if (has_no_locks(errno)) return LockState::unsupported;
+    if (errno != EINTR) throw_file_error("look at the lock of", path_, errno);
+  }
+  return lock.l_type == F_UNLCK ? LockState::free_or_own : LockState::held_by_another;
 }
 
 void PosixFile::close() {

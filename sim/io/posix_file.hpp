@@ -13,6 +13,9 @@ namespace sim {
 /// Throws Error "cannot <action> <path> (<reason of error_number>) <what to do>".
 [[noreturn]] void throw_file_error(std::string const& action, std::filesystem::path const& path, int error_number);
 
+enum class LockKind { shared, exclusive };
+enum class LockState { free_or_own, held_by_another, unsupported };
+
 /// An open file descriptor, closed with the object. Movable. One thread at a time unless said otherwise.
 class PosixFile {
  public:
@@ -35,8 +38,12 @@ class PosixFile {
   /// fdatasync; a failure is final, the caller must not try again (the pages may already be marked clean).
   void sync_data();
   void truncate(std::uint64_t size);
-  /// Exclusive flock without waiting; false if another process holds it.
-  bool try_lock();
+  /// Takes the lock of the whole file for this opening, or changes its kind, without waiting. It is a byte-range lock
+  /// (fcntl, open file description), which network file systems pass on. Shared needs a file open for reading,
+  /// exclusive one open for writing.
+  LockState try_lock(LockKind kind);
+  /// Who else holds a lock that `kind` would not go with; takes none. `unsupported` where nobody can tell.
+  LockState probe_lock(LockKind kind) const;
   /// Closes and reports errors; the destructor ignores them.
   void close();
 

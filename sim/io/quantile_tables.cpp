@@ -15,7 +15,7 @@ std::vector<std::vector<std::size_t>> rows_by_point(JournalIndex const& index, s
   std::vector<std::vector<std::size_t>> rows(points);
   for (std::size_t i = 0; i < index.size(); ++i) {
     PayloadHead const head = index.read_head(i);
-    if (head.status == ReplicationStatus::done && head.other > 0) rows[index.entries()[i].key.point].push_back(i);
+    if (head.status == ReplicationStatus::done && head.other > 0) rows[index.key(i).point].push_back(i);
   }
   return rows;
 }

@@ -41,6 +41,28 @@ void get_array(std::byte const*& from, std::vector<T>& data, std::size_t count) 
   from += count * sizeof(T);
 }
 
+// Makes room for a whole frame and writes its header; returns where the payload starts.
+std::byte* begin_frame(ReplicationKey const& key, std::size_t payload_size, std::uint64_t fingerprint,
+                       std::vector<std::byte>& out) {
+  out.resize(frame_overhead + payload_size);
+  std::byte* to = out.data();
+  put(to, frame_magic);
+  put(to, frame_version);
+  put(to, static_cast<std::uint32_t>(payload_size));
+  put(to, fingerprint);
+  put(to, key.point);
+  put(to, key.future);
+  put(to, key.replication);
+  put(to, crc32c(out.data(), frame_header_size - 4));
+  return to;
+}
+
+// The checksum of the payload, once it is there.
+void end_frame(std::vector<std::byte>& frame) {
+  std::byte* tail = frame.data() + frame.size() - 4;
+  put(tail, crc32c(frame.data() + frame_header_size, frame.size() - frame_overhead));
+}
+
 std::size_t payload_size_of(ReplicationRecord const& record) {
   return payload_head_size + 8 * (record.responses.size() + record.incidents.size()) +
          4 * (record.focal_series.size() + record.other_series.size()) + record.message.size();
@@ -121,33 +143,30 @@ void encode_frame(ReplicationRecord const& record, std::uint64_t fingerprint, st
                 " bytes of results (the limit is " + std::to_string(payload_size_max) +
                 ") use a coarser grid or fewer focal nations");
   }
-  out.resize(frame_overhead + payload_size);
-  std::byte* to = out.data();
-  put(to, frame_magic);
-  put(to, frame_version);
-  put(to, static_cast<std::uint32_t>(payload_size));
-  put(to, fingerprint);
-  put(to, record.key.point);
-  put(to, record.key.future);
-  put(to, record.key.replication);
-  put(to, crc32c(out.data(), frame_header_size - 4));
-  write_payload(record, to);
-  std::byte* tail = to + payload_size;
-  put(tail, crc32c(to, payload_size));
+  write_payload(record, begin_frame(record.key, payload_size, fingerprint, out));
+  end_frame(out);
+}
+
+void encode_note(std::uint32_t kind, std::string_view text, std::uint64_t fingerprint, std::vector<std::byte>& out) {
+  text = text.substr(0, payload_size_max);
+  std::byte* to = begin_frame({.point = note_point, .future = kind}, text.size(), fingerprint, out);
+  put_array(to, text.data(), text.size());
+  end_frame(out);
 }
 
 HeaderCheck decode_frame_header(std::span<std::byte const> bytes, FrameHeader& header) {
   std::byte const* from = bytes.data();
   if (get<std::uint64_t>(from) != frame_magic) return HeaderCheck::bad_magic;
-  auto const version = get<std::uint32_t>(from);
+  header.version = get<std::uint32_t>(from);
   header.payload_size = get<std::uint32_t>(from);
   header.fingerprint = get<std::uint64_t>(from);
   header.key.point = get<std::uint32_t>(from);
   header.key.future = get<std::uint32_t>(from);
   header.key.replication = get<std::uint32_t>(from);
   if (get<std::uint32_t>(from) != crc32c(bytes.data(), frame_header_size - 4)) return HeaderCheck::bad_checksum;
-  if (version != frame_version) return HeaderCheck::newer_version;
-  if (header.payload_size < payload_head_size || header.payload_size > payload_size_max) return HeaderCheck::bad_length;
+  if (header.version != frame_version) return HeaderCheck::other_version;
+  std::size_t const size_min = header.is_note() ? 0 : payload_head_size;
+  if (header.payload_size < size_min || header.payload_size > payload_size_max) return HeaderCheck::bad_length;
   return HeaderCheck::good;
 }
 

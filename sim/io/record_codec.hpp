@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/base/results.hpp"
@@ -13,7 +14,9 @@ namespace sim {
 
 /// First eight bytes of every frame.
 inline constexpr std::uint64_t frame_magic = 0x014d52464a595242;  // "BRYJFRM\1"
-inline constexpr std::uint32_t frame_version = 1;
+inline constexpr std::uint32_t frame_version = 2;
+/// Stands as the point of a frame that holds a note on the campaign, no replication; its future says which kind.
+inline constexpr std::uint32_t note_point = 0xffffffff;
 /// Header of a frame [bytes]; the payload follows, then its CRC32C (4 bytes).
 inline constexpr std::size_t frame_header_size = 40;
 inline constexpr std::size_t frame_overhead = frame_header_size + 4;
@@ -22,9 +25,12 @@ inline constexpr std::uint32_t payload_size_max = 64u << 20;
 
 /// Header of a frame, as read.
 struct FrameHeader {
+  std::uint32_t version = 0;
   std::uint32_t payload_size = 0;
   std::uint64_t fingerprint = 0;  // first word of the study's fingerprint
   ReplicationKey key;
+
+  bool is_note() const { return key.point == note_point; }
 };
 
 /// Where the parts of a payload lie.
@@ -48,7 +54,10 @@ PayloadHead decode_payload_head(std::span<std::byte const> head, std::size_t pay
 /// Replaces `out` by the whole frame of `record`: header, payload, checksums.
 void encode_frame(ReplicationRecord const& record, std::uint64_t fingerprint, std::vector<std::byte>& out);
 
-enum class HeaderCheck { good, bad_magic, bad_checksum, newer_version, bad_length };
+/// Replaces `out` by the whole frame of a note of that kind.
+void encode_note(std::uint32_t kind, std::string_view text, std::uint64_t fingerprint, std::vector<std::byte>& out);
+
+enum class HeaderCheck { good, bad_magic, bad_checksum, other_version, bad_length };
 /// Reads a frame's header from at least frame_header_size bytes.
 HeaderCheck decode_frame_header(std::span<std::byte const> bytes, FrameHeader& header);
 

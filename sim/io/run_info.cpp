@@ -1,5 +1,6 @@
 #include "sim/io/run_info.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <type_traits>
 
@@ -55,6 +56,7 @@ void each_entry(Session& session, F f)
   f("ended_utc", session.ended_utc);
   f("ended_by", session.ended_by);
   f("host", session.host);
+  f("worker", session.worker);
   f("command", session.command);
   f("executor", session.executor);
   f("jobs", session.jobs);
@@ -167,23 +169,48 @@ void write_run_info(std::filesystem::path const& out, RunInfo const& info) {
   write_file_durably(run_info_path(out), j.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 
-RunSession& begin_session(RunInfo& info) {
-  for (auto& session : info.sessions) {
-    if (session.ended_by == "running") session.ended_by = "killed";
-  }
+RunSession begin_session() {
   RunSession session;
   session.started_utc = utc_now();
   session.ended_by = "running";
   char host[256] = {};
   if (::gethostname(host, sizeof host - 1) == 0) session.host = host;
-  info.sessions.push_back(std::move(session));
-  return info.sessions.back();
+  return session;
 }
 
-void end_session(RunInfo& info, std::string const& ended_by) {
-  if (info.sessions.empty()) return;
-  info.sessions.back().ended_utc = utc_now();
-  info.sessions.back().ended_by = ended_by;
+void end_session(RunSession& session, std::string const& ended_by) {
+  session.ended_utc = utc_now();
+  session.ended_by = ended_by;
+}
+
+std::string note_text(RunSession const& session) {
+  return to_json(session).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::vector<RunSession> sessions_of(std::vector<JournalNote> const& notes,
+                                    std::function<bool(std::filesystem::path const&)> const& is_held) {
+  std::vector<RunSession> sessions;
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    JournalNote const& note = notes[i];
+    Json const j = Json::parse(note.text, nullptr, false);
+    if (!j.is_object()) continue;
+    bool const continues_last = i > 0 && notes[i - 1].journal == note.journal && !sessions.empty();
+    bool const ends_last = note.kind == static_cast<std::uint32_t>(SessionNote::end) && continues_last;
+    try {
+      RunSession session = session_from(j);
+      if (ends_last) sessions.pop_back();
+      sessions.push_back(std::move(session));
+    } catch (Json::exception const&) {
+      continue;  // a note, not a result
+    }
+    bool const is_last = i + 1 == notes.size() || notes[i + 1].journal != note.journal;
+    RunSession& session = sessions.back();
+    bool const followed_by_end = !is_last && notes[i + 1].kind == static_cast<std::uint32_t>(SessionNote::end);
+    if (session.ended_by == "running" && !followed_by_end && !(is_last && is_held(note.journal))) session.ended_by = "killed";
+  }
+  std::stable_sort(sessions.begin(), sessions.end(),
+                   [](RunSession const& a, RunSession const& b) { return a.started_utc < b.started_utc; });
+  return sessions;
 }
 
 }  // namespace sim

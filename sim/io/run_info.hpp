@@ -3,9 +3,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "sim/io/journal_index.hpp"
 
 namespace sim {
 
@@ -33,8 +36,9 @@ struct RunExecution {
 struct RunSession {
   std::string started_utc;      // ISO 8601
   std::string ended_utc;        // empty while running or after a kill
-  std::string ended_by;         // "running", "finished", "interrupted", "error: ..."; "killed" is set by the next start
+  std::string ended_by;         // "running", "finished", "interrupted", "error: ...", "killed"
   std::string host;
+  std::string worker;           // its journal's name, "0-of-1.journal" for the only one
   std::string command;
   std::string executor;
   std::string chosen_because;   // why `--executor auto` chose it; empty if it was named
@@ -67,9 +71,18 @@ bool is_run_info(std::filesystem::path const& out);
 RunInfo read_run_info(std::filesystem::path const& out);
 /// Writes it by rename; throws Error.
 void write_run_info(std::filesystem::path const& out, RunInfo const& info);
-/// A session that starts now on this host; a session of `info` that was still running is marked as killed.
-RunSession& begin_session(RunInfo& info);
-/// Marks the last session as ended now.
-void end_session(RunInfo& info, std::string const& ended_by);
+/// A session that starts now on this host.
+RunSession begin_session();
+/// Marks it as ended now.
+void end_session(RunSession& session, std::string const& ended_by);
+
+/// Kinds of notes in a journal that hold a session as JSON.
+enum class SessionNote : std::uint32_t { begin = 1, end = 2 };
+/// The session as the text of a note.
+std::string note_text(RunSession const& session);
+/// All sessions that the notes tell of, in the order in which they started. One without an end was killed, unless it is the
+/// last of a journal that `is_held` says a process still works on.
+std::vector<RunSession> sessions_of(std::vector<JournalNote> const& notes,
+                                    std::function<bool(std::filesystem::path const&)> const& is_held);
 
 }  // namespace sim

@@ -1,0 +1,38 @@
+#include "sim/base/campaign_shape.hpp"
+
+#include "sim/base/contracts.hpp"
+
+namespace sim {
+
+CampaignShape shape_of(ResultSchema const& schema) {
+  return {static_cast<std::uint32_t>(schema.treatments.size()), schema.futures, schema.replications};
+}
+
+ReplicationSet::ReplicationSet(CampaignShape shape) : shape_(shape), members_(shape.size(), false) {}
+
+ReplicationSet::ReplicationSet(CampaignShape shape, std::vector<ReplicationKey> const& keys) : ReplicationSet(shape) {
+  for (ReplicationKey const& key : keys) insert(key);
+}
+
+bool ReplicationSet::contains(ReplicationKey const& key) const {
+  return shape_.contains(key) && members_[shape_.position(key)];
+}
+
+bool ReplicationSet::insert(ReplicationKey const& key) {
+  SIM_CHECK(shape_.contains(key));
+  auto member = members_[shape_.position(key)];
+  if (member) return false;
+  member = true;
+  ++size_;
+  return true;
+}
+
+std::vector<ReplicationKey> ReplicationSet::keys() const {
+  std::vector<ReplicationKey> keys;
+  keys.reserve(size_);
+  for (std::uint64_t at = 0; at < members_.size(); ++at)
+    if (members_[at]) keys.push_back(shape_.key_at(at));
+  return keys;
+}
+
+}  // namespace sim

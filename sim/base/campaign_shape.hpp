@@ -1,0 +1,70 @@
+// The replications of a campaign as numbers and as a set: how many, where each stands, which are there.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/base/results.hpp"
+
+namespace sim {
+
+/// Number of treatments, futures, and replications per treatment and future.
+struct CampaignShape {
+  std::uint32_t points = 0;
+  std::uint32_t futures = 0;
+  std::uint32_t replications = 0;
+
+  constexpr std::uint64_t size() const { return std::uint64_t{points} * futures * replications; }
+  constexpr bool contains(ReplicationKey const& key) const {
+    return key.point < points && key.future < futures && key.replication < replications;
+  }
+  /// Place of `key` in the order of results: point, future, replication.
+  constexpr std::uint64_t position(ReplicationKey const& key) const {
+    return (std::uint64_t{key.point} * futures + key.future) * replications + key.replication;
+  }
+  constexpr ReplicationKey key_at(std::uint64_t position) const {
+    std::uint64_t const history = position / replications;
+    return {.point = static_cast<std::uint32_t>(history / futures),
+            .future = static_cast<std::uint32_t>(history % futures),
+            .replication = static_cast<std::uint32_t>(position % replications)};
+  }
+  friend constexpr bool operator==(CampaignShape const&, CampaignShape const&) = default;
+};
+
+/// The shape of the campaign that `schema` declares.
+CampaignShape shape_of(ResultSchema const& schema);
+
+/// Which replications of a campaign are there; one bit for each that is planned.
+class ReplicationSet {
+ public:
+  explicit ReplicationSet(CampaignShape shape = {});
+  /// With the members `keys`; a broken contract if one lies outside `shape`.
+  ReplicationSet(CampaignShape shape, std::vector<ReplicationKey> const& keys);
+
+  CampaignShape const& shape() const { return shape_; }
+  /// Number of members.
+  std::uint64_t size() const { return size_; }
+  /// False for a key outside the shape.
+  bool contains(ReplicationKey const& key) const;
+  /// Adds `key`; false if it was there. A broken contract if it lies outside the shape.
+  bool insert(ReplicationKey const& key);
+  /// All members in the order point, future, replication.
+  std::vector<ReplicationKey> keys() const;
+
+ private:
+  CampaignShape shape_;
+  std::vector<bool> members_;
+  std::uint64_t size_ = 0;
+};
+
+/// One of several workers that share a campaign out among themselves: number `index` of `count`, from 0.
+struct Shard {
+  std::uint32_t index = 0;
+  std::uint32_t count = 1;
+  friend constexpr bool operator==(Shard const&, Shard const&) = default;
+};
+
+/// Most workers of one campaign.
+inline constexpr std::uint32_t shards_max = 65535;
+
+}  // namespace sim
