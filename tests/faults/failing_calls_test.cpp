@@ -74,6 +74,10 @@ std::string problem_with(Stage& stage, Fault const& fault, long n, bool& has_fai
   WriterRun const run = stage.run_with(words(fault, n));
   auto const events = read_trace(stage.trace, stage.root);
   has_failed = has_met(events);
+  // An interrupted call is made again, and a name that cannot be removed harms nothing.
+  bool const may_pass = std::strcmp(fault.call, "unlink") == 0 ||
+                        (fault.error == EINTR && std::strcmp(fault.call, "fdatasync") != 0) || !has_failed;
+  if (run.exit_code() == 0 && !may_pass) return "a failure that nobody mentions";
   if (run.exit_code() != 0 && run.exit_code() != 2) return "ended with status " + std::to_string(run.status);
   bool const is_clear = run.errors.find(" (") != std::string::npos && run.errors.find(") ") != std::string::npos;
   if (run.exit_code() == 2 && !is_clear) return "no clear error: " + run.errors;
@@ -120,7 +124,7 @@ TEST_CASE("whatever call fails, the error is clear, nothing acknowledged is lost
            {"write", EINTR, 20}, {"write", -1, 1}, {"write", -1, 0}, {"fdatasync", EIO, 1}, {"fdatasync", ENOSPC, 0},
            {"fdatasync", EINTR, 1}, {"open", EMFILE, 0}, {"open", EIO, 1}, {"open", EACCES, 0}, {"open", EINTR, 1},
            {"fsync", EIO, 1}, {"fsync", ENOSPC, 0}, {"rename", ENOSPC, 1}, {"rename", EIO, 0}, {"ftruncate", EIO, 1},
-           {"ftruncate", ENOSPC, 0}, {"mkdir", ENOSPC, 0}, {"unlink", EIO, 1}, {"unlink", EACCES, 0}, {"close", EIO, 1},
+           {"ftruncate", ENOSPC, 0}, {"mkdir", ENOSPC, 0}, {"link", ENOSPC, 1}, {"link", EIO, 0}, {"unlink", EIO, 1}, {"unlink", EACCES, 0}, {"close", EIO, 1},
            {"close", EDQUOT, 0}}) {
     bool const is_frequent = std::strcmp(fault.call, "write") == 0 || std::strcmp(fault.call, "fdatasync") == 0;
     places += fail_each(stage, fault, is_frequent && !is_long ? 23 : 1);

@@ -1,6 +1,5 @@
 #include "tests/faults/fault_campaign.hpp"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -17,9 +16,9 @@ namespace faults {
 
 namespace {
 
-std::filesystem::path beside(std::filesystem::path const& out, char const* ending) {
-  // Outside the directory that a tracer watches.
-  return out.parent_path().string() + "." + out.filename().string() + ending;
+// Outside the directory that a tracer watches.
+std::filesystem::path beside(WriterCall const& call, char const* ending) {
+  return call.out.parent_path().string() + "." + std::to_string(call.worker) + "." + call.out.filename().string() + ending;
 }
 
 void redirect(int descriptor, std::filesystem::path const& path) {
@@ -34,28 +33,12 @@ sim::ResultSchema schema(std::uint32_t futures) {
   return sample::schema({.points = 4, .futures = futures, .replications = 5, .nations = 10, .focal_grid = 200});
 }
 
-sim::ReplicationKey key_of(sim::ResultSchema const& schema, std::size_t i) {
-  auto const n = static_cast<std::uint32_t>(i), history = n / schema.replications;
-  return {history / schema.futures, history % schema.futures, n % schema.replications};
-}
-
-std::size_t number_of(sim::ResultSchema const& schema, sim::ReplicationKey const& key) {
-  return (std::size_t{key.point} * schema.futures + key.future) * schema.replications + key.replication;
-}
-
-std::vector<std::size_t> missing(sim::ResultSchema const& schema, std::vector<sim::ReplicationKey> const& done) {
-  std::vector<std::size_t> numbers;
-  for (auto const& key : sample::keys(schema)) {
-    if (!std::binary_search(done.begin(), done.end(), key)) numbers.push_back(number_of(schema, key));
-  }
-  return numbers;
-}
 
 Found found_in(std::filesystem::path const& parts, sim::ResultSchema const& schema) {
   Found found;
   if (!std::filesystem::is_directory(parts)) return found;
-  sim::JournalIndex const index = sim::JournalIndex::scan(parts, sample::manifest(schema).fingerprint);
-  for (auto const& entry : index.entries()) found.numbers.insert(number_of(schema, entry.key));
+  sim::JournalIndex const index = sim::JournalIndex::scan(parts, sample::manifest(schema));
+  for (std::size_t i = 0; i < index.size(); ++i) found.numbers.insert(index.shape().position(index.key(i)));
   found.repeated = index.report().duplicates;
   return found;
 }
@@ -79,11 +62,11 @@ pid_t start_writer(WriterCall const& call) {
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
-  for (char const* ending : {".output", ".errors"}) sample::write_content(beside(call.out, ending), "");
+  for (char const* ending : {".output", ".errors"}) sample::write_content(beside(call, ending), "");
   pid_t const child = ::fork();
   if (child != 0) return child;
-  redirect(STDOUT_FILENO, beside(call.out, ".output"));
-  redirect(STDERR_FILENO, beside(call.out, ".errors"));
+  redirect(STDOUT_FILENO, beside(call, ".output"));
+  redirect(STDERR_FILENO, beside(call, ".errors"));
   for (auto const& [name, value] : call.environment) ::setenv(name.c_str(), value.c_str(), 1);
   ::alarm(60);
   ::execv(JOURNAL_WRITER, arguments.data());
@@ -95,14 +78,14 @@ WriterRun end_of(pid_t writer, WriterCall const& call) {
   while (::waitpid(writer, &run.status, 0) < 0 && errno == EINTR) {
   }
   run.output = output_so_far(call);
-  run.errors = sample::content(beside(call.out, ".errors"));
+  run.errors = sample::content(beside(call, ".errors"));
   return run;
 }
 
 WriterRun run_writer(WriterCall const& call) { return end_of(start_writer(call), call); }
 
 std::string output_so_far(WriterCall const& call) {
-  std::filesystem::path const path = beside(call.out, ".output");
+  std::filesystem::path const path = beside(call, ".output");
   return std::filesystem::exists(path) ? sample::content(path) : "";
 }
 

@@ -16,14 +16,10 @@ namespace faults {
 
 /// The campaign of `futures` futures: 4 points, 5 replications each.
 sim::ResultSchema schema(std::uint32_t futures);
-/// Key of replication number `i`, and numbers of those that are not in `done`, in order.
-sim::ReplicationKey key_of(sim::ResultSchema const& schema, std::size_t i);
-std::size_t number_of(sim::ResultSchema const& schema, sim::ReplicationKey const& key);
-std::vector<std::size_t> missing(sim::ResultSchema const& schema, std::vector<sim::ReplicationKey> const& done);
 
 /// What the journals of a parts directory hold.
 struct Found {
-  std::set<std::size_t> numbers;
+  std::set<std::size_t> numbers;  // positions in the order of results
   std::uint64_t repeated = 0;  // frames more than replications
 };
 
@@ -35,6 +31,7 @@ struct WriterCall {
   std::filesystem::path out;
   std::vector<std::string> options;
   std::vector<std::pair<std::string, std::string>> environment;
+  unsigned worker = 0;  // of several at once
 };
 
 /// How it went.

@@ -8,20 +8,26 @@ namespace faults {
 namespace {
 
 constexpr std::uint32_t futures = 3;
+constexpr long planned = 20 * futures;
 
 sim::ResultSchema const& small() {
   static sim::ResultSchema const made = schema(futures);
   return made;
 }
 
-WriterCall writer_of(std::filesystem::path const& root, std::vector<std::string> options = {}) {
-  options.push_back("size=" + std::to_string(futures));
-  return {root / "out.h5", std::move(options), {}};
-}
-
 WriterCall traced(WriterCall call, std::filesystem::path const& trace) {
+  if (trace.empty()) return call;
   call.environment = {{"LD_PRELOAD", FAULT_SHIM}, {"SHIM_ROOT", call.out.parent_path().string()}, {"SHIM_TRACE", trace.string()}};
   return call;
+}
+
+// All at once.
+std::vector<WriterRun> run_together(std::vector<WriterCall> const& calls, std::filesystem::path const& trace) {
+  std::vector<pid_t> running;
+  for (auto const& call : calls) running.push_back(start_writer(traced(call, trace)));
+  std::vector<WriterRun> runs;
+  for (std::size_t i = 0; i < calls.size(); ++i) runs.push_back(end_of(running[i], calls[i]));
+  return runs;
 }
 
 // Looks at the directory as the next start will find it.
@@ -38,69 +44,85 @@ std::string problem_before_recovery(std::filesystem::path const& out, std::set<s
   return found.repeated == 0 ? "" : "a replication is there twice";
 }
 
-std::string problem_of(WriterRun const& run, std::set<std::size_t> const& promised) {
-  if (run.exit_code() != 0) return "the next start fails: status " + std::to_string(run.status) + " " + run.errors;
-  if (run.output == "done\n") return "";
-  long const found = run.number_after("found"), computed = run.number_after("computed");
+}  // namespace
+
+PowerLoss::PowerLoss(std::filesystem::path scratch, unsigned workers) : scratch_(std::move(scratch)), workers_(workers) {
+  std::filesystem::path const root = scratch_ / "life", trace = scratch_ / "life.trace", quiet = scratch_ / "quiet";
+  std::filesystem::remove(trace);
+  write_tree(root, {});
+  for (char const* stop : {"stop=11", "stop=7"}) run_together(calls(root, stop), trace);
+  for (int i = 0; i < 2; ++i) recover(root, {}, trace);
+  life_ = {read_trace(trace, root), read_tree(root)};
+  write_tree(quiet, {});
+  recover(quiet, {});
+  expected_ = sample::content(quiet / "out.h5");
+}
+
+std::vector<WriterCall> PowerLoss::calls(std::filesystem::path const& root, std::string const& more) const {
+  std::vector<WriterCall> all;
+  for (unsigned w = 0; w < workers_; ++w) {
+    all.push_back({root / "out.h5", {"size=" + std::to_string(futures), "of=" + std::to_string(workers_),
+                                     "shard=" + std::to_string(w)}, {}, w});
+    if (!more.empty()) all.back().options.push_back(more);
+  }
+  return all;
+}
+
+// Starts the workers again, then the merge, as a user would; what is wrong with that.
+std::string PowerLoss::recover(std::filesystem::path const& root, std::set<std::size_t> const& promised,
+                               std::filesystem::path const& trace) const {
+  long found = 0, computed = 0;
+  bool was_whole = false;
+  auto all = run_together(calls(root), trace);
+  if (workers_ > 1) {
+    WriterCall merge = calls(root, "merge=1").front();
+    all.push_back(run_writer(traced(merge, trace)));
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].exit_code() != 0) return "the next start fails: status " + std::to_string(all[i].status) + " " + all[i].errors;
+    if (i >= workers_) continue;
+    was_whole = was_whole || all[i].output == "done\n";
+    found += std::max(0L, all[i].number_after("found"));
+    computed += std::max(0L, all[i].number_after("computed"));
+  }
+  if (was_whole) return "";
   if (found < static_cast<long>(promised.size())) return "the next start does not find what was acknowledged";
-  if (found + computed != 20 * static_cast<long>(futures)) return "the next start repeats replications";
+  return found + computed == planned ? "" : "the next start repeats replications";
+}
+
+std::string PowerLoss::look_and_recover(std::filesystem::path const& root, std::set<std::size_t> const& promised,
+                                        bool is_done) const {
+  std::filesystem::path const out = root / "out.h5";
+  bool const was_whole = std::filesystem::exists(out);
+  if (is_done && !was_whole) return "the results file is gone";
+  if (std::string const problem = problem_before_recovery(out, promised, expected_); !problem.empty()) return problem;
+  if (std::string const problem = recover(root, promised); !problem.empty()) return problem;
+  if (sample::content(out) != expected_) return "another results file";
+  if (std::filesystem::exists(out.string() + ".parts") && !was_whole) return "journals that nobody removed";
   return "";
 }
 
-}  // namespace
-
-Life live(std::filesystem::path const& scratch) {
-  std::filesystem::path const root = scratch / "life", trace = scratch / "life.trace";
-  write_tree(root, {});
-  Life life{read_tree(root), {}, {}};
-  for (char const* stop : {"stop=23", "stop=17", "stop=-1", "stop=-1"}) {
-    run_writer(traced(writer_of(root, {stop}), trace));
-  }
-  life.events = read_trace(trace, root);
-  life.after = read_tree(root);
-  return life;
-}
-
-std::string undisturbed(std::filesystem::path const& scratch) {
-  write_tree(scratch / "undisturbed", {});
-  WriterCall const call = writer_of(scratch / "undisturbed");
-  run_writer(call);
-  return sample::content(call.out);
-}
-
-std::string problem_after(std::filesystem::path const& scratch, Tree const& before, std::vector<Event> const& events,
-                          Crash const& crash, std::string const& expected, std::uint64_t second_seed) {
-  std::filesystem::path const root = scratch / "crashed", trace = scratch / "crashed.trace";
-  WriterCall const call = writer_of(root);
-  Tree state = crash_state(before, events, crash);
-  std::set<std::size_t> promised = acknowledged(events, crash.moment);
-  bool is_done = says_done(events, crash.moment);
+std::string PowerLoss::problem_after(std::vector<Event> const& events, Crash const& crash,
+                                     std::uint64_t second_seed) const {
+  std::filesystem::path const root = scratch_ / "crashed", trace = scratch_ / "crashed.trace";
   try {
+    Tree state = crash_state({}, events, crash);
+    std::set<std::size_t> promised = acknowledged(events, crash.moment);
+    bool is_done = says_done(events, crash.moment);
     write_tree(root, state);
     if (second_seed != 0) {
       std::filesystem::remove(trace);
-      WriterRun const first = run_writer(traced(call, trace));
-      if (std::string const problem = problem_of(first, promised); !problem.empty()) return problem;
+      if (std::string const problem = recover(root, promised, trace); !problem.empty()) return problem;
       auto const later = read_trace(trace, root);
       Crash const second = draw_crash(second_seed, later.size());
       promised.merge(acknowledged(later, second.moment));
       is_done = is_done || says_done(later, second.moment);
-      state = crash_state(state, later, second);
-      write_tree(root, state);
+      write_tree(root, crash_state(state, later, second));
     }
-    if (is_done && !std::filesystem::exists(call.out)) return "the results file is gone";
-    if (std::string const problem = problem_before_recovery(call.out, promised, expected); !problem.empty()) return problem;
-    bool const was_whole = std::filesystem::exists(call.out);
-    WriterRun const run = run_writer(call);
-    if (std::string const problem = problem_of(run, was_whole ? std::set<std::size_t>{} : promised); !problem.empty()) {
-      return problem;
-    }
-    if (sample::content(call.out) != expected) return "another results file";
-    if (std::filesystem::exists(call.out.string() + ".parts") && !was_whole) return "journals that nobody removed";
+    return look_and_recover(root, promised, is_done);
   } catch (std::exception const& error) {
     return error.what();
   }
-  return "";
 }
 
 Crash draw_crash(std::uint64_t seed, std::size_t events) {

@@ -13,24 +13,37 @@ namespace faults {
 
 /// The life of a campaign of 60 replications: started, left abruptly, continued, left again, finished, asked for once more.
 struct Life {
-  Tree before;
   std::vector<Event> events;
   Tree after;  // as it really was
 };
 
-/// Lives it in a directory of its own.
-Life live(std::filesystem::path const& scratch);
-
-/// Bytes of the results file of an undisturbed run.
-std::string undisturbed(std::filesystem::path const& scratch);
-
-/// Builds the state after `crash`, starts the writer again and says what is wrong; empty if nothing is: every
-/// acknowledged replication found, none repeated, no error, the same file at the end. With `second_seed` the power fails
-/// a second time, at some moment of that recovery.
-std::string problem_after(std::filesystem::path const& scratch, Tree const& before, std::vector<Event> const& events,
-                          Crash const& crash, std::string const& expected, std::uint64_t second_seed = 0);
-
 /// A crash drawn at random: moments everywhere, more of them near the start and the end, survival 0, 0.5 or 0.9.
 Crash draw_crash(std::uint64_t seed, std::size_t events);
+
+/// A campaign done by some workers at once, each with a share and a journal of its own.
+class PowerLoss {
+ public:
+  /// Lives the life in `scratch`, and an undisturbed one.
+  PowerLoss(std::filesystem::path scratch, unsigned workers);
+
+  Life const& life() const { return life_; }
+  /// Bytes of the results file of the undisturbed run.
+  std::string const& expected() const { return expected_; }
+  /// Builds the state after `crash`, starts the workers again and says what is wrong; empty if nothing is: every
+  /// acknowledged replication found, none repeated, no error, the same file at the end. With `second_seed` the power fails
+  /// a second time, at some moment of that recovery.
+  std::string problem_after(std::vector<Event> const& events, Crash const& crash, std::uint64_t second_seed = 0) const;
+
+ private:
+  std::vector<WriterCall> calls(std::filesystem::path const& root, std::string const& more = "") const;
+  std::string recover(std::filesystem::path const& root, std::set<std::size_t> const& promised,
+                      std::filesystem::path const& trace = {}) const;
+  std::string look_and_recover(std::filesystem::path const& root, std::set<std::size_t> const& promised, bool is_done) const;
+
+  std::filesystem::path scratch_;
+  unsigned workers_;
+  Life life_;
+  std::string expected_;
+};
 
 }  // namespace faults

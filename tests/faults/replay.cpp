@@ -31,6 +31,9 @@ void perform(Names& names, NameChange const& change) {
       names[change.new_path] = change.file;
       if (auto const old = names.find(change.path); old != names.end() && old->second == change.file) names.erase(old);
       break;
+    case Call::link:
+      if (has_place(change.new_path)) names[change.new_path] = change.file;
+      break;
     case Call::unlink:
       names.erase(change.path);
       break;
@@ -75,7 +78,8 @@ void Replay::take(std::size_t number, Event const& event) {
     }
     case Call::sync_begin: begins_.push_back({number, event.head.file}); break;
     case Call::sync_end: end_sync(event); break;
-    case Call::rename: change(number, event, names_.at(event.path)); break;
+    case Call::rename:
+    case Call::link: change(number, event, names_.at(event.path)); break;
     case Call::unlink:
     case Call::make_directory:
     case Call::remove_directory: change(number, event, std::nullopt); break;
@@ -113,7 +117,7 @@ void Replay::end_sync(Event const& event) {
   }
   for (NameChange& made : changes) {
     bool const lies_there = parent(made.path) == event.path ||
-                            (made.call == Call::rename && parent(made.new_path) == event.path);
+                            (!made.new_path.empty() && parent(made.new_path) == event.path);
     if (made.event < until && lies_there) made.is_durable = true;
   }
 }

@@ -14,6 +14,7 @@ enum class Call : std::uint32_t {
   sync_begin,        // fsync or fdatasync of `file`, or of the directory under the path
   sync_end,          // ... returned `error` (0: everything written before its begin lies on the disk)
   rename,            // path: old name, zero byte, new name
+  link,              // likewise
   unlink,
   make_directory,
   remove_directory,
