@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "sim/app/console.hpp"
+#include "sim/app/run_batches.hpp"
 #include "sim/exec/executors.hpp"
 
 namespace app {
@@ -77,7 +78,7 @@ sim::ExecutorChoice choose_for(sim::Scenario const& scenario, unsigned threads) 
 }
 
 void settle(RunOptions& options, sim::Scenario const& scenario, std::uint64_t replications_left) {
-  unsigned const cores = std::max(1U, std::thread::hardware_concurrency());
+  unsigned const cores = cores_of_this_rank();
   // Whole replications never wait for each other, so they come first; threads get the cores that are left.
   auto const enough = static_cast<unsigned>(std::clamp<std::uint64_t>(replications_left, 1, cores));
   unsigned const fitting = std::max(1U, std::min(enough, cores / std::max(1U, options.threads)));

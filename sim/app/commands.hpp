@@ -33,7 +33,23 @@ struct RunOptions {
   std::string executor = "auto";
   std::string chosen_because;          // of "auto"
   ProgressMode progress = ProgressMode::automatic;
+  std::string shard;                   // "i/n", "none"; empty: what a scheduler says, else none
+  std::string max_wallclock;           // a duration; empty: no limit
+  std::string grace = "30s";           // a duration
+  std::uint64_t failures_max = UINT64_MAX;  // more failed replications end the run
   std::string command;                 // the whole command line, quoted for a shell
+};
+
+struct MergeOptions {
+  std::string out;                     // path of the results file to make
+  std::vector<std::string> others;     // more directories of journals of the same campaign
+  std::string partial;                 // write what is there to this file instead; empty: only when all is there
+  unsigned jobs = 0;                   // threads that pack; 0: one per core
+};
+
+struct StatusOptions {
+  std::string out;                     // path of the results file, made or to be made
+  bool json = false;
 };
 
 struct CheckOptions {
@@ -142,6 +158,8 @@ struct ExerciseOptions {
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
+Exit merge(MergeOptions const& options);
+Exit status(StatusOptions const& options);
 Exit check(CheckOptions const& options);
 Exit new_study(NewOptions const& options);
 Exit describe(DescribeOptions const& options);

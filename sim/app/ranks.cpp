@@ -23,6 +23,10 @@ void join_ranks(std::string_view executor) {
                                      : "choose --executor distributed, or give the command without mpirun"));
 }
 
+void join_launched_ranks() {
+  if (sim::launched_ranks() > 1) sim::begin_ranks();
+}
+
 int end_with_ranks(Exit code, std::string const& words) {
   complain(words);
   bool const is_first = sim::this_rank() == 0;

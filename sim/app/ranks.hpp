@@ -12,6 +12,9 @@ namespace app {
 /// which each of them would do for itself.
 void join_ranks(std::string_view executor);
 
+/// Begins MPI if mpirun has started several ranks, for a command that shares its work out among them.
+void join_launched_ranks();
+
 /// The end of the process: the first rank says `words` (if any) on standard error, and all ranks end together. If others
 /// are still at work after an error they are ended too, and whoever has failed says why. The exit code.
 int end_with_ranks(Exit code, std::string const& words);

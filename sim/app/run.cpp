@@ -1,83 +1,35 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <thread>
+#include <optional>
 
 #include "sim/app/automatic_executor.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
-#include "sim/app/execution_report.hpp"
+#include "sim/app/journal_sink.hpp"
 #include "sim/app/progress_printer.hpp"
+#include "sim/app/run_batches.hpp"
 #include "sim/app/run_ranks.hpp"
+#include "sim/app/run_words.hpp"
 #include "sim/app/stop_signals.hpp"
+#include "sim/app/stop_timer.hpp"
+#include "sim/app/wall_duration.hpp"
+#include "sim/app/worker_place.hpp"
 #include "sim/app/world_cost.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/base/error.hpp"
 #include "sim/campaign/campaign.hpp"
-#include "sim/exec/distributed/launched_ranks.hpp"
+#include "sim/campaign/work_order.hpp"
 #include "sim/exec/distributed/mpi_session.hpp"
 #include "sim/exec/executors.hpp"
 #include "sim/io/consolidate.hpp"
 #include "sim/io/journal.hpp"
 #include "sim/io/output.hpp"
-#include "sim/io/results_file.hpp"
 #include "sim/io/run_info.hpp"
 
 namespace app {
 
 namespace {
-
-class JournalSink final : public sim::RecordSink {
- public:
-  explicit JournalSink(sim::Journal& journal) : journal_(journal) {}
-  void append(sim::ReplicationRecord&& record) override { journal_.append(record); }
-
- private:
-  sim::Journal& journal_;
-};
-
-/// The notes beside the results: when, where and how; written at the start and at every end.
-class RunNotes {
- public:
-  RunNotes(RunOptions const& options, std::uint64_t planned)
-      : out_(options.out), info_(sim::read_run_info(options.out)) {
-    info_.planned = planned;
-    sim::RunSession& session = sim::begin_session(info_);
-    session.command = options.command;
-    session.executor = options.executor;
-    session.chosen_because = options.chosen_because;
-    session.jobs = options.jobs;
-    session.threads = options.threads;
-    if (options.executor == "distributed") session.ranks = sim::launched_ranks_by_environment();
-    sim::write_run_info(out_, info_);
-  }
-
-  void end(sim::CampaignSummary const& summary, std::string const& how) {
-    sim::Progress const& progress = summary.progress;
-    if (summary.work.events > 0) info_.sessions.back().execution = execution_of(summary.work, progress.wall_seconds);
-    info_.sessions.back().computed = progress.finished() - progress.finished_before;
-    info_.sessions.back().wall_s = progress.wall_seconds;
-    sim::end_session(info_, how);
-    sim::write_run_info(out_, info_);
-  }
-
-  void count(sim::ConsolidateReport const& report) {
-    info_.done = report.done;
-    info_.failed = report.failed;
-    info_.censored = report.censored;
-  }
-
- private:
-  std::string out_;
-  sim::RunInfo info_;
-};
-
-std::string next_steps(std::string const& out) {
-  std::string page = out.ends_with(".h5") ? out.substr(0, out.size() - 3) : out;
-  page += ".html";
-  return fmt::format("next:      berylia analyze {0}\n           berylia report {0} -o {1}\n", shell_quoted(out),
-                     shell_quoted(page));
-}
 
 /// A new campaign writes over the notes of an earlier one, and over nothing else.
 void require_own_notes(std::string const& out) {
@@ -85,103 +37,69 @@ void require_own_notes(std::string const& out) {
   if (!sim::is_run_info(out)) require_absent(path.string());
 }
 
-Exit say_already_complete(std::string const& out) {
-  sim::ResultsFile const results(out);
-  try {
-    results.verify();
-  } catch (sim::Error const& damage) {
-    throw sim::Error(std::string(damage.what()) + "; the campaign was complete: move " + shell_quoted(out) +
-                     " away and repeat the command to compute it again");
-  }
-  std::size_t done = 0, failed = 0, censored = 0;
-  for (sim::ReplicationStatus const status : results.status()) {
-    done += status == sim::ReplicationStatus::done;
-    failed += status == sim::ReplicationStatus::failed;
-    censored += status == sim::ReplicationStatus::censored;
-  }
-  print(fmt::format("already complete: {} holds all replications of this study, seed and build\n"
-                    "replications: {} done, {} failed, {} censored\n{}",
-                    out, done, failed, censored, next_steps(out)));
-  return Exit::done;
-}
-
-void print_mishaps(std::vector<sim::Mishap> const& mishaps, std::string const& out) {
-  constexpr std::size_t shown = 5;
-  for (std::size_t i = 0; i < mishaps.size() && i < shown; ++i) {
-    auto const& [key, status, message] = mishaps[i];
-    complain(fmt::format("{}: {}\n  berylia replay {} --point {} --future {} --replication {}\n",
-                         status == sim::ReplicationStatus::failed ? "failed" : "censored", message, shell_quoted(out),
-                         key.point, key.future, key.replication));
-  }
-  if (mishaps.size() > shown) complain("and more; the results file lists them all\n");
-}
-
-Exit stop_early(RunOptions const& options, sim::CampaignSummary const& summary, sim::Journal& journal,
-                RunNotes& notes) {
-  journal.close();
-  notes.end(summary, "interrupted");
-  complain(fmt::format("stopped early: {} of {} replications are kept in {}\nto continue: {}\n",
-                       summary.progress.finished(), summary.progress.planned,
-                       sim::parts_directory(options.out).string(), options.command));
-  return Exit::stopped_early;
-}
-
 // Thrown out of writing the results file when a signal asks to drop what runs.
 struct Dropped {};
 
 sim::ConsolidateReport write_results(RunOptions const& options, sim::Journal& journal, sim::ResultSchema const& schema,
                                      StopSignals const& signals) {
-  return sim::consolidate(journal, schema, options.out, {.between_parts = [&] {
-                            if (signals.request() == sim::StopRequest::now) throw Dropped{};
-                          }});
+  return sim::consolidate(journal, schema, options.out,
+                          {.between_parts =
+                               [&] {
+                                 if (signals.request() == sim::StopRequest::now) throw Dropped{};
+                               },
+                           .before_naming = [&](auto const& report) { write_run_info_of(report, options.out); }});
 }
 
-Exit say_finished(RunOptions const& options, sim::CampaignSummary const& summary, sim::ConsolidateReport const& report,
-                  RunNotes& notes) {
-  notes.count(report);
-  notes.end(summary, "finished");
-  print_mishaps(summary.mishaps, options.out);
-  sim::Progress const& progress = summary.progress;
-  sim::RunExecution const execution = execution_of(summary.work, progress.wall_seconds);
-  std::string const branched =
-      progress.events_simulated < progress.events
-          ? fmt::format(", {:.3g} simulated (what treatments have in common, once)", progress.events_simulated)
-          : "";
-  print(fmt::format("results:   {} ({:.1f} MB), {}\n"
-                    "planned {}, done {}, failed {}, censored {}\n"
-                    "this run:  {} replications, {:.3g} events in all{}, in {:.1f} s: {:.3g} events/s\n"
-                    "execution: {} executor, {} thread(s) each, {} at a time; {}\n{}",
-                    options.out, static_cast<double>(report.file_bytes) / 1e6,
-                    sim::run_info_path(options.out).string(), report.planned, report.done, report.failed,
-                    report.censored, progress.finished() - progress.finished_before, progress.events, branched,
-                    progress.wall_seconds, execution.events_per_s, options.executor, options.threads, options.jobs,
-                    text_of(execution), next_steps(options.out)));
-  return report.failed + report.censored > 0 ? Exit::some_failed : Exit::done;
-}
+/// Everything that computing needs, once it is known that there is something to compute.
+struct Campaign {
+  RunOptions const& options;
+  WorldStudy const& study;
+  sim::Journal& journal;
+  WorkerPlace const& place;
+  sim::WorkOrder& order;
+  AgreedStop& stop;
+};
 
-sim::CampaignSummary compute(RunOptions const& options, WorldStudy const& study, sim::Journal& journal,
-                             AgreedStop& stop) {
-  JournalSink sink(journal);
+/// `office` is null unless there are other ranks to give work to.
+sim::CampaignSummary compute(Campaign const& campaign, BatchOffice* office) {
+  RunOptions const& options = campaign.options;
+  JournalSink sink(campaign.journal);
   ProgressPrinter printer(options.progress);
-  sim::CampaignOptions const how{.jobs = options.jobs,
-                                 .event_limit = study.study.event_limit,
-                                 .stop = &stop.request(),
-                                 .on_progress = [&](sim::Progress const& progress) { printer.update(progress); }};
-  sim::ExecutorFactory const factory = [&] { return stop.make_executor(options.executor, options.threads); };
-  sim::CampaignSummary summary = sim::run_campaign(*study.scenario, sink, factory, how, journal.done());
+  sim::StatusCounts const before = campaign.journal.counts();
+  sim::CampaignOptions const how{
+      .jobs = options.jobs,
+      .event_limit = campaign.study.study.event_limit,
+      .failures_max = options.failures_max,
+      .failed_before = before.failed,
+      .censored_before = before.censored,
+      .stop = &campaign.stop.request(),
+      .on_progress = [&](sim::Progress const& progress) { printer.update(office ? office->with_others(progress) : progress); }};
+  sim::ExecutorFactory const factory = [&] { return campaign.stop.make_executor(options.executor, options.threads); };
+  sim::WorkLoad const load{campaign.order.planned(), campaign.order.done_before()};
+  sim::CampaignSummary summary;
+  if (office == nullptr) {
+    summary = sim::run_campaign(*campaign.study.scenario, sink, factory, how, campaign.order, load);
+  } else {
+    auto const own = office->open(campaign.order, before.failed);
+    summary = sim::run_campaign(*campaign.study.scenario, sink, factory, how, *own, load);
+    office->close(summary);
+  }
   printer.finish(summary.progress);
   return summary;
 }
 
-void say_what_was_found(sim::Journal const& journal) {
-  if (auto const kept = journal.done().size(); kept > 0) complain(fmt::format("continuing: {} are finished\n", kept));
+void say_what_was_found(sim::Journal const& journal, sim::WorkOrder const& order) {
+  if (auto const kept = order.done_before(); kept > 0) complain(fmt::format("continuing: {} are finished\n", kept));
   for (std::string const& note : journal.report().notes) complain(note + "\n");
+  if (journal.lacks_locks())
+    complain(fmt::format("no locks on the file system of {}: make sure that no other worker has the same share\n",
+                         journal.parts().string()));
 }
 
 /// Replications at a time: the ranks of a distributed run do one after the other, together.
 unsigned jobs_of(RunOptions const& options) {
   if (options.executor != "distributed")
-    return options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency() / options.threads);
+    return options.jobs > 0 ? options.jobs : std::max(1U, cores_of_this_rank() / options.threads);
   if (options.jobs > 1)
     throw sim::Error(std::to_string(options.jobs) + " jobs with the distributed executor (its ranks run one replication at a "
                      "time, all together) leave --jobs away, or choose another executor");
@@ -199,19 +117,59 @@ std::optional<WorldStudy> open_affordable_study(RunOptions const& given) {
   return with_scenario(std::move(*found.study));
 }
 
+Exit finish(Campaign const& campaign, sim::CampaignSummary const& summary, SessionNotes& notes, StopSignals const& signals) {
+  RunOptions const& options = campaign.options;
+  notes.end(summary, summary.stopped ? "interrupted" : "finished");
+  if (summary.stopped || campaign.place.shard.count > 1) {
+    campaign.journal.close();
+    return summary.stopped ? say_stopped(options, summary) : say_share_finished(options, campaign.place, summary);
+  }
+  try {
+    auto const report = write_results(options, campaign.journal, campaign.study.scenario->schema(), signals);
+    say_mishaps(summary.mishaps, options.out);
+    say_work(options, summary);
+    return say_results(options.out, report);
+  } catch (Dropped) {
+    campaign.journal.close();
+    return say_stopped(options, summary);
+  }
+}
+
+/// The command line with what is left open made definite; an unknown executor ends here.
+RunOptions settled(RunOptions const& given) {
+  RunOptions options = given;
+  if (sim::rank_count() > 1) options.command = fmt::format("mpirun -n {} {}", sim::rank_count(), given.command);
+  if (options.executor == automatic) return options;
+  options.threads = std::max(1U, given.threads);
+  options.jobs = jobs_of(options);
+  (void)sim::make_executor(options.executor, options.threads);
+  return options;
+}
+
+/// Where this process writes: its shard's journal, or its rank's.
+sim::JournalOptions journal_options(WorkerPlace const& place) {
+  if (sim::rank_count() == 1) return {.shard = place.shard};
+  return {.shard = {0, sim::rank_count()}, .dynamic = true};
+}
+
+/// Ranks share the work by themselves; otherwise the user or a scheduler says what falls to this process.
+WorkerPlace place_of(RunOptions const& options) {
+  if (sim::rank_count() == 1) return place_of_worker(options.shard);
+  if (!options.shard.empty() && options.shard != "none")
+    throw sim::Error("--shard with several MPI ranks (they share the work by themselves) leave it away, or start without mpirun");
+  return {};
+}
+
 }  // namespace
 
 Exit run(RunOptions const& given) {
-  if (sim::this_rank() != 0) return follow_first_rank(given);
+  bool const has_office = hands_out_batches(given);
+  if (sim::this_rank() != 0) return has_office ? work_in_batches(given) : follow_first_rank(given);
   Invitation invitation;
-  StopSignals const signals;
-  RunOptions options = given;
-  if (sim::rank_count() > 1) options.command = fmt::format("mpirun -n {} {}", sim::rank_count(), given.command);
-  if (options.executor != automatic) {
-    options.threads = std::max(1U, given.threads);
-    options.jobs = jobs_of(options);
-    (void)sim::make_executor(options.executor, options.threads);  // an unknown name ends here
-  }
+  StopSignals signals;
+  StopTimer const timer(signals, limits_of(given));
+  WorkerPlace const place = place_of(given);
+  RunOptions options = settled(given);
   require_writable_folder(options.out);
   auto const opened = open_affordable_study(given);
   if (!opened) return Exit::bad_input;
@@ -220,25 +178,24 @@ Exit run(RunOptions const& given) {
   auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
   if (state == sim::OutputState::complete) return say_already_complete(options.out);
-
   if (state == sim::OutputState::absent) require_own_notes(options.out);
+  if (!place.source.empty()) complain(text_of(place) + "\n");
 
-  sim::Journal journal =
-      sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema));
-  say_what_was_found(journal);
-  if (options.executor == automatic) settle(options, *study.scenario, sim::replication_count(study.study) - journal.done().size());
+  sim::Journal journal = sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema),
+                                            journal_options(place));
+  sim::WorkOrder order(journal.done(), place.shard);
+  say_what_was_found(journal, order);
+  if (options.executor == automatic) settle(options, *study.scenario, (order.planned() - order.done_before()) / sim::rank_count());
   if (given.jobs == 0) options.jobs = fitting_jobs(cost_of(study.study), options.jobs);
-  RunNotes notes(options, sim::replication_count(study.study));
   AgreedStop stop(signals);
-  invitation.give(journal.done());
+  Campaign const campaign{options, study, journal, place, order, stop};
+  SessionNotes notes(journal, options, journal.name());
+  invitation.give(has_office ? std::vector<sim::ReplicationKey>{} : journal.done().keys());
   try {
-    sim::CampaignSummary const summary = compute(options, study, journal, stop);
-    if (summary.stopped) return stop_early(options, summary, journal, notes);
-    try {
-      return say_finished(options, summary, write_results(options, journal, schema, signals), notes);
-    } catch (Dropped) {
-      return stop_early(options, summary, journal, notes);
-    }
+    std::optional<BatchOffice> office;
+    if (has_office) office.emplace(signals, options);
+    sim::CampaignSummary const summary = compute(campaign, office ? &*office : nullptr);
+    return finish(campaign, summary, notes, signals);
   } catch (sim::Error const& error) {
     complain(fmt::format("finished replications are kept in {}; to continue: {}\n",
                          sim::parts_directory(options.out).string(), options.command));

@@ -76,4 +76,10 @@ StopSignals::~StopSignals() {
 
 std::atomic<sim::StopRequest> const& StopSignals::request() const { return requested; }
 
+void StopSignals::ask(sim::StopRequest request) {
+  sim::StopRequest now = requested;
+  while (now < request && !requested.compare_exchange_weak(now, request)) {
+  }
+}
+
 }  // namespace app

@@ -21,6 +21,8 @@ class StopSignals {
 
   /// What has been asked for so far.
   std::atomic<sim::StopRequest> const& request() const;
+  /// Asks for it as a signal would; a stronger request stays. Any thread.
+  void ask(sim::StopRequest request);
 };
 
 }  // namespace app

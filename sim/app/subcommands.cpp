@@ -45,7 +45,8 @@ CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const
   sub->footer("Examples:\n" + examples);
   sub->callback([&chosen, options, act] {
     chosen = [options, act] {
-      join_ranks(executor_of(*options));
+      if (std::is_same_v<Options, RunOptions> && executor_of(*options) != "distributed") join_launched_ranks();
+      else join_ranks(executor_of(*options));
       return act(*options);
     };
   });
@@ -103,6 +104,40 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
          "--progress", [options](std::string const& mode) { options->progress = progress_modes.at(mode); },
          "a bar, plain lines or none [default: a bar on a terminal, plain lines elsewhere]")
       ->check(CLI::IsMember({"auto", "bar", "plain", "none"}));
+  sub->add_option("--shard", options->shard,
+                  "this worker's share: number i of n, from 0; none: everything [default: what Slurm says of an array job or a step]")
+      ->type_name("i/n");
+  sub->add_option("--max-wallclock", options->max_wallclock, "end within this time with exit code 5, e.g. 45m, 3h, 1-12:00:00")
+      ->type_name("TIME");
+  sub->add_option("--grace", options->grace, "after a request to stop, what runs may finish for so long, then it is dropped")
+      ->type_name("TIME")
+      ->capture_default_str();
+  sub->add_option("--max-failures", options->failures_max, "end if more replications have failed [default: never]")->type_name("N");
+}
+
+void add_merge(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<MergeOptions>();
+  CLI::App* const sub = add(parser, chosen, "merge", "make the results file of a campaign whose shards are finished",
+                            "  berylia merge out.h5\n"
+                            "  berylia merge out.h5 /other/machine/out.h5.parts\n"
+                            "  berylia merge out.h5 --partial so_far.h5\n"
+                            "Exit codes: 0 done, 2 bad input, 3 some replications failed, 5 some are missing.",
+                            options, &merge);
+  sub->add_option("out", options->out, "results file to make; the journals lie in OUT.h5.parts")->required()->type_name("OUT.h5");
+  sub->add_option("others", options->others, "more directories with journals of the same campaign; they are left as they are")
+      ->type_name("PARTS");
+  sub->add_option("--partial", options->partial, "write what is there so far to this file; the campaign goes on")->type_name("FILE.h5");
+  sub->add_option("--jobs", options->jobs, "threads that pack [default: one per core]")->type_name("J")->check(CLI::Range(1, 4096));
+}
+
+void add_status(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<StatusOptions>();
+  CLI::App* const sub = add(parser, chosen, "status", "how far a campaign is, also while it runs",
+                            "  berylia status out.h5\n  berylia status out.h5 --json\n"
+                            "Exit codes: 0 the results file is there, 2 bad input, 5 something is left to do.",
+                            options, &status);
+  sub->add_option("out", options->out, "results file, made or to be made")->required()->type_name("OUT.h5");
+  sub->add_flag("--json", options->json, "for programs (docs/formats/status.md)");
 }
 
 void add_check(CLI::App& parser, std::function<Exit()>& chosen) {
@@ -277,6 +312,8 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
                 "  berylia analyze japan.h5\n"
                 "Each command has its own --help.");
   add_run(parser, chosen, command);
+  add_merge(parser, chosen);
+  add_status(parser, chosen);
   add_check(parser, chosen);
   add_new(parser, chosen);
   add_describe(parser, chosen);

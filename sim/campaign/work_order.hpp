@@ -22,6 +22,9 @@ class WorkOrder final : public WorkSource {
   std::uint64_t planned() const { return planned_; }
   std::uint64_t done_before() const { return done_before_; }
 
+  /// Replications of a history.
+  std::uint32_t treatments() const { return done_.shape().points; }
+
   /// The next replication to run; empty when all are handed out.
   std::optional<ReplicationKey> next();
   std::vector<ReplicationKey> next_history(std::size_t most) override;

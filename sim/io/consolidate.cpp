@@ -72,8 +72,7 @@ void check_complete(JournalIndex const& index, ResultSchema const& schema, Conso
                 "choose another output");
   }
   if (!allow_missing && index.size() != report.planned) {
-    throw Error("the campaign is not finished (" + std::to_string(index.size()) + " of " +
-                std::to_string(report.planned) + " replications are there) repeat the same command for the rest");
+    throw CampaignIncomplete(index.size(), report.planned);
   }
 }
 
@@ -135,16 +134,38 @@ ConsolidateReport write_results(JournalIndex const& index, ResultSchema const& s
   return report;
 }
 
+CampaignIncomplete::CampaignIncomplete(std::uint64_t found_, std::uint64_t planned_)
+    : Error("the campaign is not finished (" + std::to_string(found_) + " of " + std::to_string(planned_) +
+            " replications are there) repeat the same command for the rest"),
+      found(found_), planned(planned_) {}
+
+namespace {
+
+// What both ways have in common; the directory is ours alone.
+ConsolidateReport consolidate_alone(Manifest const& manifest, ResultSchema const& schema, std::filesystem::path const& out,
+                                    ConsolidateOptions const& options, std::vector<std::filesystem::path> const& others) {
+  std::vector<std::filesystem::path> journals = journal_files(parts_directory(out));
+  journals.insert(journals.end(), others.begin(), others.end());
+  JournalIndex const index = JournalIndex::scan(journals, manifest);
+  return write_results(index, schema, manifest.fingerprint, unfinished_results(out), out, options);
+}
+
+}  // namespace
+
 ConsolidateReport consolidate(Journal& journal, ResultSchema const& schema, std::filesystem::path const& out,
                               ConsolidateOptions const& options, std::vector<std::filesystem::path> const& others) {
   journal.sync();
   journal.become_alone();
-  std::vector<std::filesystem::path> journals = journal_files(journal.parts());
-  journals.insert(journals.end(), others.begin(), others.end());
-  JournalIndex const index = JournalIndex::scan(journals, journal.manifest());
-  ConsolidateReport report =
-      write_results(index, schema, journal.manifest().fingerprint, unfinished_results(out), out, options);
+  ConsolidateReport report = consolidate_alone(journal.manifest(), schema, out, options, others);
   journal.remove();
+  return report;
+}
+
+ConsolidateReport merge_parts(Manifest const& manifest, ResultSchema const& schema, std::filesystem::path const& out,
+                              ConsolidateOptions const& options, std::vector<std::filesystem::path> const& others) {
+  PosixFile const lock = enter_parts(parts_directory(out), manifest, LockKind::exclusive);
+  ConsolidateReport report = consolidate_alone(manifest, schema, out, options, others);
+  remove_parts(parts_directory(out));
   return report;
 }
 

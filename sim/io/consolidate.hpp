@@ -7,6 +7,7 @@
 #include <functional>
 #include <vector>
 
+#include "sim/base/error.hpp"
 #include "sim/base/results.hpp"
 #include "sim/io/journal.hpp"
 #include "sim/io/journal_index.hpp"
@@ -20,6 +21,12 @@ struct ConsolidateReport {
   std::uint64_t file_bytes = 0;
   ScanReport scan;               // what reading the journals met
   std::vector<JournalNote> notes;
+};
+
+/// The campaign lacks replications: some workers have not finished.
+struct CampaignIncomplete : Error {
+  CampaignIncomplete(std::uint64_t found, std::uint64_t planned);
+  std::uint64_t found, planned;  // replications
 };
 
 struct ConsolidateOptions {
@@ -42,6 +49,10 @@ ConsolidateReport write_results(JournalIndex const& index, ResultSchema const& s
 /// Syncs `journal`, which lies in parts_directory(out), writes the results of all journals there and of those in `others`, and
 /// deletes the directory. Throws Error as write_results does, and if other workers are still at it; the journals are kept then.
 ConsolidateReport consolidate(Journal& journal, ResultSchema const& schema, std::filesystem::path const& out,
+                              ConsolidateOptions const& options = {}, std::vector<std::filesystem::path> const& others = {});
+
+/// The same without a worker's journal, for a campaign of this build whose directory says `manifest`. Throws CampaignIncomplete.
+ConsolidateReport merge_parts(Manifest const& manifest, ResultSchema const& schema, std::filesystem::path const& out,
                               ConsolidateOptions const& options = {}, std::vector<std::filesystem::path> const& others = {});
 
 }  // namespace sim

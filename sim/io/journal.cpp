@@ -183,6 +183,8 @@ Journal Journal::open(std::filesystem::path const& parts, Manifest const& manife
 
 std::filesystem::path const& Journal::parts() const { return impl_->parts; }
 
+std::string Journal::name() const { return impl_->own_path().filename().string(); }
+
 Manifest const& Journal::manifest() const { return impl_->manifest; }
 
 ReplicationSet Journal::done() const {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -47,6 +48,8 @@ class Journal {
   ~Journal();
 
   std::filesystem::path const& parts() const;
+  /// File name of this worker's journal.
+  std::string name() const;
   Manifest const& manifest() const;
   /// What has been read and appended; not what other workers of the same division have done.
   ReplicationSet done() const;

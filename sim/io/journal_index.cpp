@@ -39,10 +39,11 @@ JournalIndex JournalIndex::scan(std::vector<std::filesystem::path> const& journa
 }
 
 void JournalIndex::scan_file(std::uint16_t file, Manifest const& manifest) {
+  contents_.push_back({.journal = files_[file].path()});
   scan_journal(files_[file], manifest.fingerprint, report_, [&](JournalFrame const& frame) {
     if (!frame.header.is_note()) return add(frame, file);
     notes_.push_back({files_[file].path(), frame.header.key.future,
-                      {reinterpret_cast<char const*>(frame.payload.data()), frame.payload.size()}});
+                      {reinterpret_cast<char const*>(frame.payload.data()), frame.payload.size()}, contents_[file].frames});
   });
 }
 
@@ -53,6 +54,11 @@ void JournalIndex::add(JournalFrame const& frame, std::uint16_t file) {
                 name_of(key) + ") remove it from that directory");
   }
   PayloadHead const head = decode_payload_head(frame.payload, frame.payload.size());
+  JournalContent& content = contents_[file];
+  ++content.frames;
+  content.done += head.status == ReplicationStatus::done;
+  content.failed += head.status == ReplicationStatus::failed;
+  content.censored += head.status == ReplicationStatus::censored;
   Entry const found{frame.offset, frame.header.payload_size, file, static_cast<std::uint8_t>(head.status)};
   Entry& entry = entries_[shape_.position(key)];
   if (entry.offset == 0) {

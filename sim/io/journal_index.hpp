@@ -18,6 +18,14 @@ struct JournalNote {
   std::filesystem::path journal;
   std::uint32_t kind = 0;
   std::string text;
+  std::uint64_t frames_before = 0;  // replications in this journal before it, repeated ones included
+};
+
+/// What one journal holds.
+struct JournalContent {
+  std::filesystem::path journal;
+  std::uint64_t frames = 0;         // of replications, repeated ones included
+  std::uint64_t done = 0, failed = 0, censored = 0;
 };
 
 /// All intact replications of some journals in the order (point, future, replication), each once, readable at random.
@@ -38,6 +46,8 @@ class JournalIndex {
   ScanReport const& report() const { return report_; }
   /// In the order of journals, then as written.
   std::vector<JournalNote> const& notes() const { return notes_; }
+  /// In the order of journals.
+  std::vector<JournalContent> const& contents() const { return contents_; }
   std::vector<PosixFile> const& files() const { return files_; }
 
   /// Decodes replication `i`; throws Error if its bytes no longer match their checksum.
@@ -67,6 +77,7 @@ class JournalIndex {
   std::vector<Entry> entries_;           // while scanning by position; then those found
   std::vector<std::uint64_t> positions_;  // of the entries; empty if all planned replications are there
   std::vector<JournalNote> notes_;
+  std::vector<JournalContent> contents_;
   ScanReport report_;
 };
 

@@ -183,6 +183,14 @@ void end_session(RunSession& session, std::string const& ended_by) {
   session.ended_by = ended_by;
 }
 
+std::optional<double> wall_seconds_since(std::string const& utc) {
+  std::tm parts{};
+  if (::strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return {};
+  double const seconds = std::difftime(std::time(nullptr), ::timegm(&parts));
+  if (seconds < 0) return {};
+  return seconds;
+}
+
 std::string note_text(RunSession const& session) {
   return to_json(session).dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -76,6 +76,9 @@ RunSession begin_session();
 /// Marks it as ended now.
 void end_session(RunSession& session, std::string const& ended_by);
 
+/// Seconds since `utc`, a time as RunSession has it; none if it cannot be read, or lies in the future because a clock was set back.
+std::optional<double> wall_seconds_since(std::string const& utc);
+
 /// Kinds of notes in a journal that hold a session as JSON.
 enum class SessionNote : std::uint32_t { begin = 1, end = 2 };
 /// The session as the text of a note.
