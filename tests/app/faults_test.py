@@ -150,8 +150,8 @@ class Faults(ProgramTest):
         self.assertIn("choose another output", err)
 
     def test_calls_that_fail_are_said_and_the_same_command_finishes(self):
-        for call, error, numbers in [("write", 28, [1, 2, 5, 20, 60, 200]), ("fdatasync", 5, [1, 2, 3]), ("rename", 28, [1, 2]),
-                                     ("open", 24, [1, 3, 6]), ("fsync", 5, [1, 2, 3, 4])]:
+        for call, error, numbers in [("write", 28, [1, 5, 40]), ("fdatasync", 5, [1, 2]), ("rename", 28, [1]), ("open", 24, [4]),
+                                     ("fsync", 5, [2, 4])]:
             for number in numbers:
                 with self.subTest(f"{call} {number}"):
                     place = self.folder / f"{call}{number}"
@@ -167,7 +167,7 @@ class Faults(ProgramTest):
 
     def test_a_clock_that_jumps_changes_no_result_and_no_duration(self):
         for shift in [TEN_YEARS_S, -TEN_YEARS_S]:
-            for look in [1, 2, 3, 6]:
+            for look in [2, 4]:
                 with self.subTest((shift, look)):
                     out = self.folder / f"{shift}_{look}.h5"
                     begun = time.monotonic()
@@ -209,7 +209,7 @@ class Faults(ProgramTest):
         life.mkdir()
         self.work_and_merge(life / "a.h5", **self.shim(life, trace=trace))
         self.assertTrue((life / "a.h5").read_bytes() == Faults.whole)
-        states = int(os.environ.get("BERYLIA_PROGRAM_POWER_LOSSES", "12"))
+        states = int(os.environ.get("BERYLIA_PROGRAM_POWER_LOSSES", "6"))
         for seed in range(states):
             with self.subTest(seed):
                 crashed = self.folder / "crashed"
