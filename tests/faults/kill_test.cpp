@@ -30,15 +30,18 @@ bool has_begun_to_consolidate(WriterCall const& call) {
   return output_so_far(call).find("consolidating") != std::string::npos;
 }
 
-// One campaign of some workers that are killed again and again.
+// One campaign of some workers that are killed again and again. With 0 workers their number changes every other round.
 class KilledCampaign {
  public:
   KilledCampaign(std::filesystem::path out, unsigned workers, std::uint64_t seed, long window_us)
-      : out_(std::move(out)), workers_(workers), chance_(seed), window_us_(window_us) {}
+      : out_(std::move(out)), changes_(workers == 0), workers_(workers), chance_(seed), window_us_(window_us) {}
 
   // Workers are killed ten times at any moment and end in the eleventh round; then it is consolidated, killed five times.
   void live(Tally& tally) {
-    for (int round = 0; round < 11; ++round) work(round < 10, tally);
+    for (int round = 0; round < 11; ++round) {
+      if (changes_ && round % 2 == 0) workers_ = 1 + static_cast<unsigned>(sample::next(chance_) % 4);
+      work(round < 10, tally);
+    }
     bool is_finished = workers_ == 1 && std::filesystem::exists(out_);
     for (int attempt = 0; !is_finished; ++attempt) is_finished = consolidate(attempt < 5, tally);
     REQUIRE(!std::filesystem::exists(out_.string() + ".parts"));
@@ -109,6 +112,7 @@ class KilledCampaign {
   }
 
   std::filesystem::path out_;
+  bool changes_;
   unsigned workers_;
   std::uint64_t chance_;
   long window_us_;
@@ -133,8 +137,8 @@ TEST_CASE("killed at any moment and started again, campaigns lose nothing acknow
     auto const seed = static_cast<std::uint64_t>(tally.campaigns);
     std::filesystem::path const out = directory / "run" / std::to_string(tally.campaigns) / "out.h5";
     std::filesystem::create_directory(out.parent_path());
-    // One worker alone, then two, three and four that share the work.
-    KilledCampaign(out, static_cast<unsigned>(1 + tally.campaigns % 4), seed, static_cast<long>(wall.count() / 6)).live(tally);
+    // One worker alone, then two, three and four that share the work, then now so many and now so many.
+    KilledCampaign(out, static_cast<unsigned>((1 + tally.campaigns) % 5), seed, static_cast<long>(wall.count() / 6)).live(tally);
     REQUIRE((sample::content(out) == bytes));
     std::filesystem::remove_all(out.parent_path());
   }
