@@ -20,15 +20,16 @@ class Chance {
 };
 
 void write_into(std::string& page, std::size_t page_start, Step const& step) {
-  std::size_t const end = std::min(page_start + page_size, step.offset + step.data->size());
+  std::size_t const end = std::min(page_start + page.size(), step.offset + step.data->size());
   for (std::size_t at = std::max<std::size_t>(page_start, step.offset); at < end; ++at) {
     page[at - page_start] = (*step.data)[at - step.offset];
   }
 }
 
-// Bytes [page_start, + page_size) as written back after event `version`; sizes as of `sizes_until` at least.
-std::string page_of(File const& file, std::size_t page_start, std::size_t version, std::size_t sizes_until) {
-  std::string page = file.base.size() > page_start ? file.base.substr(page_start, page_size) : "";
+// Fills `page`, the bytes from `page_start` on, as written back after event `version`; sizes as of `sizes_until` at least.
+void fill_page(std::string& page, File const& file, std::size_t page_start, std::size_t version, std::size_t sizes_until) {
+  std::size_t const page_size = page.size();
+  page = file.base.size() > page_start ? file.base.substr(page_start, page_size) : "";
   page.resize(page_size, '\0');
   for (Step const& step : file.steps) {
     if (step.is_resize && step.event <= std::max(version, sizes_until) && step.offset < page_start + page_size) {
@@ -37,28 +38,29 @@ std::string page_of(File const& file, std::size_t page_start, std::size_t versio
     }
     if (!step.is_resize && (step.event < file.durable || step.event <= version)) write_into(page, page_start, step);
   }
-  return page;
 }
 
 // Content with sizes as after event `sizes_until`.
-std::string content_of(File const& file, std::size_t sizes_until, double survival, Chance& chance) {
+std::string content_of(File const& file, std::size_t sizes_until, Crash const& crash, Chance& chance) {
   std::uint64_t size = file.base.size();
   std::map<std::size_t, std::vector<std::size_t>> later;  // page, events that wrote to it after the last sync
   for (Step const& step : file.steps) {
     if (step.event < file.durable || step.event <= sizes_until) size = step.size_after;
     if (step.is_resize || step.event < file.durable) continue;
-    for (std::size_t page = step.offset / page_size; page * page_size < step.offset + step.data->size(); ++page) {
+    std::size_t const end = step.offset + step.data->size();
+    for (std::size_t page = step.offset / crash.page_size; page * crash.page_size < end; ++page) {
       later[page].push_back(step.event);
     }
   }
-  std::string bytes;
-  for (std::size_t page = 0; page * page_size < size; ++page) {
+  std::string bytes, page(crash.page_size, '\0');
+  for (std::size_t number = 0; number * crash.page_size < size; ++number) {
     std::size_t version = 0;
-    if (auto const written = later.find(page); written != later.end() && chance.happens(survival)) {
+    if (auto const written = later.find(number); written != later.end() && chance.happens(crash.page_survival)) {
       auto const& events = written->second;
       version = chance.happens(0.7) ? events.back() : events[chance.below(events.size())];
     }
-    bytes += page_of(file, page * page_size, version, sizes_until);
+    fill_page(page, file, number * crash.page_size, version, sizes_until);
+    bytes += page;
   }
   bytes.resize(size, '\0');
   return bytes;
@@ -102,7 +104,7 @@ Tree crash_state(Tree const& before, std::vector<Event> const& events, Crash con
     std::size_t const sizes = in_order                              ? until
                               : chance.happens(crash.name_survival) ? crash.moment
                                                                     : file.durable + chance.below(crash.moment + 1);
-    tree[path] = content_of(file, sizes, crash.page_survival, chance);
+    tree[path] = content_of(file, sizes, crash, chance);
   }
   return tree;
 }

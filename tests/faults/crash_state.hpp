@@ -31,10 +31,8 @@ struct Crash {
   double name_survival = 0.5;   // of a name or size that was not synced; 1: all are there
   NameOrder order = NameOrder::as_made;
   std::uint64_t seed = 0;
+  std::size_t page_size = 4096;  // of what survives or not [bytes]: a page of the kernel; 512 for a sector of a disk
 };
-
-/// Size of the pages that survive or not [bytes].
-inline constexpr std::size_t page_size = 4096;
 
 /// The tree after the crash. Synced bytes, sizes and names are there. Each page with changes that were not synced is as
 /// at the last sync or as after any later write to it; a size may have come without its pages, which then hold zeros.

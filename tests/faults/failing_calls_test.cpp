@@ -45,8 +45,8 @@ struct Stage {
   }
   WriterRun run_with(std::string const& fault) {
     WriterCall failing = call;
-    failing.environment = {{"LD_PRELOAD", FAULT_SHIM}, {"SHIM_ROOT", root.string()}, {"SHIM_TRACE", trace.string()},
-                           {"SHIM_FAIL", fault}};
+    failing.environment = shim_environment(root, trace);
+    failing.environment.emplace_back("SHIM_FAIL", fault);
     return run_writer(failing);
   }
 };

@@ -43,6 +43,13 @@ Found found_in(std::filesystem::path const& parts, sim::ResultSchema const& sche
   return found;
 }
 
+std::vector<std::pair<std::string, std::string>> shim_environment(std::filesystem::path const& root,
+                                                                  std::filesystem::path const& trace) {
+  // The address sanitizer wants to be loaded first, but does without.
+  return {{"LD_PRELOAD", FAULT_SHIM}, {"ASAN_OPTIONS", "verify_asan_link_order=0"}, {"SHIM_ROOT", root.string()},
+          {"SHIM_TRACE", trace.string()}};
+}
+
 bool WriterRun::was_killed() const { return WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL; }
 
 int WriterRun::exit_code() const { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }

@@ -34,6 +34,10 @@ struct WriterCall {
   unsigned worker = 0;  // of several at once
 };
 
+/// Environment that puts the shim between a program and the directory `root`, and has it write `trace`.
+std::vector<std::pair<std::string, std::string>> shim_environment(std::filesystem::path const& root,
+                                                                  std::filesystem::path const& trace);
+
 /// How it went.
 struct WriterRun {
   int status = 0;          // as waitpid gives it

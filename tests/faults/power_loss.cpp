@@ -16,9 +16,19 @@ sim::ResultSchema const& small() {
 }
 
 WriterCall traced(WriterCall call, std::filesystem::path const& trace) {
-  if (trace.empty()) return call;
-  call.environment = {{"LD_PRELOAD", FAULT_SHIM}, {"SHIM_ROOT", call.out.parent_path().string()}, {"SHIM_TRACE", trace.string()}};
+  if (!trace.empty()) call.environment = shim_environment(call.out.parent_path(), trace);
   return call;
+}
+
+// The writer for each worker.
+std::vector<WriterCall> calls(std::filesystem::path const& root, unsigned workers, std::string const& more = "") {
+  std::vector<WriterCall> all;
+  for (unsigned w = 0; w < workers; ++w) {
+    all.push_back({root / "out.h5", {"size=" + std::to_string(futures), "of=" + std::to_string(workers),
+                                     "shard=" + std::to_string(w)}, {}, w});
+    if (!more.empty()) all.back().options.push_back(more);
+  }
+  return all;
 }
 
 // All at once.
@@ -50,7 +60,7 @@ PowerLoss::PowerLoss(std::filesystem::path scratch, unsigned workers) : scratch_
   std::filesystem::path const root = scratch_ / "life", trace = scratch_ / "life.trace", quiet = scratch_ / "quiet";
   std::filesystem::remove(trace);
   write_tree(root, {});
-  for (char const* stop : {"stop=11", "stop=7"}) run_together(calls(root, stop), trace);
+  for (char const* stop : {"stop=11", "stop=7"}) run_together(calls(root, workers_, stop), trace);
   for (int i = 0; i < 2; ++i) recover(root, {}, trace);
   life_ = {read_trace(trace, root), read_tree(root)};
   write_tree(quiet, {});
@@ -58,24 +68,14 @@ PowerLoss::PowerLoss(std::filesystem::path scratch, unsigned workers) : scratch_
   expected_ = sample::content(quiet / "out.h5");
 }
 
-std::vector<WriterCall> PowerLoss::calls(std::filesystem::path const& root, std::string const& more) const {
-  std::vector<WriterCall> all;
-  for (unsigned w = 0; w < workers_; ++w) {
-    all.push_back({root / "out.h5", {"size=" + std::to_string(futures), "of=" + std::to_string(workers_),
-                                     "shard=" + std::to_string(w)}, {}, w});
-    if (!more.empty()) all.back().options.push_back(more);
-  }
-  return all;
-}
-
 // Starts the workers again, then the merge, as a user would; what is wrong with that.
 std::string PowerLoss::recover(std::filesystem::path const& root, std::set<std::size_t> const& promised,
                                std::filesystem::path const& trace) const {
   long found = 0, computed = 0;
   bool was_whole = false;
-  auto all = run_together(calls(root), trace);
+  auto all = run_together(calls(root, workers_), trace);
   if (workers_ > 1) {
-    WriterCall merge = calls(root, "merge=1").front();
+    WriterCall merge = calls(root, workers_, "merge=1").front();
     all.push_back(run_writer(traced(merge, trace)));
   }
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -125,6 +125,14 @@ std::string PowerLoss::problem_after(std::vector<Event> const& events, Crash con
   }
 }
 
+std::vector<Event> begin_together(std::filesystem::path const& root, unsigned workers) {
+  std::filesystem::path const trace = root.string() + ".trace";
+  std::filesystem::remove(trace);
+  write_tree(root, {});
+  run_together(calls(root, workers, "stop=1"), trace);
+  return read_trace(trace, root);
+}
+
 Crash draw_crash(std::uint64_t seed, std::size_t events) {
   std::uint64_t state = seed;
   Crash crash;
@@ -135,6 +143,7 @@ Crash draw_crash(std::uint64_t seed, std::size_t events) {
   constexpr double survivals[] = {0, 0.5, 0.9};
   crash.page_survival = survivals[sample::next(state) % 3];
   crash.order = sample::next(state) % 2 == 0 ? NameOrder::as_made : NameOrder::any;
+  crash.page_size = sample::next(state) % 4 == 0 ? 512 : 4096;
   crash.seed = sample::next(state);
   return crash;
 }

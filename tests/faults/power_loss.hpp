@@ -17,6 +17,9 @@ struct Life {
   Tree after;  // as it really was
 };
 
+/// Starts so many workers at once in an empty directory `root`; what they did until each left after one replication.
+std::vector<Event> begin_together(std::filesystem::path const& root, unsigned workers);
+
 /// A crash drawn at random: moments everywhere, more of them near the start and the end, survival 0, 0.5 or 0.9.
 Crash draw_crash(std::uint64_t seed, std::size_t events);
 
@@ -35,7 +38,6 @@ class PowerLoss {
   std::string problem_after(std::vector<Event> const& events, Crash const& crash, std::uint64_t second_seed = 0) const;
 
  private:
-  std::vector<WriterCall> calls(std::filesystem::path const& root, std::string const& more = "") const;
   std::string recover(std::filesystem::path const& root, std::set<std::size_t> const& promised,
                       std::filesystem::path const& trace = {}) const;
   std::string look_and_recover(std::filesystem::path const& root, std::set<std::size_t> const& promised, bool is_done) const;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <map>
 #include <memory>
 
 #include "tests/faults/power_loss.hpp"
@@ -22,7 +23,7 @@ PowerLoss const& lived(unsigned workers) {
 }
 
 std::string words(Crash const& crash) {
-  return "moment " + std::to_string(crash.moment) + ", pages survive with " + std::to_string(crash.page_survival) +
+  return "moment " + std::to_string(crash.moment) + ", pages of " + std::to_string(crash.page_size) + " survive with " + std::to_string(crash.page_survival) +
          (crash.order == NameOrder::any ? ", names in any order" : ", names in order") + ", seed " +
          std::to_string(crash.seed);
 }
@@ -88,7 +89,7 @@ TEST_CASE("a loss of power after each single call loses nothing", "[faults]") {
     for (std::size_t moment = 0; moment <= events.size(); ++moment) {
       for (double const survival : {0.0, 0.5, 0.9}) {
         for (NameOrder const order : {NameOrder::as_made, NameOrder::any}) {
-          Crash const crash{moment, survival, 0.5, order, moment};
+          Crash const crash{moment, survival, 0.5, order, moment, 4096};
           INFO(workers << " workers, " << words(crash));
           REQUIRE(lived(workers).problem_after(events, crash) == "");
           ++states;
@@ -97,6 +98,25 @@ TEST_CASE("a loss of power after each single call loses nothing", "[faults]") {
     }
   }
   WARN(states << " states: after each call, three chances of pages and two orders of names");
+}
+
+TEST_CASE("no journal is made before the manifest is durable, although several workers begin at once", "[faults]") {
+  sample::Directory const scratch;
+  for (int trial = 0; trial < 20; ++trial) {
+    bool is_named = false, is_durable = false;
+    std::map<std::uint64_t, bool> covers;  // by directory: its sync began after the manifest had its name
+    int journals = 0;
+    for (Event const& event : begin_together(scratch / "root", 4)) {
+      bool const is_parts = event.path.ends_with(".parts");
+      if (event.new_path.ends_with("manifest.toml")) is_named = true;
+      if (event.head.call == Call::sync_begin && is_parts) covers[event.head.file] = is_named;
+      if (event.head.call == Call::sync_end && is_parts) is_durable = is_durable || covers[event.head.file];
+      if (event.head.call != Call::create || !event.path.ends_with(".journal")) continue;
+      REQUIRE(is_durable);
+      ++journals;
+    }
+    REQUIRE(journals == 4);
+  }
 }
 
 TEST_CASE("broken twins are caught: what the proof rests on is in the calls", "[faults]") {
