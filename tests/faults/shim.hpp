@@ -35,6 +35,9 @@ bool is_watched(std::string const& path);
 std::string path_of(int descriptor);
 void remember(int descriptor, std::string path);
 void forget(int descriptor);
+/// Whether something was written through this descriptor.
+void note_write(int descriptor);
+bool has_written(int descriptor);
 /// True while records are written.
 bool is_tracing();
 /// Appends a record.

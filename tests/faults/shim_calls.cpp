@@ -63,6 +63,7 @@ ssize_t write_bytes(int descriptor, void const* bytes, std::size_t size, off_t p
     shim::record({.call = Call::output}, {}, data);
     return n;
   }
+  shim::note_write(descriptor);
   std::uint64_t end = 0;
   std::uint64_t const file = inode_of(descriptor, &end);
   bool const appends = (::fcntl(descriptor, F_GETFL) & O_APPEND) != 0;
@@ -162,9 +163,9 @@ int openat(int directory, char const* path, int flags, ...) {
 int close(int descriptor) {
   Guard const hold;
   std::string const name = shim::path_of(descriptor);
-  shim::forget(descriptor);
   // Only what was written can fail to be saved; HDF5 1.10 would crash on an error that no kernel gives.
-  bool const is_written = !name.empty() && (::fcntl(descriptor, F_GETFL) & O_ACCMODE) != O_RDONLY;
+  bool const is_written = shim::has_written(descriptor);
+  shim::forget(descriptor);
   int const result = static_cast<int>(::syscall(SYS_close, descriptor));
   if (!is_written) return result;
   Failure const failure = shim::next_failure("close", name);

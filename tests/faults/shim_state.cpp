@@ -49,6 +49,7 @@ struct State {
   int const trace = open_trace(variable("SHIM_TRACE"));
   Plan plan = read_plan();
   std::array<std::string, 1024> paths;
+  std::array<bool, 1024> has_written{};
 };
 
 // Made by the first call, which may come before any constructor of the program; never destroyed.
@@ -85,17 +86,33 @@ bool is_watched(std::string const& path) {
          (path.size() == root.size() || path[root.size()] == '/');
 }
 
+namespace {
+
+bool is_known(int descriptor) {
+  return descriptor >= 0 && static_cast<std::size_t>(descriptor) < state().paths.size();
+}
+
+}  // namespace
+
 std::string path_of(int descriptor) {
-  auto& paths = state().paths;
-  return descriptor >= 0 && static_cast<std::size_t>(descriptor) < paths.size() ? paths[static_cast<std::size_t>(descriptor)] : "";
+  return is_known(descriptor) ? state().paths[static_cast<std::size_t>(descriptor)] : "";
 }
 
 void remember(int descriptor, std::string path) {
-  auto& paths = state().paths;
-  if (descriptor >= 0 && static_cast<std::size_t>(descriptor) < paths.size()) paths[static_cast<std::size_t>(descriptor)] = std::move(path);
+  if (!is_known(descriptor)) return;
+  state().paths[static_cast<std::size_t>(descriptor)] = std::move(path);
+  state().has_written[static_cast<std::size_t>(descriptor)] = false;
 }
 
 void forget(int descriptor) { remember(descriptor, {}); }
+
+void note_write(int descriptor) {
+  if (is_known(descriptor)) state().has_written[static_cast<std::size_t>(descriptor)] = true;
+}
+
+bool has_written(int descriptor) {
+  return is_known(descriptor) && state().has_written[static_cast<std::size_t>(descriptor)];
+}
 
 bool is_tracing() { return state().trace >= 0; }
 
