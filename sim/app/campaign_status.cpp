@@ -83,11 +83,13 @@ CampaignStatus of_journals(std::string const& out) {
   for (std::size_t i = 0; i < index.size(); ++i) status.counts.add(index.status(i));
   for (auto const& session : sessions) status.interruptions += session.ended_by != "finished" && session.ended_by != "running";
   std::tie(status.fewest, status.most) = balance(index);
-  status.state = status.at_work() > 0 ? CampaignState::running : CampaignState::stopped;
+  status.state = status.at_work() > 0                          ? CampaignState::running
+                 : status.counts.total() == status.planned ? CampaignState::unmerged
+                                                           : CampaignState::stopped;
   status.duplicates = index.report().duplicates;
   status.damaged_bytes = index.report().damaged_bytes;
   // The end of a journal that is being written is not damaged.
-  if (status.state == CampaignState::stopped || status.damaged_bytes > 0) status.notes = index.report().notes;
+  if (status.state != CampaignState::running || status.damaged_bytes > 0) status.notes = index.report().notes;
   status.seconds_each = pace_of(index, sessions);
   return status;
 }
@@ -98,6 +100,7 @@ std::string name_of(CampaignState state) {
   switch (state) {
     case CampaignState::running: return "running";
     case CampaignState::stopped: return "stopped";
+    case CampaignState::unmerged: return "unmerged";
     case CampaignState::complete: return "complete";
   }
   return {};

@@ -10,9 +10,9 @@
 
 namespace app {
 
-enum class CampaignState { running, stopped, complete };
+enum class CampaignState { running, stopped, unmerged, complete };
 
-/// "running", "stopped", "complete".
+/// "running", "stopped", "unmerged" (all is computed), "complete".
 std::string name_of(CampaignState state);
 
 struct WorkerStatus {

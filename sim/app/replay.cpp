@@ -28,7 +28,7 @@ std::optional<sim::ReplicationRecord> run_again(WorldStudy const& study, sim::Re
     complain(fmt::format("executor: {}\n", text_of(choice)));
   }
   StopSignals const signals;
-  AgreedStop stop(signals);
+  AgreedStop stop(signals, true);
   auto const executor = stop.make_executor(choice.executor, choice.threads);
   auto const run = [&](sim::Scenario const& scenario) {
     return sim::run_replication(scenario, scenario.prepare(key.future), key, *executor, study.study.event_limit,

@@ -187,7 +187,7 @@ Exit run(RunOptions const& given) {
   say_what_was_found(journal, order);
   if (options.executor == automatic) settle(options, *study.scenario, (order.planned() - order.done_before()) / sim::rank_count());
   if (given.jobs == 0) options.jobs = fitting_jobs(cost_of(study.study), options.jobs);
-  AgreedStop stop(signals);
+  AgreedStop stop(signals, !has_office);
   Campaign const campaign{options, study, journal, place, order, stop};
   SessionNotes notes(journal, options, journal.name());
   invitation.give(has_office ? std::vector<sim::ReplicationKey>{} : journal.done().keys());

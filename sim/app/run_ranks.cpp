@@ -72,7 +72,7 @@ Exit follow_first_rank(RunOptions const& options) {
   if (!already_done.empty()) std::memcpy(already_done.data(), message.data() + 1, message.size() - 1);
   auto const study = open_study(options.study, options.overrides);
   if (!study) return Exit::bad_input;
-  AgreedStop stop(signals);
+  AgreedStop stop(signals, true);
   NoRecords sink;
   sim::CampaignOptions const how{.jobs = 1, .event_limit = study->study.event_limit, .stop = &stop.request()};
   (void)sim::run_campaign(*study->scenario, sink, [&] { return stop.make_executor(options.executor, options.threads); },
@@ -80,13 +80,16 @@ Exit follow_first_rank(RunOptions const& options) {
   return Exit::done;
 }
 
+AgreedStop::AgreedStop(StopSignals const& signals, bool together)
+    : signals_(signals), together_(together && sim::rank_count() > 1) {}
+
 std::atomic<sim::StopRequest> const& AgreedStop::request() const {
-  return sim::rank_count() > 1 ? agreed_ : signals_.request();
+  return together_ ? agreed_ : signals_.request();
 }
 
 std::unique_ptr<sim::Executor> AgreedStop::make_executor(std::string const& name, unsigned threads) {
   auto executor = sim::make_executor(name, std::max(1U, threads));
-  if (sim::rank_count() == 1) return executor;
+  if (!together_) return executor;
   return std::make_unique<Agreeing>(std::move(executor), signals_, agreed_);
 }
 

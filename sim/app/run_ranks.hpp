@@ -30,15 +30,16 @@ class Invitation {
 Exit follow_first_rank(RunOptions const& options);
 
 /// What all ranks have been asked to do, the same on all of them: agreed on in every run_until of the executors that
-/// `make_executor` makes. On one rank simply what `signals` says.
+/// `make_executor` makes. On one rank, or if they do not run each replication together, simply what `signals` says.
 class AgreedStop {
  public:
-  explicit AgreedStop(StopSignals const& signals) : signals_(signals) {}
+  AgreedStop(StopSignals const& signals, bool together);
   std::atomic<sim::StopRequest> const& request() const;
   std::unique_ptr<sim::Executor> make_executor(std::string const& name, unsigned threads);
 
  private:
   StopSignals const& signals_;
+  bool together_;
   std::atomic<sim::StopRequest> agreed_{sim::StopRequest::none};
 };
 

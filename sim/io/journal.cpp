@@ -198,6 +198,7 @@ StatusCounts Journal::counts() const {
 }
 
 void Journal::append(ReplicationRecord const& record) {
+  SIM_CHECK(impl_->manifest.shape.contains(record.key));
   thread_local std::vector<std::byte> frame;
   encode_frame(record, impl_->manifest.fingerprint.word(), frame);
   impl_->append(frame, &record);

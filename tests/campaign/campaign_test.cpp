@@ -216,11 +216,11 @@ TEST_CASE("a sink that fails ends the campaign with its error", "[campaign]") {
   CHECK(records.records.size() < 20);
 }
 
-TEST_CASE("a future is prepared once and few are alive at a time", "[campaign]") {
+TEST_CASE("a future is prepared once for a replication of all treatments, and few are alive at a time", "[campaign]") {
   toy::Scenario const scenario(40, 2);
   Records records;
   run_campaign(scenario, records, executor("sequential"), {.jobs = 2}, {});
-  CHECK(scenario.prepared() == 40);
+  CHECK(scenario.prepared() == 80);
   CHECK(scenario.futures_alive_max() <= 3);
 }
 
@@ -233,4 +233,58 @@ TEST_CASE("progress is told after each replication and never goes back", "[campa
   run_campaign(scenario, records, executor("sequential"), options, {});
   REQUIRE(told.size() == 24);
   for (std::size_t i = 0; i < told.size(); ++i) CHECK(told[i] == i + 1);
+}
+
+namespace {
+
+/// Lacks memory for every world from the `first`-th one on.
+class Hungry final : public toy::Scenario {
+ public:
+  explicit Hungry(int first) : first_(first) {}
+  std::unique_ptr<sim::Replication> build(std::shared_ptr<sim::Future const> future, ReplicationKey key) const override {
+    if (++built_ >= first_) throw std::bad_alloc();
+    return toy::Scenario::build(std::move(future), key);
+  }
+
+ private:
+  int first_;
+  mutable std::atomic<int> built_{0};
+};
+
+}  // namespace
+
+TEST_CASE("what lacked memory is left undone, not failed, and the campaign can go on", "[campaign]") {
+  toy::Scenario const scenario;
+  Records whole, parts;
+  run_campaign(scenario, whole, executor("sequential"), {.jobs = 1}, {});
+  auto const summary = run_campaign(Hungry(5), parts, executor("sequential"), {.jobs = 2}, {});
+  CHECK(summary.stopped);
+  CHECK(summary.out_of_memory);
+  CHECK(summary.progress.failed == 0);
+  CHECK(parts.records.size() < whole.records.size());
+  std::vector<ReplicationKey> done;
+  for (auto const& record : parts.records) done.push_back(record.key);
+  auto const rest = run_campaign(scenario, parts, executor("sequential"), {.jobs = 2}, done);
+  CHECK_FALSE(rest.out_of_memory);
+  check_same(parts.sorted(), whole.sorted());
+}
+
+TEST_CASE("more failures than allowed end the campaign, those of earlier runs included", "[campaign]") {
+  toy::Scenario const scenario(4, 3, {.break_model = {{0, 0, 0}, {1, 2, 0}, {0, 3, 1}, {1, 1, 2}}});
+  Records records;
+  auto const all = run_campaign(scenario, records, executor("sequential"), {.jobs = 1}, {});
+  REQUIRE(all.progress.failed == 4);
+  CHECK_FALSE(all.too_many_failures);
+  for (std::uint64_t const most : {std::uint64_t{0}, all.progress.failed - 1}) {
+    Records some;
+    auto const summary = run_campaign(scenario, some, executor("sequential"), {.jobs = 1, .failures_max = most}, {});
+    CHECK(summary.too_many_failures);
+    CHECK(summary.progress.failed == most + 1);
+    CHECK(summary.stopped == (some.records.size() < records.records.size()));
+  }
+  Records none;
+  auto const again = run_campaign(scenario, none, executor("sequential"), {.failures_max = 3, .failed_before = 4}, {});
+  CHECK((again.too_many_failures && again.stopped && none.records.empty()));
+  Records enough;
+  CHECK_FALSE(run_campaign(scenario, enough, executor("sequential"), {.failures_max = all.progress.failed}, {}).too_many_failures);
 }

@@ -60,7 +60,7 @@ struct Faults {
 };
 
 /// Treatment 1 doubles the skill of the first player on day 20.
-class Scenario final : public sim::Scenario {
+class Scenario : public sim::Scenario {
  public:
   explicit Scenario(std::uint32_t futures = 4, std::uint32_t replications = 3, Faults faults = {});
 

@@ -5,12 +5,13 @@
 #include <thread>
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
+#include "sim/base/contracts.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/checksum.hpp"
 #include "sim/io/journal.hpp"
+#include "sim/io/journal_index.hpp"
 #include "sim/io/output.hpp"
 #include "sim/io/record_codec.hpp"
 #include "tests/io/sample_campaign.hpp"
@@ -34,7 +35,7 @@ void check_content(JournalIndex const& index, ResultSchema const& schema) {
   ReplicationRecord record;
   for (std::size_t i = 0; i < index.size(); ++i) {
     index.read(i, record);
-    CHECK(same(record, sample::record(schema, index.entries()[i].key)));
+    CHECK(same(record, sample::record(schema, index.key(i))));
   }
 }
 
@@ -61,7 +62,7 @@ TEST_CASE("what was appended is there after reopening, once each", "[io]") {
   auto const keys = sample::keys(small);
   for (std::size_t i = 0; i < keys.size(); ++i) {
     Journal journal = Journal::open(parts, sample::manifest(small));
-    CHECK(journal.done() == std::vector<ReplicationKey>(keys.begin(), keys.begin() + std::ptrdiff_t(i)));
+    CHECK(journal.done().keys() == std::vector<ReplicationKey>(keys.begin(), keys.begin() + std::ptrdiff_t(i)));
     journal.append(sample::record(small, keys[i]));
     CHECK(journal.done().size() == i + 1);
     journal.sync();
@@ -70,7 +71,7 @@ TEST_CASE("what was appended is there after reopening, once each", "[io]") {
   CHECK(journal_files(parts).size() == 1);
   Journal journal = Journal::open(parts, sample::manifest(small));
   CHECK(journal.report().is_clean());
-  check_content(journal.index(), small);
+  check_content(JournalIndex::scan(parts, sample::manifest(small)), small);
 }
 
 TEST_CASE("many threads may append at once", "[io]") {
@@ -86,12 +87,13 @@ TEST_CASE("many threads may append at once", "[io]") {
       });
     }
   }
-  CHECK(journal.index().size() == keys.size());
+  journal.sync();
+  CHECK(journal.done().size() == keys.size());
   CHECK(journal.acknowledged() == keys.size());
-  check_content(journal.index(), schema);
   journal.close();
-  JournalIndex const index = JournalIndex::scan(directory / "a.parts", sample::manifest(schema).fingerprint);
+  JournalIndex const index = JournalIndex::scan(directory / "a.parts", sample::manifest(schema));
   CHECK((index.size() == keys.size() && index.report().is_clean()));
+  check_content(index, schema);
 }
 
 TEST_CASE("appended replications reach the disk by themselves within the given time", "[io]") {
@@ -107,14 +109,14 @@ TEST_CASE("appended replications reach the disk by themselves within the given t
 TEST_CASE("a tail torn at any byte loses only the replication it belongs to", "[io]") {
   sample::Directory const directory;
   auto const keys = sample::keys(small);
-  auto const parts = directory / "a.parts", path = parts / "0000.journal";
+  auto const parts = directory / "a.parts", path = parts / "0-of-1.journal";
   sample::write_parts(parts, small, {keys});
   std::string const whole = sample::content(path);
   std::vector<std::size_t> ends{0};
-  JournalIndex const undamaged = JournalIndex::scan(parts, sample::manifest(small).fingerprint);
-  for (auto const& entry : undamaged.entries()) {
-    ends.push_back(entry.offset + entry.payload_size + 4);
-  }
+  ScanReport report;
+  scan_journal(PosixFile(path, O_RDONLY), sample::manifest(small).fingerprint, report, [&](JournalFrame const& frame) {
+    ends.push_back(frame.offset + frame.header.payload_size + 4);
+  });
   REQUIRE(ends.back() == whole.size());
   for (std::size_t size = 0; size <= whole.size(); ++size) {
     sample::write_content(path, whole.substr(0, size));
@@ -135,15 +137,15 @@ TEST_CASE("a tail torn at any byte loses only the replication it belongs to", "[
 TEST_CASE("a flipped bit in any byte of a journal is reported and never changes a number", "[io]") {
   sample::Directory const directory;
   auto const keys = sample::keys(small);
-  auto const parts = directory / "a.parts", path = parts / "0000.journal";
+  auto const parts = directory / "a.parts", path = parts / "0-of-1.journal";
   sample::write_parts(parts, small, {keys});
   std::string const whole = sample::content(path);
-  Fingerprint const fingerprint = sample::manifest(small).fingerprint;
+  Manifest const manifest = sample::manifest(small);
   for (std::size_t i = 0; i < whole.size(); ++i) {
     std::string damaged = whole;
     damaged[i] = char(damaged[i] ^ (1 << (i % 8)));
     sample::write_content(path, damaged);
-    JournalIndex const index = JournalIndex::scan(parts, fingerprint);
+    JournalIndex const index = JournalIndex::scan(parts, manifest);
     REQUIRE(index.size() == keys.size() - 1);
     REQUIRE(!index.report().is_clean());
     REQUIRE(index.report().notes.size() == 1);
@@ -154,10 +156,10 @@ TEST_CASE("a flipped bit in any byte of a journal is reported and never changes 
 TEST_CASE("zeroed, repeated and foreign stretches are skipped and reported", "[io]") {
   sample::Directory const directory;
   auto const keys = sample::keys(small);
-  auto const parts = directory / "a.parts", path = parts / "0000.journal";
+  auto const parts = directory / "a.parts", path = parts / "0-of-1.journal";
   sample::write_parts(parts, small, {keys});
   std::string const whole = sample::content(path);
-  Fingerprint const fingerprint = sample::manifest(small).fingerprint;
+  Manifest const manifest = sample::manifest(small);
   std::uint64_t state = 1;
   for (int trial = 0; trial < 300; ++trial) {
     std::string damaged = whole;
@@ -168,7 +170,7 @@ TEST_CASE("zeroed, repeated and foreign stretches are skipped and reported", "[i
       case 2: damaged.erase(at, n); break;
     }
     sample::write_content(path, damaged);
-    JournalIndex const index = JournalIndex::scan(parts, fingerprint);
+    JournalIndex const index = JournalIndex::scan(parts, manifest);
     // An inserted copy of whole frames between frames is no damage; everything else must show.
     bool const lost = index.size() < keys.size();
     CHECK((!lost || !index.report().is_clean() || trial % 3 == 2));
@@ -181,44 +183,82 @@ TEST_CASE("a replication twice with the same bytes is one; with other bytes it i
   auto const keys = sample::keys(small);
   auto const parts = directory / "a.parts";
   sample::write_parts(parts, small, {keys, {keys[3], keys[1]}, {keys[3]}});
-  Fingerprint const fingerprint = sample::manifest(small).fingerprint;
-  JournalIndex const index = JournalIndex::scan(parts, fingerprint);
+  Manifest const manifest = sample::manifest(small);
+  JournalIndex const index = JournalIndex::scan(parts, manifest);
   CHECK((index.size() == keys.size() && index.report().duplicates == 3 && index.report().is_clean()));
   CHECK(index.report().frames == keys.size() + 3);
 
   ReplicationRecord other = sample::record(small, keys[3]);
   other.events += 1;
   std::vector<std::byte> frame;
-  encode_frame(other, fingerprint.word(), frame);
-  sample::write_content(parts / "0001.journal", std::string(reinterpret_cast<char const*>(frame.data()), frame.size()));
-  CHECK_THROWS_WITH(JournalIndex::scan(parts, fingerprint),
+  encode_frame(other, manifest.fingerprint.word(), frame);
+  sample::write_content(parts / "1-of-3.journal", std::string(reinterpret_cast<char const*>(frame.data()), frame.size()));
+  CHECK_THROWS_WITH(JournalIndex::scan(parts, manifest),
                     Catch::StartsWith("CONFLICT") && Catch::Contains("point 0, future 1, replication 1"));
 }
 
-TEST_CASE("a journal of another study or a newer format is refused", "[io]") {
+TEST_CASE("a journal of another study or another format is refused", "[io]") {
   sample::Directory const directory;
-  auto const parts = directory / "a.parts", path = parts / "0000.journal";
+  auto const parts = directory / "a.parts", path = parts / "0-of-1.journal";
   sample::write_parts(parts, small, {sample::keys(small)});
-  Fingerprint other = sample::manifest(small).fingerprint;
-  other.bytes[0] ^= 1;
-  CHECK_THROWS_WITH(JournalIndex::scan(parts, other), Catch::Contains("another study"));
   Manifest manifest = sample::manifest(small);
-  manifest.fingerprint = other;
+  manifest.fingerprint.bytes[0] ^= 1;
+  CHECK_THROWS_WITH(JournalIndex::scan(parts, manifest), Catch::Contains("another study"));
   CHECK_THROWS_WITH(Journal::open(parts, manifest), Catch::Contains("another study"));
 
   std::string bytes = sample::content(path);
-  bytes[8] = 2;  // version, with a header checksum that fits
+  bytes[8] = 3;  // version, with a header checksum that fits
   std::uint32_t const crc = crc32c(bytes.data(), frame_header_size - 4);
   std::memcpy(bytes.data() + frame_header_size - 4, &crc, 4);
   sample::write_content(path, bytes);
-  CHECK_THROWS_WITH(Journal::open(parts, sample::manifest(small)), Catch::Contains("newer format"));
+  CHECK_THROWS_WITH(Journal::open(parts, sample::manifest(small)), Catch::Contains("has format 3"));
+}
+
+TEST_CASE("a replication that the study does not have is a broken contract when written, an error when found", "[io]") {
+  sample::Directory const directory;
+  auto const parts = directory / "a.parts";
+  Journal journal = Journal::open(parts, sample::manifest(small));
+  ReplicationRecord record = sample::record(small, {0, 0, 0});
+  record.key.point = 77;
+  CHECK_THROWS_AS(journal.append(record), ContractViolation);
+  journal.close();
+  CHECK(std::filesystem::file_size(parts / "0-of-1.journal") == 0);
+
+  std::vector<std::byte> frame;
+  encode_frame(record, sample::manifest(small).fingerprint.word(), frame);
+  sample::write_content(parts / "0-of-1.journal", std::string(reinterpret_cast<char const*>(frame.data()), frame.size()));
+  CHECK_THROWS_WITH(Journal::open(parts, sample::manifest(small)), Catch::Contains("does not have (point 77"));
+  CHECK_THROWS_WITH(JournalIndex::scan(parts, sample::manifest(small)), Catch::Contains("does not have (point 77"));
+}
+
+TEST_CASE("shards write side by side, each its own journal, and none sees what falls to another", "[io]") {
+  sample::Directory const directory;
+  auto const parts = directory / "a.parts";
+  auto const keys = sample::keys(small);
+  std::vector<Journal> journals;
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    journals.push_back(Journal::open(parts, sample::manifest(small), {.shard = {i, 3}}));
+    journals.back().append(sample::record(small, keys[i]));
+    journals.back().sync();
+    CHECK(journals.back().done().keys() == std::vector{keys[i]});
+  }
+  CHECK(journal_files(parts).size() == 3);
+  CHECK_THROWS_WITH(Journal::open(parts, sample::manifest(small), {.shard = {1, 3}}), Catch::Contains("same journal 1-of-3"));
+  CHECK_THROWS_WITH(Journal::open(parts, sample::manifest(small)), Catch::Contains("shares the work out differently"));
+  CHECK_THROWS_WITH(journals[0].become_alone(), Catch::Contains("other workers"));
+  journals.clear();
+  // Another division takes over what all of them have done.
+  for (JournalOptions const& options : {JournalOptions{}, JournalOptions{.shard = {1, 2}}, JournalOptions{.shard = {0, 3}, .dynamic = true}}) {
+    CHECK(Journal::open(parts, sample::manifest(small), options).done().size() == 3);
+  }
+  CHECK(Journal::open(parts, sample::manifest(small), {.shard = {0, 3}, .dynamic = true, .only_own = true}).done().size() == 0);
 }
 
 TEST_CASE("a second process on the same campaign is refused", "[io]") {
   sample::Directory const directory;
   auto const parts = directory / "a.parts";
   Journal journal = Journal::open(parts, sample::manifest(small));
-  // flock belongs to the open file, so a second opening in this process stands for another process.
+  // The lock belongs to the open file, so a second opening in this process stands for another process.
   CHECK_THROWS_WITH(Journal::open(parts, sample::manifest(small)), Catch::Contains("another process"));
   journal.close();
   CHECK_NOTHROW(Journal::open(parts, sample::manifest(small)));
@@ -230,10 +270,10 @@ TEST_CASE("the manifest must be whole", "[io]") {
   sample::write_parts(parts, small, {sample::keys(small)});
   Manifest const manifest = read_manifest(parts);
   CHECK((manifest.fingerprint == sample::manifest(small).fingerprint && manifest.study == "sample"));
-  CHECK(manifest.planned == 8);
+  CHECK(manifest.shape.size() == 8);
   std::string const text = sample::content(parts / "manifest.toml");
   for (std::string const& bad : {std::string(), std::string("format_version = 1\n"), std::string("x\n"), text + text,
-                                 std::string("format_version = 2\n") + text.substr(text.find("fingerprint"))}) {
+                                 std::string("format_version = 3\n") + text.substr(text.find("fingerprint"))}) {
     sample::write_content(parts / "manifest.toml", bad);
     CHECK_THROWS_AS(Journal::open(parts, sample::manifest(small)), Error);
   }
@@ -263,7 +303,7 @@ TEST_CASE("the estimate of disk space covers the journal of a full campaign", "[
   sample::Directory const directory;
   ResultSchema const schema = sample::schema({.points = 8, .futures = 20, .replications = 5});
   sample::write_parts(directory / "a.parts", schema, {sample::keys(schema)});
-  auto const size = std::filesystem::file_size(directory / "a.parts" / "0000.journal");
+  auto const size = std::filesystem::file_size(directory / "a.parts" / "0-of-1.journal");
   CHECK(estimate_bytes(schema, 3) > size);
   CHECK(estimate_bytes(schema, 3) < 10 * size + (8u << 20));
 }

@@ -115,9 +115,7 @@ void write_parts(std::filesystem::path const& parts, sim::ResultSchema const& s,
   sim::Journal::open(parts, m).close();
   std::vector<std::byte> frame;
   for (std::size_t i = 0; i < journals.size(); ++i) {
-    std::string name = "0000.journal";
-    name[3] = char('0' + i);
-    std::ofstream file(parts / name, std::ios::binary);
+    std::ofstream file(parts / (std::to_string(i) + "-of-" + std::to_string(journals.size()) + ".journal"), std::ios::binary);
     for (auto const& key : journals[i]) {
       sim::encode_frame(record(s, key), m.fingerprint.word(), frame);
       file.write(reinterpret_cast<char const*>(frame.data()), std::streamsize(frame.size()));
