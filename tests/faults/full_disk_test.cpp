@@ -51,7 +51,7 @@ void limit_file_size(rlim_t bytes) {
 
 // Appends what is missing; the number of replications there at the end.
 std::size_t append_all(Journal& journal) {
-  auto const done = journal.done().keys();
+  auto const done = journal.done();
   for (auto const& key : sample::keys(schema)) {
     if (!done.contains(key)) journal.append(sample::record(schema, key));
   }
