@@ -210,6 +210,24 @@ class Faults(ProgramTest):
             self.berylia(*self.real_arguments(out))
         self.assert_real(out)
 
+    def test_a_merge_without_memory_keeps_the_journals(self):
+        out = self.folder / "a.h5"
+        for share in ["0/2", "1/2"]:
+            self.berylia(*self.quick(out, "--shard", share), expect=FINISHED)
+        codes = []
+        for mib in [*range(36, 56, 2), 100, 1000]:
+            limit = mib << 20
+            process = self.start("merge", out, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)))
+            _, err = process.communicate(timeout=60)
+            codes.append(process.returncode)
+            with self.subTest(mib):
+                self.assertIn(process.returncode, [2, FINISHED, 127], err)  # 127: the program cannot even be loaded
+            if out.exists():
+                break
+            self.assertTrue((self.folder / "a.h5.parts" / "manifest.toml").exists())
+        self.assertIn(2, codes)
+        self.assertTrue(out.read_bytes() == Faults.whole)
+
     def test_a_loss_of_power_at_any_moment_leaves_a_campaign_that_continues(self):
         """Two workers and a merge, traced; then directories as the loss may leave them, and the same commands again."""
         life, trace = self.folder / "life", self.folder / "trace"
