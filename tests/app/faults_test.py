@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import random
 import re
 import resource
 import shutil
@@ -227,6 +228,29 @@ class Faults(ProgramTest):
             self.assertTrue((self.folder / "a.h5.parts" / "manifest.toml").exists())
         self.assertIn(2, codes)
         self.assertTrue(out.read_bytes() == Faults.whole)
+
+    def test_kills_of_workers_and_of_the_merge_change_nothing(self):
+        chance = random.Random(3)
+        out = self.folder / "a.h5"
+        for wait_s in [0.1, 0.2, 0.3, 0.5, 0.8]:
+            workers = [self.start(*self.quick(out, "--shard", f"{i}/2")) for i in range(2)]
+            time.sleep(wait_s * chance.random())
+            for worker in workers:
+                worker.kill()
+                worker.communicate()
+        for i in range(2):
+            self.berylia(*self.quick(out, "--shard", f"{i}/2"), expect=FINISHED)
+        attempts = 0
+        while not out.exists():
+            attempts += 1
+            merge = self.start("merge", out)
+            time.sleep(0.1 * attempts * chance.random())
+            merge.kill()
+            merge.communicate()
+        self.assertTrue(out.read_bytes() == Faults.whole)
+        self.berylia("merge", out)
+        self.berylia(*self.quick(out))
+        self.assertEqual([p.name for p in self.folder.glob("*.parts")], [])
 
     def test_a_loss_of_power_at_any_moment_leaves_a_campaign_that_continues(self):
         """Two workers and a merge, traced; then directories as the loss may leave them, and the same commands again."""
