@@ -92,6 +92,15 @@ struct ReplayOptions {
 struct VerifyOptions {
   std::string results;
   std::uint64_t replications = 0;      // to run again
+  bool all = false;                    // run all again
+  unsigned jobs = 0;                   // at a time; 0: one per core
+};
+
+struct ExportOptions {
+  std::string results;
+  std::string table = "responses";
+  std::string response, nation;        // only these; empty: all
+  std::string out;                     // empty: standard output
 };
 
 struct BenchPholdOptions {
@@ -167,6 +176,7 @@ Exit analyze(AnalyzeOptions const& options);
 Exit report(ReportOptions const& options);
 Exit replay(ReplayOptions const& options);
 Exit verify(VerifyOptions const& options);
+Exit export_table(ExportOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
 Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);

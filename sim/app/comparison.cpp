@@ -31,53 +31,42 @@ class Comparison {
   std::vector<std::string> differences_;
 };
 
-void compare_responses(sim::ResultsFile const& file, std::size_t row, sim::ReplicationRecord const& now,
+void compare_responses(sim::ResultSchema const& schema, sim::ReplicationRecord const& recorded, sim::ReplicationRecord const& now,
                        Comparison& comparison) {
-  sim::ResultSchema const& schema = file.schema();
-  if (now.responses.size() != sim::response_width(schema)) return;  // not finished: the status tells
+  if (now.responses.size() != sim::response_width(schema) || recorded.responses.size() != now.responses.size())
+    return;  // not finished: the status tells
   for (std::size_t i = 0; i < schema.responses.size(); ++i) {
     auto const& info = schema.responses[i];
-    auto const stored = file.response(info.name, {row, 1});
     std::size_t const offset = sim::response_offset(schema, i);
-    for (std::size_t n = 0; n < stored.size(); ++n) {
+    for (std::size_t n = 0; n < (info.per_nation ? schema.nations.size() : 1); ++n) {
       std::string const what = info.per_nation ? info.name + " of " + schema.nations[n] : info.name;
-      comparison.number(what, stored[n], now.responses[offset + n]);
+      comparison.number(what, recorded.responses[offset + n], now.responses[offset + n]);
     }
   }
 }
 
-void compare_series(sim::ResultsFile const& file, std::size_t row, sim::ReplicationRecord const& now,
+void compare_series(sim::ResultSchema const& schema, sim::ReplicationRecord const& recorded, sim::ReplicationRecord const& now,
                     Comparison& comparison) {
-  sim::ResultSchema const& schema = file.schema();
   std::size_t const grid = schema.focal_grid.size(), focal = schema.focal.size();
-  if (now.focal_series.size() != schema.series.size() * focal * grid) return;  // not finished
-  for (std::size_t i = 0; i < schema.series.size(); ++i) {
-    for (std::size_t n = 0; n < focal; ++n) {
-      auto const stored = file.focal_series(schema.series[i].name, n, {row, 1});
-      for (std::size_t t = 0; t < grid; ++t) {
-        std::string const what = "series " + schema.series[i].name + " of " + schema.focal[n] + ", interval " + std::to_string(t);
-        comparison.number(what, static_cast<double>(stored[t]), static_cast<double>(now.focal_series[(i * focal + n) * grid + t]));
-      }
-    }
+  std::size_t const size = schema.series.size() * focal * grid;
+  if (now.focal_series.size() != size || recorded.focal_series.size() != size) return;  // not finished
+  for (std::size_t at = 0; at < size; ++at) {
+    std::string const what = "series " + schema.series[at / grid / focal].name + " of " + schema.focal[at / grid % focal] +
+                             ", interval " + std::to_string(at % grid);
+    comparison.number(what, static_cast<double>(recorded.focal_series[at]), static_cast<double>(now.focal_series[at]));
   }
 }
 
-void compare_incidents(sim::ResultsFile const& file, std::size_t row, sim::ReplicationRecord const& now,
+void compare_incidents(sim::ResultSchema const& schema, sim::ReplicationRecord const& recorded, sim::ReplicationRecord const& now,
                        Comparison& comparison) {
-  auto const owners = file.incident_replications();
-  auto const range = std::equal_range(owners.begin(), owners.end(), static_cast<std::int32_t>(row));
-  auto const first = static_cast<std::size_t>(range.first - owners.begin());
-  auto const stored = static_cast<std::size_t>(range.second - range.first);
-  auto const& columns = file.schema().incident_columns;
-  std::size_t const rows = columns.empty() ? 0 : now.incidents.size() / columns.size();
-  comparison.number("incident rows", static_cast<double>(stored), static_cast<double>(rows));
-  if (stored != rows) return;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    auto const values = file.incidents(columns[c].name);
-    for (std::size_t i = 0; i < rows; ++i) {
-      comparison.number("incident " + std::to_string(i) + ", " + columns[c].name, values[first + i],
-                        now.incidents[i * columns.size() + c]);
-    }
+  std::size_t const columns = schema.incident_columns.size();
+  if (columns == 0) return;
+  comparison.number("incident rows", static_cast<double>(recorded.incidents.size() / columns),
+                    static_cast<double>(now.incidents.size() / columns));
+  if (recorded.incidents.size() != now.incidents.size()) return;
+  for (std::size_t at = 0; at < now.incidents.size(); ++at) {
+    comparison.number("incident " + std::to_string(at / columns) + ", " + schema.incident_columns[at % columns].name,
+                      recorded.incidents[at], now.incidents[at]);
   }
 }
 
@@ -92,17 +81,16 @@ std::string_view text_of(sim::ReplicationStatus status) {
   return "unknown";
 }
 
-std::vector<std::string> differences(sim::ResultsFile const& file, sim::ReplicationRecord const& now) {
-  std::size_t const row = file.row_of(now.key);
+std::vector<std::string> differences(sim::ResultSchema const& schema, sim::ReplicationRecord const& recorded,
+                                     sim::ReplicationRecord const& now) {
   Comparison comparison;
-  comparison.text("status", text_of(file.status()[row]), text_of(now.status));
-  comparison.text("digest", sim::to_hex(file.digests()[row]), sim::to_hex(now.digest));
-  comparison.text("digest before the first difference", sim::to_hex(file.digests_before()[row]),
-                  sim::to_hex(now.digest_before));
-  comparison.number("events", file.events()[row], now.events);
-  compare_responses(file, row, now, comparison);
-  compare_series(file, row, now, comparison);
-  compare_incidents(file, row, now, comparison);
+  comparison.text("status", text_of(recorded.status), text_of(now.status));
+  comparison.text("digest", sim::to_hex(recorded.digest), sim::to_hex(now.digest));
+  comparison.text("digest before the first difference", sim::to_hex(recorded.digest_before), sim::to_hex(now.digest_before));
+  comparison.number("events", recorded.events, now.events);
+  compare_responses(schema, recorded, now, comparison);
+  compare_series(schema, recorded, now, comparison);
+  compare_incidents(schema, recorded, now, comparison);
   return comparison.differences();
 }
 

@@ -1,4 +1,4 @@
-// A replication that has been run again beside what a results file says of it, to the bit.
+// A replication that has been run again beside what is recorded of it, to the bit.
 #pragma once
 
 #include <string>
@@ -13,9 +13,10 @@ namespace app {
 /// "done", "failed" or "censored".
 std::string_view text_of(sim::ReplicationStatus status);
 
-/// What differs between the file and `now`: status, digests, number of events, responses, focal series and incident rows.
+/// What differs between what is recorded and `now`: status, digests, number of events, responses, focal series and incident rows.
 /// A line for each, empty if all is the same.
-std::vector<std::string> differences(sim::ResultsFile const& file, sim::ReplicationRecord const& now);
+std::vector<std::string> differences(sim::ResultSchema const& schema, sim::ReplicationRecord const& recorded,
+                                     sim::ReplicationRecord const& now);
 
 /// Tells standard error of the first few.
 void complain_of(std::vector<std::string> const& differences);

@@ -21,7 +21,7 @@ SessionNotes::SessionNotes(sim::Journal& journal, RunOptions const& options, std
 void SessionNotes::end(sim::CampaignSummary const& summary, std::string const& how) {
   sim::Progress const& progress = summary.progress;
   if (summary.work.events > 0) session_.execution = execution_of(summary.work, progress.wall_seconds);
-  session_.computed = progress.done + progress.failed + progress.censored;
+  session_.computed = summary.computed;
   session_.wall_s = progress.wall_seconds;
   sim::end_session(session_, how);
   try {

@@ -6,15 +6,13 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/comparison.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/recorded_campaign.hpp"
 #include "sim/app/run_ranks.hpp"
 #include "sim/app/stop_signals.hpp"
 #include "sim/app/trace.hpp"
-#include "sim/app/world_study.hpp"
-#include "sim/base/error.hpp"
 #include "sim/campaign/run_replication.hpp"
 #include "sim/exec/distributed/mpi_session.hpp"
 #include "sim/io/checksum.hpp"
-#include "sim/io/results_file.hpp"
 
 namespace app {
 
@@ -45,18 +43,15 @@ std::optional<sim::ReplicationRecord> run_again(WorldStudy const& study, sim::Re
 }  // namespace
 
 Exit replay(ReplayOptions const& options) {
-  sim::ResultsFile const file(options.results);
+  RecordedCampaign const campaign(options.results);
   sim::ReplicationKey const key{options.point, options.future, options.replication};
-  (void)file.row_of(key);
-  WorldStudy const study = open_study_text(options.results + " (resolved study)", file.schema().resolved_study);
-  warn_of_another_build(file, study.scenario->schema());
-
-  std::optional<sim::ReplicationRecord> const again = run_again(study, key, options);
+  sim::ReplicationRecord const recorded = campaign.read(key);
+  std::optional<sim::ReplicationRecord> const again = run_again(campaign.study(), key, options);
   if (!again) return Exit::stopped_early;
   sim::ReplicationRecord const& record = *again;
-  std::vector<std::string> const different = differences(file, record);
+  std::vector<std::string> const different = differences(campaign.schema(), recorded, record);
   print(fmt::format("point {} ({}), future {}, replication {}: {}, {:.0f} events, digest {}\n", key.point,
-                    file.schema().treatments[key.point].name, key.future, key.replication, text_of(record.status),
+                    campaign.schema().treatments[key.point].name, key.future, key.replication, text_of(record.status),
                     record.events, sim::to_hex(record.digest)));
   if (!record.message.empty()) print(record.message + "\n");
   if (different.empty()) {

@@ -147,8 +147,8 @@ RunOptions settled(RunOptions const& given) {
 }
 
 /// Where this process writes: its shard's journal, or its rank's.
-sim::JournalOptions journal_options(WorkerPlace const& place) {
-  if (sim::rank_count() == 1) return {.shard = place.shard};
+sim::JournalOptions journal_options(WorkerPlace const& place, bool has_office) {
+  if (!has_office) return {.shard = place.shard};
   return {.shard = {0, sim::rank_count()}, .dynamic = true};
 }
 
@@ -182,7 +182,7 @@ Exit run(RunOptions const& given) {
   if (!place.source.empty()) complain(text_of(place) + "\n");
 
   sim::Journal journal = sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema),
-                                            journal_options(place));
+                                            journal_options(place, has_office));
   sim::WorkOrder order(journal.done(), place.shard);
   say_what_was_found(journal, order);
   if (options.executor == automatic) settle(options, *study.scenario, (order.planned() - order.done_before()) / sim::rank_count());

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
 #include "sim/base/error.hpp"
@@ -44,9 +46,10 @@ Exit say_already_complete(std::string const& out) {
 }
 
 Exit say_results(std::string const& out, sim::ConsolidateReport const& report) {
-  print(fmt::format("results:   {} ({:.1f} MB), {}\nplanned {}, done {}, failed {}, censored {}\n{}", out,
-                    static_cast<double>(report.file_bytes) / 1e6, sim::run_info_path(out).string(), report.planned,
-                    report.done, report.failed, report.censored, next_steps(out)));
+  std::string const notes = std::filesystem::exists(sim::run_info_path(out)) ? ", " + sim::run_info_path(out).string() : "";
+  print(fmt::format("results:   {} ({:.1f} MB){}\nplanned {}, done {}, failed {}, censored {}\n{}", out,
+                    static_cast<double>(report.file_bytes) / 1e6, notes, report.planned, report.done, report.failed,
+                    report.censored, next_steps(out)));
   return report.failed + report.censored > 0 ? Exit::some_failed : Exit::done;
 }
 

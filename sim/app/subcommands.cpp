@@ -6,8 +6,9 @@
 #include <map>
 #include <memory>
 
-#include "sim/app/ranks.hpp"
 #include "sim/app/automatic_executor.hpp"
+#include "sim/app/export_tables.hpp"
+#include "sim/app/ranks.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/executors.hpp"
 
@@ -217,13 +218,31 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
 
 void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<VerifyOptions>();
-  CLI::App* const sub = add(parser, chosen, "verify", "compare a results file with its checksums, and with replications run again",
-                            "  berylia verify japan.h5\n  berylia verify japan.h5 --replications 20\n"
+  CLI::App* const sub = add(parser, chosen, "verify", "compare results, or the journals of a campaign, with their checksums and with replications run again",
+                            "  berylia verify japan.h5\n  berylia verify japan.h5 --replications 20\n  berylia verify japan.h5 --all\n"
                             "Exit codes: 0 as it was written, 2 damaged, 4 a replication differs.",
                             options, &verify);
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
-  sub->add_option("--replications", options->replications, "run so many again, spread evenly [default: none]")
-      ->type_name("N");
+  auto* const some = sub->add_option("--replications", options->replications, "run so many again, spread evenly [default: none]")
+                         ->type_name("N");
+  sub->add_flag("--all", options->all, "run all again")->excludes(some);
+  sub->add_option("--jobs", options->jobs, "replications at a time [default: one per core]")->type_name("J")->check(CLI::Range(1, 4096));
+}
+
+void add_export(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<ExportOptions>();
+  CLI::App* const sub = add(parser, chosen, "export", "a table of a results file as CSV, one observation per row",
+                            "  berylia export japan.h5 > responses.csv\n"
+                            "  berylia export japan.h5 --table responses --response resilience_loss --nation JPN -o loss.csv\n"
+                            "  berylia export japan.h5 --table factors -o futures.csv",
+                            options, &export_table);
+  sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
+  sub->add_option("--table", options->table, "treatments, factors, replications, responses, series or incidents")
+      ->check(CLI::IsMember(export_tables()))
+      ->capture_default_str();
+  sub->add_option("--response", options->response, "only this response, or this series");
+  sub->add_option("--nation", options->nation, "only this nation, ISO code");
+  sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE.csv");
 }
 
 template <class Options>
@@ -321,6 +340,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_report(parser, chosen);
   add_replay(parser, chosen);
   add_verify(parser, chosen);
+  add_export(parser, chosen);
   add_bench(parser, chosen);
   add_theory(parser, chosen);
   add_exercise(parser, chosen);

@@ -1,49 +1,76 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "sim/app/commands.hpp"
 #include "sim/app/comparison.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/recorded_campaign.hpp"
 #include "sim/app/stop_signals.hpp"
-#include "sim/app/world_study.hpp"
-#include "sim/campaign/run_replication.hpp"
+#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/work_order.hpp"
 #include "sim/exec/executors.hpp"
 
 namespace app {
 
 namespace {
 
-/// Runs `count` replications, spread evenly over the file, again; exit code 4 if any differs.
-Exit recompute(sim::ResultsFile const& file, std::string const& path, std::size_t count) {
-  WorldStudy const study = open_study_text(path + " (resolved study)", file.schema().resolved_study);
-  warn_of_another_build(file, study.scenario->schema());
-  auto const executor = sim::make_executor("sequential");
-  StopSignals const signals;
-  std::size_t different = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    sim::ReplicationKey const key = file.keys()[i * file.rows() / count];
-    auto const again = sim::run_replication(*study.scenario, study.scenario->prepare(key.future), key, *executor,
-                                            study.study.event_limit, &signals.request());
-    if (!again || (signals.request() != sim::StopRequest::none && i + 1 < count)) return Exit::stopped_early;
-    std::vector<std::string> const found = differences(file, *again);
-    if (found.empty()) continue;
-    ++different;
-    complain(fmt::format("point {}, future {}, replication {}:\n", key.point, key.future, key.replication));
+/// Holds each replication that was run again against the record.
+class ComparingSink final : public sim::RecordSink {
+ public:
+  explicit ComparingSink(RecordedCampaign const& campaign) : campaign_(campaign) {}
+
+  void append(sim::ReplicationRecord&& now) override {
+    std::scoped_lock const hold(mutex_);  // HDF5: one thread at a time
+    std::vector<std::string> const found = differences(campaign_.schema(), campaign_.read(now.key), now);
+    ++compared_;
+    if (found.empty()) return;
+    ++different_;
+    complain(fmt::format("point {}, future {}, replication {}:\n", now.key.point, now.key.future, now.key.replication));
     complain_of(found);
   }
-  print(fmt::format("recomputed: {} of {} replications, {} differ\n", count, file.rows(), different));
-  return different == 0 ? Exit::done : Exit::verification_differs;
+  std::uint64_t compared() const { return compared_; }
+  std::uint64_t different() const { return different_; }
+
+ private:
+  RecordedCampaign const& campaign_;
+  std::mutex mutex_;
+  std::uint64_t compared_ = 0, different_ = 0;
+};
+
+/// Every replication but `count` recorded ones, spread evenly.
+sim::ReplicationSet all_but(RecordedCampaign const& campaign, std::size_t count) {
+  sim::ReplicationSet chosen(sim::shape_of(campaign.schema())), others(chosen.shape());
+  for (std::size_t i = 0; i < count; ++i) chosen.insert(campaign.key(i * campaign.size() / count));
+  for (std::uint64_t at = 0; at < chosen.shape().size(); ++at) {
+    sim::ReplicationKey const key = chosen.shape().key_at(at);
+    if (!chosen.contains(key)) others.insert(key);
+  }
+  return others;
+}
+
+/// Runs `count` replications, spread evenly over the record, again; exit code 4 if any differs.
+Exit recompute(RecordedCampaign const& campaign, std::size_t count, unsigned jobs) {
+  StopSignals const signals;
+  ComparingSink sink(campaign);
+  sim::WorkOrder order(all_but(campaign, count));
+  sim::CampaignOptions const how{.jobs = jobs, .event_limit = campaign.study().study.event_limit, .stop = &signals.request()};
+  auto const summary =
+      sim::run_campaign(*campaign.study().scenario, sink, [] { return sim::make_executor("sequential"); }, how, order,
+                        {order.planned(), order.done_before()});
+  print(fmt::format("recomputed: {} of {} replications, {} differ\n", sink.compared(), campaign.size(), sink.different()));
+  if (sink.different() > 0) return Exit::verification_differs;
+  return summary.stopped ? Exit::stopped_early : Exit::done;
 }
 
 }  // namespace
 
 Exit verify(VerifyOptions const& options) {
-  sim::ResultsFile const file(options.results);
-  file.verify();
-  print(fmt::format("checksums:  every dataset of {} is as it was written\n", options.results));
-  std::size_t const count = std::min<std::size_t>(options.replications, file.rows());
-  return count == 0 ? Exit::done : recompute(file, options.results, count);
+  RecordedCampaign const campaign(options.results);
+  print(fmt::format("checksums:  {}\n", campaign.verify()));
+  std::size_t const count = options.all ? campaign.size() : std::min<std::size_t>(options.replications, campaign.size());
+  return count == 0 ? Exit::done : recompute(campaign, count, options.jobs);
 }
 
 }  // namespace app

@@ -162,6 +162,7 @@ class Campaign {
     progress.failed += mishap.status == ReplicationStatus::failed;
     progress.censored += mishap.status == ReplicationStatus::censored;
     progress.wall_seconds = wall_seconds();
+    ++summary_.computed;
     if (progress.failed_before + progress.failed > options_.failures_max) {
       summary_.too_many_failures = true;
       ended_ = true;

@@ -35,6 +35,7 @@ struct Mishap {
 struct CampaignSummary {
   Progress progress;             // counts at the end
   WorkDone work;                 // of this run
+  std::uint64_t computed = 0;    // replications, by this process
   std::vector<Mishap> mishaps;   // of this run, at most 100, in the order of their keys
   bool stopped = false;          // something is left to do: a stop was requested, memory ran out, too much failed
   bool out_of_memory = false;    // what needed more is left undone, as if never begun

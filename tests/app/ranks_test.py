@@ -1,4 +1,5 @@
 """One world on several MPI ranks: the same bytes, clear errors, and no rank that hangs, whatever happens to another."""
+import json
 import os
 import pathlib
 import re
@@ -79,7 +80,7 @@ class Ranks(ProgramTest):
 
     def wait_for_a_record(self, process, name):
         """Returns when the journal has grown, or the campaign has ended."""
-        journal = self.folder / f"{name}.parts" / "0000.journal"
+        journal = self.folder / f"{name}.parts" / "0-of-1.journal"
         while process.poll() is None and (not journal.exists() or journal.stat().st_size < 5000):
             time.sleep(0.01)
 
@@ -114,6 +115,55 @@ class Ranks(ProgramTest):
                 if victim == 1:
                     self.assertIn("another rank has died", err)
                 self.assert_continues(f"{victim}.h5")
+
+    def batches(self, name, *more):
+        """Arguments of a campaign whose ranks run replications of their own."""
+        return ["run", SMOKE, "-o", self.folder / name, "--futures", 3, "--replications", 2, "--progress", "none", *more]
+
+    def test_ranks_share_a_campaign_out_and_the_file_is_that_of_one_process(self):
+        self.berylia(*self.batches("one.h5"))
+        for ranks in [2, 3]:
+            out, _ = self.ranks(ranks, *self.batches(f"ranks{ranks}.h5"))
+            self.assertEqual(out.count("planned 96, done 96"), 1, out)
+            self.assert_same_bytes(self.folder / f"ranks{ranks}.h5", self.folder / "one.h5")
+            sessions = json.loads((self.folder / f"ranks{ranks}.h5.run.json").read_text())["sessions"]
+            self.assertEqual(sorted(session["worker"] for session in sessions),
+                             [f"rank-{rank}-of-{ranks}.journal" for rank in range(ranks)])
+            self.assertEqual(sum(session["computed"] for session in sessions), 96)
+            self.assertTrue(all(session["computed"] > 0 for session in sessions), sessions)
+
+    def test_a_killed_rank_loses_nothing_and_other_workers_may_continue(self):
+        self.berylia(*self.batches("one.h5", "--set", "campaign.futures=8"))
+        name = "killed.h5"
+        journals = [self.folder / f"{name}.parts" / f"rank-{rank}-of-2.journal" for rank in range(2)]
+        for victim in [0, 1]:
+            process = self.start_ranks(2, *self.batches(name, "--set", "campaign.futures=8"))
+            before = [path.stat().st_size if path.exists() else 0 for path in journals]
+            while process.poll() is None and not all(path.exists() and path.stat().st_size > size + 20000
+                                                     for path, size in zip(journals, before)):
+                time.sleep(0.005)
+            pids = sorted(pid for pid in processes_below(process.pid) if is_program(pid))
+            os.kill(pids[victim], signal.SIGKILL)
+            process.communicate(timeout=120)
+        status = json.loads(self.berylia("status", self.folder / name, "--json", expect=5)[0])
+        self.assertGreater(status["done"], 0)
+        self.assertEqual((status["duplicates"], status["state"]), (0, "stopped"))
+        self.berylia(*self.batches(name, "--set", "campaign.futures=8"))
+        self.assert_same_bytes(self.folder / name, self.folder / "one.h5")
+
+    def test_a_signal_stops_all_ranks_of_a_shared_campaign(self):
+        process = self.start_ranks(2, *self.batches("usr1.h5", "--set", "campaign.futures=40"))
+        journal = self.folder / "usr1.h5.parts" / "rank-1-of-2.journal"
+        while process.poll() is None and not (journal.exists() and journal.stat().st_size > 20000):
+            time.sleep(0.005)
+        process.send_signal(signal.SIGUSR1)
+        _, err = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 5, err)
+        self.assertIn("to continue: mpirun -n 2 ", err)
+
+    def test_a_shard_given_to_ranks_is_refused(self):
+        _, err = self.ranks(2, *self.batches("a.h5", "--shard", "0/2"), expect=2)
+        self.assertIn("--shard with several MPI ranks", err)
 
     def test_a_signal_to_mpirun_stops_all_ranks_and_the_same_command_continues(self):
         code, err = self.interrupt("usr1.h5", lambda process: process.send_signal(signal.SIGUSR1))
