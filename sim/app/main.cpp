@@ -1,7 +1,9 @@
 #include <exception>
 #include <filesystem>
 #include <new>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "sim/app/command_line.hpp"
@@ -28,6 +30,12 @@ Ending run_program(int argc, char** argv) {
     return {app::Exit::bad_input, "berylia: cannot use " + error.path1().string() + " (" + error.code().message() +
                   ") choose another name or place\n"};
   } catch (std::system_error const& error) {
+    return {app::Exit::bad_input, std::string("berylia: the system refuses (") + error.what() +
+                  ") raise its limits on memory and processes (ulimit), or use fewer --jobs and --threads\n"};
+  } catch (std::runtime_error const& error) {
+    // oneTBB's words when it gets no thread.
+    bool const lacks_threads = std::string_view(error.what()).starts_with("pthread_create");
+    if (!lacks_threads) return {app::Exit::internal_fault, std::string("berylia: internal fault: ") + error.what() + "\n"};
     return {app::Exit::bad_input, std::string("berylia: the system refuses (") + error.what() +
                   ") raise its limits on memory and processes (ulimit), or use fewer --jobs and --threads\n"};
   } catch (std::exception const& fault) {

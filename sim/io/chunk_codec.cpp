@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <stdexcept>
 
 #include <zlib.h>
@@ -54,6 +55,7 @@ EncodedChunk encode_chunk(std::span<std::byte const> chunk, std::size_t element_
   encoded.bytes.resize(size + 4);
   int const code = compress2(reinterpret_cast<Bytef*>(encoded.bytes.data()), &size,
                              reinterpret_cast<Bytef const*>(mixed.data()), static_cast<uLong>(mixed.size()), 1);
+  if (code == Z_MEM_ERROR) throw std::bad_alloc();
   if (code != Z_OK) throw std::runtime_error("zlib refused to compress");
   if (size >= mixed.size()) {
     encoded.filter_mask = 1u << 1;

@@ -36,17 +36,20 @@ void place_manifest(std::filesystem::path const& parts, Manifest const& manifest
     throw;
   }
   ::unlink(aside.c_str());
-  sync_directory(parts);
 }
 
 void settle_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
+  // Others may begin at the same moment, manifest first, or finish, journals first: only journals before and after count.
+  bool const had_journals = !journal_files(parts).empty();
   if (!std::filesystem::exists(manifest_path(parts))) {
-    if (!journal_files(parts).empty()) {
+    if (had_journals && !journal_files(parts).empty()) {
       throw Error("cannot continue in " + parts.string() + " (it has journals but no manifest.toml) "
                   "restore the manifest, or delete the directory and start again");
     }
     place_manifest(parts, manifest);
   }
+  // Also one that another worker has only just named: no journal may be there before it lasts.
+  sync_directory(parts);
   Manifest const found = read_manifest(parts);
   if (found.fingerprint != manifest.fingerprint) {
     throw Error("cannot continue in " + parts.string() + " (it holds an unfinished campaign of study \"" + found.study +

@@ -3,104 +3,146 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
-#include <cstdio>
-#include <cstdlib>
-#include <cstring>
 #include <thread>
 
-#include <fcntl.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "tests/io/sample_campaign.hpp"
+#include "tests/faults/fault_campaign.hpp"
+#include "tests/faults/trace.hpp"
+
+using namespace faults;
 
 namespace {
 
-struct Run {
-  int status = 0;
-  unsigned long long found = 0, acknowledged = 0;
+constexpr std::uint32_t futures = 40;
+
+struct Tally {
+  long kills = 0, while_consolidating = 0, campaigns = 0, promises = 0;
 };
 
-enum class KillMoment { never, after_start, while_consolidating };
-
-bool has_begun_to_consolidate(std::filesystem::path const& log) {
-  return sample::content(log).find("consolidating") != std::string::npos;
-}
-
-// Starts the writer and kills it `delay_us` after the moment, if it lives so long.
-Run run_writer(std::filesystem::path const& out, std::filesystem::path const& log, KillMoment moment,
-               long long delay_us) {
-  sample::write_content(log, "");
-  pid_t const child = ::fork();
-  if (child == 0) {
-    int const descriptor = ::open(log.c_str(), O_WRONLY | O_APPEND);
-    ::dup2(descriptor, 1);
-    ::execl(JOURNAL_WRITER, JOURNAL_WRITER, out.c_str(), "500", nullptr);
-    ::_exit(127);
-  }
+bool has_ended(pid_t child) {
   siginfo_t ended{};
-  while (moment == KillMoment::while_consolidating && ended.si_pid == 0 && !has_begun_to_consolidate(log)) {
-    std::this_thread::sleep_for(std::chrono::microseconds(200));
-    ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
-  }
-  if (moment != KillMoment::never) {
-    std::this_thread::sleep_for(std::chrono::microseconds(delay_us));
-    ::kill(child, SIGKILL);
-  }
-  Run run;
-  ::waitpid(child, &run.status, 0);
-  std::string const text = sample::content(log);
-  for (char const* line = text.c_str(); line != nullptr && *line != 0;) {
-    unsigned long long number = 0;
-    if (std::sscanf(line, "found %llu", &number) == 1) run.found = number;
-    // A last line cut by the kill may show a shorter number: harmless for a lower bound.
-    if (std::sscanf(line, "ack %llu", &number) == 1) run.acknowledged = std::max(run.acknowledged, number);
-    line = std::strchr(line, '\n');
-    if (line != nullptr) ++line;
-  }
-  return run;
+  ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+  return ended.si_pid != 0;
 }
+
+bool has_begun_to_consolidate(WriterCall const& call) {
+  return output_so_far(call).find("consolidating") != std::string::npos;
+}
+
+// One campaign of some workers that are killed again and again. With 0 workers their number changes every other round.
+class KilledCampaign {
+ public:
+  KilledCampaign(std::filesystem::path out, unsigned workers, std::uint64_t seed, long window_us)
+      : out_(std::move(out)), changes_(workers == 0), workers_(workers), chance_(seed), window_us_(window_us) {}
+
+  // Workers are killed ten times at any moment and end in the eleventh round; then it is consolidated, killed five times.
+  void live(Tally& tally) {
+    for (int round = 0; round < 11; ++round) {
+      if (changes_ && round % 2 == 0) workers_ = 1 + static_cast<unsigned>(sample::next(chance_) % 4);
+      work(round < 10, tally);
+    }
+    bool is_finished = workers_ == 1 && std::filesystem::exists(out_);
+    for (int attempt = 0; !is_finished; ++attempt) is_finished = consolidate(attempt < 5, tally);
+    REQUIRE(!std::filesystem::exists(out_.string() + ".parts"));
+    ++tally.campaigns;
+    tally.promises += static_cast<long>(promised_.size());
+  }
+
+ private:
+  WriterCall call(unsigned worker, bool merges) const {
+    std::string const merge = merges && workers_ > 1 ? "merge=1" : "merge=0";
+    return {out_, {"size=" + std::to_string(futures), "pause=500", "shard=" + std::to_string(worker),
+                   "of=" + std::to_string(workers_), merge}, {}, worker};
+  }
+
+  long delay_us() { return static_cast<long>(sample::next(chance_) % static_cast<std::uint64_t>(window_us_)); }
+
+  // All workers at once; each is killed after its own while.
+  void work(bool kills, Tally& tally) {
+    std::vector<std::pair<long, unsigned>> order;
+    std::vector<pid_t> running;
+    for (unsigned w = 0; w < workers_; ++w) {
+      running.push_back(start_writer(call(w, false)));
+      order.push_back({delay_us(), w});
+    }
+    std::sort(order.begin(), order.end());
+    long slept_us = 0;
+    for (auto const& [moment_us, worker] : order) {
+      if (!kills) break;
+      std::this_thread::sleep_for(std::chrono::microseconds(moment_us - slept_us));
+      slept_us = moment_us;
+      ::kill(running[worker], SIGKILL);
+    }
+    for (unsigned w = 0; w < workers_; ++w) note(end_of(running[w], call(w, false)), tally);
+    look();
+  }
+
+  // True once it has finished.
+  bool consolidate(bool kills, Tally& tally) {
+    WriterCall const merge = call(0, true);
+    pid_t const child = start_writer(merge);
+    while (kills && !has_ended(child) && !has_begun_to_consolidate(merge)) {
+      std::this_thread::sleep_for(std::chrono::microseconds(200));
+    }
+    if (kills) {
+      std::this_thread::sleep_for(std::chrono::microseconds(delay_us()));
+      ::kill(child, SIGKILL);
+    }
+    WriterRun const run = end_of(child, merge);
+    note(run, tally);
+    look();
+    return !run.was_killed();
+  }
+
+  void note(WriterRun const& run, Tally& tally) {
+    INFO("status " << run.status << " " << run.errors);
+    REQUIRE((run.was_killed() || run.exit_code() == 0));
+    tally.kills += run.was_killed();
+    tally.while_consolidating += run.was_killed() && run.output.find("consolidating") != std::string::npos;
+    promised_.merge(acknowledged(run.output));
+  }
+
+  // Everything acknowledged so far lies in the journals, and nothing twice; or the results are there already.
+  void look() const {
+    if (std::filesystem::exists(out_)) return;
+    Found const found = found_in(out_.string() + ".parts", schema(futures));
+    REQUIRE(std::includes(found.numbers.begin(), found.numbers.end(), promised_.begin(), promised_.end()));
+    REQUIRE(found.repeated == 0);
+  }
+
+  std::filesystem::path out_;
+  bool changes_;
+  unsigned workers_;
+  std::uint64_t chance_;
+  long window_us_;
+  std::set<std::size_t> promised_;
+};
 
 }  // namespace
 
-TEST_CASE("killed at any moment and started again, a campaign loses nothing acknowledged and ends in the same file",
+TEST_CASE("killed at any moment and started again, campaigns lose nothing acknowledged and end in the same file",
           "[faults]") {
   sample::Directory const directory;
-  auto const reference = directory / "reference.h5";
-  auto const log = directory / "log";
+  std::filesystem::create_directories(directory / "run");
+  WriterCall const undisturbed{directory / "run/reference.h5", {"size=" + std::to_string(futures), "pause=500"}, {}};
   auto const started = std::chrono::steady_clock::now();
-  REQUIRE(run_writer(reference, log, KillMoment::never, 0).status == 0);
+  REQUIRE(run_writer(undisturbed).exit_code() == 0);
   std::chrono::duration<double, std::micro> const wall = std::chrono::steady_clock::now() - started;
-  std::string const bytes = sample::content(reference);
+  std::string const bytes = sample::content(undisturbed.out);
 
-  char const* const wanted = std::getenv("BERYLIA_KILLS");
-  int const kills_wanted = wanted != nullptr ? std::atoi(wanted) : 120;
-  std::uint64_t state = 2024;
-  int kills = 0, campaigns = 0, kills_while_consolidating = 0;
-  while (kills < kills_wanted) {
-    ++campaigns;
-    auto const out = directory / ("out" + std::to_string(campaigns) + ".h5");
-    unsigned long long acknowledged = 0;
-    for (int attempt = 0;; ++attempt) {
-      // Early kills hit opening and scanning, later ones appending; then some hit consolidation.
-      KillMoment const moment = attempt < 10   ? KillMoment::after_start
-                                : attempt < 15 ? KillMoment::while_consolidating
-                                               : KillMoment::never;
-      long long const window_us = static_cast<long long>(wall.count() / 6);
-      Run const run = run_writer(out, log, moment, static_cast<long long>(sample::next(state) >> 1) % window_us);
-      bool const was_killed = WIFSIGNALED(run.status) && WTERMSIG(run.status) == SIGKILL;
-      bool const is_finished = WIFEXITED(run.status) && WEXITSTATUS(run.status) == 0;
-      REQUIRE((was_killed || is_finished));
-      if (run.found != 0) REQUIRE(run.found >= acknowledged);
-      acknowledged = std::max({acknowledged, run.acknowledged, run.found});
-      kills += was_killed;
-      kills_while_consolidating += was_killed && has_begun_to_consolidate(log);
-      if (is_finished) break;
-    }
+  long const kills = wanted("BERYLIA_KILLS", 120);
+  Tally tally;
+  while (tally.kills < kills) {
+    auto const seed = static_cast<std::uint64_t>(tally.campaigns);
+    std::filesystem::path const out = directory / "run" / std::to_string(tally.campaigns) / "out.h5";
+    std::filesystem::create_directory(out.parent_path());
+    // One worker alone, then two, three and four that share the work, then now so many and now so many.
+    KilledCampaign(out, static_cast<unsigned>((1 + tally.campaigns) % 5), seed, static_cast<long>(wall.count() / 6)).live(tally);
     REQUIRE((sample::content(out) == bytes));
-    REQUIRE(std::filesystem::exists(out.string() + ".parts") == false);
-    std::filesystem::remove(out);
+    std::filesystem::remove_all(out.parent_path());
   }
-  WARN(kills << " kills in " << campaigns << " campaigns, " << kills_while_consolidating << " while consolidating");
-  CHECK(kills_while_consolidating > kills_wanted / 20);
+  WARN(tally.kills << " kills in " << tally.campaigns << " campaigns, " << tally.while_consolidating
+                   << " while consolidating; " << tally.promises << " replications acknowledged");
+  CHECK(tally.while_consolidating > kills / 20);
 }
