@@ -113,8 +113,10 @@ void read_one_at_a_time(DesignReader const& reader) {
       std::vector<int> levels(levers.size(), 0);
       levels[i] = static_cast<int>(level);
       auto const* outer = find_named(levers, levers[i].within);
-      for (std::size_t steps = 0; outer && steps < levers.size(); ++steps, outer = find_named(levers, outer->within))
-        levels[static_cast<std::size_t>(outer - levers.data())] |= 1;
+      for (std::size_t steps = 0; outer && steps < levers.size(); ++steps, outer = find_named(levers, outer->within)) {
+        int& around = levels[static_cast<std::size_t>(outer - levers.data())];
+        if (around == 0) around = 1;  // else a circle, reported already, has come back to the lever
+      }
       reader.builder.add({levels, "", "", reader.where});
     }
 }

@@ -82,6 +82,7 @@ TEST_CASE("levels that cannot be are reported where they stand", "[campaign]") {
 TEST_CASE("a lever cannot lie within an unknown one or itself", "[campaign]") {
   CHECK(check(good_study() + policy + "within = \"membershp\"\n").issues ==
         Lines{"s.toml:22:10: unknown lever \"membershp\" (known: membership, policy) did you mean \"membership\"?"});
+  CHECK(with_dates("from = [2018-06-14, 2022-11-04]\nwithin = \"membership\"\n[design]\ntype = \"one_at_a_time\"\n").issues.size() == 1);
   CHECK(check(good_study() + "within = \"policy\"\n" + policy + "within = \"membership\"\n").issues.at(0) ==
         "s.toml:17:10: lever \"membership\" lies within itself (\"within\" leads from it in a circle) remove one \"within\"");
 }
