@@ -17,8 +17,9 @@ readonly build_packages=(
 )
 readonly test_packages=(
   catch2 libmpfr-dev libgmp-dev
-  python3 python3-numpy python3-scipy python3-pandas python3-h5py hdf5-tools r-bioc-rhdf5
+  python3 python3-numpy python3-scipy python3-pandas python3-h5py python3-openturns hdf5-tools r-bioc-rhdf5
   chromium fonts-dejavu-core
+  slurmctld slurmd slurm-client munge
 )
 
 usage() {

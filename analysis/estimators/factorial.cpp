@@ -86,11 +86,16 @@ std::vector<FactorialEffect> factorial_effects(std::span<Arm const> points) {
 std::vector<std::size_t> factorial_order(std::span<std::vector<int> const> levels, std::size_t levers) {
   if (levers == 0 || levers > 16) return {};
   std::vector<std::size_t> order(std::size_t{1} << levers, none);
+  std::vector<int> seen(levers, 0);
   for (std::size_t p = 0; p < levels.size(); ++p) {
     if (levels[p].size() != levers) continue;
     std::size_t setting = 0;
     for (std::size_t j = 0; j < levers; ++j) {
-      if (levels[p][j] != 0) setting |= std::size_t{1} << j;
+      int const level = levels[p][j];
+      if (level == 0) continue;
+      if (seen[j] != 0 && seen[j] != level) return {};
+      seen[j] = level;
+      setting |= std::size_t{1} << j;
     }
     if (order[setting] != none) return {};
     order[setting] = p;

@@ -27,8 +27,9 @@ std::vector<FactorialEffect> factorial_effects(std::span<Arm const> points);
 /// every lever of term t that is off. Yates' algorithm.
 void yates(std::span<double> values);
 
-/// For each of 2^k settings the index of the point with those `levels` ([points][k], 0 or 1), bit j = lever j; empty
-/// unless every setting occurs exactly once among points with k levels. Points of another length are ignored.
+/// For each of 2^k settings the index of the point with those `levels` ([points][k], 0: off, else on), bit j = lever j; empty
+/// unless every setting occurs exactly once among points with k levels and no lever is on at two different levels. Points
+/// of another length are ignored.
 std::vector<std::size_t> factorial_order(std::span<std::vector<int> const> levels, std::size_t levers);
 
 }  // namespace analysis

@@ -45,11 +45,18 @@ struct Difference {
   PairedDifference value;
 };
 
-/// One term of the factorial; only if the study's treatments are a complete one.
+/// A term that a fraction cannot tell from another one: its effect is added to that one's, or taken from it.
+struct Alias {
+  std::vector<std::string> terms;  // names of the levers
+  int sign = 1;                    // +1 or -1
+};
+
+/// One term of the factorial; only if the study's treatments are a complete one or a regular fraction.
 struct Effect {
   Subject subject;                 // treatment unused
   std::vector<std::string> terms;  // names of the levers
-  FactorialEffect value;
+  FactorialEffect value;           // together with those of the aliases
+  std::vector<Alias> aliases;      // of at most two levers, or as many as the term; none in a complete factorial
 };
 
 /// Nations over which a response is summed. Without the treated nations: members of the study's organisation; of the others the
@@ -102,7 +109,8 @@ struct Analysis {
   std::vector<Failure> failures;        // at most 20
   std::vector<Summary> summaries;
   std::vector<Difference> differences;
-  std::vector<Effect> effects;          // empty unless the treatments are a complete factorial
+  std::vector<Effect> effects;          // empty unless the treatments are a complete factorial or a regular fraction
+  std::string factorial_note;           // why effects of levers are not, or only together, estimated; empty: nothing to say
   std::vector<Spillover> spillovers;
   Placebo placebo;
   double smallest_effect = 0.01;

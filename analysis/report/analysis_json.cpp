@@ -130,6 +130,7 @@ Json factorial_of(Analysis const& a) {
     j["hi"] = num(e.value.effect.hi);
     j["n"] = e.value.blocks;
     j["exactly_zero"] = e.value.exactly_zero;
+    for (auto const& alias : e.aliases) j["aliases"].push_back({{"terms", alias.terms}, {"sign", alias.sign}});
     list.push_back(std::move(j));
   }
   return {{"levers", a.schema.levers}, {"effects", list}};
@@ -184,6 +185,7 @@ std::string to_json(Analysis const& a) {
   j["paired_differences"] = Json::array();
   for (auto const& d : a.differences) j["paired_differences"].push_back(difference_of(a, d));
   j["factorial"] = factorial_of(a);
+  if (!a.factorial_note.empty()) j["factorial_note"] = a.factorial_note;
   j["spillover"] = spillover_of(a);
   j["placebo"] = {{"first_difference", nullptr},
                   {"pairs", a.placebo.pairs},

@@ -5,6 +5,7 @@
 #include "analysis/estimators/quantile.hpp"
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/columns.hpp"
+#include "analysis/report/factorial_plan.hpp"
 #include "analysis/report/headline.hpp"
 #include "analysis/report/placebo.hpp"
 
@@ -32,23 +33,9 @@ Summary summarise(Subject const& subject, Arm const& arm, Worse worse) {
   return s;
 }
 
-std::vector<std::string> lever_names(sim::ResultSchema const& schema, std::uint32_t term) {
-  std::vector<std::string> names;
-  for (std::size_t j = 0; j < schema.levers.size(); ++j) {
-    if ((term >> j & 1U) != 0) names.push_back(schema.levers[j]);
-  }
-  return names;
-}
-
-std::vector<std::size_t> factorial_points(sim::ResultSchema const& schema) {
-  std::vector<std::vector<int>> levels;
-  for (auto const& t : schema.treatments) levels.push_back(t.levels);
-  return factorial_order(levels, schema.levers.size());
-}
-
 // All numbers of one response and nation.
 void analyse_cube(Analysis& a, Histories const& histories, Cube const& cube, Subject subject,
-                  std::vector<std::size_t> const& factorial) {
+                  FactorialPlan const& factorial) {
   Worse const worse = worse_of(a.schema.responses[subject.response]);
   Arm const reference = histories.arm(cube, a.reference);
   for (subject.treatment = 0; subject.treatment < histories.points(); ++subject.treatment) {
@@ -57,11 +44,12 @@ void analyse_cube(Analysis& a, Histories const& histories, Cube const& cube, Sub
     if (subject.treatment == a.reference) continue;
     a.differences.push_back({subject, paired_difference(arm, reference, worse)});
   }
-  if (factorial.empty()) return;
+  if (factorial.order.empty()) return;
   std::vector<Arm> arms;
-  for (std::size_t const p : factorial) arms.push_back(histories.arm(cube, p));
-  for (auto const& e : factorial_effects(arms)) {
-    a.effects.push_back({Subject{subject.response, subject.nation, 0}, lever_names(a.schema, e.term), e});
+  for (std::size_t const p : factorial.order) arms.push_back(histories.arm(cube, p));
+  auto const effects = factorial_effects(arms);
+  for (auto const& term : factorial.terms) {
+    a.effects.push_back({Subject{subject.response, subject.nation, 0}, term.names, signed_effect(effects[term.word - 1], term.sign), term.aliases});
   }
 }
 
@@ -97,7 +85,7 @@ void analyse_spillover(Analysis& a, Histories const& histories, std::vector<Cube
 }
 
 void analyse_response(Analysis& a, ResultsSource const& source, Histories const& histories, std::size_t response,
-                      std::vector<std::size_t> const& factorial) {
+                      FactorialPlan const& factorial) {
   bool const per_nation = a.schema.responses[response].per_nation;
   auto const groups = per_nation ? spillover_groups(a) : std::vector<std::vector<std::size_t>>{};
   std::size_t const total = per_nation ? a.nations.size() : 1;
@@ -166,7 +154,8 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   Histories const histories(a.schema, source.replications());
   a.counts = histories.counts();
   a.failures = failures(source, histories, options);
-  auto const factorial = factorial_points(a.schema);
+  auto const factorial = plan_factorial(a.schema);
+  a.factorial_note = factorial.note;
   for (std::size_t const r : a.responses) analyse_response(a, source, histories, r, factorial);
   a.placebo = placebo(a.schema, histories, a.reference);
   a.headline = headline(a, options);

@@ -31,6 +31,22 @@ std::string factor_caveat(sim::ResultSchema const& schema) {
          ". The spread over futures shows what these priors leave open; it is not a probability about the real world.";
 }
 
+// Only random draws and their space-filling relatives are a sample of the priors.
+std::string sampling_caveat(sim::ResultSchema const& schema) {
+  auto const& sampling = schema.sampling;
+  bool const is_sample = sampling.type == "random" || sampling.type == "latin_hypercube" || sampling.type == "sobol";
+  auto const uncertain = std::count_if(schema.factors.begin(), schema.factors.end(), [](auto const& f) { return f.prior.family != sim::Family::constant; });
+  std::string text;
+  if (!is_sample) {
+    text = "The futures are a design of type " + sampling.type + ", no sample of the priors: means, intervals and quantiles over futures describe the design; compare within it.";
+  }
+  if (!sampling.factors.empty() && sampling.factors.size() < static_cast<std::size_t>(uncertain)) {
+    text += std::string(text.empty() ? "" : " ") + "Only " + count_of(sampling.factors.size(), "factor varies", "factors vary") + " of " + std::to_string(uncertain) +
+            "; the others stay at the medians of their priors, so more is uncertain than the spread over futures shows.";
+  }
+  return text;
+}
+
 std::string mechanism_caveat(sim::ResultSchema const& schema) {
   if (schema.mechanisms_on.empty()) {
     return "All mechanisms of membership are switched off: this is a negative control, and every difference must be exactly zero.";
@@ -91,6 +107,7 @@ std::vector<std::string> caveats(Analysis const& a, Subject const* subject) {
       "not what was observed: recorded incident counts are too few to show effects of this size.");
   add(fiction_caveat(a.schema));
   add(factor_caveat(a.schema));
+  add(sampling_caveat(a.schema));
   add(mechanism_caveat(a.schema));
   add(organisation_caveat(a.schema));
   add("All other nations keep their recorded memberships in every treatment; nobody reacts to the change by joining or leaving.");

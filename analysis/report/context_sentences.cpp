@@ -35,6 +35,8 @@ bool survives(Estimate const& e, std::size_t compared) {
 std::string effect_words(Analysis const& a, Subject const& s, Largest const& best) {
   std::string name;
   for (auto const& t : best.effect->terms) name += (name.empty() ? "" : " x ") + phrase(t);
+  if (auto const others = best.effect->aliases.size(); others != 0)
+    name += " (with " + std::to_string(others) + " other " + (others == 1 ? "term" : "terms") + " that the design cannot tell from it)";
   auto const& e = best.effect->value.effect;
   if (best.effect->value.exactly_zero) return name + " (exactly zero)";
   std::string const size = name + ": " + signed_number(e.mean) + unit_of(a, s);

@@ -9,7 +9,7 @@
 namespace analysis {
 namespace {
 
-constexpr std::size_t line_width = 116;
+constexpr std::size_t line_width = 116, name_width = 40;
 
 // Breaks at blanks; later lines are indented by two.
 std::string wrapped(std::string const& text, std::string const& bullet) {
@@ -33,6 +33,15 @@ std::string wrapped(std::string const& text, std::string const& bullet) {
 
 std::string nation_of(Analysis const& a, Subject const& s) { return s.nation ? a.schema.nations[*s.nation] : "-"; }
 
+// The name, of a long one number, beginning and end, so that rows of different treatments look different.
+std::string treatment_of(Analysis const& a, Subject const& s) {
+  auto const& name = a.schema.treatments[s.treatment].name;
+  if (name.size() <= name_width) return name;
+  std::string const number = "#" + std::to_string(s.treatment) + " ";
+  std::size_t const kept = name_width - number.size() - 1, end = kept * 2 / 3;
+  return number + name.substr(0, kept - end) + "~" + name.substr(name.size() - end);
+}
+
 std::string interval_of(double lo, double hi) { return std::isnan(lo) ? "-" : range(lo, hi); }
 
 std::string header(std::string const& title) { return "\n" + title + "\n"; }
@@ -50,7 +59,7 @@ std::string heading(Analysis const& a, std::size_t response, std::size_t& last) 
 }
 
 std::string row_of(std::string const& nation, std::string const& name, std::string const& mean, std::string const& interval) {
-  return "  " + column(nation, 11) + " " + column(name, 40) + " " + column(mean, 12, true) + " " + column(interval, 24, true);
+  return "  " + column(nation, 11) + " " + column(name, name_width) + " " + column(mean, 12, true) + " " + column(interval, 24, true);
 }
 
 std::string differences_table(Analysis const& a) {
@@ -61,7 +70,7 @@ std::string differences_table(Analysis const& a) {
   for (auto const& d : a.differences) {
     auto const& p = d.value;
     out += heading(a, d.subject.response, last);
-    out += row_of(nation_of(a, d.subject), a.schema.treatments[d.subject.treatment].name,
+    out += row_of(nation_of(a, d.subject), treatment_of(a, d.subject),
                   p.exactly_zero ? "exactly 0" : signed_number(p.mean), p.exactly_zero ? "" : interval_of(p.lo, p.hi)) +
            " " + column(p.exactly_zero ? "" : relative_of(p.relative), 7, true) + " " +
            column(p.exactly_zero ? "" : percent(p.share_better), 7, true) + " " + column(std::to_string(p.n), 6, true) + "\n";
@@ -69,18 +78,29 @@ std::string differences_table(Analysis const& a) {
   return out;
 }
 
+// "+ a x b"
+std::string alias_text(Alias const& alias) {
+  std::string text;
+  for (auto const& t : alias.terms) text += (text.empty() ? "" : " x ") + t;
+  return (alias.sign < 0 ? "- " : "+ ") + text;
+}
+
 std::string effects_table(Analysis const& a) {
-  if (a.effects.empty()) return "";
-  std::string out = header("Effects of the factorial");
+  std::string const note = a.factorial_note.empty() ? "" : wrapped(a.factorial_note, "  ");
+  if (a.effects.empty()) return note.empty() ? "" : header("Effects of the levers") + note;
+  std::string out = header("Effects of the factorial") + note;
   out += row_of("nation", "term", "mean", "interval") + "\n";
   std::size_t last = a.schema.responses.size();
   for (auto const& e : a.effects) {
     std::string term;
     for (auto const& t : e.terms) term += (term.empty() ? "" : " x ") + t;
+    std::string others;
+    for (auto const& alias : e.aliases) others += (others.empty() ? "" : " ") + alias_text(alias);
     out += heading(a, e.subject.response, last);
     auto const& i = e.value.effect;
     bool const zero = e.value.exactly_zero;
     out += row_of(nation_of(a, e.subject), term, zero ? "exactly 0" : signed_number(i.mean), zero ? "" : interval_of(i.lo, i.hi)) + "\n";
+    if (!others.empty()) out += wrapped(others, "                with ");
   }
   return out;
 }
@@ -92,7 +112,7 @@ std::string spillover_table(Analysis const& a) {
   std::size_t last = a.schema.responses.size();
   for (auto const& s : a.spillovers) {
     out += heading(a, s.subject.response, last);
-    out += row_of(to_string(s.group), a.schema.treatments[s.subject.treatment].name, s.exactly_zero ? "exactly 0" : signed_number(s.change.mean),
+    out += row_of(to_string(s.group), treatment_of(a, s.subject), s.exactly_zero ? "exactly 0" : signed_number(s.change.mean),
                   s.exactly_zero ? "" : interval_of(s.change.lo, s.change.hi)) +
            " " + column(std::to_string(s.nations), 8, true) + "\n";
   }

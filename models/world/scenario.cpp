@@ -138,7 +138,9 @@ WorldScenario::WorldScenario(sim::Study const& study)
   describe_nations();
   schema_.factors.clear();
   for (sim::StudyFactor const& factor : study.factors) schema_.factors.push_back(factor.info);
-  schema_.factor_values = sim::draw_factors(study.seed, study.futures, schema_.factors);
+  sim::FactorDesign futures = sim::draw_futures(study);
+  schema_.factor_values = std::move(futures.values);
+  schema_.sampling = std::move(futures.info);
   schema_.incident_columns = incident_columns(atlas_);
   for (std::string const& name : tables_of(*atlas_.world)) schema_.data_checksums.emplace_back(name, hexadecimal(sim::stream_id(data_table(name))));
   find_controlled();

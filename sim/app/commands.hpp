@@ -57,6 +57,17 @@ struct CheckOptions {
   std::vector<sim::Override> overrides;
 };
 
+struct DesignOptions {
+  std::string study;
+  std::vector<sim::Override> overrides;
+  std::string csv;                     // empty: no table of points
+  std::uint32_t pilot = 0;             // histories; 0: as many as the time allows
+  bool no_pilot = false;
+  unsigned jobs = 0;                   // 0: one per core
+  unsigned tasks = 1;
+  bool json = false;
+};
+
 struct NewOptions {
   std::string nation;
   std::string join;                    // YYYY-MM-DD
@@ -145,6 +156,16 @@ struct BenchWorldOptions {
   bool json = false;
 };
 
+struct BenchCampaignOptions {
+  std::string out = "bench_campaign.h5";  // made, and removed unless kept
+  std::uint64_t replications = 2000;
+  std::uint32_t responses = 50;
+  double served_s = 10000;             // simulated time of a history [s]
+  unsigned jobs = 0;                   // 0: one per core
+  bool keep = false;
+  bool json = false;
+};
+
 struct TheoryOptions {
   std::string name;                    // of the theory; empty with `list`
   std::vector<std::pair<std::string, std::string>> parameters;  // as given
@@ -164,12 +185,30 @@ struct ExerciseOptions {
   bool make_template = false;          // print the standard scenario instead
 };
 
+struct SlurmOptions {
+  std::string study;                   // path of the study
+  std::string out;                     // folder of the campaign
+  std::vector<sim::Override> overrides;  // later ones win
+  std::int64_t tasks = 0;              // elements of the array job, a shard each
+  std::string time;                    // of an element, as Slurm writes it
+  std::int64_t cpus_per_task = 1;
+  std::string mem;                     // of an element, as Slurm writes it; empty: the cluster's default
+  std::string partition, account, qos;  // empty: the cluster's default
+  std::string job_name = "berylia";
+  std::int64_t array_running_max = 0;  // elements that run at a time; 0: no limit
+  std::int64_t notice_s = 120;         // between Slurm's signal and the end of an element's time
+  std::int64_t requeues_max = 20;      // of an element
+  bool report = false;                 // the merge job writes a report too
+  bool submit = false;
+};
+
 /// Each does its work, prints results on standard output and returns the exit code; all throw sim::Error for the
 /// user's fault.
 Exit run(RunOptions const& options);
 Exit merge(MergeOptions const& options);
 Exit status(StatusOptions const& options);
 Exit check(CheckOptions const& options);
+Exit design(DesignOptions const& options);
 Exit new_study(NewOptions const& options);
 Exit describe(DescribeOptions const& options);
 Exit analyze(AnalyzeOptions const& options);
@@ -180,8 +219,10 @@ Exit export_table(ExportOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);
 Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
+Exit bench_campaign(BenchCampaignOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
 Exit theory(TheoryOptions const& options);
 Exit exercise(ExerciseOptions const& options);
+Exit slurm(SlurmOptions const& options);
 
 }  // namespace app

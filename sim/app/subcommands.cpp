@@ -312,6 +312,21 @@ void add_bench_world(CLI::App& group, std::function<Exit()>& chosen) {
   add_executor(sub, options);
 }
 
+void add_bench_campaign(CLI::App& group, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<BenchCampaignOptions>();
+  CLI::App* const sub = add(group, chosen, "campaign", "what keeping results costs: a campaign of short histories of a queue",
+                            "  berylia bench campaign\n  berylia bench campaign --replications 1000000 --served 20", options, &bench_campaign);
+  sub->add_option("--replications", options->replications, "in all")->check(CLI::Range(1, 10'000'000))->capture_default_str();
+  sub->add_option("--responses", options->responses, "of each")->check(CLI::Range(1, 1000))->capture_default_str();
+  sub->add_option("--served", options->served_s, "simulated time of a history [s]; about three events to a second")
+      ->check(CLI::Range(1.0, 1e9))
+      ->capture_default_str();
+  sub->add_option("--jobs", options->jobs, "replications at a time [default: one per core]")->type_name("J")->check(CLI::Range(1, 4096));
+  sub->add_option("-o,--output", options->out, "results file, removed at the end")->type_name("OUT.h5")->capture_default_str();
+  sub->add_flag("--keep", options->keep, "keep the results file");
+  sub->add_flag("--json", options->json, "for programs");
+}
+
 void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   CLI::App* const group = parser.add_subcommand("bench", "measure the speed of the kernel");
   group->require_subcommand(0, 1);
@@ -319,6 +334,7 @@ void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   add_bench_phold(*group, chosen);
   add_bench_network(*group, chosen);
   add_bench_world(*group, chosen);
+  add_bench_campaign(*group, chosen);
   add_bench_suite(*group, chosen);
 }
 
@@ -334,6 +350,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_merge(parser, chosen);
   add_status(parser, chosen);
   add_check(parser, chosen);
+  add_design(parser, chosen);
   add_new(parser, chosen);
   add_describe(parser, chosen);
   add_analyze(parser, chosen);
@@ -344,6 +361,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_bench(parser, chosen);
   add_theory(parser, chosen);
   add_exercise(parser, chosen);
+  add_slurm(parser, chosen);
 }
 
 }  // namespace app

@@ -11,6 +11,13 @@ std::string shortest(double value) {
   return {text, end};
 }
 
+std::string atoms_text(Atoms const& atoms) {
+  std::string text = "discrete(";
+  for (std::size_t i = 0; i < atoms.count && i < Atoms::count_max; ++i)
+    text.append(i ? ", " : "").append(shortest(atoms.values[i])).append(" weight ").append(shortest(atoms.weights[i]));
+  return text + ")";
+}
+
 }  // namespace
 
 std::string to_string(Distribution const& d) {
@@ -27,6 +34,7 @@ std::string to_string(Distribution const& d) {
     case Family::exponential: return "exponential(mean " + shortest(d.a) + ")";
     case Family::weibull: return "weibull(shape " + shortest(d.a) + ", scale " + shortest(d.b) + ")";
     case Family::sceptical: return "sceptical(" + shortest(d.a) + ", " + shortest(d.b) + ", null " + shortest(d.c) + ")";
+    case Family::discrete: return atoms_text(d.atoms);
   }
   return "unknown";
 }

@@ -1,6 +1,8 @@
 // Describes a numeric parameter once; loader, HDF5 columns, `describe` and the model tables are made from it.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,16 @@ enum class Family {
   exponential,  // mean a
   weibull,      // shape a, scale b
   sceptical,    // [a, b], dense at the null value c: c + (end - c) Beta(1, 3), sides in proportion to their lengths
+  discrete,     // the values of `atoms`
+};
+
+/// The values of a discrete distribution; an array within, so that distributions stay plain data.
+struct Atoms {
+  static constexpr std::size_t count_max = 8;
+  std::array<double, count_max> values{};   // ascending; 0 from `count` on
+  std::array<double, count_max> weights{};  // above 0, in any unit
+  std::uint32_t count = 0;
+  friend bool operator==(Atoms const&, Atoms const&) = default;
 };
 
 /// A univariate distribution as data.
@@ -30,6 +42,7 @@ struct Distribution {
   double a = 0;
   double b = 0;
   double c = 0;
+  Atoms atoms = {};
   friend bool operator==(Distribution const&, Distribution const&) = default;
 };
 

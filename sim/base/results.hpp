@@ -53,7 +53,7 @@ struct Treatment {
   std::string name;
   std::string label;
   std::vector<Intervention> interventions;
-  std::vector<int> levels;  // [levers] 0 or 1 in a factorial; empty otherwise
+  std::vector<int> levels;  // [levers] 0: absent, 1 ...: its level; empty in an explicit design
 };
 
 /// Column of the incident table; stored as int32 or double.
@@ -63,6 +63,21 @@ struct ColumnInfo {
   std::string definition;
   bool is_integer = false;
   std::vector<std::string> labels;  // meaning of the codes 0, 1, ... of an integer column; empty if it is a plain number
+};
+
+/// How the futures sample the uncertain factors; what an analysis of sensitivity must know of the design.
+struct SamplingInfo {
+  std::string type = "random";          // as in a study's [sampling]
+  std::vector<std::string> factors;     // those that vary, in the order of the design's columns
+  std::uint32_t base = 0;               // saltelli: rows of A; 0 for other types
+  bool second_order = false;            // saltelli: with B_A
+  std::uint32_t trajectories = 0;       // morris; 0 for other types
+  std::uint32_t levels = 0;             // morris, full_factorial; 0 for other types
+  std::uint32_t resolution = 0;         // fractional_factorial; 0 for other types and for the whole factorial
+  std::vector<std::string> generators;  // fractional_factorial
+  std::vector<std::int32_t> moved;      // morris [futures]: index in `factors` of what differs from the future before, -1 at a start
+  std::vector<std::int32_t> direction;  // morris [futures]: 1 up, -1 down, 0 at a start
+  friend bool operator==(SamplingInfo const&, SamplingInfo const&) = default;
 };
 
 /// Everything a results file says about its study before any replication has run.
@@ -77,6 +92,7 @@ struct ResultSchema {
   std::string reference;                        // name of the reference treatment
   std::vector<ParameterInfo> factors;           // one per column of factor_values
   std::vector<double> factor_values;            // [futures x factors], row-major
+  SamplingInfo sampling;
   std::vector<std::string> nations;             // ISO codes, order of every per-nation array
   std::vector<std::string> nation_names;
   std::vector<std::int32_t> nation_is_member;   // of the study's organisation at `end` in the record, 0 or 1

@@ -1,16 +1,22 @@
-// Draws the uncertain factors of every future, each from its own stream.
+// Draws the uncertain factors of every future.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
 #include "sim/base/fields.hpp"
+#include "sim/campaign/sampling/factor_design.hpp"
+#include "sim/campaign/study.hpp"
 
 namespace sim {
 
-/// Values of all factors in all futures [futures x factors], row-major.
+/// Values of all factors in all futures [futures x factors], row-major, drawn at random, each from its own stream.
 /// Each value is a pure function of (seed, future, name of the factor, prior): adding, removing or reordering factors,
 /// treatments or futures changes no other value. A prior that reaches beyond [minimum, maximum] is clamped to it.
 std::vector<double> draw_factors(std::uint64_t seed, std::uint32_t futures, std::vector<ParameterInfo> const& factors);
+
+/// The futures of a study as its [sampling] asks for them; with none the values of draw_factors. Where the type is no
+/// random draw, values depend on the list of factors that vary and on the number of futures (docs/methods/sampling.md).
+FactorDesign draw_futures(Study const& study);
 
 }  // namespace sim

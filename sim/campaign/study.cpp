@@ -49,7 +49,7 @@ ResultSchema declared_schema(Study const& study) {
   schema.start = study.start;
   schema.record_from = study.record_from;
   schema.end = study.end;
-  for (auto const& lever : study.levers) schema.levers.push_back(lever.lever);
+  for (auto const& lever : study.levers) schema.levers.push_back(lever.name);
   schema.mechanisms_on = study.mechanisms_on;
   schema.treatments = study.treatments;
   schema.reference = study.reference;

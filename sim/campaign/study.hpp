@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/base/results.hpp"
+#include "sim/campaign/sampling/sampling.hpp"
 #include "sim/campaign/study_vocabulary.hpp"
 #include "sim/config/issue.hpp"
 
@@ -30,6 +31,30 @@ struct StudyCrisis {
   std::optional<double> jump;  // of the log rate of campaigns; empty: drawn, as the record's
 };
 
+/// What can be switched: absent (level 0), or at one of its levels, which differ in status and dates only.
+struct StudyLever {
+  std::string name;
+  std::vector<Intervention> levels;  // level 1, 2 ...; at least one
+  std::string within;                // the lever without which it does not exist; empty: none
+};
+
+/// A treatment as an explicit design lists it; one with a lever of several levels stands for one treatment per level.
+struct ListedTreatment {
+  std::string name, label;
+  std::vector<std::string> levers;  // in the order of the study's levers
+};
+
+/// How the treatments come from the levers.
+struct StudyDesign {
+  std::string type = "explicit";        // or full_factorial, fractional_factorial, one_at_a_time, paired, points
+  std::vector<std::string> generators;  // of a fraction, as "d = -a*b"
+  std::vector<std::string> together;    // of a paired design: the levers that move together
+  std::vector<ListedTreatment> listed;  // of an explicit one
+  std::vector<std::vector<int>> points; // of type points: [treatments x levers], level numbers
+  std::vector<std::string> where;       // conditions that every treatment meets
+  std::vector<std::string> notes;       // for the user: what was dropped, resolution and aliases; not part of the study
+};
+
 /// A checked study with every default filled in. Dates are midnights UTC; intervals exclude their end.
 struct Study {
   std::string name, title, question;
@@ -47,8 +72,9 @@ struct Study {
   std::vector<StudyCrisis> crises;
   std::string prior_set;
   std::vector<StudyFactor> factors;  // every factor of the vocabulary, in its order
-  std::vector<Intervention> levers;  // as written; `lever` is the name
-  bool factorial = false;            // full factorial over `levers`
+  Sampling sampling;                 // how futures sample them
+  std::vector<StudyLever> levers;    // in the order of the file
+  StudyDesign design;
   std::vector<Treatment> treatments;
   std::string reference;  // name of a treatment
   std::vector<ResponseInfo> responses;
@@ -98,8 +124,14 @@ Study load_study(std::string const& path, std::vector<Override> const& overrides
 /// The study as TOML with every default filled in, stable order, shortest numbers; parses to the same study.
 std::string resolved_text(Study const& study);
 
+/// How the futures sample the factors, in a line for the user without its end; "random over ..." without [sampling].
+std::string sampling_summary(Study const& study);
+
 /// The part of a schema that a study decides; nations, factor values, incident columns and checksums are the model's.
 ResultSchema declared_schema(Study const& study);
+
+/// The text of one level of a lever by what tells it from the others, as "2018-06-14" or "CP.2018-06-14"; empty of the only one.
+std::string level_name(StudyLever const& lever, std::size_t level);
 
 /// Number of replications of the whole campaign.
 std::uint64_t replication_count(Study const& study);

@@ -14,6 +14,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_behaviour(root, parts);
   read_crises(root, parts);
   read_factors(root, parts);
+  read_sampling(root, parts);
   read_levers(root, parts);
   read_design(root, parts);
   read_responses(root, parts);
@@ -34,10 +35,11 @@ std::string summary_of(Study const& study) {
           to_string(study.end) + "; in focus: " + (study.focal.empty() ? "none" : listed(study.focal)) + "\n";
   text += "reference: " + study.reference +
           "; mechanisms on: " + (study.mechanisms_on.empty() ? "none" : listed(study.mechanisms_on)) + "\n";
+  for (auto const& note : study.design.notes) text += "design: " + note + "\n";
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";
-  return text;
+  return text + (study.sampling.is_default() ? "" : "sampling: " + sampling_summary(study) + "\n");
 }
 
 }  // namespace
@@ -51,6 +53,7 @@ StudyCheck check_study(StudySource const& source, std::vector<Override> const& o
   if (auto root = parse_document(source.text, issues)) {
     apply_overrides(*root, issues);
     StudyParts parts{vocabulary, issues, study};
+    parts.folder = source.file.substr(0, source.file.rfind('/') + 1);
     read_study(TableReader(&*root, "the study", issues), parts);
   }
   StudyCheck check;

@@ -28,13 +28,15 @@ double quantile(Distribution const& d, double p) {
       return -d.a * math::log1p(-p);
     case Family::weibull:
       return d.b * math::pow(-math::log1p(-p), 1 / d.a);
+    case Family::discrete:
+      return d.atoms.values[p < 0.5 ? 0 : d.atoms.count - 1];
   }
   return 0;
 }
 
 bool is_bounded(Family family) {
   return family == Family::constant || family == Family::uniform || family == Family::log_uniform ||
-         family == Family::triangular || family == Family::sceptical;
+         family == Family::triangular || family == Family::sceptical || family == Family::discrete;
 }
 
 /// Larger shapes say nothing that a constant does not, and their quantiles take long.
@@ -67,6 +69,8 @@ std::string complaint(Distribution const& d) {
       return d.a > 0 ? "" : "mean must be above 0";
     case Family::weibull:
       return is_shape(d.a) && d.b > 0 ? "" : "shape and scale must be above 0, shape at most 1e6";
+    case Family::discrete:
+      return {};  // judged value by value while it is read
   }
   return "unknown family";
 }
@@ -98,6 +102,7 @@ std::optional<Distribution> read_distribution(TableReader& table, StudyParts& pa
     return {};
   }
   family_known = true;
+  if (family->family == Family::discrete) return read_discrete(table, parts);
   Distribution d;
   d.family = family->family;
   double* const members[] = {&d.a, &d.b, &d.c};
@@ -174,6 +179,7 @@ std::vector<FamilyKeys> const& family_keys() {
       {Family::exponential, "exponential", {"mean"}},
       {Family::weibull, "weibull", {"shape", "scale"}},
       {Family::sceptical, "sceptical", {"low", "null", "high"}},
+      {Family::discrete, "discrete", {}},  // values, weights
   };
   return families;
 }

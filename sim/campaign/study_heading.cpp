@@ -110,6 +110,7 @@ void read_campaign(TableReader& root, StudyParts& parts) {
   constexpr std::int64_t most = 1'000'000;
   if (auto const n = campaign.integer("futures", optional_key("futures = 100"), 1, most))
     study.futures = static_cast<std::uint32_t>(*n);
+  if (campaign.has("futures")) parts.futures_given = campaign.where("futures");
   if (auto const n = campaign.integer("replications", optional_key("replications = 5"), 1, most))
     study.replications = static_cast<std::uint32_t>(*n);
   if (auto const n = campaign.integer("seed", required("seed = 20221104"), 0, std::int64_t{0x7fffffffffffffff}))

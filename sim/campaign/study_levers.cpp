@@ -30,31 +30,15 @@ void read_nation(TableReader& table, Intervention& lever, StudyParts& parts) {
 }
 
 // What ends an organisation ends it for good, and once.
-void check_ending(TableReader& table, Intervention const& lever, StudyParts& parts) {
+void check_ending(TableReader& table, std::vector<Intervention> const& levels, StudyParts& parts) {
+  auto const& lever = levels.front();
   auto const* const action = find_named(parts.vocabulary.actions, lever.action);
   if (!action || action->needs_nation) return;
-  if (lever.to != never)
+  if (std::any_of(levels.begin(), levels.end(), [](auto const& level) { return level.to != never; }))
     parts.issues.add(table.where("to"), "lever " + shown(lever.lever) + " has an end", "an organisation that is dissolved does not come back", "remove it");
-  auto const same = [&](Intervention const& other) { return other.action == lever.action; };
+  auto const same = [&](StudyLever const& other) { return other.levels.front().action == lever.action; };
   if (std::any_of(parts.study.levers.begin(), parts.study.levers.end(), same))
     parts.issues.add(table.where("action"), "two levers dissolve an organisation", "a study can hold one", "split it into two studies");
-}
-
-void read_status(TableReader& table, Intervention& lever, OrganisationName const* organisation, StudyParts& parts) {
-  auto const status = table.text("status", optional_key("status = \"CP\""));
-  if (lever.action == "membership" && organisation && !organisation->statuses.empty()) {
-    auto const& known = organisation->statuses;
-    lever.status = status.value_or(known.front());
-    if (std::find(known.begin(), known.end(), lever.status) == known.end())
-      parts.issues.add(table.where("status"), "unknown status " + shown(lever.status),
-                       organisation->name + " knows " + listed(known),
-                       did_you_mean(lever.status, known, "use a known one"));
-  } else if (status && find_named(parts.vocabulary.actions, lever.action) &&
-             (organisation || lever.action != "membership")) {
-    // Of an unknown action or organisation nobody can tell whether it has a status.
-    parts.issues.add(table.where("status"), "lever " + shown(lever.lever) + " has a status",
-                     "only membership of an organisation with kinds of members has one", "remove it");
-  }
 }
 
 /// The organisation the lever names; null if it needs none or after an issue.
@@ -87,52 +71,58 @@ OrganisationName const* read_organisation(TableReader& table, Intervention& leve
   return organisation;
 }
 
-void read_dates(TableReader& table, Intervention& lever, OrganisationName const* organisation, StudyParts& parts) {
-  auto const from = table.date("from", required("from = 2022-11-04"));
-  auto const to = table.date("to", optional_key("to = 2027-01-01"));
-  lever.from = from.value_or(Date{});
-  lever.to = to.value_or(never);
-  auto const name = "lever " + shown(lever.lever);
-  if (from && to && *to <= *from)
-    parts.issues.add(table.where("to"), name + " ends on " + to_string(*to) + ", not after it begins",
-                     "it begins on " + to_string(*from), "choose a later end, or remove it for no end");
-  if (from && organisation && *from < organisation->earliest) {
-    parts.issues.add(table.where("from"),
-                     name + " begins on " + to_string(*from) + ", before " + organisation->name + " existed",
-                     founding_of(*organisation), "choose " + to_string(organisation->earliest) + " or later");
-  } else if (from && parts.record_from && *from < *parts.record_from) {
-    parts.issues.add(table.where("from"), name + " begins on " + to_string(*from) + ", before recording begins",
-                     "all treatments share the history until " + to_string(*parts.record_from),
-                     "choose a later date, or an earlier start in [time]");
+/// Reports levers that lie within an unknown one, or within themselves.
+void check_nesting(std::vector<TableReader>& tables, StudyParts& parts) {
+  auto const& levers = parts.study.levers;
+  auto const names = names_of(levers);
+  for (std::size_t i = 0; i < levers.size(); ++i) {
+    if (levers[i].within.empty()) continue;
+    auto const where = tables[i].where("within");
+    auto const* outer = &levers[i];
+    for (std::size_t steps = 0; outer && !outer->within.empty() && steps <= levers.size(); ++steps)
+      outer = find_named(levers, outer->within);
+    if (!find_named(levers, levers[i].within))
+      parts.issues.add(where, "unknown lever " + shown(levers[i].within), "known: " + listed(names),
+                       did_you_mean(levers[i].within, names, "add it as [[levers]]"));
+    else if (outer && !outer->within.empty())
+      parts.issues.add(where, "lever " + shown(levers[i].name) + " lies within itself",
+                       "\"within\" leads from it in a circle", "remove one \"within\"");
   }
+}
+
+StudyLever read_name(TableReader& table, StudyParts& parts) {
+  StudyLever lever;
+  auto const name = table.text("name", required("name = \"membership\""));
+  if (!name) return lever;
+  lever.name = *name;
+  check_name(parts, *name, table.where("name"));
+  if (*name == "none")
+    parts.issues.add(table.where("name"), "a lever cannot be called \"none\"", "that is the treatment without levers",
+                     "choose another name");
+  else if (find_named(parts.study.levers, *name))
+    parts.issues.add(table.where("name"), "repeated lever " + shown(*name), "names tell levers apart",
+                     "choose another name");
+  return lever;
 }
 
 }  // namespace
 
 void read_levers(TableReader& root, StudyParts& parts) {
-  for (auto& table : root.tables("levers", optional_key("[[levers]]"))) {
-    Intervention lever;
-    if (auto const name = table.text("name", required("name = \"membership\""))) {
-      lever.lever = *name;
-      check_name(parts, *name, table.where("name"));
-      auto const same = [&](Intervention const& other) { return other.lever == *name; };
-      if (*name == "none")
-        parts.issues.add(table.where("name"), "a lever cannot be called \"none\"",
-                         "that is the treatment without levers", "choose another name");
-      else if (std::any_of(parts.study.levers.begin(), parts.study.levers.end(), same))
-        parts.issues.add(table.where("name"), "repeated lever " + shown(*name), "names tell levers apart",
-                         "choose another name");
-    }
-    read_action(table, lever, parts);
-    read_nation(table, lever, parts);
-    auto const* const organisation = read_organisation(table, lever, parts);
-    read_status(table, lever, organisation, parts);
-    read_dates(table, lever, organisation, parts);
-    check_ending(table, lever, parts);
+  auto tables = root.tables("levers", optional_key("[[levers]]"));
+  for (auto& table : tables) {
+    StudyLever lever = read_name(table, parts);
+    Intervention common{.lever = lever.name};
+    read_action(table, common, parts);
+    read_nation(table, common, parts);
+    auto const* const organisation = read_organisation(table, common, parts);
+    lever.levels = read_levels(table, common, organisation, parts);
+    lever.within = table.text("within", optional_key("within = \"membership\"")).value_or("");
+    check_ending(table, lever.levels, parts);
     table.finish();
     parts.study.levers.push_back(std::move(lever));
     parts.lever_places.push_back(table.where());
   }
+  check_nesting(tables, parts);
   if (parts.study.levers.size() > 1000)
     parts.issues.add(root.where("levers"), std::to_string(parts.study.levers.size()) + " levers are too many",
                      "1 to 1000 are accepted", "split the study");

@@ -23,6 +23,8 @@ struct StudyParts {
   std::optional<Date> record_from;     // empty if it cannot be told
   std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
+  std::optional<Position> futures_given = {};  // where the number of futures is written
+  std::string folder = {};             // of the study file, with its last slash; other files are named from there
 };
 
 /// study_format, name, title, question.
@@ -41,12 +43,24 @@ void read_behaviour(TableReader& root, StudyParts& parts);
 void read_crises(TableReader& root, StudyParts& parts);
 /// [priors] and [factors.NAME]
 void read_factors(TableReader& root, StudyParts& parts);
+/// [sampling]; needs the campaign and the factors, sets the number of futures where the design decides it.
+void read_sampling(TableReader& root, StudyParts& parts);
+/// [sampling] as TOML; empty where nothing is said that is not the default.
+std::string sampling_text(Study const& study);
+/// A float of TOML that reads back as the same double; an array of strings.
+std::string toml_number(double value);
+std::string toml_texts(std::vector<std::string> const& texts);
 /// [[levers]]; needs the time.
 void read_levers(TableReader& root, StudyParts& parts);
+/// from, to, status and pairs of one lever, whose other keys stand in `common`; gives its levels. `organisation` may be null.
+std::vector<Intervention> read_levels(TableReader& table, Intervention const& common, OrganisationName const* organisation, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series]; needs the time.
 void read_responses(TableReader& root, StudyParts& parts);
+
+/// `values` and `weights` of a discrete distribution, by rising values; empty after an issue.
+std::optional<Distribution> read_discrete(TableReader& table, StudyParts& parts);
 
 /// Keys of the parameters a, b, c of a distribution in a study, in the order of Distribution's members.
 struct FamilyKeys {

@@ -2,9 +2,7 @@
 #include "sim/campaign/study_parts.hpp"
 
 namespace sim {
-namespace {
 
-/// A float of TOML, the shortest that reads back as the same double.
 std::string toml_number(double value) {
   auto text = shortest_number(value);
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
@@ -15,6 +13,8 @@ std::string toml_texts(std::vector<std::string> const& texts) {
   for (std::size_t i = 0; i < texts.size(); ++i) out += (i ? ", " : "") + toml_string(texts[i]);
   return out + "]";
 }
+
+namespace {
 
 void write_heading(std::string& out, Study const& study) {
   out += "study_format = 1\n";
@@ -37,6 +37,21 @@ void write_heading(std::string& out, Study const& study) {
   out += "focal = " + toml_texts(study.focal) + "\n";
 }
 
+void write_atoms(std::string& out, Atoms const& atoms) {
+  std::string values, weights;
+  for (std::uint32_t i = 0; i < atoms.count; ++i) {
+    if (i) values += ", ", weights += ", ";
+    values += toml_number(atoms.values[i]);
+    weights += toml_number(atoms.weights[i]);
+  }
+  out += "values = [" + values + "]\nweights = [" + weights + "]\n";
+}
+
+void write_evidence(std::string& out, ParameterInfo const& info) {
+  out += "unit = " + toml_string(info.unit) + "\nsource = " + toml_string(info.source) + "\n";
+  out += "grade = " + toml_string(std::string(1, static_cast<char>(info.grade))) + "\n";
+}
+
 void write_factor(std::string& out, StudyFactor const& factor) {
   auto const& info = factor.info;
   if (!factor.overridden) {
@@ -48,22 +63,41 @@ void write_factor(std::string& out, StudyFactor const& factor) {
   auto const family =
       std::find_if(families.begin(), families.end(), [&](auto const& f) { return f.family == d.family; });
   bool const has_middle = d.family == Family::triangular || d.family == Family::sceptical;
+  if (d.family == Family::discrete) {
+    out += "[factors." + info.name + "]\ndistribution = \"discrete\"\n";
+    write_atoms(out, d.atoms);
+    write_evidence(out, info);
+    return;
+  }
   double const values[] = {d.a, has_middle ? d.c : d.b, has_middle ? d.b : d.c};
   out += "[factors." + info.name + "]\ndistribution = " + toml_string(family->name) + "\n";
   for (std::size_t i = 0; i < family->keys.size(); ++i) out += family->keys[i] + " = " + toml_number(values[i]) + "\n";
-  out += "unit = " + toml_string(info.unit) + "\nsource = " + toml_string(info.source) + "\n";
-  out += "grade = " + toml_string(std::string(1, static_cast<char>(info.grade))) + "\n";
+  write_evidence(out, info);
+}
+
+/// A value that may differ between the levels: once if it does not, else an array.
+template <class Text>
+void write_levels(std::string& out, std::string const& key, StudyLever const& lever, Text text) {
+  auto const first = text(lever.levels.front());
+  bool const same = std::all_of(lever.levels.begin(), lever.levels.end(), [&](auto const& level) { return text(level) == first; });
+  std::string array;
+  for (auto const& level : lever.levels) array += (array.empty() ? "" : ", ") + text(level);
+  out += key + " = " + (same ? first : "[" + array + "]") + "\n";
 }
 
 void write_levers(std::string& out, Study const& study) {
   for (auto const& lever : study.levers) {
-    out += "\n[[levers]]\nname = " + toml_string(lever.lever) + "\n";
-    if (!lever.nation.empty()) out += "nation = " + toml_string(lever.nation) + "\n";
-    if (!lever.organisation.empty()) out += "organisation = " + toml_string(lever.organisation) + "\n";
-    out += "action = " + toml_string(lever.action) + "\n";
-    if (!lever.status.empty()) out += "status = " + toml_string(lever.status) + "\n";
-    out += "from = " + to_string(lever.from) + "\n";
-    if (lever.to != never) out += "to = " + to_string(lever.to) + "\n";
+    auto const& first = lever.levels.front();
+    bool const ends = std::any_of(lever.levels.begin(), lever.levels.end(), [](auto const& level) { return level.to != never; });
+    out += "\n[[levers]]\nname = " + toml_string(lever.name) + "\n";
+    if (!first.nation.empty()) out += "nation = " + toml_string(first.nation) + "\n";
+    if (!first.organisation.empty()) out += "organisation = " + toml_string(first.organisation) + "\n";
+    out += "action = " + toml_string(first.action) + "\n";
+    if (!first.status.empty()) write_levels(out, "status", lever, [](auto const& level) { return toml_string(level.status); });
+    write_levels(out, "from", lever, [](auto const& level) { return to_string(level.from); });
+    if (ends) write_levels(out, "to", lever, [](auto const& level) { return to_string(level.to); });
+    if (lever.levels.size() > 1) out += "pairs = true\n";
+    if (!lever.within.empty()) out += "within = " + toml_string(lever.within) + "\n";
   }
 }
 
@@ -75,14 +109,22 @@ void write_crises(std::string& out, Study const& study) {
 }
 
 void write_design(std::string& out, Study const& study) {
-  out += "\n[design]\ntype = " + toml_string(study.factorial ? "full_factorial" : "explicit") + "\n";
+  auto const& design = study.design;
+  out += "\n[design]\ntype = " + toml_string(design.type) + "\n";
   out += "reference = " + toml_string(study.reference) + "\n";
-  if (study.factorial) return;
-  for (auto const& treatment : study.treatments) {
-    std::vector<std::string> levers;
-    for (auto const& lever : treatment.interventions) levers.push_back(lever.lever);
+  if (!design.where.empty()) out += "where = " + toml_texts(design.where) + "\n";
+  if (!design.generators.empty()) out += "generators = " + toml_texts(design.generators) + "\n";
+  if (!design.together.empty()) out += "levers = " + toml_texts(design.together) + "\n";
+  std::string points;
+  for (auto const& levels : design.points) {
+    std::string row;
+    for (int const level : levels) row += (row.empty() ? "" : ", ") + std::to_string(level);
+    points += "  [" + row + "],\n";
+  }
+  if (!points.empty()) out += "points = [\n" + points + "]\n";
+  for (auto const& treatment : design.listed) {
     out += "\n[[treatments]]\nname = " + toml_string(treatment.name) + "\nlabel = " + toml_string(treatment.label) + "\n";
-    out += "levers = " + toml_texts(levers) + "\n";
+    out += "levers = " + toml_texts(treatment.levers) + "\n";
   }
 }
 
@@ -103,6 +145,7 @@ std::string resolved_text(Study const& study) {
     if (!factor.overridden) write_factor(out, factor);
   for (auto const& factor : study.factors)
     if (factor.overridden) out += "\n", write_factor(out, factor);
+  out += sampling_text(study);
   write_levers(out, study);
   write_design(out, study);
   for (auto const& response : study.responses)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <utility>
 
 namespace sim {
@@ -109,13 +110,13 @@ std::optional<std::vector<Located<std::string>>> TableReader::texts(std::string_
   Node const* const value = expect(key, rule, Node::Kind::array, "an array of texts");
   if (!value) return {};
   std::vector<Located<std::string>> texts;
+  std::set<std::string_view> earlier;
   for (auto const& element : value->elements) {
     if (element.kind != Node::Kind::text) {
       mistyped(key, element, rule, "an array of texts");
       continue;
     }
-    auto const same = [&](auto const& earlier) { return earlier.value == element.text; };
-    if (std::any_of(texts.begin(), texts.end(), same)) {
+    if (!earlier.insert(element.text).second) {
       issues_->add(element.where, "repeated " + shown(element.text) + " in " + shown(key), "each may be named once",
                    "keep one of them");
       continue;

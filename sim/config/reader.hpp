@@ -53,6 +53,16 @@ class TableReader {
   std::optional<double> number(std::string_view key, KeyRule const& rule);
   /// An array of texts without repetitions.
   std::optional<std::vector<Located<std::string>>> texts(std::string_view key, KeyRule const& rule);
+  /// One date, or an array of one or more.
+  std::optional<std::vector<Located<Date>>> dates(std::string_view key, KeyRule const& rule);
+  /// One text, or an array of one or more; repetitions are kept.
+  std::optional<std::vector<Located<std::string>>> one_or_more_texts(std::string_view key, KeyRule const& rule);
+  /// An array of arrays of whole numbers in [0, 1000000].
+  std::optional<std::vector<Located<std::vector<int>>>> rows(std::string_view key, KeyRule const& rule);
+  /// An array of finite numbers; whole numbers are accepted.
+  std::optional<std::vector<Located<double>>> numbers(std::string_view key, KeyRule const& rule);
+  /// An array of such arrays, each with its place.
+  std::optional<std::vector<Located<std::vector<double>>>> number_rows(std::string_view key, KeyRule const& rule);
   /// The table under `key`; silent reader if absent.
   TableReader table(std::string_view key, KeyRule const& rule);
   /// The elements of the array of tables under `key`.
@@ -66,7 +76,9 @@ class TableReader {
  private:
   bool is_a(std::string_view key, Node::Kind kind) const;
   Node const* expect(std::string_view key, KeyRule const& rule, Node::Kind kind, std::string_view wanted);
+  std::optional<double> number_in(std::string_view key, Node const& element, KeyRule const& rule, std::string_view wanted);
   void mistyped(std::string_view key, Node const& value, KeyRule const& rule, std::string_view wanted);
+  Node const* list(std::string_view key, KeyRule const& rule, std::string_view wanted);
 
   Node const* table_;
   std::string title_;

@@ -22,6 +22,14 @@ hsize_t chunk_rows(hsize_t elements_per_row) {
   return std::max<hsize_t>(1, chunk_elements / std::max<hsize_t>(1, elements_per_row));
 }
 
+// One nation's response is read alone, of all replications: chunks are long and narrow, and as wide as a short campaign allows.
+constexpr hsize_t nation_chunk_rows = 8192;
+
+hsize_t nations_per_chunk(hsize_t replications, hsize_t nations) {
+  hsize_t const rows = std::clamp<hsize_t>(replications, 1, nation_chunk_rows);
+  return std::clamp<hsize_t>(nation_chunk_rows / rows, 1, std::max<hsize_t>(1, nations));
+}
+
 // The group `replications`: one row each.
 class ReplicationTable {
  public:
@@ -86,8 +94,8 @@ class ResponseTables {
       std::vector<hsize_t> dims{counts.replications};
       if (response.per_nation) dims.push_back(schema.nations.size());
       hsize_t const width = response.per_nation ? schema.nations.size() : 1;
-      std::vector<hsize_t> chunk{chunk_rows(width)};
-      if (response.per_nation) chunk.push_back(width);
+      std::vector<hsize_t> chunk{response.per_nation ? nation_chunk_rows : chunk_elements};
+      if (response.per_nation) chunk.push_back(nations_per_chunk(counts.replications, width));
       writers_.emplace_back(group_.get(), response.name, H5T_IEEE_F64LE, std::move(dims), std::move(chunk));
       offsets_.push_back(response_offset(schema, i));
       write_response_attributes(writers_.back().id(), response, static_cast<std::int32_t>(i));

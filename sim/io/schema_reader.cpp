@@ -98,6 +98,58 @@ void read_design(CheckedFile const& file, ResultSchema& s) {
   read_interventions(file, s);
 }
 
+// The values of discrete priors; an older file, or one without such priors, has none.
+void read_atoms(CheckedFile const& file, ResultSchema& s) {
+  if (!file.has("/futures/factors/prior_values")) {
+    for (auto const& f : s.factors)
+      if (f.prior.family == Family::discrete) file.fail("/futures/factors lacks the values of a discrete prior");
+    return;
+  }
+  auto const values = file.float64s("/futures/factors/prior_values"), weights = file.float64s("/futures/factors/prior_weights");
+  for (auto const* all : {&values, &weights}) expect_size(file, *all, s.factors.size() * Atoms::count_max, "the values of /futures/factors");
+  for (std::size_t i = 0; i < s.factors.size(); ++i) {
+    auto& atoms = s.factors[i].prior.atoms;
+    for (std::size_t k = 0; k < Atoms::count_max; ++k) {
+      atoms.values[k] = values[i * Atoms::count_max + k];
+      atoms.weights[k] = weights[i * Atoms::count_max + k];
+      if (atoms.weights[k] > 0 && atoms.count == k) ++atoms.count;
+    }
+  }
+}
+
+std::uint32_t count_of(CheckedFile const& file, char const* name) {
+  std::int32_t const count = file.int32_attribute("/futures/sampling", name);
+  if (count < 0) file.fail(std::string("/futures/sampling has a negative ") + name);
+  return static_cast<std::uint32_t>(count);
+}
+
+// Older files have none: their futures are random draws of all factors whose prior is no constant.
+SamplingInfo read_sampling(CheckedFile const& file, ResultSchema const& s) {
+  SamplingInfo sampling;
+  std::string const group = "/futures/sampling";
+  if (!file.has(group)) {
+    for (auto const& f : s.factors)
+      if (f.prior.family != Family::constant) sampling.factors.push_back(f.name);
+    return sampling;
+  }
+  sampling.type = file.text_attribute(group, "type");
+  sampling.base = count_of(file, "base");
+  sampling.second_order = count_of(file, "second_order") != 0;
+  sampling.trajectories = count_of(file, "trajectories");
+  sampling.levels = count_of(file, "levels");
+  sampling.resolution = count_of(file, "resolution");
+  sampling.factors = file.strings(group + "/factors");
+  sampling.generators = file.strings(group + "/generators");
+  sampling.moved = file.int32s(group + "/moved");
+  sampling.direction = file.int32s(group + "/direction");
+  if (!sampling.moved.empty()) expect_size(file, sampling.moved, s.futures, "/futures/sampling/moved");
+  expect_size(file, sampling.direction, sampling.moved.size(), "/futures/sampling/direction");
+  auto const width = static_cast<std::int32_t>(sampling.factors.size());
+  for (auto const index : sampling.moved)
+    if (index < -1 || index >= width) file.fail("/futures/sampling/moved names no factor");
+  return sampling;
+}
+
 void read_futures(CheckedFile const& file, ResultSchema& s) {
   std::string const group = "/futures/factors/";
   auto const name = file.strings(group + "name");
@@ -111,15 +163,17 @@ void read_futures(CheckedFile const& file, ResultSchema& s) {
   for (auto const* values : {&minimum, &maximum, &a, &b, &c}) expect_size(file, *values, n, "a column of /futures");
   expect_size(file, family, n, "/futures/factors/prior_family");
   for (std::size_t i = 0; i < n; ++i) {
-    bool const is_known = family[i] >= 0 && family[i] <= static_cast<std::int32_t>(Family::weibull) &&
+    bool const is_known = family[i] >= 0 && family[i] <= static_cast<std::int32_t>(Family::discrete) &&
                           grade[i].size() == 1 && grade[i][0] >= 'A' && grade[i][0] <= 'D';
     if (!is_known) file.fail(group + " has an unknown code");
     s.factors.push_back({name[i], unit[i], minimum[i], maximum[i],
-                         Distribution{static_cast<Family>(family[i]), a[i], b[i], c[i]}, meaning[i], source[i],
+                         Distribution{static_cast<Family>(family[i]), a[i], b[i], c[i], {}}, meaning[i], source[i],
                          static_cast<Grade>(grade[i][0])});
   }
   s.factor_values = file.float64s("/futures/values");
   expect_size(file, s.factor_values, n * s.futures, "/futures/values");
+  read_atoms(file, s);
+  s.sampling = read_sampling(file, s);
 }
 
 std::vector<Time> read_grid(CheckedFile const& file, std::string const& path) {

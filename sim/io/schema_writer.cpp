@@ -1,5 +1,7 @@
 #include "sim/io/schema_writer.hpp"
 
+#include <algorithm>
+
 #include "sim/io/checksum.hpp"
 #include "sim/io/dataset_writer.hpp"
 
@@ -45,7 +47,7 @@ void write_design(hid_t file, ResultSchema const& s) {
   write_strings(points.get(), "label", texts(s.treatments, [](auto const& t) { return t.label; }));
   std::size_t width = 0;
   for (auto const& t : s.treatments) width = std::max(width, t.levels.size());
-  std::vector<std::int32_t> levels;  // -1: this treatment is no point of a factorial
+  std::vector<std::int32_t> levels;  // -1: this treatment lists no levels
   for (auto const& t : s.treatments) {
     for (std::size_t i = 0; i < width; ++i) levels.push_back(i < t.levels.size() ? t.levels[i] : -1);
   }
@@ -70,6 +72,34 @@ void write_design(hid_t file, ResultSchema const& s) {
   write_strings(table.get(), "to", texts(all, [](auto const& v) { return to_string(v.to); }));
 }
 
+// The values of discrete priors, for each factor as many places as the longest may have.
+void write_atoms(hid_t factors, ResultSchema const& s) {
+  bool const is_any = std::any_of(s.factors.begin(), s.factors.end(), [](auto const& f) { return f.prior.family == Family::discrete; });
+  if (!is_any) return;
+  std::vector<double> values, weights;
+  for (auto const& f : s.factors) {
+    values.insert(values.end(), f.prior.atoms.values.begin(), f.prior.atoms.values.end());
+    weights.insert(weights.end(), f.prior.atoms.weights.begin(), f.prior.atoms.weights.end());
+  }
+  write_float64(factors, "prior_values", {s.factors.size(), Atoms::count_max}, values.data());
+  write_float64(factors, "prior_weights", {s.factors.size(), Atoms::count_max}, weights.data());
+}
+
+void write_sampling(hid_t futures, SamplingInfo const& sampling) {
+  Hdf5Handle const group = create_group(futures, "sampling");
+  hid_t const id = group.get();
+  write_attribute(id, "type", sampling.type);
+  write_attribute(id, "base", static_cast<std::int32_t>(sampling.base));
+  write_attribute(id, "second_order", sampling.second_order ? 1 : 0);
+  write_attribute(id, "trajectories", static_cast<std::int32_t>(sampling.trajectories));
+  write_attribute(id, "levels", static_cast<std::int32_t>(sampling.levels));
+  write_attribute(id, "resolution", static_cast<std::int32_t>(sampling.resolution));
+  write_strings(id, "factors", sampling.factors);
+  write_strings(id, "generators", sampling.generators);
+  write_int32(id, "moved", {sampling.moved.size()}, sampling.moved.data());
+  write_int32(id, "direction", {sampling.direction.size()}, sampling.direction.data());
+}
+
 void write_futures(hid_t file, ResultSchema const& s) {
   Hdf5Handle const futures = create_group(file, "futures");
   write_float64(futures.get(), "values", {s.futures, s.factors.size()}, s.factor_values.data());
@@ -90,6 +120,8 @@ void write_futures(hid_t file, ResultSchema const& s) {
   write_numbers(id, "prior_a", s.factors, [](auto const& f) { return f.prior.a; });
   write_numbers(id, "prior_b", s.factors, [](auto const& f) { return f.prior.b; });
   write_numbers(id, "prior_c", s.factors, [](auto const& f) { return f.prior.c; });
+  write_atoms(id, s);
+  write_sampling(futures.get(), s.sampling);
 }
 
 void write_nations(hid_t file, ResultSchema const& s) {

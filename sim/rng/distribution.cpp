@@ -24,9 +24,33 @@ double sceptical_quantile(double low, double high, double null, double u) {
   return below < 1 ? null + (high - null) * dense_at_zero((u - below) / (1 - below)) : null;
 }
 
+/// The first value whose cumulative weight reaches the share u of all weights.
+double discrete_quantile(Atoms const& atoms, double u) {
+  double all = 0, sum = 0;
+  for (std::uint32_t i = 0; i < atoms.count; ++i) all += atoms.weights[i];
+  for (std::uint32_t i = 0; i < atoms.count; ++i) {
+    sum += atoms.weights[i];
+    if (u * all <= sum) return atoms.values[i];
+  }
+  return atoms.count ? atoms.values[atoms.count - 1] : 0;
+}
+
 double within(double value, double low, double high) { return value < low ? low : value > high ? high : value; }
 
 bool is_finite(double value) { return value - value == 0; }
+
+/// The same of a discrete distribution.
+char const* fault(Atoms const& atoms) {
+  if (atoms.count < 1 || atoms.count > Atoms::count_max) return "(it has no values, or more than eight) give one to eight";
+  for (std::uint32_t i = 0; i < atoms.count; ++i) {
+    if (!is_finite(atoms.values[i]) || !is_finite(atoms.weights[i])) return "(a value or weight is not finite) give finite numbers";
+    if (!(atoms.weights[i] > 0)) return "(a weight is not above 0) remove the value, or raise its weight";
+    if (i > 0 && !(atoms.values[i - 1] < atoms.values[i])) return "(the values do not rise) sort them, each once";
+  }
+  double all = 0;
+  for (std::uint32_t i = 0; i < atoms.count; ++i) all += atoms.weights[i];
+  return is_finite(all) ? nullptr : "(the weights are too large to add) lower them";
+}
 
 /// Why the parameters are wrong and what to do; null if they are right.
 char const* fault(Distribution const& d) {
@@ -54,6 +78,7 @@ char const* fault(Distribution const& d) {
     case Family::exponential: return d.a > 0 ? nullptr : "(the mean must be above 0) raise it";
     case Family::weibull:
       return d.a > 0 && d.b > 0 ? nullptr : "(shape and scale must be above 0) raise them";
+    case Family::discrete: return fault(d.atoms);
   }
   return "(no such family) use one of those that `describe` lists";
 }
@@ -77,6 +102,7 @@ double quantile(Distribution const& d, double u) {
     case Family::exponential: return -d.a * math::log(1 - u);
     case Family::weibull: return d.b * math::pow(-math::log(1 - u), 1 / d.a);
     case Family::sceptical: return within(sceptical_quantile(d.a, d.b, d.c, u), d.a, d.b);
+    case Family::discrete: return discrete_quantile(d.atoms, u);
   }
   return d.a;
 }

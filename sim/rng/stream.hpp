@@ -38,7 +38,10 @@ class RngStream {
   /// Uniform on the odd multiples of 2^-53: never 0 or 1, exact, and 1 - u is as likely as u.
   double uniform() { return to_uniform(bits()); }
   /// Uniform on [a, b].
-  double uniform(double a, double b) { return draw({.family = Family::uniform, .a = a, .b = b}); }
+  double uniform(double a, double b) {
+    double const value = a + uniform() * (b - a);
+    return value < a ? a : value > b ? b : value;
+  }
   /// True with probability p.
   bool bernoulli(double p) { return uniform() < p; }
   /// One of 0 ... n - 1, n >= 1; no value is favoured by more than n / 2^64.

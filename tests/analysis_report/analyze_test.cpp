@@ -111,6 +111,37 @@ TEST_CASE("treatments that are no complete factorial have no effects, and the re
   CHECK(a.differences.size() == 9);
 }
 
+TEST_CASE("a fraction gives the effect of a lever together with what it cannot be told from", "[report]") {
+  auto source = campaign({}, plain_model);
+  auto const complete = analyze(source);
+  source.study.levers.push_back("third");
+  for (auto& t : source.study.treatments) t.levels.push_back(t.levels[0] == t.levels[1] ? 0 : 1);  // c = -a*b
+  auto const a = analyze(source);
+  CHECK_THAT(a.factorial_note, Catch::Contains("fraction of resolution 3"));
+  REQUIRE(a.effects.size() == complete.effects.size());
+  for (std::size_t i = 0; i < a.effects.size(); ++i) {
+    auto const &here = a.effects[i], &there = complete.effects[i];
+    REQUIRE(here.aliases.size() == 1);
+    CHECK(here.aliases[0].sign == -1);
+    CHECK(here.terms.size() == 1);
+    double const sign = there.terms.size() == 1 ? 1 : -1;  // the third lever stands for minus the pair
+    CHECK(here.value.effect.mean == sign * there.value.effect.mean);
+    CHECK(here.value.effect.lo <= here.value.effect.hi);
+  }
+  CHECK_THAT(to_text(a), Catch::Contains("with - "));
+  CHECK_THAT(to_json(a), Catch::Contains("\"aliases\"") && Catch::Contains("\"factorial_note\""));
+  CHECK_THAT(to_json(complete), !Catch::Contains("\"aliases\"") && !Catch::Contains("\"factorial_note\""));
+}
+
+TEST_CASE("levers with several levels have no single effect, and the analysis says so", "[report]") {
+  auto source = campaign({}, plain_model);
+  source.study.treatments[3].levels[0] = 2;  // another level than in treatment 1
+  auto const a = analyze(source);
+  CHECK(a.effects.empty());
+  CHECK_THAT(a.factorial_note, Catch::Contains("levers with several levels (" + source.study.levers[0] + ") have no single effect"));
+  CHECK(a.differences.size() == 9);
+}
+
 TEST_CASE("nothing finished, one future or one replication still give a defined analysis", "[report]") {
   auto none = campaign({}, plain_model);
   none.rows.clear();

@@ -48,19 +48,22 @@ std::set<std::string> asked(std::string const& table_with_unknown_key) {
 TEST_CASE("every key of a study is documented, and every documented key exists", "[campaign]") {
   Keys read;
   read["Top level"] = asked("zzz = 1\n");
-  for (std::string const table : {"scenario", "time", "campaign", "priors", "design", "series"})
+  for (std::string const table : {"scenario", "time", "campaign", "priors", "sampling", "series"})
     read["`[" + table + "]`"] = asked("[" + table + "]\nzzz = 1\n");
   for (std::string const table : {"levers", "treatments", "responses", "crises"})
     read["`[[" + table + "]]`"] = asked("[[" + table + "]]\nzzz = 1\n");
   for (std::string const family : {"constant", "uniform", "log_uniform", "triangular", "normal", "lognormal", "beta",
-                                   "gamma", "exponential", "weibull", "sceptical"})
+                                   "gamma", "exponential", "weibull", "sceptical", "discrete"})
     read["`[factors.NAME]`"].merge(asked("[factors.team_share]\nzzz = 1\ndistribution = \"" + family + "\"\n"));
+  read["`[[sampling.correlations]]`"] = asked("[[sampling.correlations]]\nzzz = 1\n");
+  for (std::string const type : {"full_factorial", "explicit", "fractional_factorial", "one_at_a_time", "paired", "points", "file"})
+    read["`[design]`"].merge(asked("[design]\nzzz = 1\ntype = \"" + type + "\"\n"));
   CHECK(documented() == read);
 }
 
 TEST_CASE("the document names every family of distributions", "[campaign]") {
   auto const text = file_text("docs/formats/study.md");
   for (std::string const family : {"constant", "uniform", "log_uniform", "triangular", "normal", "lognormal", "beta",
-                                   "gamma", "exponential", "weibull", "sceptical"})
+                                   "gamma", "exponential", "weibull", "sceptical", "discrete"})
     CHECK(text.find("`" + family + "`") != std::string::npos);
 }

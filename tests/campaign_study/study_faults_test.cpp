@@ -202,7 +202,7 @@ TEST_CASE("factors, prior sets, mechanisms and options that name nothing or do n
       factor_with("\"uniform\"", "\"unifrom\"") ==
       Lines{
           "s.toml:18:16: unknown distribution \"unifrom\" (known: constant, uniform, log_uniform, triangular, normal, "
-          "lognormal, beta, gamma, exponential, weibull, sceptical) did you mean \"uniform\"?"});
+          "lognormal, beta, gamma, exponential, weibull, sceptical, discrete) did you mean \"uniform\"?"});
   CHECK(
       factor_with("high = 1.2", "hi = 1.2") ==
       Lines{
@@ -295,7 +295,7 @@ TEST_CASE("designs that do not add up", "[campaign]") {
         Lines{"s.toml:19:1: a full factorial lists no treatments (they are all combinations of the levers) remove "
               "[[treatments]], or write type = \"explicit\""});
   CHECK(with("[design]\ntype = \"factorial\"\n") ==
-        Lines{"s.toml:18:8: unknown type of design \"factorial\" (known: full_factorial, explicit) use a known one"});
+        Lines{"s.toml:18:8: unknown type of design \"factorial\" (known: full_factorial, explicit, fractional_factorial, one_at_a_time, paired, points, file) use a known one"});
   // A misspelt type hides nothing else.
   CHECK(with("[design]\ntype = \"explict\"\nreference = \"nevr\"\n" + never).size() == 3);
   CHECK(
@@ -311,7 +311,7 @@ TEST_CASE("a misspelt type of design hides no other problem of the design", "[ca
              "[[treatments]]\nname = \"never\"\nlevers = [\"x\", \"x\"]\n") ==
         Lines{"s.toml:11:1: lever \"membership\" is in no treatment (it would change nothing) remove it or add it to a "
               "treatment",
-              "s.toml:18:8: unknown type of design \"explict\" (known: full_factorial, explicit) did you mean "
+              "s.toml:18:8: unknown type of design \"explict\" (known: full_factorial, explicit, fractional_factorial, one_at_a_time, paired, points, file) did you mean "
               "\"explicit\"?",
               "s.toml:19:13: unknown reference \"nver\" (the treatments are never) did you mean \"never\"?",
               "s.toml:22:10: \"levers\" in [[treatments]] is a text (an array of texts is needed) write it as in levers = "

@@ -57,6 +57,16 @@ std::vector<std::string> const pieces{"[",
                                       "a.b.c = {d = [1, {e = 2}]}\n",
                                       "name = \"none\"\n"};
 
+/// Sections of designs over the uncertain factors.
+std::vector<std::string> const samplings{
+    "type = \"sobol\"\nwhere = [\"team_share < 0.5 and dwell_median > 10\"]\n[[sampling.correlations]]\nbetween = [\"team_share\", \"dwell_median\"]\nrank = 0.5\n",
+    "type = \"saltelli\"\nbase = 4\nfactors = [\"team_share\", \"dwell_median\"]\n",
+    "type = \"morris\"\ntrajectories = 3\nlevels = 4\n",
+    "type = \"full_factorial\"\nlevels = 3\nwhere = [\"not (team_share > 0.2)\"]\n",
+    "type = \"fractional_factorial\"\ngenerators = [\"team_share = -detection_gain*dwell_median\"]\nquantiles = [0.1, 0.9]\n",
+    "type = \"table\"\nfactors = [\"team_share\", \"dwell_median\"]\nrows = [[0.1, 20], [0.5, 1e2]]\n",
+    "type = \"latin_hypercube\"\ncriterion = \"maximin\"\n[factors.team_share]\ndistribution = \"discrete\"\nvalues = [0.1, 0.2]\nweights = [1, 3]\nunit = \"1\"\nsource = \"x\"\ngrade = \"D\"\n"};
+
 std::string mutated(std::string text, std::mt19937_64& random) {
   auto const place = [&] { return text.empty() ? 0 : random() % (text.size() + 1); };
   for (auto changes = 1 + random() % 4; changes > 0; --changes) {
@@ -95,8 +105,16 @@ bool has_shape(std::string const& issue) {
 }  // namespace
 
 TEST_CASE("20,000 mutated studies are accepted or refused with issues in full", "[campaign]") {
+  std::string const sweep = replaced(good_study(), "from = 2022-11-04", "from = [2018-06-14, 2022-11-04]\nto = [2027-01-01, 2027-02-01]\npairs = true");
+  std::string const policy = "[[levers]]\nname = \"policy\"\nnation = \"JPN\"\naction = \"attribution_policy\"\nfrom = [2019-01-01, 2021-04-20]\n";
   std::vector<std::string> seeds{good_study()};
+  for (char const* design : {"where = [\"not (membership and policy) or membership.from < policy.from - 3 * 2\"]", "type = \"one_at_a_time\"", "type = \"paired\"\nlevers = [\"policy\", \"membership\"]",
+                             "type = \"points\"\npoints = [[0, 0], [1, 2], [2, 0]]", "type = \"file\"\nfile = \"none.csv\""})
+    seeds.push_back(sweep + policy + "within = \"membership\"\n[design]\n" + design + "\n");
+  seeds.push_back(good_study() + replaced(policy, "[2019-01-01, 2021-04-20]", "2019-01-01") + replaced(replaced(policy, "policy", "third"), "JPN", "EST") +
+                  "[design]\ntype = \"fractional_factorial\"\ngenerators = [\"third = -membership*policy\"]\n");
   for (auto const& path : shipped_studies()) seeds.push_back(file_text(path));
+  for (auto const& sampling : samplings) seeds.push_back(replaced(good_study(), "futures = 4\n", "\n") + "[sampling]\n" + sampling);
   auto const v = vocabulary();
   std::mt19937_64 random(1);
   int accepted = 0;

@@ -64,8 +64,8 @@ TEST_CASE("a new study of another world says which, joins its centre, and names 
   CHECK(found.issues == std::vector<std::string>{});
   REQUIRE(found.study);
   CHECK(found.study->world == "berylia");
-  CHECK(found.study->levers.at(0).organisation == "CYDEC");
-  CHECK(found.study->levers.at(0).status.empty());
+  CHECK(found.study->levers.at(0).levels.at(0).organisation == "CYDEC");
+  CHECK(found.study->levers.at(0).levels.at(0).status.empty());
   CHECK(found.study->focal == std::vector<std::string>{"XCR"});
   CHECK(text.find("CCDCOE") == std::string::npos);
   CHECK(new_study_text({"JPN", "2022-11-04"}, vocabulary()).find("[scenario]") == std::string::npos);

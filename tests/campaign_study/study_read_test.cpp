@@ -54,9 +54,9 @@ TEST_CASE("a study that says little gets every default", "[campaign]") {
   CHECK(s.prior_set == "flat");
   CHECK(s.factors.size() == 3);
   CHECK_FALSE(s.factors[0].overridden);
-  CHECK(s.levers.at(0).status == "CP");
-  CHECK(s.levers.at(0).to == never);
-  CHECK(s.factorial);
+  CHECK(s.levers.at(0).levels.at(0).status == "CP");
+  CHECK(s.levers.at(0).levels.at(0).to == never);
+  CHECK(s.design.type == "full_factorial");
   CHECK(s.reference == "none");
   CHECK(s.responses.size() == 15);
   CHECK(s.responses[3].window_from == s.record_from);
@@ -97,11 +97,11 @@ TEST_CASE("the flagship is a 2^4 factorial of dated levers on one nation", "[cam
   auto const s = load_study("configs/studies/japan_ccdcoe.toml", {}, vocabulary());
   CHECK(s.treatments.size() == 16);
   CHECK(s.treatments[15].name == "liaison+exercise+attribution+membership");
-  CHECK(s.levers[0].from == Date{2019, 3, 1});
-  CHECK(s.levers[1].from == Date{2021, 4, 13});
-  CHECK(s.levers[2].from == Date{2021, 4, 20});
-  CHECK(s.levers[2].organisation.empty());
-  CHECK(s.levers[3].from == Date{2022, 11, 4});
+  CHECK(s.levers[0].levels[0].from == Date{2019, 3, 1});
+  CHECK(s.levers[1].levels[0].from == Date{2021, 4, 13});
+  CHECK(s.levers[2].levels[0].from == Date{2021, 4, 20});
+  CHECK(s.levers[2].levels[0].organisation.empty());
+  CHECK(s.levers[3].levels[0].from == Date{2022, 11, 4});
   CHECK(s.seed == 20221104);
   CHECK(replication_count(s) == 8000);
 }
@@ -171,10 +171,10 @@ TEST_CASE("a smoke study is its big brother in small: same levers, treatments an
     CHECK(small.seed == big.seed);
     CHECK(treatment_names(small) == treatment_names(big));
     for (std::size_t i = 0; i < big.levers.size(); ++i) {
-      CHECK(small.levers[i].lever == big.levers[i].lever);
-      bool const placebo = big.levers[i].from >= big.end;
-      CHECK(placebo == (small.levers[i].from >= small.end));
-      if (!placebo) CHECK(small.levers[i].from == big.levers[i].from);
+      CHECK(small.levers[i].name == big.levers[i].name);
+      bool const placebo = big.levers[i].levels[0].from >= big.end;
+      CHECK(placebo == (small.levers[i].levels[0].from >= small.end));
+      if (!placebo) CHECK(small.levers[i].levels[0].from == big.levers[i].levels[0].from);
     }
     CHECK(small.responses.size() == big.responses.size());
     CHECK(replication_count(small) <= 128);
@@ -210,7 +210,7 @@ TEST_CASE("a prior set changes its factors, an override takes precedence over it
 TEST_CASE("overrides change the study and are kept with its text", "[campaign]") {
   auto const s = study_of(good_study(), {"campaign.seed=9", "levers.membership.status=\"SN\"", "time.end=2027-06-01"});
   CHECK(s.seed == 9);
-  CHECK(s.levers[0].status == "SN");
+  CHECK(s.levers[0].levels[0].status == "SN");
   CHECK(s.end == Date{2027, 6, 1});
   CHECK(s.text == good_study() +
                       "# --set campaign.seed=9\n# --set levers.membership.status=\"SN\"\n"

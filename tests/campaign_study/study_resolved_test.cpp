@@ -21,8 +21,13 @@ void check_same(Intervention const& a, Intervention const& b) {
 
 void check_same_design(Study const& a, Study const& b) {
   REQUIRE(a.levers.size() == b.levers.size());
-  for (std::size_t i = 0; i < a.levers.size(); ++i) check_same(a.levers[i], b.levers[i]);
-  CHECK(a.factorial == b.factorial);
+  for (std::size_t i = 0; i < a.levers.size(); ++i) {
+    CHECK(std::tie(a.levers[i].name, a.levers[i].within) == std::tie(b.levers[i].name, b.levers[i].within));
+    REQUIRE(a.levers[i].levels.size() == b.levers[i].levels.size());
+    for (std::size_t l = 0; l < a.levers[i].levels.size(); ++l) check_same(a.levers[i].levels[l], b.levers[i].levels[l]);
+  }
+  auto const &d = a.design, &e = b.design;
+  CHECK(std::tie(d.type, d.generators, d.together, d.points, d.where, d.notes) == std::tie(e.type, e.generators, e.together, e.points, e.where, e.notes));
   CHECK(a.reference == b.reference);
   REQUIRE(a.treatments.size() == b.treatments.size());
   for (std::size_t t = 0; t < a.treatments.size(); ++t) {

@@ -100,7 +100,7 @@ inline std::string file_text(std::string const& path) {
 inline std::vector<std::string> shipped_studies() {
   std::vector<std::string> paths;
   for (char const* folder : {"configs/studies/", "configs/smoke/"})
-    for (char const* name : {"japan_ccdcoe", "delay", "negative_control", "regime", "berylia"})
+    for (char const* name : {"japan_ccdcoe", "delay", "negative_control", "regime", "berylia", "join_dates"})
       paths.push_back(std::string(folder) + name + ".toml");
   return paths;
 }

@@ -56,6 +56,7 @@ TEST_CASE("the schema comes back as it was written", "[io]") {
   REQUIRE(t.factors.size() == s.factors.size());
   for (std::size_t i = 0; i < s.factors.size(); ++i) CHECK(same_parameter(t.factors[i], s.factors[i]));
   CHECK(t.factor_values == s.factor_values);
+  CHECK(t.sampling == s.sampling);
   CHECK((t.nations == s.nations && t.nation_names == s.nation_names && t.nation_is_member == s.nation_is_member && t.nation_is_adversary == s.nation_is_adversary));
   CHECK((t.focal == s.focal && t.focal_grid == s.focal_grid && t.other_grid == s.other_grid));
   REQUIRE(t.responses.size() == s.responses.size());

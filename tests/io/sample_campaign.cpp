@@ -40,9 +40,19 @@ sim::ResultSchema schema(Size const& size) {
   s.reference = "t0";
   s.factors = {{"rate", "1/year", 0, 10, {sim::Family::triangular, 0, 4, 1}, "How often", "assumed: a test",
                 sim::Grade::expert},
-               {"share", "1", 0, 1, {sim::Family::beta, 2, 3, 0}, "How much", "a table", sim::Grade::measured}};
+               {"share", "1", 0, 1, {sim::Family::beta, 2, 3, 0}, "How much", "a table", sim::Grade::measured},
+               {"teams", "1", 0, 9, {sim::Family::discrete, 0, 0, 0, {{1, 2, 5}, {0.5, 0.25, 0.25}, 3}}, "How many", "assumed: a test", sim::Grade::assumed}};
+  s.sampling.type = "morris";
+  s.sampling.factors = {"share", "rate"};
+  s.sampling.trajectories = (size.futures + 2) / 3;
+  s.sampling.levels = 4;
+  s.sampling.generators = {"share = -rate*teams"};
+  for (std::uint32_t i = 0; i < size.futures; ++i) {
+    s.sampling.moved.push_back(i % 3 == 0 ? -1 : static_cast<std::int32_t>(i % 3) - 1);
+    s.sampling.direction.push_back(i % 3 == 0 ? 0 : i % 2 ? 1 : -1);
+  }
   std::uint64_t state = 7;
-  for (std::uint32_t i = 0; i < 2 * size.futures; ++i) s.factor_values.push_back(double(next(state) >> 11) * 0x1p-53);
+  for (std::uint32_t i = 0; i < 3 * size.futures; ++i) s.factor_values.push_back(double(next(state) >> 11) * 0x1p-53);
   for (std::uint32_t i = 0; i < size.nations; ++i) {
     s.nations.push_back({char('A' + i / 26), char('A' + i % 26), 'X'});
     s.nation_names.push_back("Nation " + std::to_string(i));

@@ -166,6 +166,7 @@ export interface FactorialEffect {
   hi: number;
   n: number;
   exactly_zero?: boolean;
+  aliases?: { terms: string[]; sign: number }[];
 }
 
 export type Group = 'members' | 'adversaries' | 'non_members' | 'world' | 'total';
@@ -198,6 +199,7 @@ export interface Analysis {
   summaries: Summary[];
   paired_differences: PairedDifference[];
   factorial: null | { levers: string[]; effects: FactorialEffect[] };
+  factorial_note?: string;
   spillover: Spillover[];
   placebo: Placebo;
 }

@@ -1,4 +1,5 @@
 // Main effects and interactions of a factorial design.
+import type { FactorialEffect } from '../data';
 import { fill, h } from '../dom';
 import { is_number, unit_name, words } from '../format';
 import { section, value_of, type Builder } from '../frame';
@@ -10,9 +11,14 @@ import { axis, directions, grid_of, whisker, whisker_key } from '../whisker';
 
 const orders = ['', 'Main effects', 'Two together', 'Three together', 'Four together', 'Five together', 'Six together'];
 
+/** "a × b", and what a fraction cannot tell from it: "a + b × c". */
+const named = (row: FactorialEffect): string => [row.terms.map(words).join(' × '),
+  ...(row.aliases ?? []).map((alias) => `${alias.sign < 0 ? '−' : '+'} ${alias.terms.map(words).join(' × ')}`)].join(' ');
+
 export const factorial: Builder = ({ model, store }) => {
   const design = model.data.analysis.factorial;
-  if (!design || !design.effects.length) return null;
+  const note = model.data.analysis.factorial_note ?? '';
+  if (!design || !design.effects.length) return note ? section('factorial', 'Levers alone and together', note) : null;
   const responses = model.responses_in(design.effects);
   const response = new Linked(store, 'response', responses);
   const nation = new Linked(store, 'nation', model.nations_in(design.effects, response.follow(responses)));
@@ -45,13 +51,13 @@ export const factorial: Builder = ({ model, store }) => {
         h('tr', { class: 'group' }, h('th', { scope: 'rowgroup' }, orders[k + 1] ?? `${k + 1} together`),
           h('td', { class: 'plot-cell' }, whisker(null, scale)), h('td')),
         group.map((row) => h('tr', {},
-          h('th', { scope: 'row', class: 'term' }, row.terms.map(words).join(' × ')),
+          h('th', { scope: 'row', class: 'term' }, named(row)),
           h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, meta.higher_is_worse, row.exactly_zero) }, scale)),
           h('td', { class: 'num' }, value_of(row))))))));
   };
   const result = section('factorial', 'Levers alone and together',
     ['A main effect is the change that a lever brings on average over the settings of the others. Below it stand the interactions: ',
-      'what two or more levers bring together beyond their sum. An interaction on the side of “worse” means that they overlap.'],
+      'what two or more levers bring together beyond their sum. An interaction on the side of “worse” means that they overlap.', ...(note ? [' ', note] : [])],
     toolbar(response_select.element, nation_select.element), body,
     design.effects.some((row) => is_number(row.lo)) && whisker_key(false));
   store.on_change(update);
