@@ -22,9 +22,11 @@ constexpr char const* manifest_aside_prefix = ".manifest-";
 // Gives `aside` the name `path` unless something has it. Not every file system can do that in one step; where none of the
 // ways is known the name is looked for first.
 void name_unless_there(std::filesystem::path const& aside, std::filesystem::path const& path) {
+  auto const is_unknown = [] { return errno == EPERM || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP; };
   if (::link(aside.c_str(), path.c_str()) == 0 || errno == EEXIST) return;
+  if (!is_unknown()) throw_file_error("make", path, errno);
   if (::renameat2(AT_FDCWD, aside.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0 || errno == EEXIST) return;
-  if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) throw_file_error("make", path, errno);
+  if (!is_unknown()) throw_file_error("make", path, errno);
   if (!std::filesystem::exists(path) && ::rename(aside.c_str(), path.c_str()) != 0) throw_file_error("make", path, errno);
 }
 
