@@ -13,7 +13,7 @@ namespace app {
 /// Fields are quoted where they must be; numbers are the shortest that read back as the same double, NaN is an empty field.
 class CsvWriter {
  public:
-  /// An empty `path` is standard output. Throws sim::Error if something lies at `path` or cannot be written.
+  /// An empty `path` is standard output. The caller has made sure that what lies at `path` may be replaced. Throws sim::Error.
   explicit CsvWriter(std::string const& path);
   /// Removes what is not finished.
   ~CsvWriter();
@@ -22,7 +22,7 @@ class CsvWriter {
 
   CsvWriter& field(std::string_view text);
   CsvWriter& field(double number);
-  CsvWriter& field(std::uint64_t number);
+  CsvWriter& field(std::int64_t number);
   void end_row();
   /// The rest, durably, under its name; throws sim::Error.
   void finish();

@@ -1,13 +1,10 @@
 #include "sim/app/design_csv.hpp"
 
-#include <fcntl.h>
-
-#include <charconv>
 #include <filesystem>
 #include <fstream>
 
 #include "sim/app/console.hpp"
-#include "sim/io/posix_file.hpp"
+#include "sim/app/csv_writer.hpp"
 
 namespace app {
 
@@ -15,76 +12,38 @@ namespace {
 
 /// How every table of points begins.
 constexpr std::string_view first_columns = "point,treatment,label,reference,future";
-constexpr std::size_t buffer_bytes = 1u << 20;
 
-std::string cell(std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-  std::string quoted = "\"";
-  for (char const c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string number(double value) {
-  char text[40];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
-std::string header(sim::Study const& study, sim::ResultSchema const& schema) {
-  std::string line(first_columns);
+void write_header(CsvWriter& csv, sim::Study const& study, sim::ResultSchema const& schema) {
+  for (char const* name : {"point", "treatment", "label", "reference", "future"}) csv.field(name);
   for (auto const& lever : study.levers)
-    for (char const* part : {".level", ".status", ".from", ".to"}) line += "," + cell(lever.name + part);
-  for (auto const& factor : schema.factors) line += "," + cell(factor.name + " [" + factor.unit + "]");
-  return line + "\n";
+    for (char const* part : {".level", ".status", ".from", ".to"}) csv.field(lever.name + part);
+  for (auto const& factor : schema.factors) csv.field(factor.name + " [" + factor.unit + "]");
+  csv.end_row();
 }
 
-std::string lever_cells(sim::Study const& study, sim::Treatment const& treatment) {
-  std::string cells;
-  auto const levels = levels_of(study, treatment);
+void write_levers(CsvWriter& csv, sim::Study const& study, std::vector<int> const& levels) {
   for (std::size_t i = 0; i < levels.size(); ++i) {
-    cells += "," + std::to_string(levels[i]);
+    csv.field(std::int64_t{levels[i]});
     if (levels[i] == 0) {
-      cells += ",,,";
+      csv.field("").field("").field("");
       continue;
     }
     auto const& own = study.levers[i].levels[static_cast<std::size_t>(levels[i] - 1)];
-    cells += "," + cell(own.status) + "," + to_string(own.from) + "," + (own.to == sim::never ? std::string() : to_string(own.to));
+    csv.field(own.status).field(to_string(own.from)).field(own.to == sim::never ? std::string() : to_string(own.to));
   }
-  return cells;
 }
 
-class Table {
- public:
-  explicit Table(std::filesystem::path const& path) : file_(path, O_WRONLY | O_CREAT | O_TRUNC) {}
-  void write(std::string const& text) {
-    buffer_ += text;
-    if (buffer_.size() > buffer_bytes) flush();
-  }
-  void finish() {
-    flush();
-    file_.sync_data();
-    file_.close();
-  }
-
- private:
-  void flush() {
-    file_.write_all(std::as_bytes(std::span(buffer_.data(), buffer_.size())));
-    buffer_.clear();
-  }
-  sim::PosixFile file_;
-  std::string buffer_;
-};
-
-void write_rows(Table& table, sim::Study const& study, sim::ResultSchema const& schema) {
-  table.write(header(study, schema));
+void write_rows(CsvWriter& csv, sim::Study const& study, sim::ResultSchema const& schema) {
   std::size_t const width = schema.factors.size();
   for (std::size_t p = 0; p < study.treatments.size(); ++p) {
     auto const& treatment = study.treatments[p];
-    std::string const begin = std::to_string(p) + "," + cell(treatment.name) + "," + cell(treatment.label) + "," + (treatment.name == study.reference ? "1" : "0") + ",";
-    std::string const levers = lever_cells(study, treatment);
+    auto const levels = levels_of(study, treatment);
     for (std::uint32_t f = 0; f < schema.futures; ++f) {
-      std::string row = begin + std::to_string(f) + levers;
-      for (std::size_t i = 0; i < width; ++i) row += "," + number(schema.factor_values[f * width + i]);
-      table.write(row + "\n");
+      csv.field(static_cast<std::int64_t>(p)).field(treatment.name).field(treatment.label);
+      csv.field(std::int64_t{treatment.name == study.reference}).field(std::int64_t{f});
+      write_levers(csv, study, levels);
+      for (std::size_t i = 0; i < width; ++i) csv.field(schema.factor_values[f * width + i]);
+      csv.end_row();
     }
   }
 }
@@ -120,20 +79,10 @@ void require_csv_place(std::string const& path) {
 }
 
 void write_design_csv(std::string const& path, sim::Study const& study, sim::ResultSchema const& schema) {
-  auto const aside = sim::file_aside(path);
-  try {
-    Table table(aside);
-    write_rows(table, study, schema);
-    table.finish();
-    std::error_code failed;
-    std::filesystem::rename(aside, path, failed);
-    if (failed) sim::throw_file_error("write", path, failed.value());
-    sim::sync_directory(std::filesystem::absolute(path).parent_path());
-  } catch (...) {
-    std::error_code none;
-    std::filesystem::remove(aside, none);
-    throw;
-  }
+  CsvWriter csv(path);
+  write_header(csv, study, schema);
+  write_rows(csv, study, schema);
+  csv.finish();
 }
 
 }  // namespace app

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "sim/app/override_options.hpp"
 #include "sim/app/ranks.hpp"
 #include "sim/app/subcommands.hpp"
 
@@ -16,11 +17,7 @@ void add_design(CLI::App& parser, std::function<Exit()>& chosen) {
               "  berylia design study.toml --jobs 32 --tasks 100 --json\n"
               "Nothing is written without --csv. Exit codes: 0 done, 2 bad input, 5 the pilot was interrupted.");
   sub->add_option("study", options->study, "the study, a TOML file")->required()->type_name("STUDY");
-  sub->add_option_function<std::vector<std::string>>(
-         "--set", [options](std::vector<std::string> const& given) { options->overrides.insert(options->overrides.end(), given.begin(), given.end()); },
-         "change one key of the study, e.g. --set 'campaign.futures=20'; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
+  add_study_overrides(sub, options->overrides);
   sub->add_option("--csv", options->csv, "write every point, a row per treatment and future; an earlier such file is replaced, nothing else")->type_name("FILE");
   auto* const pilot = sub->add_option("--pilot", options->pilot, "histories to run, however long they take [default: as many as 10 s allow]")->type_name("N")->check(CLI::Range(1, 100000));
   sub->add_flag("--no-pilot", options->no_pilot, "run nothing, expect nothing")->excludes(pilot);

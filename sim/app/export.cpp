@@ -19,6 +19,10 @@ Exit export_table(ExportOptions const& options) {
                      shell_quoted(options.results) + " --partial FILE.h5");
   }
   sim::ResultsFile const file(options.results);
+  if (!options.out.empty()) {
+    require_writable_folder(options.out);
+    require_absent(options.out);
+  }
   CsvWriter csv(options.out);
   write_table(file, options, csv);
   csv.finish();

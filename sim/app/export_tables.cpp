@@ -26,7 +26,7 @@ struct Export {
   /// Treatment, future and replication of a row.
   CsvWriter& key(std::size_t row) const {
     sim::ReplicationKey const& key = file.keys()[row];
-    return csv.field(schema.treatments[key.point].name).field(std::uint64_t{key.future}).field(std::uint64_t{key.replication});
+    return csv.field(schema.treatments[key.point].name).field(std::int64_t{key.future}).field(std::int64_t{key.replication});
   }
 };
 
@@ -68,7 +68,7 @@ void write_factors(Export const& out) {
   std::size_t const factors = out.schema.factors.size();
   for (std::size_t at = 0; at < out.schema.factor_values.size(); ++at) {
     sim::ParameterInfo const& factor = out.schema.factors[at % factors];
-    out.csv.field(std::uint64_t{at / factors}).field(factor.name).field(factor.unit).field(out.schema.factor_values[at]).end_row();
+    out.csv.field(static_cast<std::int64_t>(at / factors)).field(factor.name).field(factor.unit).field(out.schema.factor_values[at]).end_row();
   }
 }
 

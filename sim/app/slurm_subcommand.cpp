@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "sim/app/override_options.hpp"
 #include "sim/app/subcommands.hpp"
 
 namespace app {
@@ -10,32 +11,10 @@ namespace {
 
 using Options = std::shared_ptr<SlurmOptions>;
 
-/// An option that is an override of the study, "campaign.seed=7".
-void add_override(CLI::App* sub, Options const& options, std::string const& flag, std::string const& key,
-                  std::string const& meaning) {
-  sub->add_option_function<std::string>(
-         flag,
-         [options, flag, key](std::string const& value) {
-           options->overrides.emplace_back(key + "=" + value, flag + " " + value);
-         },
-         meaning)
-      ->type_name("N");
-}
-
 void add_study(CLI::App* sub, Options const& options) {
   sub->add_option("study", options->study, "study to run, a TOML file")->required()->type_name("STUDY");
   sub->add_option("-o,--output", options->out, "folder of the campaign, made if need be")->required()->type_name("DIR");
-  sub->add_option_function<std::vector<std::string>>(
-         "--set",
-         [options](std::vector<std::string> const& given) {
-           options->overrides.insert(options->overrides.end(), given.begin(), given.end());
-         },
-         "change one key of the study, e.g. --set 'campaign.futures=20'; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-  add_override(sub, options, "--replications", "campaign.replications", "per treatment and future");
-  add_override(sub, options, "--futures", "campaign.futures", "draws of the uncertain factors");
-  add_override(sub, options, "--seed", "campaign.seed", "seed of all random numbers");
+  add_study_overrides(sub, options->overrides);
 }
 
 void add_job(CLI::App* sub, Options const& options) {

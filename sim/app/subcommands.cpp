@@ -8,6 +8,7 @@
 
 #include "sim/app/automatic_executor.hpp"
 #include "sim/app/export_tables.hpp"
+#include "sim/app/override_options.hpp"
 #include "sim/app/ranks.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/executors.hpp"
@@ -54,29 +55,6 @@ CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const
   return sub;
 }
 
-/// An option that is an override of the study, "campaign.seed=7".
-void add_override(CLI::App* sub, std::vector<sim::Override>& overrides, std::string const& flag, std::string const& key,
-                  std::string const& meaning) {
-  sub->add_option_function<std::string>(
-         flag,
-         [&overrides, flag, key](std::string const& value) {
-           overrides.emplace_back(key + "=" + value, flag + " " + value);
-         },
-         meaning)
-      ->type_name("N");
-}
-
-void add_set(CLI::App* sub, std::vector<sim::Override>& overrides) {
-  sub->add_option_function<std::vector<std::string>>(
-         "--set",
-         [&overrides](std::vector<std::string> const& given) {
-           overrides.insert(overrides.end(), given.begin(), given.end());
-         },
-         "change one key of the study, e.g. --set 'campaign.futures=20'; may be repeated")
-      ->type_name("KEY=VALUE")
-      ->allow_extra_args(false);
-}
-
 void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command) {
   auto const options = std::make_shared<RunOptions>();
   options->command = command;
@@ -89,10 +67,7 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
                             options, &run);
   sub->add_option("study", options->study, "study to run, a TOML file")->required()->type_name("STUDY");
   sub->add_option("-o,--output", options->out, "results file to make, HDF5")->required()->type_name("OUT.h5");
-  add_set(sub, options->overrides);
-  add_override(sub, options->overrides, "--replications", "campaign.replications", "per treatment and future");
-  add_override(sub, options->overrides, "--futures", "campaign.futures", "draws of the uncertain factors");
-  add_override(sub, options->overrides, "--seed", "campaign.seed", "seed of all random numbers");
+  add_study_overrides(sub, options->overrides);
   sub->add_option("--jobs", options->jobs, "replications at a time [default: cores / threads]")
       ->type_name("J")
       ->check(CLI::Range(1, 4096));

@@ -17,7 +17,7 @@ namespace sim {
 
 /// Whose journal it is, and how often finished replications become durable.
 struct JournalOptions {
-  std::uint32_t sync_frames = 64;    // fdatasync after this many frames ...
+  std::uint32_t sync_frames = 4096;   // fdatasync after this many frames ...
   std::uint32_t wall_sync_ms = 1000; // ... or after this time [ms], whichever comes first
   Shard shard;                       // this worker
   bool dynamic = false;              // true: a first process hands the work out, so that any worker may have done anything
