@@ -77,6 +77,11 @@ void add_set(CLI::App* sub, std::vector<sim::Override>& overrides) {
       ->allow_extra_args(false);
 }
 
+/// For options whose empty value would otherwise be taken for none, as where a script's variable is not set.
+CLI::Validator not_empty() {
+  return {[](std::string const& value) { return value.empty() ? std::string("an empty value") : std::string(); }, ""};
+}
+
 void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command) {
   auto const options = std::make_shared<RunOptions>();
   options->command = command;
@@ -107,9 +112,11 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
       ->check(CLI::IsMember({"auto", "bar", "plain", "none"}));
   sub->add_option("--shard", options->shard,
                   "this worker's share: number i of n, from 0; none: everything [default: what Slurm says of an array job or a step]")
-      ->type_name("i/n");
+      ->type_name("i/n")
+      ->check(not_empty());
   sub->add_option("--max-wallclock", options->max_wallclock, "end within this time with exit code 5, e.g. 45m, 3h, 1-12:00:00")
-      ->type_name("TIME");
+      ->type_name("TIME")
+      ->check(not_empty());
   sub->add_option("--grace", options->grace, "after a request to stop, what runs may finish for so long, then it is dropped")
       ->type_name("TIME")
       ->capture_default_str();
@@ -127,7 +134,7 @@ void add_merge(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("out", options->out, "results file to make; the journals lie in OUT.h5.parts")->required()->type_name("OUT.h5");
   sub->add_option("others", options->others, "more directories with journals of the same campaign; they are left as they are")
       ->type_name("PARTS");
-  sub->add_option("--partial", options->partial, "write what is there so far to this file; the campaign goes on")->type_name("FILE.h5");
+  sub->add_option("--partial", options->partial, "write what is there so far to this file; the campaign goes on")->type_name("FILE.h5")->check(not_empty());
   sub->add_option("--jobs", options->jobs, "threads that pack [default: one per core]")->type_name("J")->check(CLI::Range(1, 4096));
 }
 
