@@ -52,14 +52,13 @@ double pace_of(sim::JournalIndex const& index, std::vector<sim::RunSession> cons
   if (computed > 0) return seconds / computed;
   for (auto const& content : index.contents()) {
     std::uint64_t before = 0;
-    std::string started;
+    std::optional<double> since;
     for (auto const& note : index.notes()) {
       if (note.journal == content.journal) before = note.frames_before;
     }
     for (auto const& session : sessions) {
-      if (session.worker == content.journal.filename() && session.ended_by == "running") started = session.started_utc;
+      if (session.worker == content.journal.filename() && session.ended_by == "running") since = sim::wall_seconds_since(session);
     }
-    auto const since = sim::wall_seconds_since(started);
     if (!since || content.frames <= before) continue;
     seconds += *since;
     computed += static_cast<double>(content.frames - before);

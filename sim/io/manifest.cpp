@@ -5,6 +5,7 @@
 
 #include "sim/base/error.hpp"
 #include "sim/base/toml_string.hpp"
+#include "sim/io/checksum.hpp"
 #include "sim/io/posix_file.hpp"
 
 namespace sim {
@@ -16,6 +17,11 @@ constexpr std::uint64_t replications_max = std::uint64_t{1} << 27;  // no study 
 
 [[noreturn]] void throw_damaged(std::filesystem::path const& path, std::string const& why) {
   throw Error("cannot use " + path.string() + " (" + why + ") restore it, or delete the directory and start again");
+}
+
+// CRC-32C of all lines before.
+std::string checksum_line(std::string const& text) {
+  return "checksum = " + toml_string(to_hex(std::uint64_t{crc32c(text.data(), text.size())}).substr(8)) + "\n";
 }
 
 // What toml_string() has quoted.
@@ -84,7 +90,8 @@ Manifest make_manifest(BuildInfo const& build, ResultSchema const& schema) {
 std::filesystem::path manifest_path(std::filesystem::path const& parts) { return parts / "manifest.toml"; }
 
 std::string to_text(Manifest const& manifest) {
-  return "# Unfinished campaign: replications computed so far lie in the journals beside this file.\n"
+  std::string const text =
+         "# Unfinished campaign: replications computed so far lie in the journals beside this file.\n"
          "format_version = " + std::to_string(manifest.format_version) + "\n" +
          "fingerprint = " + toml_string(manifest.fingerprint.hex()) + "\n" +
          "study = " + toml_string(manifest.study) + "\n" +
@@ -94,11 +101,13 @@ std::string to_text(Manifest const& manifest) {
          "replications = " + std::to_string(manifest.shape.replications) + "\n" +
          "study_text = " + toml_string(manifest.study_text) + "\n" +
          "resolved_study = " + toml_string(manifest.resolved_study) + "\n";
+  return text + checksum_line(text);
 }
 
 Manifest read_manifest(std::filesystem::path const& parts) {
   std::filesystem::path const path = manifest_path(parts);
-  auto const values = parse_lines(path, read_small_file(path, size_max));
+  std::string const text = read_small_file(path, size_max);
+  auto const values = parse_lines(path, text);
   auto const value = [&](char const* key) {
     auto const it = values.find(key);
     if (it == values.end()) throw_damaged(path, "it lacks " + std::string(key));
@@ -122,6 +131,9 @@ Manifest read_manifest(std::filesystem::path const& parts) {
   }
   manifest.study_text = value("study_text");
   manifest.resolved_study = value("resolved_study");
+  std::size_t const last_line = text.rfind("checksum = ");
+  if (last_line == std::string::npos || text.substr(last_line) != checksum_line(text.substr(0, last_line)))
+    throw_damaged(path, "its checksum does not fit");
   return manifest;
 }
 

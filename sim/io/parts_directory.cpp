@@ -1,6 +1,8 @@
 #include "sim/io/parts_directory.hpp"
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdio>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -17,6 +19,17 @@ namespace {
 constexpr char const* unfinished_results_name = "results.h5.tmp";
 constexpr char const* manifest_aside_prefix = ".manifest-";
 
+// Gives `aside` the name `path` unless something has it. Not every file system can do that in one step; where none of the
+// ways is known the name is looked for first.
+void name_unless_there(std::filesystem::path const& aside, std::filesystem::path const& path) {
+  auto const is_unknown = [] { return errno == EPERM || errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP; };
+  if (::link(aside.c_str(), path.c_str()) == 0 || errno == EEXIST) return;
+  if (!is_unknown()) throw_file_error("make", path, errno);
+  if (::renameat2(AT_FDCWD, aside.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0 || errno == EEXIST) return;
+  if (!is_unknown()) throw_file_error("make", path, errno);
+  if (!std::filesystem::exists(path) && ::rename(aside.c_str(), path.c_str()) != 0) throw_file_error("make", path, errno);
+}
+
 // Several workers may begin at once: each writes its own copy aside, one of them gives it the name, none replaces another's.
 void place_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
   char host[256] = {};
@@ -29,8 +42,7 @@ void place_manifest(std::filesystem::path const& parts, Manifest const& manifest
     file.write_all(std::as_bytes(std::span(text.data(), text.size())));
     file.sync_data();
     file.close();
-    int const linked = ::link(aside.c_str(), manifest_path(parts).c_str());
-    if (linked != 0 && errno != EEXIST) throw_file_error("make", manifest_path(parts), errno);
+    name_unless_there(aside, manifest_path(parts));
   } catch (Error const&) {
     ::unlink(aside.c_str());
     throw;
@@ -56,6 +68,18 @@ void settle_manifest(std::filesystem::path const& parts, Manifest const& manifes
                 "\", build " + found.build + ", with another study text, seed, data or build than now) "
                 "choose another output, or delete that directory to give its replications up");
   }
+}
+
+// True if every journal is empty or begins with a frame of that campaign.
+bool are_of(std::vector<std::filesystem::path> const& journals, Fingerprint const& fingerprint) {
+  return std::all_of(journals.begin(), journals.end(), [&](std::filesystem::path const& path) {
+    std::byte head[frame_header_size];
+    PosixFile const file(path, O_RDONLY);
+    std::size_t const size = file.read_at(0, head);
+    FrameHeader header;
+    return size == 0 || (size == sizeof head && decode_frame_header(head, header) == HeaderCheck::good &&
+                         header.fingerprint == fingerprint.word());
+  });
 }
 
 [[noreturn]] void throw_busy(std::filesystem::path const& parts) {
@@ -126,7 +150,8 @@ void remove_leftover_parts(std::filesystem::path const& parts, Fingerprint const
   if (!std::filesystem::is_directory(parts)) return;
   try {
     if (!std::filesystem::exists(manifest_path(parts))) {
-      if (journal_files(parts).empty()) remove_parts(parts);
+      // After a loss of power journals may have outlived the manifest.
+      if (are_of(journal_files(parts), fingerprint)) remove_parts(parts);
       return;
     }
     PosixFile file(manifest_path(parts), O_RDWR);

@@ -26,6 +26,17 @@ std::string utc_now() {
   return {text, n};
 }
 
+double boot_seconds() {
+  std::timespec now{};
+  ::clock_gettime(CLOCK_BOOTTIME, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
+
+std::string this_host() {
+  char host[256] = {};
+  return ::gethostname(host, sizeof host - 1) == 0 ? host : "";
+}
+
 /// Calls f(key, value) for every plain entry of `execution`, which may be constant.
 template <class Execution, class F>
 void each_entry(Execution& execution, F f)
@@ -53,6 +64,7 @@ void each_entry(Session& session, F f)
   requires std::is_same_v<std::remove_const_t<Session>, RunSession>
 {
   f("started_utc", session.started_utc);
+  f("started_boot_s", session.started_boot_s);
   f("ended_utc", session.ended_utc);
   f("ended_by", session.ended_by);
   f("host", session.host);
@@ -173,8 +185,8 @@ RunSession begin_session() {
   RunSession session;
   session.started_utc = utc_now();
   session.ended_by = "running";
-  char host[256] = {};
-  if (::gethostname(host, sizeof host - 1) == 0) session.host = host;
+  session.started_boot_s = boot_seconds();
+  session.host = this_host();
   return session;
 }
 
@@ -183,10 +195,15 @@ void end_session(RunSession& session, std::string const& ended_by) {
   session.ended_by = ended_by;
 }
 
-std::optional<double> wall_seconds_since(std::string const& utc) {
-  std::tm parts{};
-  if (::strptime(utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return {};
-  double const seconds = std::difftime(std::time(nullptr), ::timegm(&parts));
+std::optional<double> wall_seconds_since(RunSession const& session) {
+  double seconds = -1;
+  if (session.host == this_host() && session.started_boot_s > 0) {
+    seconds = boot_seconds() - session.started_boot_s;
+  } else {
+    std::tm parts{};
+    if (::strptime(session.started_utc.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) == nullptr) return {};
+    seconds = std::difftime(std::time(nullptr), ::timegm(&parts));
+  }
   if (seconds < 0) return {};
   return seconds;
 }

@@ -35,6 +35,7 @@ struct RunExecution {
 /// One start of the program on a campaign.
 struct RunSession {
   std::string started_utc;      // ISO 8601
+  double started_boot_s = 0;    // since the host was started, on a clock that never jumps [s]
   std::string ended_utc;        // empty while running or after a kill
   std::string ended_by;         // "running", "finished", "interrupted", "error: ...", "killed"
   std::string host;
@@ -76,8 +77,9 @@ RunSession begin_session();
 /// Marks it as ended now.
 void end_session(RunSession& session, std::string const& ended_by);
 
-/// Seconds since `utc`, a time as RunSession has it; none if it cannot be read, or lies in the future because a clock was set back.
-std::optional<double> wall_seconds_since(std::string const& utc);
+/// Seconds since a session started; none if that cannot be told: its host was started again since, or it ran elsewhere and a
+/// clock was set back. On the same host no clock that jumps matters.
+std::optional<double> wall_seconds_since(RunSession const& session);
 
 /// Kinds of notes in a journal that hold a session as JSON.
 enum class SessionNote : std::uint32_t { begin = 1, end = 2 };

@@ -87,29 +87,19 @@ TEST_CASE("what is no journal is refused or left alone, never believed", "[fault
   CHECK((sample::content(campaign.out) == campaign.expected));
 }
 
-TEST_CASE("each flipped bit of the manifest is an error, or changes nothing", "[faults]") {
+TEST_CASE("each flipped bit of the manifest is an error, and a manifest put right again loses nothing", "[faults]") {
   DamagedCampaign const campaign;
   campaign.put(campaign.whole);
   std::string const text = sample::content(campaign.parts / "manifest.toml");
   bool const is_long = wanted("BERYLIA_EACH_DAMAGE", 0) != 0;
-  int refused = 0, accepted = 0;
   for (std::size_t bit = 0; bit < 8 * text.size(); bit += is_long ? 1 : 3) {
     std::string bytes = text;
     bytes[bit / 8] = char(bytes[bit / 8] ^ (1 << (bit % 8)));
-    campaign.put(campaign.whole);
     sample::write_content(campaign.parts / "manifest.toml", bytes);
     INFO("bit " << bit);
-    try {
-      (void)campaign.open(first_worker).done().size();
-    } catch (Error const&) {
-      ++refused;
-      continue;
-    }
-    ++accepted;
-    if (accepted % 40 != 1) continue;
-    REQUIRE(campaign.finish() == 0);
-    REQUIRE((sample::content(campaign.out) == campaign.expected));
+    REQUIRE_THROWS_AS(campaign.open(first_worker), Error);
   }
-  WARN(refused << " refused, " << accepted << " without effect");
-  CHECK(refused > 100);
+  sample::write_content(campaign.parts / "manifest.toml", text);
+  REQUIRE(campaign.finish() == 0);
+  CHECK((sample::content(campaign.out) == campaign.expected));
 }

@@ -62,10 +62,18 @@ TEST_CASE("the last session of a journal runs while a process holds it; one befo
   CHECK(sessions[2].ended_by == "killed");
 }
 
-TEST_CASE("a time of a clock that was set back since is no time", "[io]") {
-  CHECK_FALSE(wall_seconds_since("2999-01-01T00:00:00Z"));
-  CHECK_FALSE(wall_seconds_since("yesterday"));
-  CHECK(wall_seconds_since("2026-01-01T00:00:00Z").value_or(0) > 0);
+TEST_CASE("the time since a start does not follow a calendar clock that jumps", "[io]") {
+  RunSession here = begin_session();
+  here.started_utc = "2001-01-01T00:00:00Z";  // as if the clock had been set forward since
+  CHECK(wall_seconds_since(here).value_or(1e9) < 60);
+  here.started_boot_s += 1e9;  // the host was started again
+  CHECK_FALSE(wall_seconds_since(here));
+  RunSession elsewhere{.started_utc = "2999-01-01T00:00:00Z", .host = "elsewhere"};
+  CHECK_FALSE(wall_seconds_since(elsewhere));
+  elsewhere.started_utc = "yesterday";
+  CHECK_FALSE(wall_seconds_since(elsewhere));
+  elsewhere.started_utc = "2026-01-01T00:00:00Z";
+  CHECK(wall_seconds_since(elsewhere).value_or(0) > 0);
 }
 
 TEST_CASE("a damaged note is no obstacle", "[io]") {
