@@ -120,7 +120,9 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   sub->add_option("--grace", options->grace, "after a request to stop, what runs may finish for so long, then it is dropped")
       ->type_name("TIME")
       ->capture_default_str();
-  sub->add_option("--max-failures", options->failures_max, "end if more replications have failed [default: never]")->type_name("N");
+  sub->add_option("--max-failures", options->failures_max, "end if more replications have failed [default: never]")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{count_max}));
 }
 
 void add_merge(CLI::App& parser, std::function<Exit()>& chosen) {
@@ -247,9 +249,9 @@ void add_export(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--table", options->table, "treatments, factors, replications, responses, series or incidents")
       ->check(CLI::IsMember(export_tables()))
       ->capture_default_str();
-  sub->add_option("--response", options->response, "only this response, or this series");
-  sub->add_option("--nation", options->nation, "only this nation, ISO code");
-  sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE.csv");
+  sub->add_option("--response", options->response, "only this response, or this series")->check(not_empty());
+  sub->add_option("--nation", options->nation, "only this nation, ISO code")->check(not_empty());
+  sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE.csv")->check(not_empty());
 }
 
 template <class Options>

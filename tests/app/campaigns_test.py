@@ -219,6 +219,12 @@ class Campaigns(ProgramTest):
         self.assertEqual(rows.count(',failed,0,"a rule, ""broken"",\nby hand"'), 3)
         self.assertIn("3 failed", self.berylia("run", SMOKE, "-o", self.out, *QUICK)[0])
 
+    def test_what_is_no_number_of_failures_is_refused(self):
+        for wrong in ["-1", "x", "1.5", "99999999999999999999999", ""]:
+            with self.subTest(wrong):
+                self.assertIn("--max-failures", self.quick("--max-failures", wrong, expect=2)[1])
+        self.assertFalse(self.out.exists())
+
     def place(self, key):
         return ["--point", key[0], "--future", key[1], "--replication", key[2]]
 

@@ -116,7 +116,7 @@ class Exports(ProgramTest):
                             (["--table", "respones"], "responses,series"), (["--table", "series", "--nation", "FRA"], "unknown focal nation"),
                             (["--table", "factors", "--response", "thefts"], "leave --response away"),
                             (["--table", "incidents", "--nation", "JPN"], "leave --nation away"),
-                            (["-o", out], "File exists"), (["-o", self.folder / "no" / "a.csv"], "mkdir -p")]:
+                            (["--nation", ""], "an empty value"), (["-o", ""], "an empty value"), (["-o", out], "File exists"), (["-o", self.folder / "no" / "a.csv"], "mkdir -p")]:
             with self.subTest(wrong):
                 self.assertIn(said, self.berylia("export", out, *wrong, expect=2)[1])
         self.assertEqual({p.name for p in self.folder.iterdir()}, {"a.h5", "a.h5.run.json"})
