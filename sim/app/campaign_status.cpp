@@ -19,23 +19,26 @@ bool is_held(std::filesystem::path const& journal) {
   return sim::PosixFile(journal, O_RDONLY).probe_lock(sim::LockKind::shared) == sim::LockState::held_by_another;
 }
 
+/// Fewest and most replications of a treatment, from the points of all.
+template <class PointOf>
+std::pair<std::uint64_t, std::uint64_t> balance(std::size_t size, std::uint32_t points, PointOf point_of) {
+  std::vector<std::uint64_t> found(std::max(1U, points), 0);
+  for (std::size_t i = 0; i < size; ++i) ++found[point_of(i)];
+  auto const [fewest, most] = std::minmax_element(found.begin(), found.end());
+  return {*fewest, *most};
+}
+
 CampaignStatus of_results(std::string const& out) {
   sim::ResultsFile const file(out);
-  CampaignStatus status{.out = out, .state = CampaignState::complete, .study = file.schema().study};
+  CampaignStatus status{.out = out, .study = file.schema().study};
   status.build = file.build().version + " " + file.build().commit;
   status.planned = sim::shape_of(file.schema()).size();
   for (auto const one : file.status()) status.counts.add(one);
-  status.fewest = status.most = std::uint64_t{file.schema().futures} * file.schema().replications;
+  status.state = status.counts.total() == status.planned ? CampaignState::complete : CampaignState::partial;
+  std::tie(status.fewest, status.most) =
+      balance(file.rows(), sim::shape_of(file.schema()).points, [&](std::size_t i) { return file.keys()[i].point; });
   status.interruptions = sim::read_run_info(out).interruptions();
   return status;
-}
-
-/// Fewest and most replications of a treatment.
-std::pair<std::uint64_t, std::uint64_t> balance(sim::JournalIndex const& index) {
-  std::vector<std::uint64_t> found(std::max(1U, index.shape().points), 0);
-  for (std::size_t i = 0; i < index.size(); ++i) ++found[index.key(i).point];
-  auto const [fewest, most] = std::minmax_element(found.begin(), found.end());
-  return {*fewest, *most};
 }
 
 /// Seconds of a worker for one replication: of the sessions that have ended, else of those that run.
@@ -81,7 +84,7 @@ CampaignStatus of_journals(std::string const& out) {
   }
   for (std::size_t i = 0; i < index.size(); ++i) status.counts.add(index.status(i));
   for (auto const& session : sessions) status.interruptions += session.ended_by != "finished" && session.ended_by != "running";
-  std::tie(status.fewest, status.most) = balance(index);
+  std::tie(status.fewest, status.most) = balance(index.size(), index.shape().points, [&](std::size_t i) { return index.key(i).point; });
   status.state = status.at_work() > 0                          ? CampaignState::running
                  : status.counts.total() == status.planned ? CampaignState::unmerged
                                                            : CampaignState::stopped;
@@ -101,6 +104,7 @@ std::string name_of(CampaignState state) {
     case CampaignState::stopped: return "stopped";
     case CampaignState::unmerged: return "unmerged";
     case CampaignState::complete: return "complete";
+    case CampaignState::partial: return "partial";
   }
   return {};
 }

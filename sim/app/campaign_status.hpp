@@ -10,9 +10,9 @@
 
 namespace app {
 
-enum class CampaignState { running, stopped, unmerged, complete };
+enum class CampaignState { running, stopped, unmerged, complete, partial };
 
-/// "running", "stopped", "unmerged" (all is computed), "complete".
+/// "running", "stopped", "unmerged" (all is computed), "complete", "partial" (a file that merge --partial has written).
 std::string name_of(CampaignState state);
 
 struct WorkerStatus {

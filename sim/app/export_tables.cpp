@@ -146,12 +146,22 @@ void write_incidents(Export const& out) {
 struct Table {
   std::string name;
   void (*write)(Export const&);
+  bool has_nations = false, has_responses = false;
 };
+
+/// What would be ignored is refused.
+void require_columns(Table const& table, ExportOptions const& options) {
+  auto const refuse = [&](std::string const& option) {
+    throw sim::Error(option + " with the table '" + table.name + "' (it can only be written whole) leave " + option + " away");
+  };
+  if (!options.response.empty() && !table.has_responses) refuse("--response");
+  if (!options.nation.empty() && !table.has_nations) refuse("--nation");
+}
 
 std::vector<Table> const& tables() {
   static std::vector<Table> const all{{"treatments", &write_treatments}, {"factors", &write_factors},
-                                      {"replications", &write_replications}, {"responses", &write_responses},
-                                      {"series", &write_series}, {"incidents", &write_incidents}};
+                                      {"replications", &write_replications}, {"responses", &write_responses, true, true},
+                                      {"series", &write_series, true, true}, {"incidents", &write_incidents}};
   return all;
 }
 
@@ -162,6 +172,7 @@ std::vector<std::string> export_tables() { return names_of(tables()); }
 void write_table(sim::ResultsFile const& file, ExportOptions const& options, CsvWriter& csv) {
   auto const table = std::find_if(tables().begin(), tables().end(), [&](Table const& one) { return one.name == options.table; });
   if (table == tables().end()) throw sim::Error("unknown table '" + options.table + "' (known: " + sim::listed(export_tables()) + ") choose one of them");
+  require_columns(*table, options);
   table->write({file, options, csv});
 }
 

@@ -28,16 +28,35 @@ std::vector<std::filesystem::path> journals_of(std::vector<std::string> const& d
   return journals;
 }
 
+bool is_partial(sim::ResultsFile const& file) { return file.rows() < sim::shape_of(file.schema()).size(); }
+
 /// A partial file may be written again, nothing else is written over.
 void require_replaceable(std::string const& path, sim::Fingerprint const& fingerprint) {
   if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return;
-  bool same = false;
+  bool may_be_replaced = false;
   try {
-    same = sim::ResultsFile(path).fingerprint() == fingerprint;
+    sim::ResultsFile const file(path);
+    may_be_replaced = file.fingerprint() == fingerprint && is_partial(file);
   } catch (sim::Error const&) {
-    same = false;
+    may_be_replaced = false;
   }
-  if (!same) throw sim::Error("will not overwrite " + path + " (it is no results file of this campaign) choose another name");
+  if (!may_be_replaced)
+    throw sim::Error("will not overwrite " + path + " (it is no partial results file of this campaign) choose another name");
+}
+
+/// `out` stands for the whole campaign: whoever finds it there takes the campaign for finished.
+void require_another_name(MergeOptions const& options) {
+  std::error_code code;
+  auto const canonical = [&code](std::string const& path) { return std::filesystem::weakly_canonical(path, code); };
+  if (canonical(options.partial) != canonical(options.out)) return;
+  throw sim::Error("--partial " + options.partial + " is the campaign's own results file (which appears when it is complete) "
+                   "choose another name");
+}
+
+Exit say_it_is_there(std::string const& out) {
+  if (is_partial(sim::ResultsFile(out)))
+    throw sim::Error("cannot merge into " + out + " (it is a partial results file) give the campaign's own OUT.h5");
+  return say_already_complete(out);
 }
 
 Exit write_partial(MergeOptions const& options, UnfinishedCampaign const& campaign) {
@@ -58,7 +77,8 @@ Exit write_partial(MergeOptions const& options, UnfinishedCampaign const& campai
 }  // namespace
 
 Exit merge(MergeOptions const& options) {
-  if (std::filesystem::exists(options.out) && options.partial.empty()) return say_already_complete(options.out);
+  if (!options.partial.empty()) require_another_name(options);
+  if (std::filesystem::exists(options.out)) return say_it_is_there(options.out);
   UnfinishedCampaign const campaign = open_unfinished(options.out);
   if (!options.partial.empty()) return write_partial(options, campaign);
   require_writable_folder(options.out);

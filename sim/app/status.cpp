@@ -51,6 +51,7 @@ std::string as_text(CampaignStatus const& status) {
                                  status.counts.failed, status.counts.censored, status.planned - status.counts.total());
   if (status.state == CampaignState::complete) return text;
   text += fmt::format("treatments: each has {} to {} replications\n", status.fewest, status.most);
+  if (status.state == CampaignState::partial) return text;
   if (status.seconds_each > 0) text += fmt::format("pace:      {:.3g} s of a worker for each replication\n", status.seconds_each);
   if (auto const left = status.wall_seconds_left())
     text += fmt::format("left:      about {} with the {} workers that are at it\n", sim::wall_time_text(*left), status.at_work());

@@ -55,6 +55,11 @@ CLI::App* add(CLI::App& parser, std::function<Exit()>& chosen, std::string const
   return sub;
 }
 
+/// For options whose empty value would otherwise be taken for none, as where a script's variable is not set.
+CLI::Validator not_empty() {
+  return {[](std::string const& value) { return value.empty() ? std::string("an empty value") : std::string(); }, ""};
+}
+
 void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const& command) {
   auto const options = std::make_shared<RunOptions>();
   options->command = command;
@@ -82,13 +87,17 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
       ->check(CLI::IsMember({"auto", "bar", "plain", "none"}));
   sub->add_option("--shard", options->shard,
                   "this worker's share: number i of n, from 0; none: everything [default: what Slurm says of an array job or a step]")
-      ->type_name("i/n");
+      ->type_name("i/n")
+      ->check(not_empty());
   sub->add_option("--max-wallclock", options->max_wallclock, "end within this time with exit code 5, e.g. 45m, 3h, 1-12:00:00")
-      ->type_name("TIME");
+      ->type_name("TIME")
+      ->check(not_empty());
   sub->add_option("--grace", options->grace, "after a request to stop, what runs may finish for so long, then it is dropped")
       ->type_name("TIME")
       ->capture_default_str();
-  sub->add_option("--max-failures", options->failures_max, "end if more replications have failed [default: never]")->type_name("N");
+  sub->add_option("--max-failures", options->failures_max, "end if more replications have failed [default: never]")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{count_max}));
 }
 
 void add_merge(CLI::App& parser, std::function<Exit()>& chosen) {
@@ -102,7 +111,7 @@ void add_merge(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("out", options->out, "results file to make; the journals lie in OUT.h5.parts")->required()->type_name("OUT.h5");
   sub->add_option("others", options->others, "more directories with journals of the same campaign; they are left as they are")
       ->type_name("PARTS");
-  sub->add_option("--partial", options->partial, "write what is there so far to this file; the campaign goes on")->type_name("FILE.h5");
+  sub->add_option("--partial", options->partial, "write what is there so far to this file; the campaign goes on")->type_name("FILE.h5")->check(not_empty());
   sub->add_option("--jobs", options->jobs, "threads that pack [default: one per core]")->type_name("J")->check(CLI::Range(1, 4096));
 }
 
@@ -215,9 +224,9 @@ void add_export(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--table", options->table, "treatments, factors, replications, responses, series or incidents")
       ->check(CLI::IsMember(export_tables()))
       ->capture_default_str();
-  sub->add_option("--response", options->response, "only this response, or this series");
-  sub->add_option("--nation", options->nation, "only this nation, ISO code");
-  sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE.csv");
+  sub->add_option("--response", options->response, "only this response, or this series")->check(not_empty());
+  sub->add_option("--nation", options->nation, "only this nation, ISO code")->check(not_empty());
+  sub->add_option("-o,--output", options->out, "file to write [default: standard output]")->type_name("FILE.csv")->check(not_empty());
 }
 
 template <class Options>

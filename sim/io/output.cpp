@@ -6,6 +6,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "sim/base/campaign_shape.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/manifest.hpp"
 #include "sim/io/parts_directory.hpp"
@@ -48,8 +49,12 @@ OutputState inspect_output(std::filesystem::path const& out, Fingerprint const& 
       throw Error("cannot write to " + out.string() + " (it exists and is no file) choose another name");
     }
     Fingerprint found;
+    std::uint64_t rows = 0, planned = 0;
     try {
-      found = ResultsFile(out).fingerprint();
+      ResultsFile const file(out);
+      found = file.fingerprint();
+      rows = file.rows();
+      planned = shape_of(file.schema()).size();
     } catch (Error const& error) {
       throw Error("will not overwrite " + out.string() + " (it exists and is no readable results file: " +
                   error.what() + ") choose another name or move it away");
@@ -57,6 +62,10 @@ OutputState inspect_output(std::filesystem::path const& out, Fingerprint const& 
     if (found != fingerprint) {
       throw Error("will not overwrite " + out.string() +
                   " (it holds results of another study text, seed, data or build) choose another name or move it away");
+    }
+    if (rows < planned) {
+      throw Error("will not overwrite " + out.string() + " (it holds " + std::to_string(rows) + " of " + std::to_string(planned) +
+                  " replications, a part that merge has written) choose another name or move it away");
     }
     remove_leftover_parts(parts, fingerprint);
     return OutputState::complete;

@@ -17,8 +17,8 @@ enum class OutputState {
 /// "OUT.h5.parts", beside OUT.h5.
 std::filesystem::path parts_directory(std::filesystem::path const& out);
 
-/// Looks before anything runs. Throws Error if `out` is a campaign of another study, seed or build or no results file
-/// at all, if its directory does not exist or cannot be written, or if fewer than `bytes_needed` bytes are free there.
+/// Looks before anything runs. Throws Error if `out` is a campaign of another study, seed or build, a part of one or no
+/// results file at all, if its directory does not exist or cannot be written, or if fewer than `bytes_needed` bytes are free there.
 OutputState inspect_output(std::filesystem::path const& out, Fingerprint const& fingerprint,
                            std::uint64_t bytes_needed);
 

@@ -100,6 +100,10 @@ TEST_CASE("an unfinished campaign is not consolidated unless asked for", "[io]")
   Journal second_journal = Journal::open(parts_directory(partial), sample::manifest(schema));
   consolidate(second_journal, schema, partial, {.allow_missing = true});
   CHECK(ResultsFile(partial).rows() == 899);
+  // It is not taken for the campaign's results, and journals beside it stay.
+  sample::write_parts(parts_directory(partial), schema, {keys});
+  CHECK_THROWS_WITH(inspect_output(partial, sample::manifest(schema).fingerprint, 0), Catch::Contains("899 of 900"));
+  CHECK(std::filesystem::exists(parts_directory(partial) / "0-of-1.journal"));
 }
 
 TEST_CASE("what a kill during consolidation leaves behind is no obstacle", "[io]") {
