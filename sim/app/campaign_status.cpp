@@ -3,10 +3,14 @@
 #include <fcntl.h>
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "sim/app/unfinished_campaign.hpp"
+#include "sim/base/error.hpp"
 #include "sim/io/journal_index.hpp"
+#include "sim/io/output.hpp"
 #include "sim/io/posix_file.hpp"
 #include "sim/io/results_file.hpp"
 #include "sim/io/run_info.hpp"
@@ -119,7 +123,18 @@ std::optional<double> CampaignStatus::wall_seconds_left() const {
 }
 
 CampaignStatus status_of(std::string const& out) {
-  return std::filesystem::exists(out) ? of_results(out) : of_journals(out);
+  // A campaign may end, and its journals go, while they are read.
+  for (int attempt = 0;; ++attempt) {
+    try {
+      return std::filesystem::exists(out) ? of_results(out) : of_journals(out);
+    } catch (sim::Error const&) {
+      constexpr int attempts = 5;
+      if (attempt >= attempts || !std::filesystem::exists(sim::parts_directory(out))) {
+        if (!std::filesystem::exists(out) || attempt >= attempts) throw;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
 }
 
 }  // namespace app

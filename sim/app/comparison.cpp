@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <type_traits>
 
 #include "sim/app/console.hpp"
 #include "sim/io/checksum.hpp"
@@ -21,9 +22,16 @@ class Comparison {
   }
   /// Equal to the bit; one NaN is as good as another.
   void number(std::string_view what, double in_file, double now) {
+    number([&] { return std::string(what); }, in_file, now);
+  }
+  /// The same with a name that is made only where it is needed.
+  template <class What>
+  void number(What what, double in_file, double now)
+    requires std::is_invocable_v<What>
+  {
     bool const both_undefined = in_file != in_file && now != now;
     if (both_undefined || std::bit_cast<std::uint64_t>(in_file) == std::bit_cast<std::uint64_t>(now)) return;
-    differences_.push_back(fmt::format("{}: {:.17g} in the file, {:.17g} now", what, in_file, now));
+    differences_.push_back(fmt::format("{}: {:.17g} in the file, {:.17g} now", what(), in_file, now));
   }
   std::vector<std::string> const& differences() const { return differences_; }
 
@@ -39,7 +47,7 @@ void compare_responses(sim::ResultSchema const& schema, sim::ReplicationRecord c
     auto const& info = schema.responses[i];
     std::size_t const offset = sim::response_offset(schema, i);
     for (std::size_t n = 0; n < (info.per_nation ? schema.nations.size() : 1); ++n) {
-      std::string const what = info.per_nation ? info.name + " of " + schema.nations[n] : info.name;
+      auto const what = [&] { return info.per_nation ? info.name + " of " + schema.nations[n] : info.name; };
       comparison.number(what, recorded.responses[offset + n], now.responses[offset + n]);
     }
   }
@@ -51,8 +59,10 @@ void compare_series(sim::ResultSchema const& schema, sim::ReplicationRecord cons
   std::size_t const size = schema.series.size() * focal * grid;
   if (now.focal_series.size() != size || recorded.focal_series.size() != size) return;  // not finished
   for (std::size_t at = 0; at < size; ++at) {
-    std::string const what = "series " + schema.series[at / grid / focal].name + " of " + schema.focal[at / grid % focal] +
-                             ", interval " + std::to_string(at % grid);
+    auto const what = [&] {
+      return "series " + schema.series[at / grid / focal].name + " of " + schema.focal[at / grid % focal] + ", interval " +
+             std::to_string(at % grid);
+    };
     comparison.number(what, static_cast<double>(recorded.focal_series[at]), static_cast<double>(now.focal_series[at]));
   }
 }
@@ -65,8 +75,8 @@ void compare_incidents(sim::ResultSchema const& schema, sim::ReplicationRecord c
                     static_cast<double>(now.incidents.size() / columns));
   if (recorded.incidents.size() != now.incidents.size()) return;
   for (std::size_t at = 0; at < now.incidents.size(); ++at) {
-    comparison.number("incident " + std::to_string(at / columns) + ", " + schema.incident_columns[at % columns].name,
-                      recorded.incidents[at], now.incidents[at]);
+    auto const what = [&] { return "incident " + std::to_string(at / columns) + ", " + schema.incident_columns[at % columns].name; };
+    comparison.number(what, recorded.incidents[at], now.incidents[at]);
   }
 }
 

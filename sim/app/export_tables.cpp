@@ -123,23 +123,27 @@ void write_series(Export const& out) {
   }
 }
 
+/// A code by its label, if it has one.
+void write_coded(CsvWriter& csv, sim::ColumnInfo const& column, double value) {
+  bool const has_label = !column.labels.empty() && value >= 0 && value < static_cast<double>(column.labels.size());
+  if (has_label) csv.field(column.labels[static_cast<std::size_t>(value)]);
+  else csv.field(value);
+}
+
 void write_incidents(Export const& out) {
   auto const& columns = out.schema.incident_columns;
   std::vector<std::string> names{"treatment", "future", "replication"};
   for (sim::ColumnInfo const& column : columns) names.push_back(column.name);
   out.header(names);
   auto const rows = out.file.incident_replications();
-  std::vector<std::vector<double>> values;
-  for (sim::ColumnInfo const& column : columns) values.push_back(out.file.incidents(column.name));
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    out.key(static_cast<std::size_t>(rows[i]));
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      double const value = values[c][i];
-      bool const has_label = !columns[c].labels.empty() && value >= 0 && value < static_cast<double>(columns[c].labels.size());
-      if (has_label) out.csv.field(columns[c].labels[static_cast<std::size_t>(value)]);
-      else out.csv.field(value);
+  for (std::size_t first = 0; first < rows.size(); first += block_rows) {
+    std::vector<std::vector<double>> values;
+    for (sim::ColumnInfo const& column : columns) values.push_back(out.file.incidents(column.name, {first, block_rows}));
+    for (std::size_t i = 0; i < std::min(block_rows, rows.size() - first); ++i) {
+      out.key(static_cast<std::size_t>(rows[first + i]));
+      for (std::size_t c = 0; c < columns.size(); ++c) write_coded(out.csv, columns[c], values[c][i]);
+      out.csv.end_row();
     }
-    out.csv.end_row();
   }
 }
 

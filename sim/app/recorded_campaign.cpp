@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 
 #include "sim/app/comparison.hpp"
@@ -12,24 +11,6 @@
 #include "sim/io/output.hpp"
 
 namespace app {
-
-namespace {
-
-std::vector<double> incident_rows_of(sim::ResultsFile const& file, std::size_t row) {
-  auto const owners = file.incident_replications();
-  auto const range = std::equal_range(owners.begin(), owners.end(), static_cast<std::int32_t>(row));
-  auto const first = static_cast<std::size_t>(range.first - owners.begin());
-  auto const rows = static_cast<std::size_t>(range.second - range.first);
-  auto const& columns = file.schema().incident_columns;
-  std::vector<double> values(rows * columns.size());
-  for (std::size_t c = 0; rows > 0 && c < columns.size(); ++c) {
-    auto const column = file.incidents(columns[c].name);
-    for (std::size_t i = 0; i < rows; ++i) values[i * columns.size() + c] = column[first + i];
-  }
-  return values;
-}
-
-}  // namespace
 
 RecordedCampaign::RecordedCampaign(std::string const& out) : out_(out) {
   if (!std::filesystem::exists(out) && std::filesystem::exists(sim::manifest_path(sim::parts_directory(out)))) {
@@ -49,8 +30,11 @@ std::size_t RecordedCampaign::size() const { return file_ ? file_->rows() : inde
 
 sim::ReplicationKey RecordedCampaign::key(std::size_t i) const { return file_ ? file_->keys()[i] : index_->key(i); }
 
-sim::ReplicationRecord RecordedCampaign::read(sim::ReplicationKey const& key) const {
-  if (file_) return read_row(file_->row_of(key));
+sim::ReplicationRecord RecordedCampaign::read(sim::ReplicationKey const& key) {
+  if (file_) {
+    if (!rows_) rows_.emplace(*file_);
+    return rows_->read(file_->row_of(key));
+  }
   std::size_t first = 0, count = index_->size();  // keys ascend
   while (count > 0) {
     std::size_t const half = count / 2;
@@ -68,24 +52,6 @@ sim::ReplicationRecord RecordedCampaign::read(sim::ReplicationKey const& key) co
   }
   sim::ReplicationRecord record;
   index_->read(first, record);
-  return record;
-}
-
-sim::ReplicationRecord RecordedCampaign::read_row(std::size_t row) const {
-  sim::ResultSchema const& schema = file_->schema();
-  sim::ReplicationRecord record{.key = file_->keys()[row], .status = file_->status()[row], .digest = file_->digests()[row],
-                                .digest_before = file_->digests_before()[row], .events = file_->events()[row]};
-  for (sim::ResponseInfo const& response : schema.responses) {
-    auto const values = file_->response(response.name, {row, 1});
-    record.responses.insert(record.responses.end(), values.begin(), values.end());
-  }
-  for (sim::SeriesInfo const& series : schema.series) {
-    for (std::size_t focal = 0; focal < schema.focal.size(); ++focal) {
-      auto const values = file_->focal_series(series.name, focal, {row, 1});
-      record.focal_series.insert(record.focal_series.end(), values.begin(), values.end());
-    }
-  }
-  record.incidents = incident_rows_of(*file_, row);
   return record;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/recorded_rows.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/base/campaign_shape.hpp"
 #include "sim/io/journal_index.hpp"
@@ -25,15 +26,14 @@ class RecordedCampaign {
   std::size_t size() const;
   sim::ReplicationKey key(std::size_t i) const;
   /// What is recorded of `key`, without the series of nations out of focus where a results file tells; throws Error if it is not there.
-  sim::ReplicationRecord read(sim::ReplicationKey const& key) const;
+  sim::ReplicationRecord read(sim::ReplicationKey const& key);
   /// Compares everything with its checksums; what was checked, as a sentence. Throws Error for damage.
   std::string verify() const;
 
  private:
-  sim::ReplicationRecord read_row(std::size_t row) const;
-
   std::string out_;
   std::optional<sim::ResultsFile> file_;
+  std::optional<RecordedRows> rows_;
   std::optional<sim::JournalIndex> index_;
   std::optional<WorldStudy> study_;
 };

@@ -43,7 +43,7 @@ std::optional<sim::ReplicationRecord> run_again(WorldStudy const& study, sim::Re
 }  // namespace
 
 Exit replay(ReplayOptions const& options) {
-  RecordedCampaign const campaign(options.results);
+  RecordedCampaign campaign(options.results);
   sim::ReplicationKey const key{options.point, options.future, options.replication};
   sim::ReplicationRecord const recorded = campaign.read(key);
   std::optional<sim::ReplicationRecord> const again = run_again(campaign.study(), key, options);

@@ -40,8 +40,9 @@ void require_own_notes(std::string const& out) {
 // Thrown out of writing the results file when a signal asks to drop what runs.
 struct Dropped {};
 
-sim::ConsolidateReport write_results(RunOptions const& options, sim::Journal& journal, sim::ResultSchema const& schema,
+sim::ConsolidateReport write_results(RunOptions const& options, sim::Journal& journal, sim::ResultSchema schema,
                                      StopSignals const& signals) {
+  schema.study_text = journal.manifest().study_text;  // a comment may have changed since, or differ between workers
   return sim::consolidate(journal, schema, options.out,
                           {.between_parts =
                                [&] {
@@ -73,7 +74,7 @@ sim::CampaignSummary compute(Campaign const& campaign, BatchOffice* office) {
       .failed_before = before.failed,
       .censored_before = before.censored,
       .stop = &campaign.stop.request(),
-      .on_progress = [&](sim::Progress const& progress) { printer.update(office ? office->with_others(progress) : progress); }};
+      .on_progress = [&](sim::Progress const& progress) { printer.update(office ? office->note(progress) : progress); }};
   sim::ExecutorFactory const factory = [&] { return campaign.stop.make_executor(options.executor, options.threads); };
   sim::WorkLoad const load{campaign.order.planned(), campaign.order.done_before()};
   sim::CampaignSummary summary;
@@ -190,7 +191,7 @@ Exit run(RunOptions const& given) {
   AgreedStop stop(signals, !has_office);
   Campaign const campaign{options, study, journal, place, order, stop};
   SessionNotes notes(journal, options, journal.name());
-  invitation.give(has_office ? std::vector<sim::ReplicationKey>{} : journal.done().keys());
+  invitation.give(has_office || sim::rank_count() == 1 ? std::vector<sim::ReplicationKey>{} : journal.done().keys());
   try {
     std::optional<BatchOffice> office;
     if (has_office) office.emplace(signals, options);

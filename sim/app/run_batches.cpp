@@ -72,7 +72,7 @@ unsigned cores_of_this_rank() {
 }
 
 WallLimits limits_of(RunOptions const& options) {
-  WallLimits limits{.grace_s = wall_seconds(options.grace, "--grace")};
+  WallLimits limits{.grace_s = wall_seconds(options.grace, "--grace", true)};
   if (!options.max_wallclock.empty()) limits.whole_s = wall_seconds(options.max_wallclock, "--max-wallclock");
   return limits;
 }
@@ -171,8 +171,9 @@ sim::BatchReport BatchOffice::others() const {
 
 bool BatchOffice::too_many_failures() const { return failed_before_ + own_failed_ + others().failed > failures_max_; }
 
-sim::Progress BatchOffice::with_others(sim::Progress progress) const {
+sim::Progress BatchOffice::note(sim::Progress progress) {
   std::scoped_lock const hold(mutex_);
+  own_failed_ = progress.failed;
   sim::BatchReport const sum = others();
   progress.done += sum.done;
   progress.failed += sum.failed;
@@ -181,9 +182,8 @@ sim::Progress BatchOffice::with_others(sim::Progress progress) const {
 }
 
 void BatchOffice::close(sim::CampaignSummary& summary) {
-  own_failed_ = summary.progress.failed;
   if (server_.joinable()) server_.join();
-  summary.progress = with_others(summary.progress);
+  summary.progress = note(summary.progress);
   summary.stopped = summary.progress.finished() < summary.progress.planned;
   summary.too_many_failures = summary.too_many_failures || (summary.stopped && too_many_failures());
 }

@@ -39,8 +39,8 @@ class BatchOffice {
 
   /// Begins to hand out; the work for this rank. `order` must live until close().
   std::unique_ptr<sim::WorkSource> open(sim::WorkOrder& order, std::uint64_t failed_before);
-  /// This rank's progress with that of the others.
-  sim::Progress with_others(sim::Progress progress) const;
+  /// Takes note of this rank's progress; the progress of all.
+  sim::Progress note(sim::Progress progress);
   /// Waits until all ranks have kept what they had, and adds what they did to `summary`.
   void close(sim::CampaignSummary& summary);
 
@@ -54,11 +54,11 @@ class BatchOffice {
   StopSignals const& signals_;
   std::uint64_t failures_max_, failed_before_ = 0;
   unsigned ranks_, jobs_;
-  mutable std::mutex mutex_;  // guards order_, left_ and reports_
+  std::mutex mutex_;  // guards order_, left_, reports_ and own_failed_
   sim::WorkOrder* order_ = nullptr;
   std::uint64_t left_ = 0;
   std::vector<sim::BatchReport> reports_;  // of each rank
-  std::atomic<std::uint64_t> own_failed_{0};
+  std::uint64_t own_failed_ = 0;
   std::atomic<bool> abandoned_{false};
   std::jthread server_;
 };

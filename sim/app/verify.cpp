@@ -19,7 +19,7 @@ namespace {
 /// Holds each replication that was run again against the record.
 class ComparingSink final : public sim::RecordSink {
  public:
-  explicit ComparingSink(RecordedCampaign const& campaign) : campaign_(campaign) {}
+  explicit ComparingSink(RecordedCampaign& campaign) : campaign_(campaign) {}
 
   void append(sim::ReplicationRecord&& now) override {
     std::scoped_lock const hold(mutex_);  // HDF5: one thread at a time
@@ -34,7 +34,7 @@ class ComparingSink final : public sim::RecordSink {
   std::uint64_t different() const { return different_; }
 
  private:
-  RecordedCampaign const& campaign_;
+  RecordedCampaign& campaign_;
   std::mutex mutex_;
   std::uint64_t compared_ = 0, different_ = 0;
 };
@@ -51,7 +51,7 @@ sim::ReplicationSet all_but(RecordedCampaign const& campaign, std::size_t count)
 }
 
 /// Runs `count` replications, spread evenly over the record, again; exit code 4 if any differs.
-Exit recompute(RecordedCampaign const& campaign, std::size_t count, unsigned jobs) {
+Exit recompute(RecordedCampaign& campaign, std::size_t count, unsigned jobs) {
   StopSignals const signals;
   ComparingSink sink(campaign);
   sim::WorkOrder order(all_but(campaign, count));
@@ -67,7 +67,7 @@ Exit recompute(RecordedCampaign const& campaign, std::size_t count, unsigned job
 }  // namespace
 
 Exit verify(VerifyOptions const& options) {
-  RecordedCampaign const campaign(options.results);
+  RecordedCampaign campaign(options.results);
   print(fmt::format("checksums:  {}\n", campaign.verify()));
   std::size_t const count = options.all ? campaign.size() : std::min<std::size_t>(options.replications, campaign.size());
   return count == 0 ? Exit::done : recompute(campaign, count, options.jobs);

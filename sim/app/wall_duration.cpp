@@ -71,12 +71,12 @@ std::optional<double> as_clock(std::string_view text) {
 
 }  // namespace
 
-double wall_seconds(std::string_view text, std::string const& option) {
+double wall_seconds(std::string_view text, std::string const& option, bool may_be_zero) {
   auto const seconds = text.find(':') == std::string_view::npos ? with_units(text) : as_clock(text);
-  if (!seconds || !(*seconds > 0) || *seconds > longest_s) {
-    throw sim::Error(fmt::format("{} '{}' is no duration (above 0, at most ten years, each number with its unit) write for "
+  if (text.empty() || !seconds || (*seconds == 0 && !may_be_zero) || *seconds > longest_s) {
+    throw sim::Error(fmt::format("{} '{}' is no duration ({}at most ten years, each whole number with its unit) write for "
                                  "example 90s, 45m, 1h30m, 2d, 01:30:00 or 1-12:00:00",
-                                 option, text));
+                                 option, text, may_be_zero ? "" : "above 0, "));
   }
   return *seconds;
 }

@@ -163,7 +163,7 @@ ConsolidateReport consolidate(Journal& journal, ResultSchema const& schema, std:
 
 ConsolidateReport merge_parts(Manifest const& manifest, ResultSchema const& schema, std::filesystem::path const& out,
                               ConsolidateOptions const& options, std::vector<std::filesystem::path> const& others) {
-  PosixFile const lock = enter_parts(parts_directory(out), manifest, LockKind::exclusive);
+  Entered const entered = enter_parts(parts_directory(out), manifest, LockKind::exclusive);
   ConsolidateReport report = consolidate_alone(manifest, schema, out, options, others);
   remove_parts(parts_directory(out));
   return report;

@@ -172,10 +172,12 @@ Journal Journal::open(std::filesystem::path const& parts, Manifest const& manife
   ignore_file_size_signal();
   auto impl = std::make_unique<Impl>();
   impl->parts = parts;
-  impl->manifest = manifest;
   impl->options = options;
   impl->done = ReplicationSet(manifest.shape);
-  impl->manifest_file = enter_parts(parts, manifest, LockKind::shared);
+  Entered entered = enter_parts(parts, manifest, LockKind::shared);
+  impl->manifest = std::move(entered.manifest);
+  impl->manifest_file = std::move(entered.manifest_file);
+  if (!entered.note.empty()) impl->report.note(std::move(entered.note));
   impl->read_others();
   impl->open_own();
   return Journal(std::move(impl));

@@ -50,6 +50,7 @@ class Journal {
   std::filesystem::path const& parts() const;
   /// File name of this worker's journal.
   std::string name() const;
+  /// As the campaign was begun: texts are those of its first worker.
   Manifest const& manifest() const;
   /// What has been read and appended; not what other workers of the same division have done.
   ReplicationSet done() const;

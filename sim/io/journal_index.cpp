@@ -2,8 +2,6 @@
 
 #include <cstring>
 
-#include <fcntl.h>
-
 #include "sim/base/error.hpp"
 #include "sim/io/checksum.hpp"
 
@@ -30,19 +28,17 @@ JournalIndex JournalIndex::scan(std::vector<std::filesystem::path> const& journa
   JournalIndex index;
   index.shape_ = manifest.shape;
   index.entries_.resize(manifest.shape.size());
-  for (auto const& path : journals) {
-    index.files_.emplace_back(path, O_RDONLY);
-    index.scan_file(static_cast<std::uint16_t>(index.files_.size() - 1), manifest);
-  }
+  index.files_ = JournalFiles(journals);
+  for (std::size_t file = 0; file < journals.size(); ++file) index.scan_file(static_cast<std::uint16_t>(file), manifest);
   index.close_gaps();
   return index;
 }
 
 void JournalIndex::scan_file(std::uint16_t file, Manifest const& manifest) {
-  contents_.push_back({.journal = files_[file].path()});
-  scan_journal(files_[file], manifest.fingerprint, report_, [&](JournalFrame const& frame) {
+  contents_.push_back({.journal = files_.path(file)});
+  scan_journal(*files_.open(file), manifest.fingerprint, report_, [&](JournalFrame const& frame) {
     if (!frame.header.is_note()) return add(frame, file);
-    notes_.push_back({files_[file].path(), frame.header.key.future,
+    notes_.push_back({files_.path(file), frame.header.key.future,
                       {reinterpret_cast<char const*>(frame.payload.data()), frame.payload.size()}, contents_[file].frames});
   });
 }
@@ -50,7 +46,7 @@ void JournalIndex::scan_file(std::uint16_t file, Manifest const& manifest) {
 void JournalIndex::add(JournalFrame const& frame, std::uint16_t file) {
   ReplicationKey const& key = frame.header.key;
   if (!shape_.contains(key)) {
-    throw Error("journal " + files_[file].path().string() + " holds a replication that the study does not have (" +
+    throw Error("journal " + files_.path(file).string() + " holds a replication that the study does not have (" +
                 name_of(key) + ") remove it from that directory");
   }
   PayloadHead const head = decode_payload_head(frame.payload, frame.payload.size());
@@ -75,7 +71,7 @@ void JournalIndex::require_same(ReplicationKey const& key, Entry const& a, Entry
   load(b, key, bytes_b);
   if (bytes_a == bytes_b) return;
   auto const place = [&](Entry const& entry) {
-    return files_[entry.file].path().string() + " at byte " + std::to_string(entry.offset);
+    return files_.path(entry.file).string() + " at byte " + std::to_string(entry.offset);
   };
   throw Error("CONFLICT: two different results for " + name_of(key) + " (" + place(a) + " and " + place(b) +
               "; the same build must give the same bytes) keep both and report this as a fault of the program");
@@ -98,12 +94,11 @@ ReplicationKey JournalIndex::key(std::size_t i) const { return shape_.key_at(pos
 
 void JournalIndex::load(Entry const& entry, ReplicationKey const& key, std::vector<std::byte>& payload) const {
   payload.resize(entry.payload_size + 4);
-  PosixFile const& file = files_[entry.file];
-  std::size_t const found = file.read_at(entry.offset, payload);
+  std::size_t const found = files_.open(entry.file)->read_at(entry.offset, payload);
   std::uint32_t crc = 0;
   std::memcpy(&crc, payload.data() + entry.payload_size, 4);
   if (found != payload.size() || crc32c(payload.data(), entry.payload_size) != crc) {
-    throw Error("journal " + file.path().string() + " changed while it was read (at byte " +
+    throw Error("journal " + files_.path(entry.file).string() + " changed while it was read (at byte " +
                 std::to_string(entry.offset) + ", " + name_of(key) + ") check the disk and repeat the command");
   }
   payload.resize(entry.payload_size);
@@ -119,7 +114,7 @@ void JournalIndex::read(std::size_t i, ReplicationRecord& record) const {
 PayloadHead JournalIndex::read_head(std::size_t i) const {
   std::byte head[payload_head_size];
   Entry const& entry = entries_[i];
-  std::size_t const n = files_[entry.file].read_at(entry.offset, head);
+  std::size_t const n = files_.open(entry.file)->read_at(entry.offset, head);
   return decode_payload_head({head, n}, entry.payload_size);
 }
 
@@ -128,8 +123,8 @@ void JournalIndex::read_other_series(std::size_t i, std::size_t first, std::span
   Entry const& entry = entries_[i];
   std::uint64_t const offset = entry.offset + head.other_offset() + 4 * first;
   if (first + out.size() > head.other ||
-      files_[entry.file].read_at(offset, std::as_writable_bytes(out)) != out.size_bytes()) {
-    throw Error("the series of " + name_of(key(i)) + " are too short (in " + files_[entry.file].path().string() +
+      files_.open(entry.file)->read_at(offset, std::as_writable_bytes(out)) != out.size_bytes()) {
+    throw Error("the series of " + name_of(key(i)) + " are too short (in " + files_.path(entry.file).string() +
                 ") check the disk and repeat the command");
   }
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/base/campaign_shape.hpp"
+#include "sim/io/journal_files.hpp"
 #include "sim/io/journal_scan.hpp"
 #include "sim/io/manifest.hpp"
 
@@ -48,7 +49,6 @@ class JournalIndex {
   std::vector<JournalNote> const& notes() const { return notes_; }
   /// In the order of journals.
   std::vector<JournalContent> const& contents() const { return contents_; }
-  std::vector<PosixFile> const& files() const { return files_; }
 
   /// Decodes replication `i`; throws Error if its bytes no longer match their checksum.
   void read(std::size_t i, ReplicationRecord& record) const;
@@ -73,7 +73,7 @@ class JournalIndex {
   void load(Entry const& entry, ReplicationKey const& key, std::vector<std::byte>& payload) const;
 
   CampaignShape shape_;
-  std::vector<PosixFile> files_;
+  JournalFiles files_;
   std::vector<Entry> entries_;           // while scanning by position; then those found
   std::vector<std::uint64_t> positions_;  // of the entries; empty if all planned replications are there
   std::vector<JournalNote> notes_;

@@ -16,7 +16,8 @@ constexpr std::uint64_t size_max = std::uint64_t{256} << 20;          // of the 
 constexpr std::uint64_t replications_max = std::uint64_t{1} << 27;  // no study plans more
 
 [[noreturn]] void throw_damaged(std::filesystem::path const& path, std::string const& why) {
-  throw Error("cannot use " + path.string() + " (" + why + ") restore it, or delete the directory and start again");
+  throw ManifestDamaged("cannot use " + path.string() + " (" + why + ") the command that computes the campaign, berylia run, writes it "
+                        "anew where the journals beside it are of the same campaign");
 }
 
 // CRC-32C of all lines before.

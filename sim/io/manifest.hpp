@@ -6,6 +6,7 @@
 #include <string>
 
 #include "sim/base/campaign_shape.hpp"
+#include "sim/base/error.hpp"
 #include "sim/io/provenance.hpp"
 
 namespace sim {
@@ -21,6 +22,11 @@ struct Manifest {
   std::string resolved_study;  // ResultSchema::resolved_study; parses to the same study
 };
 
+/// The manifest cannot be read as it was written.
+struct ManifestDamaged : Error {
+  using Error::Error;
+};
+
 /// Manifest of a campaign with this build.
 Manifest make_manifest(BuildInfo const& build, ResultSchema const& schema);
 
@@ -30,7 +36,7 @@ std::filesystem::path manifest_path(std::filesystem::path const& parts);
 /// The manifest as a file.
 std::string to_text(Manifest const& manifest);
 
-/// Reads `parts`/manifest.toml; throws Error if it is missing, damaged or of another format.
+/// Reads `parts`/manifest.toml; throws Error if it is missing or of another format, ManifestDamaged if it is damaged.
 Manifest read_manifest(std::filesystem::path const& parts);
 
 }  // namespace sim

@@ -50,26 +50,6 @@ void place_manifest(std::filesystem::path const& parts, Manifest const& manifest
   ::unlink(aside.c_str());
 }
 
-void settle_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
-  // Others may begin at the same moment, manifest first, or finish, journals first: only journals before and after count.
-  bool const had_journals = !journal_files(parts).empty();
-  if (!std::filesystem::exists(manifest_path(parts))) {
-    if (had_journals && !journal_files(parts).empty()) {
-      throw Error("cannot continue in " + parts.string() + " (it has journals but no manifest.toml) "
-                  "restore the manifest, or delete the directory and start again");
-    }
-    place_manifest(parts, manifest);
-  }
-  // Also one that another worker has only just named: no journal may be there before it lasts.
-  sync_directory(parts);
-  Manifest const found = read_manifest(parts);
-  if (found.fingerprint != manifest.fingerprint) {
-    throw Error("cannot continue in " + parts.string() + " (it holds an unfinished campaign of study \"" + found.study +
-                "\", build " + found.build + ", with another study text, seed, data or build than now) "
-                "choose another output, or delete that directory to give its replications up");
-  }
-}
-
 // True if every journal is empty or begins with a frame of that campaign.
 bool are_of(std::vector<std::filesystem::path> const& journals, Fingerprint const& fingerprint) {
   return std::all_of(journals.begin(), journals.end(), [&](std::filesystem::path const& path) {
@@ -85,6 +65,42 @@ bool are_of(std::vector<std::filesystem::path> const& journals, Fingerprint cons
 [[noreturn]] void throw_busy(std::filesystem::path const& parts) {
   throw Error("cannot use " + parts.string() + " (another process is working on this campaign) "
               "wait until it has finished, or choose another output");
+}
+
+// The damaged one is held meanwhile, so that nobody begins to work on it.
+void replace_manifest(std::filesystem::path const& parts, Manifest const& manifest) {
+  PosixFile damaged(manifest_path(parts), O_RDWR);
+  if (damaged.try_lock(LockKind::exclusive) == LockState::held_by_another) throw_busy(parts);
+  write_file_durably(manifest_path(parts), to_text(manifest));
+}
+
+Manifest settle_manifest(std::filesystem::path const& parts, Manifest const& manifest, std::string& note) {
+  // Others may begin at the same moment, manifest first, or finish, journals first: only journals before and after count.
+  bool const had_journals = !journal_files(parts).empty();
+  if (!std::filesystem::exists(manifest_path(parts))) {
+    if (had_journals && !journal_files(parts).empty()) {
+      throw Error("cannot continue in " + parts.string() + " (it has journals but no manifest.toml) "
+                  "restore the manifest, or delete the directory and start again");
+    }
+    place_manifest(parts, manifest);
+  }
+  // Also one that another worker has only just named: no journal may be there before it lasts.
+  sync_directory(parts);
+  Manifest found;
+  try {
+    found = read_manifest(parts);
+  } catch (ManifestDamaged const& damage) {
+    if (!are_of(journal_files(parts), manifest.fingerprint)) throw;
+    replace_manifest(parts, manifest);
+    note = damage.what() + std::string("; it was written anew");
+    return manifest;
+  }
+  if (found.fingerprint != manifest.fingerprint) {
+    throw Error("cannot continue in " + parts.string() + " (it holds an unfinished campaign of study \"" + found.study +
+                "\", build " + found.build + ", with another study text, seed, data or build than now) "
+                "choose another output, or delete that directory to give its replications up");
+  }
+  return found;
 }
 
 bool is_still_named(PosixFile const& file) {
@@ -108,15 +124,16 @@ std::string journal_family(std::filesystem::path const& journal) {
   return (is_rank ? "rank" : "") + name.substr(of);
 }
 
-PosixFile enter_parts(std::filesystem::path const& parts, Manifest const& manifest, LockKind kind) {
+Entered enter_parts(std::filesystem::path const& parts, Manifest const& manifest, LockKind kind) {
+  Entered entered;
   for (;;) {
     if (::mkdir(parts.c_str(), 0755) != 0 && errno != EEXIST) throw_file_error("create", parts, errno);
     if (!std::filesystem::is_directory(parts)) throw_file_error("use", parts, ENOTDIR);
     sync_directory(parent_directory(parts));
-    settle_manifest(parts, manifest);
-    PosixFile file(manifest_path(parts), O_RDWR);
-    if (file.try_lock(kind) == LockState::held_by_another) throw_busy(parts);
-    if (is_still_named(file)) return file;  // else it was removed between opening and locking
+    entered.manifest = settle_manifest(parts, manifest, entered.note);
+    entered.manifest_file = PosixFile(manifest_path(parts), O_RDWR);
+    if (entered.manifest_file.try_lock(kind) == LockState::held_by_another) throw_busy(parts);
+    if (is_still_named(entered.manifest_file)) return entered;  // else it was removed between opening and locking
   }
 }
 

@@ -15,10 +15,18 @@ std::string journal_name(Shard const& shard, bool dynamic);
 /// The workers that share their work out as a journal's name says: "of-16", "rank-of-16"; the whole name of a foreign one.
 std::string journal_family(std::filesystem::path const& journal);
 
+/// A directory that has been entered.
+struct Entered {
+  PosixFile manifest_file;  // its lock stands for the whole directory
+  Manifest manifest;        // as found
+  std::string note;         // what had to be mended; empty: nothing
+};
+
 /// Makes `parts` with its manifest unless it is there, compares the manifest, and locks it: shared for those who work,
-/// exclusive for the one who consolidates and removes. Throws Error: another study, seed, build or format; no manifest
-/// but journals; the lock is held so that `kind` does not go with it.
-PosixFile enter_parts(std::filesystem::path const& parts, Manifest const& manifest, LockKind kind);
+/// exclusive for the one who consolidates and removes. A damaged manifest is written anew if all journals are of this
+/// campaign and nobody works in it. Throws Error: another study, seed, build or format; no manifest but journals; the lock is
+/// held so that `kind` does not go with it.
+Entered enter_parts(std::filesystem::path const& parts, Manifest const& manifest, LockKind kind);
 /// Turns the shared lock into an exclusive one; throws Error if others are at work.
 void require_alone(PosixFile& manifest_file);
 

@@ -68,8 +68,9 @@ void throw_file_error(std::string const& action, std::filesystem::path const& pa
 
 PosixFile::PosixFile(std::filesystem::path path, int flags) : path_(std::move(path)) {
   bool const reads = (flags & O_ACCMODE) == O_RDONLY;
+  int const follow = (flags & O_DIRECTORY) != 0 ? 0 : O_NOFOLLOW;
   do {  // O_NONBLOCK: a pipe without a writer must not hold the program up
-    descriptor_ = ::open(path_.c_str(), flags | O_CLOEXEC | O_NOFOLLOW | (reads ? O_NONBLOCK : 0), 0644);
+    descriptor_ = ::open(path_.c_str(), flags | O_CLOEXEC | follow | (reads ? O_NONBLOCK : 0), 0644);
   } while (descriptor_ < 0 && errno == EINTR);
   if (descriptor_ < 0) throw_file_error(reads ? "open" : "write to", path_, errno);
   struct stat status {};

@@ -20,7 +20,7 @@ enum class LockState { free_or_own, held_by_another, unsupported };
 class PosixFile {
  public:
   PosixFile() = default;
-  /// Opens with open(2)'s flags (O_CLOEXEC and O_NOFOLLOW are added), mode 0644; throws Error.
+  /// Opens with open(2)'s flags (O_CLOEXEC and, but for directories, O_NOFOLLOW are added), mode 0644; throws Error.
   PosixFile(std::filesystem::path path, int flags);
   PosixFile(PosixFile&& other) noexcept;
   PosixFile& operator=(PosixFile&& other) noexcept;

@@ -230,22 +230,28 @@ std::vector<std::int32_t> ResultsFile::incident_replications() const {
   return values;
 }
 
-std::vector<double> ResultsFile::incidents(std::string_view column) const {
-  for (auto const& info : impl_->schema.incident_columns) {
-    if (info.name != column) continue;
-    std::string const path = "/incidents/" + info.name;
-    std::vector<double> values;
-    if (info.is_integer) {
-      for (std::int32_t const value : impl_->file.int32s(path)) {
-        values.push_back(value == missing_int32 ? std::numeric_limits<double>::quiet_NaN() : value);
-      }
-    } else {
-      values = impl_->file.float64s(path);
-    }
-    if (values.size() != impl_->incident_rows) impl_->file.fail(path + " has a wrong length");
+std::vector<double> ResultsFile::incidents(std::string_view column, Rows rows) const {
+  auto const& columns = impl_->schema.incident_columns;
+  auto const info = std::find_if(columns.begin(), columns.end(), [&](ColumnInfo const& one) { return one.name == column; });
+  if (info == columns.end()) impl_->throw_unknown("incident column", column);
+  std::string const path = "/incidents/" + info->name;
+  rows.first = std::min(rows.first, impl_->incident_rows);
+  rows.count = std::min(rows.count, impl_->incident_rows - rows.first);
+  std::vector<double> values(rows.count);
+  CheckedDataset const dataset =
+      impl_->file.open(path, info->is_integer ? ElementKind::int32 : ElementKind::float64, {impl_->incident_rows});
+  if (!info->is_integer) {
+    if (rows.count == impl_->incident_rows) return impl_->file.float64s(path);
+    impl_->file.read_block(dataset, {rows.first}, {rows.count}, values.data());
     return values;
   }
-  impl_->throw_unknown("incident column", column);
+  std::vector<std::int32_t> integers(rows.count);
+  if (rows.count == impl_->incident_rows) integers = impl_->file.int32s(path);
+  else impl_->file.read_block(dataset, {rows.first}, {rows.count}, integers.data());
+  std::transform(integers.begin(), integers.end(), values.begin(), [](std::int32_t value) {
+    return value == missing_int32 ? std::numeric_limits<double>::quiet_NaN() : value;
+  });
+  return values;
 }
 
 void ResultsFile::verify() const {

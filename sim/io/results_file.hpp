@@ -77,8 +77,8 @@ class ResultsFile {
   std::size_t incident_rows() const;
   /// Row of the replication table that each incident belongs to [incident rows]; ascending.
   std::vector<std::int32_t> incident_replications() const;
-  /// One column of the incident table [incident rows]; NaN where a value is missing.
-  std::vector<double> incidents(std::string_view column) const;
+  /// One column of the incident table, or a stretch of its rows [incident rows]; NaN where a value is missing.
+  std::vector<double> incidents(std::string_view column, Rows rows = {}) const;
 
   /// Reads everything and compares it with the stored checksums; throws Error that names the first damaged dataset.
   void verify() const;
