@@ -42,7 +42,7 @@ Exit say_already_complete(std::string const& out) {
   print(fmt::format("already complete: {} holds all replications of this study, seed and build\n"
                     "replications: {} done, {} failed, {} censored\n{}",
                     out, counts.done, counts.failed, counts.censored, next_steps(out)));
-  return Exit::done;
+  return counts.failed + counts.censored > 0 ? Exit::some_failed : Exit::done;
 }
 
 Exit say_results(std::string const& out, sim::ConsolidateReport const& report) {

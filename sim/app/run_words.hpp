@@ -11,7 +11,7 @@
 
 namespace app {
 
-/// The results file is there already: checks it and says so.
+/// The results file is there already: checks it and says so; the exit code is that of the command that has written it.
 Exit say_already_complete(std::string const& out);
 /// The results file has been written.
 Exit say_results(std::string const& out, sim::ConsolidateReport const& report);

@@ -248,8 +248,8 @@ class Faults(ProgramTest):
             merge.kill()
             merge.communicate()
         self.assertTrue(out.read_bytes() == Faults.whole)
-        self.berylia("merge", out)
-        self.berylia(*self.quick(out))
+        self.berylia("merge", out, expect=FINISHED)
+        self.berylia(*self.quick(out), expect=FINISHED)
         self.assertEqual([p.name for p in self.folder.glob("*.parts")], [])
 
     def test_a_loss_of_power_at_any_moment_leaves_a_campaign_that_continues(self):

@@ -10,7 +10,7 @@ WRITTEN_AS = "build/release/berylia"
 
 
 def blocks(text, language):
-    return re.findall(rf"^```{language}\n(.*?)^```", text, re.S | re.M)
+    return [block for kind, block in re.findall(r"^```(\w*)\n(.*?)^```", text, re.S | re.M) if kind == language]
 
 
 def run(arguments, folder):
@@ -40,8 +40,9 @@ def check_commands(berylia, folder):
     """Commands of README and guides up to `check` are run in order; of the others, the options must exist."""
     problems, count = [], 0
     for page in [ROOT / "README.md", *sorted((ROOT / "docs" / "guide").glob("*.md"))]:
-        place = folder / page.stem  # each page begins in an empty folder
+        place = folder / page.stem  # each page begins in a folder of its own, which holds the shipped studies only
         place.mkdir()
+        (place / "configs").symlink_to(ROOT / "configs")
         for line in "".join(blocks(page.read_text(encoding="utf-8"), "")).splitlines():
             if not line.startswith(WRITTEN_AS):
                 continue
