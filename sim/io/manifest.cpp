@@ -121,6 +121,9 @@ Manifest read_manifest(std::filesystem::path const& parts) {
                 ", this program knows " + std::to_string(manifest.format_version) +
                 ") use the version of the program that started it");
   }
+  std::size_t const last_line = text.rfind("checksum = ");
+  if (last_line == std::string::npos || text.substr(last_line) != checksum_line(text.substr(0, last_line)))
+    throw_damaged(path, "its checksum does not fit");
   auto const count = [&](char const* key) { return static_cast<std::uint32_t>(number(path, value(key), UINT32_MAX)); };
   manifest.fingerprint = parse_fingerprint(value("fingerprint"));
   manifest.study = value("study");
@@ -132,9 +135,6 @@ Manifest read_manifest(std::filesystem::path const& parts) {
   }
   manifest.study_text = value("study_text");
   manifest.resolved_study = value("resolved_study");
-  std::size_t const last_line = text.rfind("checksum = ");
-  if (last_line == std::string::npos || text.substr(last_line) != checksum_line(text.substr(0, last_line)))
-    throw_damaged(path, "its checksum does not fit");
   return manifest;
 }
 
