@@ -177,6 +177,32 @@ TEST_CASE("faults of [sampling]", "[campaign]") {
               "quantiles outwards, or leave it out of factors"});
 }
 
+TEST_CASE("a step of Morris's that would leave a factor where it is is refused", "[campaign]") {
+  auto const text = [](std::string const& keys, std::string const& weights) { return sampled("type = \"morris\"\n" + keys) + replaced(dice, "[1, 2, 3]", weights); };
+  CHECK(check(text("", "[1, 18, 1]")).issues ==
+        Lines{"s.toml:18:8: a step of Morris's leaves factor \"team_share\" where it is (discrete(0.1 weight 18, 0.2 weight 1, 0.5 weight 1) is 0.1 at the "
+              "quantiles 0.125 and 0.625) leave it out of factors, or make its weights more even"});
+  CHECK(check(text("levels = 10\n", "[3, 13, 4]")).issues ==
+        Lines{"s.toml:19:10: a step of Morris's leaves factor \"team_share\" where it is (discrete(0.1 weight 13, 0.2 weight 4, 0.5 weight 3) is 0.1 at the "
+              "quantiles 0.05 and 0.55) write levels = 2, or leave it out of factors"});
+  CHECK(check(text("levels = 2\n", "[3, 13, 4]")).issues == Lines{});
+  CHECK(check(text("", "[1, 1, 1]")).issues == Lines{});
+}
+
+TEST_CASE("designs that live by their balance refuse conditions", "[campaign]") {
+  for (std::string const keys : {"type = \"fractional_factorial\"\nresolution = 3\n", "type = \"one_at_a_time\"\n"}) {
+    auto const issues = faults(keys + "where = [\"team_share < 0.5\"]\n");
+    REQUIRE(issues.size() == 1);
+    CHECK_THAT(issues[0], Catch::Contains("\"where\" does not go with type") && Catch::Contains("leaving points out would break its balance; it belongs to random, sobol, full_factorial, table"));
+  }
+}
+
+TEST_CASE("a factor that conditions hold at one value does not vary", "[campaign]") {
+  CHECK(faults("type = \"full_factorial\"\nlevels = 2\nwhere = [\"team_share > 0.5\"]\n").size() == 1);
+  CHECK(check(sampled("type = \"full_factorial\"\nlevels = 2\nwhere = [\"team_share == 0.5\"]\n") + dice).issues ==
+        Lines{"s.toml:20:9: factor \"team_share\" is the same in all futures (the conditions leave it one value) leave it out of factors, or loosen the conditions"});
+}
+
 TEST_CASE("faults of correlations", "[campaign]") {
   auto const pair = [](std::string const& a, std::string const& b, std::string const& rank) {
     return "[[sampling.correlations]]\nbetween = [\"" + a + "\", \"" + b + "\"]\nrank = " + rank + "\n";

@@ -37,7 +37,7 @@ class FuturesMaker {
         columns_(columns_of(request.factors, request.sampling.factors)),
         correlated_(request.sampling.factors, request.sampling.correlations),
         filter_(request.sampling.where, request.factors) {
-    for (auto const& factor : request.factors) medians_.push_back(value_of(factor, 0.5));
+    for (auto const& factor : request.factors) medians_.push_back(factor_value(factor, 0.5));
     design_.info.type = name_of(request.sampling.type);
     design_.info.factors = request.sampling.factors;
   }
@@ -53,12 +53,10 @@ class FuturesMaker {
   SamplingInfo& info() { return design_.info; }
 
  private:
-  static double value_of(ParameterInfo const& factor, double u) { return std::clamp(quantile(factor.prior, u), factor.minimum, factor.maximum); }
-
   /// The values of a future from one probability for each varied factor.
   std::vector<double> future_of(double const* u) const {
     auto values = medians_;
-    for (std::size_t i = 0; i < columns_.size(); ++i) values[columns_[i]] = value_of(request_.factors[columns_[i]], u[i]);
+    for (std::size_t i = 0; i < columns_.size(); ++i) values[columns_[i]] = factor_value(request_.factors[columns_[i]], u[i]);
     return values;
   }
   bool add_accepted(std::vector<double> const& values) {
@@ -173,6 +171,8 @@ void make_fraction(FuturesMaker& maker, FactorDesignRequest const& request) {
 }
 
 }  // namespace
+
+double factor_value(ParameterInfo const& factor, double u) { return std::clamp(quantile(factor.prior, u), factor.minimum, factor.maximum); }
 
 FactorDesign factor_design(FactorDesignRequest const& request) {
   FuturesMaker maker(request);
