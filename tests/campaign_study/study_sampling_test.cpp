@@ -170,6 +170,8 @@ TEST_CASE("faults of [sampling]", "[campaign]") {
         Lines{"s.toml:20:9: a point has 2 values (1 factors vary: team_share) give one value for each",
               "s.toml:20:24: 7 is out of range for factor \"team_share\" (accepted: 0 to 1 [1]) correct the value or its unit"});
   CHECK(faults("where = [\"team_share < dwel\"]\n").size() == 1);
+  CHECK(faults("where = [\"\"]\n") ==
+        Lines{"s.toml:18:10: the condition is empty, at column 1 of \"\" (a name or a number is missing) write it, as in detection_gain > 0"});
   CHECK(faults("where = [\"team_share > 2\"]\n") ==
         Lines{"s.toml:18:9: too few futures meet the conditions (0 of 10000 tried do) loosen the conditions, or narrow the priors to where they hold"});
   CHECK(check(sampled("type = \"one_at_a_time\"\n") + replaced(dice, "[1, 2, 3]", "[1, 1e9, 3]")).issues ==
