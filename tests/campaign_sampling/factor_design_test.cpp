@@ -123,6 +123,12 @@ TEST_CASE("what an analysis must know of the design comes with it", "[campaign]"
   s.generators = {"dice = a*b"};
   auto const fraction = design(s);
   CHECK((fraction.futures == 4 && fraction.info.resolution == 3 && fraction.info.generators == s.generators));
+  s = sampling(SamplingType::random);
+  CHECK((design(s).info.where.empty() && design(s).info.correlations.empty()));
+  s.where = {"b < 2 * a"};
+  s.correlations = {{"a", "b", -0.25}};
+  CHECK(design(s).info.where == s.where);
+  CHECK(design(s).info.correlations == std::vector<std::string>{"a and b -0.25"});
   s = sampling(SamplingType::table, {"b"});
   s.rows = {0.5, -0.25};
   auto const table = design(s);

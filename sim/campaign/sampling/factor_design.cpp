@@ -40,6 +40,8 @@ class FuturesMaker {
     for (auto const& factor : request.factors) medians_.push_back(factor_value(factor, 0.5));
     design_.info.type = name_of(request.sampling.type);
     design_.info.factors = request.sampling.factors;
+    design_.info.where = request.sampling.where;
+    for (auto const& one : request.sampling.correlations) design_.info.correlations.push_back(one.first + " and " + one.second + " " + shown(one.rank));
   }
 
   FactorDesign take() && { return std::move(design_); }
