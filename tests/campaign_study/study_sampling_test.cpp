@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "sim/campaign/factors.hpp"
+#include "sim/config/document.hpp"
 #include "tests/campaign_study/test_vocabulary.hpp"
 
 using namespace sim;
@@ -146,6 +147,17 @@ TEST_CASE("faults of a table are told with their place in the file, all at once"
         Lines{"s.toml:19:8: cannot read \"none.csv\" (there is no such file) check the path"});
 }
 
+TEST_CASE("a table that is too large is told how many points fit", "[campaign]") {
+  std::string text = "team_share,dwell_median\n";
+  for (int i = 0; i < 60000; ++i) text += "0.123456789,100.125\n";  // as the resolved study writes them: 22 bytes a point
+  CHECK(text.size() > config_bytes_max);
+  CHECK(Table(text).faults() ==
+        Lines{"s.toml:19:8: the table has too many values (60000 points of 2 values are 1320000 bytes of text, results keep at most 524288, about 23831 such points) "
+              "give fewer points or columns, or shorter numbers"});
+  CHECK(Table("team_share\n" + std::string(5u << 20, '1')).faults() ==
+        Lines{"s.toml:19:8: cannot read \"" + Table("").folder + "/points.csv\" (it is larger than 4 MiB) give fewer points or columns, or shorter numbers"});
+}
+
 TEST_CASE("faults of [sampling]", "[campaign]") {
   CHECK(faults("type = \"sobl\"\n") ==
         Lines{"s.toml:18:8: unknown type of sampling \"sobl\" (known: random, latin_hypercube, sobol, saltelli, morris, full_factorial, fractional_factorial, "
@@ -252,5 +264,8 @@ TEST_CASE("the summary says how futures are sampled and what a fraction cannot t
   CHECK(summary("type = \"fractional_factorial\"\nresolution = 3\n") ==
         "sampling: fractional_factorial over 3 of 3 factors, resolution III, cannot be told apart: detection_gain = dwell_median*team_share; dwell_median = "
         "detection_gain*team_share; team_share = detection_gain*dwell_median\n");
+  // The share of Spearman's coefficient that ties leave is the root of 1 - (1/3)^3 - (1/2)^3 - (1/6)^3.
+  auto const tied = check(sampled("type = \"sobol\"\n[[sampling.correlations]]\nbetween = [\"dwell_median\", \"team_share\"]\nrank = 0.9\n") + dice).summary;
+  CHECK_THAT(tied, Catch::Contains(", rank correlations of 1 pair, dwell_median and team_share reach about 0.82 instead of 0.9 (values of a discrete prior tie)"));
   CHECK(summary("type = \"sobol\"\nfactors = [\"team_share\"]\nwhere = [\"team_share < 0.5\"]\n") == "sampling: sobol over 1 of 3 factors, where team_share < 0.5\n");
 }
