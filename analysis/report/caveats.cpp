@@ -5,6 +5,7 @@
 
 #include "analysis/report/headline.hpp"
 #include "analysis/report/words.hpp"
+#include "sim/base/names.hpp"
 
 namespace analysis {
 namespace {
@@ -31,6 +32,18 @@ std::string factor_caveat(sim::ResultSchema const& schema) {
          ". The spread over futures shows what these priors leave open; it is not a probability about the real world.";
 }
 
+constexpr std::size_t texts_shown = 6;
+
+// What the futures of a study have in common beside their priors.
+std::string conditions_caveat(sim::SamplingInfo const& sampling) {
+  std::string text;
+  if (!sampling.where.empty())
+    text = "The futures meet the conditions " + sim::listed(sampling.where, texts_shown) + " of the study: what is said of them holds given these, and the factors no longer spread as their priors do.";
+  if (!sampling.correlations.empty())
+    text += std::string(text.empty() ? "" : " ") + "The factors are not independent, they have the rank correlations of the study (" + sim::listed(sampling.correlations, texts_shown) + ").";
+  return text;
+}
+
 // Only random draws and their space-filling relatives are a sample of the priors.
 std::string sampling_caveat(sim::ResultSchema const& schema) {
   auto const& sampling = schema.sampling;
@@ -44,7 +57,8 @@ std::string sampling_caveat(sim::ResultSchema const& schema) {
     text += std::string(text.empty() ? "" : " ") + "Only " + count_of(sampling.factors.size(), "factor varies", "factors vary") + " of " + std::to_string(uncertain) +
             "; the others stay at the medians of their priors, so more is uncertain than the spread over futures shows.";
   }
-  return text;
+  auto const conditions = conditions_caveat(sampling);
+  return text + (text.empty() || conditions.empty() ? "" : " ") + conditions;
 }
 
 std::string mechanism_caveat(sim::ResultSchema const& schema) {

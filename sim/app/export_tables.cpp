@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sim/app/comparison.hpp"
+#include "sim/app/sampling_place.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
 #include "sim/config/issue.hpp"
@@ -47,18 +48,24 @@ std::vector<std::size_t> chosen(std::string const& wanted, std::vector<std::stri
   return indices;
 }
 
+/// The level at which the treatment has the lever; empty in an explicit design.
+std::string level_text(sim::ResultSchema const& schema, sim::Treatment const& treatment, std::string const& lever) {
+  auto const at = static_cast<std::size_t>(std::find(schema.levers.begin(), schema.levers.end(), lever) - schema.levers.begin());
+  return at < treatment.levels.size() && treatment.levels[at] >= 0 ? std::to_string(treatment.levels[at]) : std::string();
+}
+
 void write_treatments(Export const& out) {
-  out.header({"treatment", "label", "lever", "action", "nation", "organisation", "status", "from", "to"});
+  out.header({"treatment", "label", "lever", "action", "nation", "organisation", "status", "from", "to", "level"});
   for (sim::Treatment const& treatment : out.schema.treatments) {
     if (treatment.interventions.empty()) {
       out.csv.field(treatment.name).field(treatment.label);
-      for (int i = 0; i < 7; ++i) out.csv.field("");
+      for (int i = 0; i < 8; ++i) out.csv.field("");
       out.csv.end_row();
     }
     for (sim::Intervention const& one : treatment.interventions) {
       out.csv.field(treatment.name).field(treatment.label).field(one.lever).field(one.action).field(one.nation);
       out.csv.field(one.organisation).field(one.status).field(to_string(one.from));
-      out.csv.field(one.to.year >= 9999 ? "" : to_string(one.to)).end_row();
+      out.csv.field(one.to.year >= 9999 ? "" : to_string(one.to)).field(level_text(out.schema, treatment, one.lever)).end_row();
     }
   }
 }
@@ -69,6 +76,19 @@ void write_factors(Export const& out) {
   for (std::size_t at = 0; at < out.schema.factor_values.size(); ++at) {
     sim::ParameterInfo const& factor = out.schema.factors[at % factors];
     out.csv.field(static_cast<std::int64_t>(at / factors)).field(factor.name).field(factor.unit).field(out.schema.factor_values[at]).end_row();
+  }
+}
+
+void write_sampling(Export const& out) {
+  out.header({"future", "type", "group", "block", "moved", "direction"});
+  auto const number = [&](std::optional<std::int64_t> const& value) { value ? out.csv.field(*value) : out.csv.field(""); };
+  for (std::size_t future = 0; future < out.schema.futures; ++future) {
+    auto const place = sampling_place(out.schema, future);
+    out.csv.field(static_cast<std::int64_t>(future)).field(out.schema.sampling.type);
+    number(place.group);
+    out.csv.field(place.block).field(place.moved);
+    number(place.direction);
+    out.csv.end_row();
   }
 }
 
@@ -163,7 +183,7 @@ void require_columns(Table const& table, ExportOptions const& options) {
 }
 
 std::vector<Table> const& tables() {
-  static std::vector<Table> const all{{"treatments", &write_treatments}, {"factors", &write_factors},
+  static std::vector<Table> const all{{"treatments", &write_treatments}, {"factors", &write_factors}, {"sampling", &write_sampling},
                                       {"replications", &write_replications}, {"responses", &write_responses, true, true},
                                       {"series", &write_series, true, true}, {"incidents", &write_incidents}};
   return all;

@@ -75,6 +75,8 @@ struct SamplingInfo {
   std::uint32_t levels = 0;             // morris, full_factorial; 0 for other types
   std::uint32_t resolution = 0;         // fractional_factorial; 0 for other types and for the whole factorial
   std::vector<std::string> generators;  // fractional_factorial
+  std::vector<std::string> where;       // conditions that every future meets
+  std::vector<std::string> correlations;  // rank correlations of pairs of factors, as "a and b 0.6"
   std::vector<std::int32_t> moved;      // morris [futures]: index in `factors` of what differs from the future before, -1 at a start
   std::vector<std::int32_t> direction;  // morris [futures]: 1 up, -1 down, 0 at a start
   friend bool operator==(SamplingInfo const&, SamplingInfo const&) = default;

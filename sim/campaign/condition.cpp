@@ -62,8 +62,8 @@ ConditionError::ConditionError(std::string_view text, std::size_t at, std::strin
     : Error(problem_ + ", at column " + std::to_string(at + 1) + " of " + shown(text) + " (" + reason_ + ") " + advice_),
       column(at + 1), problem(std::move(problem_)), reason(std::move(reason_)), advice(std::move(advice_)) {}
 
-Condition::Condition(std::string_view text, std::vector<std::string> const& names)
-    : text_(text), steps_(ConditionParser(text, names).steps()), names_(names.size()) {
+Condition::Condition(std::string_view text, std::vector<std::string> const& names, std::string const& example)
+    : text_(text), steps_(ConditionParser(text, names, example).steps()), names_(names.size()) {
   std::size_t height = 0;
   for (auto const& step : steps_) {
     height = static_cast<std::size_t>(static_cast<int>(height) + growth(step.operation));

@@ -33,8 +33,8 @@ class Condition {
   /// Length of a text, and nesting of its parentheses, `not` and signs.
   static constexpr std::size_t length_max = 4096, depth_max = 64;
 
-  /// Parses `text`; ConditionError if it is no condition on `names`.
-  Condition(std::string_view text, std::vector<std::string> const& names);
+  /// Parses `text`; ConditionError if it is no condition on `names`, whose advice may show `example`.
+  Condition(std::string_view text, std::vector<std::string> const& names, std::string const& example = "membership and not liaison");
 
   /// The value at a point: one number per name, in their order (more are ignored). Comparisons give 1, 0 or NaN. Any thread.
   double value(std::vector<double> const& point) const;

@@ -14,8 +14,8 @@ bool is_comparison(Operation operation) { return operation >= Operation::less &&
 
 }  // namespace
 
-ConditionParser::ConditionParser(std::string_view text, std::vector<std::string> const& names)
-    : text_(text), names_(names), words_(condition_words(text)) {}
+ConditionParser::ConditionParser(std::string_view text, std::vector<std::string> const& names, std::string const& example)
+    : text_(text), names_(names), example_(example), words_(condition_words(text)) {}
 
 std::vector<Condition::Step> ConditionParser::steps() {
   either();
@@ -105,7 +105,7 @@ void ConditionParser::atom() {
     ++at_;
   } else if (word.kind == Kind::end) {
     refuse(word.at, words_.size() == 1 ? "the condition is empty" : "the condition ends too early",
-           "a name or a number is missing", "write it, as in membership and not liaison");
+           "a name or a number is missing", "write it, as in " + example_);
   } else if (word.operation == Operation::opposite) {
     refuse(word.at, "\"not\" cannot stand here", "it binds less tightly than the operator before it",
            "put parentheses around it: (not a)");

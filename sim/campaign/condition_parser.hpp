@@ -8,7 +8,7 @@ namespace sim {
 /// One pass over one text.
 class ConditionParser {
  public:
-  ConditionParser(std::string_view text, std::vector<std::string> const& names);
+  ConditionParser(std::string_view text, std::vector<std::string> const& names, std::string const& example);
   /// The steps in postfix order; ConditionError.
   std::vector<Condition::Step> steps();
 
@@ -30,6 +30,7 @@ class ConditionParser {
 
   std::string_view text_;
   std::vector<std::string> const& names_;
+  std::string const& example_;
   std::vector<ConditionWord> words_;  // the last one is the end
   std::size_t at_ = 0;
   std::size_t depth_ = 0;

@@ -156,12 +156,18 @@ std::string term_text(std::uint32_t term, int sign, std::vector<StudyLever> cons
   return (sign < 0 ? "-" : "") + text;
 }
 
-void add_notes(std::vector<std::vector<int>> const& points, StudyParts& parts) {
+/// What the treatments that are left can tell apart; `planned` is their number before any were dropped.
+void add_notes(std::size_t planned, StudyParts& parts) {
   auto& study = parts.study;
+  std::vector<std::vector<int>> points;
+  for (auto const& treatment : study.treatments) points.push_back(treatment.levels);
   auto const fraction = analysis::regular_fraction(points, study.levers.size());
-  if (!fraction) return;
+  if (!fraction) {
+    if (points.size() < planned && !points.empty()) study.design.notes.push_back("the fraction is no longer regular: no resolution, no aliases");
+    return;
+  }
   study.design.notes.push_back("a fraction of " + std::to_string(points.size()) + " of 2^" + std::to_string(study.levers.size()) + " treatments, resolution " +
-                               std::to_string(analysis::resolution(*fraction)) + ": " + listed(study.design.generators));
+                               std::to_string(analysis::resolution(*fraction)) + (points.size() < planned ? "" : ": " + listed(study.design.generators)));
   std::vector<std::string> aliases;
   for (auto const& set : analysis::alias_sets(*fraction, 2)) {
     if (set.terms.size() < 2) continue;
@@ -233,8 +239,8 @@ void read_fraction(DesignReader const& reader) {
   }
   for (auto const& generator : chosen) parts.study.design.generators.push_back(text_of(generator, parts.study.levers));
   auto const points = fraction_points(chosen, parts.study.levers.size());
-  add_notes(points, parts);
   for (auto const& levels : points) reader.builder.add({levels, "", "", reader.where});
+  add_notes(points.size(), parts);
 }
 
 }  // namespace sim

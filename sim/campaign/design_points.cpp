@@ -122,7 +122,7 @@ void read_point_file(DesignReader const& reader) {
   PointFile const file(reader, *name);
   try {
     bool const absolute = !name->empty() && name->front() == '/';
-    auto const rows = read_csv(read_text_file((absolute ? "" : reader.parts.folder) + *name));
+    auto const rows = read_csv(read_text_file((absolute ? "" : reader.parts.folder) + *name, {config_bytes_max, "list fewer treatments or levers"}));
     if (rows.size() < 2) return file.report({}, "there are no treatments", "a header with the names of the levers and a row per treatment are needed", "add them");
     auto const points = read_rows(rows, file, levers);
     if (check_repetitions(points, rows, file)) add_points(reader, points);

@@ -3,7 +3,6 @@
 #include "sim/campaign/sampling/sampling_error.hpp"
 #include "sim/campaign/sampling/sobol_numbers.hpp"
 #include "sim/campaign/study_sampling.hpp"
-#include "sim/rng/distribution.hpp"
 
 namespace sim {
 namespace {
@@ -27,7 +26,7 @@ std::vector<KeyUse> const& key_uses() {
       {"quantiles", {Type::fractional_factorial, Type::one_at_a_time}},
       {"file", {Type::table}},
       {"rows", {Type::table}},
-      {"where", {Type::random, Type::sobol, Type::full_factorial, Type::fractional_factorial, Type::one_at_a_time, Type::table}},
+      {"where", {Type::random, Type::sobol, Type::full_factorial, Type::table}},
       {"correlations", {Type::random, Type::sobol, Type::latin_hypercube}},
   };
   return uses;
@@ -108,18 +107,6 @@ void read_varied(TableReader& sampling, StudyParts& parts) {
   }
 }
 
-/// Both levels of a factor must differ, or it would have no effect.
-void check_two_levels(TableReader& sampling, StudyParts& parts) {
-  auto const& s = parts.study.sampling;
-  if (s.type != Type::fractional_factorial && s.type != Type::one_at_a_time) return;
-  for (auto const& factor : parts.study.factors) {
-    bool const varies = std::find(s.factors.begin(), s.factors.end(), factor.info.name) != s.factors.end();
-    if (varies && factor.info.prior.family == Family::discrete && quantile(factor.info.prior, s.low) == quantile(factor.info.prior, s.high))
-      parts.issues.add(sampling.where(sampling.has("quantiles") ? "quantiles" : "type"), "factor " + shown(factor.info.name) + " is the same at both quantiles",
-                       to_string(factor.info.prior) + " at " + shown(s.low) + " and " + shown(s.high), "move the quantiles outwards, or leave it out of factors");
-  }
-}
-
 /// Limits of the types on the number of factors; false after an issue.
 bool check_width(TableReader& sampling, StudyParts& parts) {
   auto const& s = parts.study.sampling;
@@ -145,7 +132,11 @@ void set_futures(TableReader& sampling, StudyParts& parts, std::vector<Parameter
   }
   auto const written = study.futures;
   study.futures = static_cast<std::uint32_t>(points);
-  if (!study.sampling.where.empty()) study.futures = factor_design({study.seed, study.futures, factors, study.sampling}).futures;
+  if (!study.sampling.where.empty()) {
+    auto const design = factor_design({study.seed, study.futures, factors, study.sampling});
+    study.futures = design.futures;
+    check_still_varying(sampling, design, parts);
+  }
   if (parts.futures_given && written != study.futures)
     parts.issues.add(*parts.futures_given, std::to_string(written) + " futures do not fit the sampling", "type " + shown(name_of(study.sampling.type)) + " makes " + std::to_string(study.futures),
                      "leave the number of futures out, or change [sampling]");
@@ -191,7 +182,7 @@ void read_sampling(TableReader& root, StudyParts& parts) {
   sampling.finish();
   if (!sampling.present() || parts.issues.size() != issues_before) return;
   if (!check_width(sampling, parts)) return;
-  check_two_levels(sampling, parts);
+  check_levels_differ(sampling, parts);
   if (parts.issues.size() == issues_before) check_design(sampling, parts);
 }
 

@@ -84,7 +84,7 @@ void read_where(TableReader& sampling, StudyParts& parts) {
     return;
   }
   for (auto const& one : *conditions) try {
-      Condition const condition(one.value, names);
+      Condition const condition(one.value, names, names.empty() ? "" : names.front() + " > 0");
       parts.study.sampling.where.push_back(one.value);
     } catch (ConditionError const& error) {
       parts.issues.add(one.where, error.problem + ", at column " + std::to_string(error.column) + " of " + shown(one.value), error.reason, error.advice);

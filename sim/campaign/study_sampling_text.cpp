@@ -1,4 +1,5 @@
 #include <bit>
+#include <cmath>
 
 #include "sim/base/toml_string.hpp"
 #include "sim/campaign/sampling/fraction.hpp"
@@ -62,6 +63,31 @@ std::string fraction_text(Sampling const& s) {
   return ", resolution " + roman(fraction.resolution) + (found.empty() ? "" : ", cannot be told apart: " + shared);
 }
 
+/// What the ties of a discrete prior leave of Spearman's coefficient of a continuous one, the root of 1 - sum p^3
+/// (M. G. Kendall, Rank Correlation Methods, chapter 3); 1 without ties.
+double share_left(Study const& study, std::string const& name) {
+  auto const at = std::find_if(study.factors.begin(), study.factors.end(), [&](auto const& factor) { return factor.info.name == name; });
+  SIM_CHECK(at != study.factors.end());
+  if (at->info.prior.family != Family::discrete) return 1;
+  auto const& atoms = at->info.prior.atoms;
+  double all = 0, cubes = 0;
+  for (std::uint32_t k = 0; k < atoms.count; ++k) all += atoms.weights[k];
+  for (std::uint32_t k = 0; k < atoms.count; ++k) cubes += atoms.weights[k] / all * (atoms.weights[k] / all) * (atoms.weights[k] / all);
+  return std::sqrt(std::max(0.0, 1 - cubes));
+}
+
+std::string correlations_text(Study const& study) {
+  auto const& pairs = study.sampling.correlations;
+  if (pairs.empty()) return {};
+  std::vector<std::string> tied;
+  for (auto const& one : pairs) {
+    double const share = share_left(study, one.first) * share_left(study, one.second);
+    if (share < 1) tied.push_back(one.first + " and " + one.second + " reach about " + shown(std::round(share * one.rank * 100) / 100) + " instead of " + shown(one.rank));
+  }
+  return ", rank correlations of " + std::to_string(pairs.size()) + (pairs.size() == 1 ? " pair" : " pairs") +
+         (tied.empty() ? "" : ", " + listed(tied, 6) + " (values of a discrete prior tie)");
+}
+
 }  // namespace
 
 std::string sampling_text(Study const& study) {
@@ -80,7 +106,7 @@ std::string sampling_summary(Study const& study) {
   auto const& s = study.sampling;
   std::string text = name_of(s.type) + " over " + std::to_string(s.factors.size()) + " of " + std::to_string(study.factors.size()) + " factors" + size_text(s, study.futures);
   if (s.type == SamplingType::fractional_factorial) text += fraction_text(s);
-  if (!s.correlations.empty()) text += ", rank correlations of " + std::to_string(s.correlations.size()) + (s.correlations.size() == 1 ? " pair" : " pairs");
+  text += correlations_text(study);
   if (!s.where.empty()) text += ", where " + listed(s.where, 3);
   return text;
 }

@@ -10,6 +10,9 @@ namespace {
 
 /// Bytes of the points as the resolved study writes them, which must stay within the size of a study.
 constexpr std::size_t text_bytes_max = config_bytes_max / 2;
+/// A file may say the same at greater length.
+constexpr std::size_t file_bytes_max = 4 * config_bytes_max;
+constexpr char const* smaller = "give fewer points or columns, or shorter numbers";
 
 /// A table while it is read: `place` names a value's place in a CSV file before the problem, or is empty.
 struct TableIssues {
@@ -40,12 +43,15 @@ bool check_value(double value, ParameterInfo const& info, Position where, std::s
 }
 
 void check_bytes(Position where, StudyParts& parts) {
+  auto const& s = parts.study.sampling;
   std::size_t bytes = 0;
-  for (double const value : parts.study.sampling.rows) bytes += toml_number(value).size() + 2;
-  if (bytes > text_bytes_max)
-    parts.issues.add(where, "the table has too many values", "it is " + std::to_string(bytes) + " bytes long with " + std::to_string(parts.study.sampling.rows.size()) +
-                         " values; results keep at most " + std::to_string(text_bytes_max) + " bytes of it",
-                     "give fewer points or columns, or shorter numbers");
+  for (double const value : s.rows) bytes += toml_number(value).size() + 2;
+  if (bytes <= text_bytes_max || s.factors.empty()) return;
+  std::size_t const width = s.factors.size(), points = s.rows.size() / width;
+  parts.issues.add(where, "the table has too many values",
+                   std::to_string(points) + " points of " + std::to_string(width) + (width == 1 ? " value" : " values") + " are " + std::to_string(bytes) + " bytes of text, results keep at most " +
+                       std::to_string(text_bytes_max) + ", about " + std::to_string(text_bytes_max * points / bytes) + " such points",
+                   smaller);
 }
 
 void read_inline(TableReader& sampling, StudyParts& parts) {
@@ -157,7 +163,7 @@ void read_sampling_table(TableReader& sampling, StudyParts& parts) {
   if (!file) return;
   bool const absolute = !file->empty() && file->front() == '/';
   try {
-    CsvTable(*file, sampling.where("file"), parts).read(read_text_file((absolute ? "" : parts.folder) + *file));
+    CsvTable(*file, sampling.where("file"), parts).read(read_text_file((absolute ? "" : parts.folder) + *file, {file_bytes_max, smaller}));
   } catch (CsvError const& error) {
     add_error(*file + ":", error, sampling, parts);
   } catch (Error const& error) {

@@ -25,7 +25,7 @@ void mark_unreadable(Node& node, std::vector<int> const& masked_lines) {
 
 }  // namespace
 
-std::string read_text_file(std::string const& path) {
+std::string read_text_file(std::string const& path, TextLimit const& limit) {
   std::error_code failed;
   auto const status = std::filesystem::status(path, failed);
   if (status.type() == std::filesystem::file_type::not_found)
@@ -37,12 +37,12 @@ std::string read_text_file(std::string const& path) {
   errno = 0;
   std::ifstream file(path, std::ios::binary);
   if (!file) throw Error("cannot read " + shown(path) + " (" + std::strerror(errno) + ") check its permissions");
-  std::string text(config_bytes_max + 1, '\0');
+  std::string text(limit.bytes + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (file.bad()) throw Error("cannot read " + shown(path) + " (the disk reports an error) check the disk");
   text.resize(static_cast<std::size_t>(file.gcount()));
-  if (text.size() > config_bytes_max)
-    throw Error("cannot read " + shown(path) + " (it is larger than 1 MiB) name a study, not data");
+  if (text.size() > limit.bytes)
+    throw Error("cannot read " + shown(path) + " (it is larger than " + std::to_string(limit.bytes >> 20) + " MiB) " + limit.advice);
   return text;
 }
 

@@ -14,8 +14,14 @@ inline constexpr std::size_t config_bytes_max = 1u << 20;
 /// Deepest nesting of tables, arrays and dotted keys.
 inline constexpr int config_depth_max = 64;
 
-/// Reads a file whole; Error if it is missing, not a plain file, unreadable or larger than config_bytes_max.
-std::string read_text_file(std::string const& path);
+/// Largest file that is read, whole MiB, and what to do about a larger one.
+struct TextLimit {
+  std::size_t bytes = config_bytes_max;
+  std::string advice = "name a study, not data";
+};
+
+/// Reads a file whole; Error if it is missing, not a plain file, unreadable or larger than the limit.
+std::string read_text_file(std::string const& path, TextLimit const& limit = {});
 
 /// The document, or nothing if it is too broken to judge its keys; every mistake of the syntax is added to `issues`.
 /// Repeated keys and values that cannot be read are reported and skipped. Never throws on bad text.

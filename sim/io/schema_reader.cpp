@@ -140,6 +140,8 @@ SamplingInfo read_sampling(CheckedFile const& file, ResultSchema const& s) {
   sampling.resolution = count_of(file, "resolution");
   sampling.factors = file.strings(group + "/factors");
   sampling.generators = file.strings(group + "/generators");
+  if (file.has(group + "/where")) sampling.where = file.strings(group + "/where");
+  if (file.has(group + "/correlations")) sampling.correlations = file.strings(group + "/correlations");
   sampling.moved = file.int32s(group + "/moved");
   sampling.direction = file.int32s(group + "/direction");
   if (!sampling.moved.empty()) expect_size(file, sampling.moved, s.futures, "/futures/sampling/moved");

@@ -96,6 +96,8 @@ void write_sampling(hid_t futures, SamplingInfo const& sampling) {
   write_attribute(id, "resolution", static_cast<std::int32_t>(sampling.resolution));
   write_strings(id, "factors", sampling.factors);
   write_strings(id, "generators", sampling.generators);
+  if (!sampling.where.empty()) write_strings(id, "where", sampling.where);
+  if (!sampling.correlations.empty()) write_strings(id, "correlations", sampling.correlations);
   write_int32(id, "moved", {sampling.moved.size()}, sampling.moved.data());
   write_int32(id, "direction", {sampling.direction.size()}, sampling.direction.data());
 }

@@ -73,7 +73,47 @@ class Exports(ProgramTest):
             self.assertEqual((set(replications.status), len(replications)), ({"done"}, rows))
             np.testing.assert_array_equal(replications.events, file["replications/events"])
             self.check_incidents(self.table(out, "incidents"), file)
-            self.assertEqual(set(self.table(out, "treatments").treatment), set(points))
+            treatments = self.table(out, "treatments")
+            self.assertEqual(set(treatments.treatment), set(points))
+            levers, levels = [n.decode() for n in file["design/levers"]], file["design/points/levels"][:]
+            held = treatments[treatments.lever.notna()]
+            self.assertEqual(len(held), (levels > 0).sum())
+            for row in held.itertuples():
+                self.assertEqual(row.level, levels[points.index(row.treatment), levers.index(row.lever)])
+            sampling = self.table(out, "sampling")
+            self.assertEqual((list(sampling.future), set(sampling.type), sampling.moved.isna().all()), ([0, 1], {"random"}, True))
+
+    def sampled(self, name, text):
+        """The tables of factors and of sampling of a small campaign with that [sampling], and the factors that vary."""
+        study = self.folder / (name + ".toml")
+        study.write_text(LABELLED + '[sampling]\nfactors = ["displacement", "access_slope"]\n' + text)
+        out = self.folder / (name + ".h5")
+        self.berylia("run", study, "-o", out, "--replications", 1, "--progress", "none")
+        values = self.table(out, "factors").pivot(index="future", columns="factor", values="value")
+        sampling = self.table(out, "sampling")
+        for path in self.folder.glob("*.csv"):
+            path.unlink()
+        return values[["displacement", "access_slope"]], sampling
+
+    def test_the_place_of_a_future_in_its_design_can_be_read(self):
+        values, morris = self.sampled("morris", 'type = "morris"\ntrajectories = 2\n')
+        self.assertEqual(list(morris.group), [0, 0, 0, 1, 1, 1])
+        self.assertEqual(list(morris.block), ["start", "step", "step"] * 2)
+        for row in morris[morris.block == "step"].itertuples():
+            change = np.sign(values.loc[row.future] - values.loc[row.future - 1])
+            self.assertEqual(change[row.moved], row.direction)
+            self.assertEqual((change != 0).sum(), 1)
+        values, saltelli = self.sampled("saltelli", 'type = "saltelli"\nbase = 2\nsecond_order = true\n')
+        self.assertEqual(list(saltelli.block), ["A", "B", "AB", "AB", "BA", "BA"] * 2)
+        for row in saltelli[saltelli.moved.notna()].itertuples():
+            same = saltelli[(saltelli.group == row.group) & (saltelli.block == row.block[0])].future.iloc[0]
+            other = saltelli[(saltelli.group == row.group) & (saltelli.block == row.block[1])].future.iloc[0]
+            self.assertEqual(values.loc[row.future, row.moved], values.loc[other, row.moved])
+            self.assertEqual((values.loc[row.future] != values.loc[same]).sum(), 1)
+        values, alone = self.sampled("alone", 'type = "one_at_a_time"\n')
+        self.assertEqual(list(alone.block), ["base", "low", "high", "low", "high"])
+        for row in alone[alone.moved.notna()].itertuples():
+            self.assertEqual(np.sign(values.loc[row.future, row.moved] - values.loc[0, row.moved]), row.direction)
 
     def check_incidents(self, incidents, file):
         columns = [name for name in file["incidents"] if name not in ("replication_row", "labels")]

@@ -80,6 +80,25 @@ class Sampling(ProgramTest):
         study = self.study('type = "sobol"\n[[sampling.correlations]]\nbetween = ["displacement", "access_slope"]\nrank = -0.5\n', futures="futures = 4")
         self.assert_same_bytes(self.run_study(study, "a.h5", "--jobs", 1), self.run_study(study, "b.h5", "--jobs", 2))
 
+    def test_conditions_and_correlations_are_said(self):
+        study = self.study('type = "random"\nwhere = ["displacement < 0.8", "access_slope > 0"]\n[[sampling.correlations]]\nbetween = ["displacement", "access_slope"]\nrank = -0.5\n',
+                           futures="futures = 4")
+        out = self.run_study(study)
+        said = ["The futures meet the conditions displacement < 0.8, access_slope > 0 of the study", "rank correlations of the study (displacement and access_slope -0.5)"]
+        with h5py.File(out) as f:
+            group = f["futures/sampling"]
+            self.assertEqual(list(group["where"][:]), [b"displacement < 0.8", b"access_slope > 0"])
+            self.assertEqual(list(group["correlations"][:]), [b"displacement and access_slope -0.5"])
+        caveats = " ".join(json.loads(self.berylia("analyze", out, "--json")[0])["headline"]["caveats"])
+        for text in said:
+            self.assertIn(text, caveats)
+        page = self.folder / "a.html"
+        self.berylia("report", out, "-o", page)
+        self.assertIn("displacement and access_slope -0.5", page.read_text())
+        with h5py.File(out, "a") as f:
+            del f["futures/sampling/where"], f["futures/sampling/correlations"]
+        self.assertNotIn("meet the conditions", " ".join(json.loads(self.berylia("analyze", out, "--json")[0])["headline"]["caveats"]))
+
     def test_futures_that_do_not_fit_the_design_are_refused(self):
         study = self.study('type = "morris"\ntrajectories = 3\n' + FOUR)
         _, err = self.berylia("run", study, "-o", self.folder / "a.h5", "--futures", 20, expect=2)

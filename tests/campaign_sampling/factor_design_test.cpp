@@ -1,10 +1,15 @@
 #include <algorithm>
+#include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <set>
 
 #include "sim/campaign/factors.hpp"
+#include "sim/campaign/sampling/correlation.hpp"
+#include "sim/campaign/sampling/latin_hypercube.hpp"
 #include "sim/campaign/sampling/sampling_error.hpp"
+#include "sim/campaign/sampling/sobol.hpp"
+#include "sim/campaign/sampling/unit_design.hpp"
 #include "sim/rng/distribution.hpp"
 #include "sim/rng/stream.hpp"
 #include "sim/rng/stream_id.hpp"
@@ -86,6 +91,40 @@ TEST_CASE("conditions hold in every future; those that met them at once keep the
   for (std::size_t i = 0; i < 200; ++i) CHECK((sobol.values[4 * i + 2] < 2 * sobol.values[4 * i] && sobol.values[4 * i + 3] != 3));
 }
 
+TEST_CASE("a large design made part by part is the whole one", "[campaign]") {
+  auto const all = factors();
+  auto const same = [&](sim::FactorDesign const& made, std::vector<double> const& u, std::size_t points) {
+    REQUIRE(made.futures == points);
+    REQUIRE(u.size() == 3 * points);
+    for (std::size_t i = 0; i < points; ++i)
+      for (std::size_t d = 0; d < 3; ++d) REQUIRE(made.values[4 * i + std::array{0, 2, 3}[d]] == sim::factor_value(all[std::array{0u, 2u, 3u}[d]], u[3 * i + d]));
+  };
+  std::vector<std::string> const names{"a", "b", "dice"};
+  same(design(sampling(SamplingType::sobol), 9000), sim::sobol_design({4, 9000, names}), 9000);
+  auto s = sampling(SamplingType::morris);
+  s.trajectories = 2500;
+  auto const morris = sim::morris_design({4, 2500, names}, 4);
+  same(design(s), morris.u, 10000);
+  CHECK(design(s).info.moved == morris.moved);
+  CHECK(design(s).info.direction == morris.direction);
+  s = sampling(SamplingType::saltelli);
+  s.base = 1500;
+  same(design(s), sim::saltelli_design({4, 1500, names}, false).u, 7500);
+  s = sampling(SamplingType::full_factorial);
+  s.levels = 50;
+  same(design(s), sim::full_factorial(sim::factorial_levels(all, s)).u, 7500);
+  for (auto const pairing : {sim::Pairing::random, sim::Pairing::maximin, sim::Pairing::nearly_orthogonal}) {
+    s = sampling(SamplingType::latin_hypercube);
+    s.pairing = pairing;
+    same(design(s, 100), sim::latin_hypercube({4, 100, names}, pairing), 100);
+  }
+  s.pairing = sim::Pairing::random;
+  s.correlations = {{"dice", "a", 0.5}};
+  auto u = sim::latin_hypercube({4, 100, names}, s.pairing);
+  sim::CorrelatedColumns(names, s.correlations).repair(u, {4, 100, names});
+  same(design(s, 100), u, 100);
+}
+
 TEST_CASE("conditions that nothing meets are an error that says the share, soon", "[campaign]") {
   for (auto const type : {SamplingType::random, SamplingType::sobol}) {
     auto s = sampling(type);
@@ -123,6 +162,12 @@ TEST_CASE("what an analysis must know of the design comes with it", "[campaign]"
   s.generators = {"dice = a*b"};
   auto const fraction = design(s);
   CHECK((fraction.futures == 4 && fraction.info.resolution == 3 && fraction.info.generators == s.generators));
+  s = sampling(SamplingType::random);
+  CHECK((design(s).info.where.empty() && design(s).info.correlations.empty()));
+  s.where = {"b < 2 * a"};
+  s.correlations = {{"a", "b", -0.25}};
+  CHECK(design(s).info.where == s.where);
+  CHECK(design(s).info.correlations == std::vector<std::string>{"a and b -0.25"});
   s = sampling(SamplingType::table, {"b"});
   s.rows = {0.5, -0.25};
   auto const table = design(s);

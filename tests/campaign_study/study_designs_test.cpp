@@ -108,6 +108,20 @@ TEST_CASE("a fraction says its resolution and what it cannot tell apart", "[camp
   CHECK(third.study->design.notes.at(1) == "not told apart: a = -b*c, b = -a*c, c = -a*b");
 }
 
+TEST_CASE("a fraction with dropped treatments claims only what is left of it", "[campaign]") {
+  auto const fraction = [](std::string const& keys) { return check(head + plain(4) + design("type = \"fractional_factorial\"\nresolution = 4\n" + keys)); };
+  auto const broken = fraction("where = [\"not (a and b)\"]");
+  CHECK(broken.study->treatments.size() == 6);
+  CHECK(broken.study->design.notes == Lines{"the fraction is no longer regular: no resolution, no aliases", "2 combinations dropped by \"where\""});
+  // A half of a half is regular again, with fewer levers told apart.
+  auto const half = fraction("reference = \"a+d\"\nwhere = [\"a != b\"]");
+  CHECK(half.study->treatments.size() == 4);
+  CHECK(half.study->design.notes.front() == "a fraction of 4 of 2^4 treatments, resolution 2");
+  std::vector<std::vector<int>> points;
+  for (auto const& treatment : broken.study->treatments) points.push_back(treatment.levels);
+  CHECK_FALSE(analysis::regular_fraction(points, 4));
+}
+
 TEST_CASE("fractions of every size have the resolution asked for, and every lever in half of the treatments", "[campaign]") {
   for (std::size_t k = 3; k <= 11; ++k)
     for (unsigned resolution = 3; resolution <= std::min<std::size_t>(k, 6); ++resolution) {

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "sim/campaign/factors.hpp"
+#include "sim/config/document.hpp"
 #include "tests/campaign_study/test_vocabulary.hpp"
 
 using namespace sim;
@@ -146,6 +147,17 @@ TEST_CASE("faults of a table are told with their place in the file, all at once"
         Lines{"s.toml:19:8: cannot read \"none.csv\" (there is no such file) check the path"});
 }
 
+TEST_CASE("a table that is too large is told how many points fit", "[campaign]") {
+  std::string text = "team_share,dwell_median\n";
+  for (int i = 0; i < 60000; ++i) text += "0.123456789,100.125\n";  // as the resolved study writes them: 22 bytes a point
+  CHECK(text.size() > config_bytes_max);
+  CHECK(Table(text).faults() ==
+        Lines{"s.toml:19:8: the table has too many values (60000 points of 2 values are 1320000 bytes of text, results keep at most 524288, about 23831 such points) "
+              "give fewer points or columns, or shorter numbers"});
+  CHECK(Table("team_share\n" + std::string(5u << 20, '1')).faults() ==
+        Lines{"s.toml:19:8: cannot read \"" + Table("").folder + "/points.csv\" (it is larger than 4 MiB) give fewer points or columns, or shorter numbers"});
+}
+
 TEST_CASE("faults of [sampling]", "[campaign]") {
   CHECK(faults("type = \"sobl\"\n") ==
         Lines{"s.toml:18:8: unknown type of sampling \"sobl\" (known: random, latin_hypercube, sobol, saltelli, morris, full_factorial, fractional_factorial, "
@@ -170,11 +182,39 @@ TEST_CASE("faults of [sampling]", "[campaign]") {
         Lines{"s.toml:20:9: a point has 2 values (1 factors vary: team_share) give one value for each",
               "s.toml:20:24: 7 is out of range for factor \"team_share\" (accepted: 0 to 1 [1]) correct the value or its unit"});
   CHECK(faults("where = [\"team_share < dwel\"]\n").size() == 1);
+  CHECK(faults("where = [\"\"]\n") ==
+        Lines{"s.toml:18:10: the condition is empty, at column 1 of \"\" (a name or a number is missing) write it, as in detection_gain > 0"});
   CHECK(faults("where = [\"team_share > 2\"]\n") ==
         Lines{"s.toml:18:9: too few futures meet the conditions (0 of 10000 tried do) loosen the conditions, or narrow the priors to where they hold"});
   CHECK(check(sampled("type = \"one_at_a_time\"\n") + replaced(dice, "[1, 2, 3]", "[1, 1e9, 3]")).issues ==
         Lines{"s.toml:18:8: factor \"team_share\" is the same at both quantiles (discrete(0.1 weight 1e+09, 0.2 weight 3, 0.5 weight 1) at 0.1 and 0.9) move the "
               "quantiles outwards, or leave it out of factors"});
+}
+
+TEST_CASE("a step of Morris's that would leave a factor where it is is refused", "[campaign]") {
+  auto const text = [](std::string const& keys, std::string const& weights) { return sampled("type = \"morris\"\n" + keys) + replaced(dice, "[1, 2, 3]", weights); };
+  CHECK(check(text("", "[1, 18, 1]")).issues ==
+        Lines{"s.toml:18:8: a step of Morris's leaves factor \"team_share\" where it is (discrete(0.1 weight 18, 0.2 weight 1, 0.5 weight 1) is 0.1 at the "
+              "quantiles 0.125 and 0.625) leave it out of factors, or make its weights more even"});
+  CHECK(check(text("levels = 10\n", "[3, 13, 4]")).issues ==
+        Lines{"s.toml:19:10: a step of Morris's leaves factor \"team_share\" where it is (discrete(0.1 weight 13, 0.2 weight 4, 0.5 weight 3) is 0.1 at the "
+              "quantiles 0.05 and 0.55) write levels = 2, or leave it out of factors"});
+  CHECK(check(text("levels = 2\n", "[3, 13, 4]")).issues == Lines{});
+  CHECK(check(text("", "[1, 1, 1]")).issues == Lines{});
+}
+
+TEST_CASE("designs that live by their balance refuse conditions", "[campaign]") {
+  for (std::string const keys : {"type = \"fractional_factorial\"\nresolution = 3\n", "type = \"one_at_a_time\"\n"}) {
+    auto const issues = faults(keys + "where = [\"team_share < 0.5\"]\n");
+    REQUIRE(issues.size() == 1);
+    CHECK_THAT(issues[0], Catch::Contains("\"where\" does not go with type") && Catch::Contains("leaving points out would break its balance; it belongs to random, sobol, full_factorial, table"));
+  }
+}
+
+TEST_CASE("a factor that conditions hold at one value does not vary", "[campaign]") {
+  CHECK(faults("type = \"full_factorial\"\nlevels = 2\nwhere = [\"team_share > 0.5\"]\n").size() == 1);
+  CHECK(check(sampled("type = \"full_factorial\"\nlevels = 2\nwhere = [\"team_share == 0.5\"]\n") + dice).issues ==
+        Lines{"s.toml:20:9: factor \"team_share\" is the same in all futures (the conditions leave it one value) leave it out of factors, or loosen the conditions"});
 }
 
 TEST_CASE("faults of correlations", "[campaign]") {
@@ -224,5 +264,8 @@ TEST_CASE("the summary says how futures are sampled and what a fraction cannot t
   CHECK(summary("type = \"fractional_factorial\"\nresolution = 3\n") ==
         "sampling: fractional_factorial over 3 of 3 factors, resolution III, cannot be told apart: detection_gain = dwell_median*team_share; dwell_median = "
         "detection_gain*team_share; team_share = detection_gain*dwell_median\n");
+  // The share of Spearman's coefficient that ties leave is the root of 1 - (1/3)^3 - (1/2)^3 - (1/6)^3.
+  auto const tied = check(sampled("type = \"sobol\"\n[[sampling.correlations]]\nbetween = [\"dwell_median\", \"team_share\"]\nrank = 0.9\n") + dice).summary;
+  CHECK_THAT(tied, Catch::Contains(", rank correlations of 1 pair, dwell_median and team_share reach about 0.82 instead of 0.9 (values of a discrete prior tie)"));
   CHECK(summary("type = \"sobol\"\nfactors = [\"team_share\"]\nwhere = [\"team_share < 0.5\"]\n") == "sampling: sobol over 1 of 3 factors, where team_share < 0.5\n");
 }

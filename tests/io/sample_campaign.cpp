@@ -47,6 +47,8 @@ sim::ResultSchema schema(Size const& size) {
   s.sampling.trajectories = (size.futures + 2) / 3;
   s.sampling.levels = 4;
   s.sampling.generators = {"share = -rate*teams"};
+  s.sampling.where = {"share < 2 * rate", "rate > 0"};
+  s.sampling.correlations = {"share and rate -0.5"};
   for (std::uint32_t i = 0; i < size.futures; ++i) {
     s.sampling.moved.push_back(i % 3 == 0 ? -1 : static_cast<std::int32_t>(i % 3) - 1);
     s.sampling.direction.push_back(i % 3 == 0 ? 0 : i % 2 ? 1 : -1);

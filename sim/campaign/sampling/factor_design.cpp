@@ -18,6 +18,9 @@ namespace {
 /// Points that may be tried: so many, and so many more for each future that was found.
 constexpr std::uint64_t tries_first = 10'000, tries_each = 100;
 
+/// Points of a design on the unit hypercube that are held at a time, about.
+constexpr std::uint32_t points_at_once = 4096;
+
 /// Column of each varied factor among all factors.
 std::vector<std::size_t> columns_of(std::vector<ParameterInfo> const& factors, std::vector<std::string> const& varied) {
   std::vector<std::size_t> columns;
@@ -37,9 +40,11 @@ class FuturesMaker {
         columns_(columns_of(request.factors, request.sampling.factors)),
         correlated_(request.sampling.factors, request.sampling.correlations),
         filter_(request.sampling.where, request.factors) {
-    for (auto const& factor : request.factors) medians_.push_back(value_of(factor, 0.5));
+    for (auto const& factor : request.factors) medians_.push_back(factor_value(factor, 0.5));
     design_.info.type = name_of(request.sampling.type);
     design_.info.factors = request.sampling.factors;
+    design_.info.where = request.sampling.where;
+    for (auto const& one : request.sampling.correlations) design_.info.correlations.push_back(one.first + " and " + one.second + " " + shown(one.rank));
   }
 
   FactorDesign take() && { return std::move(design_); }
@@ -47,20 +52,30 @@ class FuturesMaker {
   void random();
   void sobol();
   void latin_hypercube();
-  /// Keeps the points that meet the conditions.
-  void structured(UnitDesign const& design);
+  /// Keeps the points that meet the conditions, of `parts` parts of `points_each` points that `make` makes from a DesignPart.
+  template <class Make>
+  void structured(std::uint32_t parts, std::size_t points_each, Make make);
   void table();
   SamplingInfo& info() { return design_.info; }
 
  private:
-  static double value_of(ParameterInfo const& factor, double u) { return std::clamp(quantile(factor.prior, u), factor.minimum, factor.maximum); }
-
   /// The values of a future from one probability for each varied factor.
   std::vector<double> future_of(double const* u) const {
     auto values = medians_;
-    for (std::size_t i = 0; i < columns_.size(); ++i) values[columns_[i]] = value_of(request_.factors[columns_[i]], u[i]);
+    for (std::size_t i = 0; i < columns_.size(); ++i) values[columns_[i]] = factor_value(request_.factors[columns_[i]], u[i]);
     return values;
   }
+  void add(UnitDesign const& design) {
+    for (std::size_t i = 0; i < design.points; ++i) add_accepted(future_of(&design.u[i * columns_.size()]));
+    design_.info.moved.insert(design_.info.moved.end(), design.moved.begin(), design.moved.end());
+    design_.info.direction.insert(design_.info.direction.end(), design.direction.begin(), design.direction.end());
+  }
+  /// Inverts the prior of varied factor `d` in every future.
+  void set_column(std::size_t d, double const* u, std::size_t stride) {
+    auto const& factor = request_.factors[columns_[d]];
+    for (std::size_t i = 0; i < design_.futures; ++i) design_.values[i * medians_.size() + columns_[d]] = factor_value(factor, u[i * stride]);
+  }
+  void set_correlated();
   bool add_accepted(std::vector<double> const& values) {
     if (!filter_.accepts(values)) return false;
     design_.values.insert(design_.values.end(), values.begin(), values.end());
@@ -108,7 +123,7 @@ void FuturesMaker::sobol() {
   design_.values.reserve(std::size_t{request_.futures} * medians_.size());
   for (std::uint32_t first = 0; design_.futures < request_.futures;) {
     std::uint32_t const missing = request_.futures - design_.futures;
-    std::uint32_t const points = filter_.empty() ? missing : std::max(missing, 256u);
+    std::uint32_t const points = std::min(filter_.empty() ? missing : std::max(missing, 256u), points_at_once);
     auto u = sobol_design({request_.seed, points, request_.sampling.factors}, first);
     for (std::uint32_t i = 0; i < points && design_.futures < request_.futures; ++i) {
       correlated_.correlate(&u[i * width]);
@@ -118,20 +133,49 @@ void FuturesMaker::sobol() {
   }
 }
 
-void FuturesMaker::latin_hypercube() {
-  DesignRequest const design{request_.seed, request_.futures, request_.sampling.factors};
-  auto u = sim::latin_hypercube(design, request_.sampling.pairing);
-  if (!correlated_.empty()) correlated_.repair(u, design);
-  structured({design.points, std::move(u), {}, {}});
+/// Correlated columns are re-paired together, the others are not held meanwhile.
+void FuturesMaker::set_correlated() {
+  auto const& names = request_.sampling.factors;
+  std::vector<std::size_t> correlated;
+  DesignRequest design{request_.seed, request_.futures, {}};
+  for (std::size_t d = 0; d < names.size(); ++d)
+    for (auto const& one : request_.sampling.correlations)
+      if ((one.first == names[d] || one.second == names[d]) && (correlated.empty() || correlated.back() != d)) {
+        correlated.push_back(d);
+        design.factors.push_back(names[d]);
+      }
+  auto u = sim::latin_hypercube(design, Pairing::random);
+  CorrelatedColumns(design.factors, request_.sampling.correlations).repair(u, design);
+  for (std::size_t c = 0; c < correlated.size(); ++c) set_column(correlated[c], &u[c], correlated.size());
 }
 
-void FuturesMaker::structured(UnitDesign const& design) {
-  std::size_t const width = columns_.size();
-  design_.values.reserve(std::size_t{design.points} * medians_.size());
-  for (std::size_t i = 0; i < design.points; ++i) add_accepted(future_of(&design.u[i * width]));
-  check_some_left(design.points);
-  design_.info.moved = design.moved;
-  design_.info.direction = design.direction;
+void FuturesMaker::latin_hypercube() {
+  SIM_CHECK(filter_.empty());
+  auto const& names = request_.sampling.factors;
+  design_.futures = request_.futures;
+  design_.values.reserve(std::size_t{request_.futures} * medians_.size());
+  for (std::uint32_t i = 0; i < request_.futures; ++i) design_.values.insert(design_.values.end(), medians_.begin(), medians_.end());
+  // A random pairing is made column by column.
+  if (request_.sampling.pairing == Pairing::random) {
+    for (std::size_t d = 0; d < names.size(); ++d) set_column(d, sim::latin_hypercube({request_.seed, request_.futures, {names[d]}}, Pairing::random).data(), 1);
+    if (!correlated_.empty()) set_correlated();
+    return;
+  }
+  SIM_CHECK(correlated_.empty());
+  auto const u = sim::latin_hypercube({request_.seed, request_.futures, names}, request_.sampling.pairing);
+  for (std::size_t d = 0; d < names.size(); ++d) set_column(d, &u[d], names.size());
+}
+
+template <class Make>
+void FuturesMaker::structured(std::uint32_t parts, std::size_t points_each, Make make) {
+  std::size_t const points = parts * points_each;
+  if (filter_.empty()) {
+    design_.values.reserve(points * medians_.size());
+    if (request_.sampling.type == SamplingType::morris) design_.info.moved.reserve(points), design_.info.direction.reserve(points);
+  }
+  auto const count = static_cast<std::uint32_t>(std::max<std::size_t>(1, points_at_once / points_each));
+  for (std::uint32_t first = 0; first < parts; first += count) add(make(DesignPart{first, count}));
+  check_some_left(static_cast<std::uint32_t>(points));
 }
 
 void FuturesMaker::table() {
@@ -149,19 +193,22 @@ void make_saltelli(FuturesMaker& maker, FactorDesignRequest const& request) {
   auto const& s = request.sampling;
   maker.info().base = s.base;
   maker.info().second_order = s.second_order;
-  maker.structured(saltelli_design({request.seed, s.base, s.factors}, s.second_order));
+  DesignRequest const design{request.seed, s.base, s.factors};
+  maker.structured(s.base, saltelli_points(1, s.factors.size(), s.second_order), [&](DesignPart part) { return saltelli_design(design, s.second_order, part); });
 }
 
 void make_morris(FuturesMaker& maker, FactorDesignRequest const& request) {
   auto const& s = request.sampling;
   maker.info().trajectories = s.trajectories;
   maker.info().levels = s.levels;
-  maker.structured(morris_design({request.seed, s.trajectories, s.factors}, s.levels));
+  DesignRequest const design{request.seed, s.trajectories, s.factors};
+  maker.structured(s.trajectories, s.factors.size() + 1, [&](DesignPart part) { return morris_design(design, s.levels, part); });
 }
 
 void make_full(FuturesMaker& maker, FactorDesignRequest const& request) {
   maker.info().levels = request.sampling.levels;
-  maker.structured(full_factorial(factorial_levels(request.factors, request.sampling)));
+  auto const levels = factorial_levels(request.factors, request.sampling);
+  maker.structured(static_cast<std::uint32_t>(factorial_points(levels)), 1, [&](DesignPart part) { return full_factorial(levels, part); });
 }
 
 void make_fraction(FuturesMaker& maker, FactorDesignRequest const& request) {
@@ -169,10 +216,12 @@ void make_fraction(FuturesMaker& maker, FactorDesignRequest const& request) {
   auto const fraction = fraction_of(s.factors, s.generators);
   maker.info().resolution = fraction.resolution;
   maker.info().generators = fraction.generators;
-  maker.structured(fraction_design(fraction, s.low, s.high));
+  maker.structured(std::uint32_t{1} << fraction.base, 1, [&](DesignPart part) { return fraction_design(fraction, s.low, s.high, part); });
 }
 
 }  // namespace
+
+double factor_value(ParameterInfo const& factor, double u) { return std::clamp(quantile(factor.prior, u), factor.minimum, factor.maximum); }
 
 FactorDesign factor_design(FactorDesignRequest const& request) {
   FuturesMaker maker(request);
@@ -185,7 +234,7 @@ FactorDesign factor_design(FactorDesignRequest const& request) {
     case SamplingType::morris: make_morris(maker, request); break;
     case SamplingType::full_factorial: make_full(maker, request); break;
     case SamplingType::fractional_factorial: make_fraction(maker, request); break;
-    case SamplingType::one_at_a_time: maker.structured(one_at_a_time(s.factors.size(), s.low, s.high)); break;
+    case SamplingType::one_at_a_time: maker.structured(1, 2 * s.factors.size() + 1, [&](DesignPart) { return one_at_a_time(s.factors.size(), s.low, s.high); }); break;
     case SamplingType::table: maker.table(); break;
   }
   return std::move(maker).take();

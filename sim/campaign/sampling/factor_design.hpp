@@ -29,6 +29,9 @@ struct FactorDesign {
 /// Type random without conditions and correlations gives the values of `draw_factors`, bit for bit.
 FactorDesign factor_design(FactorDesignRequest const& request);
 
+/// The value of a factor at probability u of its prior, inside (0, 1), moved into its accepted range.
+double factor_value(ParameterInfo const& factor, double u);
+
 /// Points of a structured type before its conditions; at most 2^63. Allocates little.
 std::uint64_t planned_points(std::vector<ParameterInfo> const& factors, Sampling const& sampling);
 

@@ -81,11 +81,12 @@ Fraction smallest_fraction(std::vector<std::string> const& factors, unsigned res
                       "it would have more than 2^" + std::to_string(fraction_base_max) + " points", "lower resolution, or let fewer factors vary");
 }
 
-UnitDesign fraction_design(Fraction const& f, double low, double high) {
+UnitDesign fraction_design(Fraction const& f, double low, double high, DesignPart part) {
   UnitDesign design;
-  design.points = std::uint32_t{1} << f.base;
+  auto const end = part.end(std::uint32_t{1} << f.base);
+  design.points = end - part.first;
   design.u.reserve(std::size_t{design.points} * f.factors.size());
-  for (std::uint32_t point = 0; point < design.points; ++point)
+  for (std::uint32_t point = part.first; point < end; ++point)
     for (std::size_t i = 0; i < f.factors.size(); ++i) {
       bool const is_odd = std::popcount(f.products[i] & ~point) % 2 != 0;  // of the factors that are low
       design.u.push_back(is_odd != f.negative[i] ? low : high);

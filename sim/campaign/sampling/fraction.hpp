@@ -37,7 +37,7 @@ Fraction smallest_fraction(std::vector<std::string> const& factors, unsigned res
 
 /// Factor number i is high at point p if its product of +1 and -1 is +1; point p has base factor b high if bit b of p is
 /// set (Yates's order).
-UnitDesign fraction_design(Fraction const& fraction, double low, double high);
+UnitDesign fraction_design(Fraction const& fraction, double low, double high, DesignPart part = {});
 
 /// Main effects and interactions of two factors that share one column: "a*b = c*d", "a = -b*c" (G. E. P. Box,
 /// J. S. Hunter and W. G. Hunter, Statistics for Experimenters, 2005, chapter 6). In the order of the factors.

@@ -25,17 +25,17 @@ std::uint64_t saltelli_points(std::uint64_t base, std::size_t factors, bool seco
   return base * ((second_order ? 2 : 1) * factors + 2);
 }
 
-UnitDesign saltelli_design(DesignRequest const& request, bool second_order) {
+UnitDesign saltelli_design(DesignRequest const& request, bool second_order, DesignPart part) {
   std::size_t const width = request.factors.size();
   SobolSequence const sequence(2 * width);
   std::vector<OwenScrambling> scramble;
   for (char const* half : {"saltelli A/", "saltelli B/"})
     for (auto const& name : request.factors) scramble.emplace_back(request.seed, half + name);
   UnitDesign design;
-  design.points = static_cast<std::uint32_t>(saltelli_points(request.points, width, second_order));
+  design.points = static_cast<std::uint32_t>(saltelli_points(part.end(request.points) - part.first, width, second_order));
   design.u.reserve(std::size_t{design.points} * width);
   std::vector<double> row(2 * width);
-  for (std::uint32_t i = 0; i < request.points; ++i) {
+  for (std::uint32_t i = part.first; i < part.end(request.points); ++i) {
     for (std::size_t d = 0; d < 2 * width; ++d) row[d] = scramble[d](sequence.digits(i, d));
     auto const a = row.begin(), b = a + static_cast<std::ptrdiff_t>(width);
     auto const add = [&](auto from, auto other, std::size_t changed) {
@@ -50,18 +50,18 @@ UnitDesign saltelli_design(DesignRequest const& request, bool second_order) {
   return design;
 }
 
-UnitDesign morris_design(DesignRequest const& request, std::uint32_t levels) {
+UnitDesign morris_design(DesignRequest const& request, std::uint32_t levels, DesignPart part) {
   SIM_CHECK(levels >= 2 && levels % 2 == 0);
   std::size_t const width = request.factors.size();
   UnitDesign design;
-  design.points = static_cast<std::uint32_t>(request.points * (width + 1));
+  design.points = static_cast<std::uint32_t>((part.end(request.points) - part.first) * (width + 1));
   std::vector<std::uint32_t> level(width);
   auto const add = [&](std::int32_t moved, std::int32_t direction) {
     for (auto const k : level) design.u.push_back((k + 0.5) / levels);
     design.moved.push_back(moved);
     design.direction.push_back(direction);
   };
-  for (std::uint32_t trajectory = 0; trajectory < request.points; ++trajectory) {
+  for (std::uint32_t trajectory = part.first; trajectory < part.end(request.points); ++trajectory) {
     for (std::size_t d = 0; d < width; ++d)
       level[d] = design_stream(request.seed, stream_id("morris/" + request.factors[d]), 0, trajectory).below(levels);
     add(-1, 0);
@@ -84,11 +84,12 @@ std::uint64_t factorial_points(std::vector<std::vector<double>> const& levels) {
   return points;
 }
 
-UnitDesign full_factorial(std::vector<std::vector<double>> const& levels) {
+UnitDesign full_factorial(std::vector<std::vector<double>> const& levels, DesignPart part) {
   UnitDesign design;
-  design.points = static_cast<std::uint32_t>(factorial_points(levels));
+  auto const end = part.end(static_cast<std::uint32_t>(factorial_points(levels)));
+  design.points = end - part.first;
   design.u.reserve(std::size_t{design.points} * levels.size());
-  for (std::size_t i = 0; i < design.points; ++i) {
+  for (std::size_t i = part.first; i < end; ++i) {
     std::size_t rest = i;
     for (auto const& one : levels) {
       design.u.push_back(one[rest % one.size()]);
