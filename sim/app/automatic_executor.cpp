@@ -10,8 +10,8 @@
 #include <new>
 #include <thread>
 
+#include "sim/app/campaign/run_batches.hpp"
 #include "sim/app/console.hpp"
-#include "sim/app/run_batches.hpp"
 #include "sim/exec/executors.hpp"
 
 namespace app {

@@ -7,9 +7,9 @@
 #include <memory>
 
 #include "sim/app/automatic_executor.hpp"
-#include "sim/app/export_tables.hpp"
 #include "sim/app/override_options.hpp"
 #include "sim/app/ranks.hpp"
+#include "sim/app/results/export_tables.hpp"
 #include "sim/base/names.hpp"
 #include "sim/exec/executors.hpp"
 

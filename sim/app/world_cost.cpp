@@ -7,7 +7,7 @@
 #include <fstream>
 
 #include "models/world/world_size.hpp"
-#include "sim/app/suite_memory.hpp"
+#include "sim/app/bench/suite_memory.hpp"
 #include "sim/base/error.hpp"
 
 namespace app {

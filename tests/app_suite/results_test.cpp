@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "sim/app/suite_results.hpp"
+#include "sim/app/bench/suite_results.hpp"
 
 namespace {
 

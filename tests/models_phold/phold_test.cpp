@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/app/bench_load.hpp"
+#include "sim/app/bench/bench_load.hpp"
 #include "sim/base/error.hpp"
 #include "sim/exec/executors.hpp"
 
