@@ -47,7 +47,8 @@ class Campaign {
     summary_.too_many_failures = options_.failed_before > options_.failures_max;
     ended_ = summary_.too_many_failures;
     unsigned const jobs = options_.jobs > 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
-    unit_size_ = unit_size(jobs);
+    jobs_ = jobs;
+    left_ = load.planned - load.done_before;
     tbb::global_control const threads(tbb::global_control::max_allowed_parallelism, jobs);
     tbb::task_arena arena(static_cast<int>(jobs));
     auto const take = tbb::make_filter<void, Unit>(
@@ -62,17 +63,18 @@ class Campaign {
     return ended_ || (options_.stop != nullptr && options_.stop->load(std::memory_order_relaxed) != StopRequest::none);
   }
 
-  /// Treatments that are run together: all of a history, fewer where that would leave some of the jobs idle.
-  std::size_t unit_size(unsigned jobs) const {
-    std::uint64_t const left = summary_.progress.planned - summary_.progress.finished_before;
-    std::uint64_t const share = left / (std::uint64_t{units_per_job} * jobs);
-    return std::clamp<std::uint64_t>(share, 1, std::max<std::size_t>(1, scenario_.schema().treatments.size()));
+  /// Treatments that are run together: all of a history, fewer towards the end, where that would leave some of the jobs idle.
+  std::size_t unit_size() const {
+    std::size_t const treatments = std::max<std::size_t>(1, scenario_.schema().treatments.size());
+    if (jobs_ == 1) return treatments;
+    return std::clamp<std::uint64_t>(left_ / (std::uint64_t{units_per_job} * jobs_), 1, treatments);
   }
 
   // Serial: one thread at a time takes the next unit and, at its first replication, prepares the future.
   Unit next(tbb::flow_control& control) {
     Unit unit;
-    if (!stop_requested()) unit.history.keys = source_.next_history(unit_size_);
+    if (!stop_requested()) unit.history.keys = source_.next_history(unit_size());
+    left_ -= std::min<std::uint64_t>(left_, unit.history.keys.size());
     if (unit.history.keys.empty()) {
       control.stop();
       current_.reset();
@@ -184,7 +186,7 @@ class Campaign {
   }
 
   static constexpr std::size_t mishaps_max = 100;
-  static constexpr unsigned units_per_job = 4;
+  static constexpr unsigned units_per_job = 2;
 
   Scenario const& scenario_;
   RecordSink& sink_;
@@ -192,7 +194,8 @@ class Campaign {
   CampaignOptions const& options_;
   WorkSource& source_;
   std::atomic<bool> ended_{false};  // nothing new begins, though nobody asked to stop
-  std::size_t unit_size_ = 1;
+  unsigned jobs_ = 1;
+  std::uint64_t left_ = 0;  // not handed out yet, of what falls to this process; the serial stage's own
   std::shared_ptr<PreparedFuture const> current_;
   WallClock::time_point const begun_ = WallClock::now();
   std::mutex mutex_;
