@@ -48,8 +48,8 @@ Range mean_history(PilotRun const& pilot, double treatments, double Spent::* clo
 Range times(Range r, double factor) { return {r.low * factor, r.middle * factor, r.high * factor}; }
 Range plus(Range r, double low, double middle, double high) { return {r.low + low, r.middle + middle, r.high + high}; }
 
-/// Seconds that writing the results file takes per byte of journal, measured on an ordinary disk (docs/guide/sweeps.md).
-constexpr double consolidation_s_per_byte = 12e-9;
+/// Of merging, for a byte of journal, on one core [s]; measured: 7.8 ns (docs/design/scale.md).
+constexpr double consolidation_s_per_byte = 7.8e-9;
 
 /// Seconds of all histories, and of the tables of their futures at least once, at most in every task.
 Range total(CampaignPlan const& plan, Range const& history, double setup) {
