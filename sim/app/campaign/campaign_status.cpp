@@ -129,9 +129,8 @@ CampaignStatus status_of(std::string const& out) {
       return std::filesystem::exists(out) ? of_results(out) : of_journals(out);
     } catch (sim::Error const&) {
       constexpr int attempts = 5;
-      if (attempt >= attempts || !std::filesystem::exists(sim::parts_directory(out))) {
-        if (!std::filesystem::exists(out) || attempt >= attempts) throw;
-      }
+      bool const is_there = std::filesystem::exists(out) || std::filesystem::exists(sim::parts_directory(out));
+      if (!is_there || attempt == attempts) throw;
       std::this_thread::sleep_for(std::chrono::milliseconds(50));
     }
   }
