@@ -8,6 +8,19 @@ CampaignShape shape_of(ResultSchema const& schema) {
   return {static_cast<std::uint32_t>(schema.treatments.size()), schema.futures, schema.replications};
 }
 
+bool belongs(ReplicationKey const& key, StoppingInfo const& stopping) {
+  if (!stopping.is_settled()) return true;
+  return (stopping.unit == "futures" ? key.future : key.replication) < stopping.taken[key.point];
+}
+
+std::uint64_t planned_replications(ResultSchema const& schema) {
+  StoppingInfo const& stopping = schema.stopping;
+  if (!stopping.is_settled()) return shape_of(schema).size();
+  std::uint64_t sum = 0;
+  for (std::uint32_t const count : stopping.taken) sum += count;
+  return sum * (stopping.unit == "futures" ? schema.replications : schema.futures);
+}
+
 ReplicationSet::ReplicationSet(CampaignShape shape) : shape_(shape), members_(shape.size(), false) {}
 
 ReplicationSet::ReplicationSet(CampaignShape shape, std::vector<ReplicationKey> const& keys) : ReplicationSet(shape) {

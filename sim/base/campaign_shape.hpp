@@ -34,6 +34,13 @@ struct CampaignShape {
 /// The shape of the campaign that `schema` declares.
 CampaignShape shape_of(ResultSchema const& schema);
 
+/// True if `key` belongs to the results of the campaign: all do, unless a stopping rule has settled that fewer are needed.
+bool belongs(ReplicationKey const& key, StoppingInfo const& stopping);
+
+/// How many replications belong to the results of the campaign that `schema` declares; the most there can be while a
+/// stopping rule is not settled.
+std::uint64_t planned_replications(ResultSchema const& schema);
+
 /// Which replications of a campaign are there; one bit for each that is planned.
 class ReplicationSet {
  public:

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/base/fields.hpp"
+#include "sim/base/stopping_info.hpp"
 #include "sim/base/time.hpp"
 
 namespace sim {
@@ -95,6 +96,7 @@ struct ResultSchema {
   std::vector<ParameterInfo> factors;           // one per column of factor_values
   std::vector<double> factor_values;            // [futures x factors], row-major
   SamplingInfo sampling;
+  StoppingInfo stopping;                        // without a rule, futures and replications are all there is to say
   std::vector<std::string> nations;             // ISO codes, order of every per-nation array
   std::vector<std::string> nation_names;
   std::vector<std::int32_t> nation_is_member;   // of the study's organisation at `end` in the record, 0 or 1

@@ -40,7 +40,7 @@ class Campaign {
       : scenario_(scenario), sink_(sink), make_executor_(make_executor), options_(options), source_(source) {}
 
   CampaignSummary run(WorkLoad const& load) {
-    summary_.progress.planned = load.planned;
+    planned_ = summary_.progress.planned = load.planned;
     summary_.progress.finished_before = load.done_before;
     summary_.progress.failed_before = options_.failed_before;
     summary_.progress.censored_before = options_.censored_before;
@@ -163,6 +163,7 @@ class Campaign {
     progress.done += mishap.status == ReplicationStatus::done;
     progress.failed += mishap.status == ReplicationStatus::failed;
     progress.censored += mishap.status == ReplicationStatus::censored;
+    progress.planned = planned_ - source_.left_out();
     progress.wall_seconds = wall_seconds();
     ++summary_.computed;
     if (progress.failed_before + progress.failed > options_.failures_max) {
@@ -179,6 +180,7 @@ class Campaign {
 
   CampaignSummary finish() {
     summary_.progress.wall_seconds = wall_seconds();
+    summary_.progress.planned = planned_ - source_.left_out();
     summary_.stopped = summary_.progress.finished() < summary_.progress.planned;
     std::sort(summary_.mishaps.begin(), summary_.mishaps.end(),
               [](Mishap const& a, Mishap const& b) { return a.key < b.key; });
@@ -195,6 +197,7 @@ class Campaign {
   WorkSource& source_;
   std::atomic<bool> ended_{false};  // nothing new begins, though nobody asked to stop
   unsigned jobs_ = 1;
+  std::uint64_t planned_ = 0;
   std::uint64_t left_ = 0;  // not handed out yet, of what falls to this process; the serial stage's own
   std::shared_ptr<PreparedFuture const> current_;
   WallClock::time_point const begun_ = WallClock::now();

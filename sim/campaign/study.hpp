@@ -79,6 +79,7 @@ struct Study {
   std::string reference;  // name of a treatment
   std::vector<ResponseInfo> responses;
   std::vector<SeriesInfo> series;
+  StoppingInfo stopping;     // when there is enough; without a rule, after all futures and replications
   int focal_step_days = 7;   // grid of the focal nations' series [d]
   int other_step_days = 91;  // grid of all nations' series [d]
   std::string text;          // the study as given, overrides appended as comments
@@ -126,6 +127,9 @@ std::string resolved_text(Study const& study);
 
 /// How the futures sample the factors, in a line for the user without its end; "random over ..." without [sampling].
 std::string sampling_summary(Study const& study);
+
+/// What a target watches, as "change of the mean of resilience_loss of JPN".
+std::string name_of(StoppingTarget const& target);
 
 /// The part of a schema that a study decides; nations, factor values, incident columns and checksums are the model's.
 ResultSchema declared_schema(Study const& study);

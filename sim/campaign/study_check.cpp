@@ -18,6 +18,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_levers(root, parts);
   read_design(root, parts);
   read_responses(root, parts);
+  read_stopping(root, parts);
   root.finish();
 }
 
@@ -39,7 +40,8 @@ std::string summary_of(Study const& study) {
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";
-  return text + (study.sampling.is_default() ? "" : "sampling: " + sampling_summary(study) + "\n");
+  if (!study.sampling.is_default()) text += "sampling: " + sampling_summary(study) + "\n";
+  return text + (study.stopping.is_rule() ? stopping_summary(study) : "");
 }
 
 }  // namespace

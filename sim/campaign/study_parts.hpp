@@ -59,6 +59,13 @@ void read_design(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series]; needs the time.
 void read_responses(TableReader& root, StudyParts& parts);
 
+/// [stopping]; needs the campaign, the sampling, the design and the responses.
+void read_stopping(TableReader& root, StudyParts& parts);
+/// [stopping] as TOML; empty without a rule.
+std::string stopping_text(Study const& study);
+/// When the rule looks and what it watches, a line each, for the user.
+std::string stopping_summary(Study const& study);
+
 /// `values` and `weights` of a discrete distribution, by rising values; empty after an issue.
 std::optional<Distribution> read_discrete(TableReader& table, StudyParts& parts);
 

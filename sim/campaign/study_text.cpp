@@ -151,6 +151,7 @@ std::string resolved_text(Study const& study) {
   for (auto const& response : study.responses)
     out += "\n[[responses]]\nname = " + toml_string(response.name) + "\nfrom = " + to_string(response.window_from) +
            "\nto = " + to_string(response.window_to) + "\n";
+  out += stopping_text(study);
   std::vector<std::string> series;
   for (auto const& one : study.series) series.push_back(one.name);
   out += "\n[series]\nnames = " + toml_texts(series) + "\n";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 #include "sim/base/results.hpp"
@@ -15,6 +16,8 @@ class WorkSource {
   /// The next replications, at most `most` >= 1, all of the same future and replication; none when all are handed out.
   /// One call at a time, from any thread.
   virtual std::vector<ReplicationKey> next_history(std::size_t most) = 0;
+  /// Replications of those planned at the start that a stopping rule has made needless; any thread, at any time.
+  virtual std::uint64_t left_out() const { return 0; }
 };
 
 }  // namespace sim

@@ -66,7 +66,7 @@ TableCounts count_tables(JournalIndex const& index, ResultSchema const& schema, 
 
 void check_complete(JournalIndex const& index, ResultSchema const& schema, ConsolidateReport& report,
                     bool allow_missing) {
-  report.planned = index.shape().size();
+  report.planned = planned_replications(schema);
   if (index.shape() != shape_of(schema)) {
     throw Error("the journals are of another study (their numbers of treatments, futures or replications differ) "
                 "choose another output");
@@ -146,7 +146,8 @@ ConsolidateReport consolidate_alone(Manifest const& manifest, ResultSchema const
                                     ConsolidateOptions const& options, std::vector<std::filesystem::path> const& others) {
   std::vector<std::filesystem::path> journals = journal_files(parts_directory(out));
   journals.insert(journals.end(), others.begin(), others.end());
-  JournalIndex const index = JournalIndex::scan(journals, manifest);
+  JournalIndex index = JournalIndex::scan(journals, manifest);
+  index.leave_out(schema.stopping);
   return write_results(index, schema, manifest.fingerprint, unfinished_results(out), out, options);
 }
 

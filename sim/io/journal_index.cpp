@@ -90,6 +90,19 @@ void JournalIndex::close_gaps() {
   entries_.resize(found);
 }
 
+void JournalIndex::leave_out(StoppingInfo const& stopping) {
+  if (!stopping.is_settled()) return;
+  std::size_t kept = 0;
+  std::vector<std::uint64_t> positions;
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    if (!belongs(key(i), stopping)) continue;
+    positions.push_back(positions_.empty() ? i : positions_[i]);
+    entries_[kept++] = entries_[i];
+  }
+  entries_.resize(kept);
+  positions_ = std::move(positions);
+}
+
 ReplicationKey JournalIndex::key(std::size_t i) const { return shape_.key_at(positions_.empty() ? i : positions_[i]); }
 
 void JournalIndex::load(Entry const& entry, ReplicationKey const& key, std::vector<std::byte>& payload) const {

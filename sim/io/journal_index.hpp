@@ -39,6 +39,9 @@ class JournalIndex {
   /// The same for these journals, wherever they lie.
   static JournalIndex scan(std::vector<std::filesystem::path> const& journals, Manifest const& manifest);
 
+  /// Forgets the replications that do not belong to the results: more than a stopping rule turned out to need.
+  void leave_out(StoppingInfo const& stopping);
+
   /// Replications found; the functions below count them from 0.
   std::size_t size() const { return entries_.size(); }
   CampaignShape const& shape() const { return shape_; }

@@ -54,7 +54,7 @@ OutputState inspect_output(std::filesystem::path const& out, Fingerprint const& 
       ResultsFile const file(out);
       found = file.fingerprint();
       rows = file.rows();
-      planned = shape_of(file.schema()).size();
+      planned = planned_replications(file.schema());
     } catch (Error const& error) {
       throw Error("will not overwrite " + out.string() + " (it exists and is no readable results file: " +
                   error.what() + ") choose another name or move it away");
@@ -91,7 +91,9 @@ std::uint64_t estimate_bytes(ResultSchema const& schema, double incidents_per_re
   double const kept = 8 * static_cast<double>(response_width(schema)) + 64 +
                       4 * series * static_cast<double>(schema.focal.size() * schema.focal_grid.size()) +
                       8 * incidents_per_replication * static_cast<double>(schema.incident_columns.size() + 1);
-  double const replications = static_cast<double>(schema.treatments.size()) * schema.futures * schema.replications;
+  auto const& looks = schema.stopping.counts;  // a rule may end it at the first
+  double const share = looks.empty() ? 1 : static_cast<double>(looks.front()) / looks.back();
+  double const replications = share * static_cast<double>(schema.treatments.size()) * schema.futures * schema.replications;
   // Journals and results file lie side by side while consolidating; six numbers per point summarise the other series.
   return static_cast<std::uint64_t>(replications * (2 * kept + other) +
                                     6 * other * static_cast<double>(schema.treatments.size())) + (4u << 20);

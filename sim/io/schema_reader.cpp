@@ -6,6 +6,7 @@
 #include "sim/base/error.hpp"
 #include "sim/io/checksum.hpp"
 #include "sim/io/schema_writer.hpp"
+#include "sim/io/stopping_tables.hpp"
 
 namespace sim {
 
@@ -227,6 +228,7 @@ ResultSchema read_schema(CheckedFile const& file) {
   read_study(file, s);
   read_design(file, s);
   read_futures(file, s);
+  s.stopping = read_stopping(file, s);
   s.nations = file.strings("/nations/iso3");
   s.nation_names = column(file, "/nations/name", s.nations.size());
   s.nation_is_member = file.int32s("/nations/is_member");

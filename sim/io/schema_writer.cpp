@@ -4,6 +4,7 @@
 
 #include "sim/io/checksum.hpp"
 #include "sim/io/dataset_writer.hpp"
+#include "sim/io/stopping_tables.hpp"
 
 namespace sim {
 
@@ -169,6 +170,7 @@ void write_schema(hid_t file, ResultSchema const& schema, BuildInfo const& build
   write_design(file, schema);
   write_futures(file, schema);
   write_nations(file, schema);
+  write_stopping(file, schema.stopping);
   write_provenance(file, schema, build, fingerprint);
   Hdf5Handle const series = create_group(file, "series");
   write_grid(series.get(), "focal_grid", schema.focal_grid);

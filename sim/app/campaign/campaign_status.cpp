@@ -36,7 +36,7 @@ CampaignStatus of_results(std::string const& out) {
   sim::ResultsFile const file(out);
   CampaignStatus status{.out = out, .study = file.schema().study};
   status.build = file.build().version + " " + file.build().commit;
-  status.planned = sim::shape_of(file.schema()).size();
+  status.planned = sim::planned_replications(file.schema());
   for (auto const one : file.status()) status.counts.add(one);
   status.state = status.counts.total() == status.planned ? CampaignState::complete : CampaignState::partial;
   std::tie(status.fewest, status.most) =

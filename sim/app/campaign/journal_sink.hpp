@@ -6,6 +6,7 @@
 #include "sim/app/commands.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/sink.hpp"
+#include "sim/campaign/stopping.hpp"
 #include "sim/io/consolidate.hpp"
 #include "sim/io/journal.hpp"
 #include "sim/io/run_info.hpp"
@@ -14,11 +15,16 @@ namespace app {
 
 class JournalSink final : public sim::RecordSink {
  public:
-  explicit JournalSink(sim::Journal& journal) : journal_(journal) {}
-  void append(sim::ReplicationRecord&& record) override { journal_.append(record); }
+  /// `rule` is shown what has been kept; it may be null.
+  explicit JournalSink(sim::Journal& journal, sim::Stopping* rule = nullptr) : journal_(journal), rule_(rule) {}
+  void append(sim::ReplicationRecord&& record) override {
+    journal_.append(record);
+    if (rule_ != nullptr) rule_->observe(record);
+  }
 
  private:
   sim::Journal& journal_;
+  sim::Stopping* rule_;
 };
 
 /// One session of a worker: noted in the journal when it begins and when it ends.

@@ -2,6 +2,7 @@
 
 #include "sim/app/campaign/journal_sink.hpp"
 #include "sim/app/campaign/run_words.hpp"
+#include "sim/app/campaign/stopping_watch.hpp"
 #include "sim/app/campaign/unfinished_campaign.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
@@ -28,7 +29,21 @@ std::vector<std::filesystem::path> journals_of(std::vector<std::string> const& d
   return journals;
 }
 
-bool is_partial(sim::ResultsFile const& file) { return file.rows() < sim::shape_of(file.schema()).size(); }
+bool is_partial(sim::ResultsFile const& file) { return file.rows() < sim::planned_replications(file.schema()); }
+
+/// The study with what came of its stopping rule, as far as the journals tell.
+sim::ResultSchema schema_after(UnfinishedCampaign const& campaign, sim::JournalIndex const& index) {
+  sim::ResultSchema schema = campaign.study.scenario->schema();
+  if (auto const rule = rule_after(schema, index)) schema.stopping = rule->info();
+  return schema;
+}
+
+/// All journals of the campaign.
+std::vector<std::filesystem::path> all_journals(UnfinishedCampaign const& campaign, std::vector<std::filesystem::path> const& others) {
+  auto journals = sim::journal_files(campaign.parts);
+  journals.insert(journals.end(), others.begin(), others.end());
+  return journals;
+}
 
 /// A partial file may be written again, nothing else is written over.
 void require_replaceable(std::string const& path, sim::Fingerprint const& fingerprint) {
@@ -62,12 +77,12 @@ Exit say_it_is_there(std::string const& out) {
 Exit write_partial(MergeOptions const& options, UnfinishedCampaign const& campaign) {
   require_writable_folder(options.partial);
   require_replaceable(options.partial, campaign.manifest.fingerprint);
-  auto journals = sim::journal_files(campaign.parts);
   auto const others = journals_of(options.others, campaign.manifest);
-  journals.insert(journals.end(), others.begin(), others.end());
-  auto const index = sim::JournalIndex::scan(journals, campaign.manifest);
+  auto index = sim::JournalIndex::scan(all_journals(campaign, others), campaign.manifest);
   if (index.size() == 0) throw sim::Error("nothing to write (no replication is finished yet) wait a little");
-  auto const report = sim::write_results(index, campaign.study.scenario->schema(), campaign.manifest.fingerprint,
+  sim::ResultSchema const schema = schema_after(campaign, index);
+  index.leave_out(schema.stopping);
+  auto const report = sim::write_results(index, schema, campaign.manifest.fingerprint,
                                          sim::file_aside(options.partial), options.partial,
                                          {.allow_missing = true, .jobs = options.jobs});
   (void)say_results(options.partial, report);
@@ -83,13 +98,16 @@ Exit merge(MergeOptions const& options) {
   if (!options.partial.empty()) return write_partial(options, campaign);
   require_writable_folder(options.out);
   auto const others = journals_of(options.others, campaign.manifest);
+  sim::ResultSchema schema = campaign.study.scenario->schema();
+  if (schema.stopping.is_rule()) schema = schema_after(campaign, sim::JournalIndex::scan(all_journals(campaign, others), campaign.manifest));
   try {
     auto const report =
-        sim::merge_parts(campaign.manifest, campaign.study.scenario->schema(), options.out,
+        sim::merge_parts(campaign.manifest, schema, options.out,
                          {.jobs = options.jobs, .before_naming = [&](auto const& found) { write_run_info_of(found, options.out); }},
                          others);
     for (std::string const& note : report.scan.notes) complain(note + "\n");
     if (report.scan.duplicates > 0) complain(fmt::format("{} replications were there twice, with the same bytes\n", report.scan.duplicates));
+    print(text_of_outcome(schema));
     return say_results(options.out, report);
   } catch (sim::CampaignIncomplete const& incomplete) {
     complain(fmt::format("not finished: {} of {} replications are there; {} shows which shards lack some\n"

@@ -10,6 +10,7 @@
 #include "sim/app/campaign/run_ranks.hpp"
 #include "sim/app/campaign/run_words.hpp"
 #include "sim/app/campaign/stop_timer.hpp"
+#include "sim/app/campaign/stopping_watch.hpp"
 #include "sim/app/campaign/wall_duration.hpp"
 #include "sim/app/campaign/worker_place.hpp"
 #include "sim/app/commands.hpp"
@@ -57,6 +58,7 @@ struct Campaign {
   WorldStudy const& study;
   sim::Journal& journal;
   WorkerPlace const& place;
+  StoppingWatch& watch;
   sim::WorkOrder& order;
   AgreedStop& stop;
 };
@@ -64,7 +66,7 @@ struct Campaign {
 /// `office` is null unless there are other ranks to give work to.
 sim::CampaignSummary compute(Campaign const& campaign, BatchOffice* office) {
   RunOptions const& options = campaign.options;
-  JournalSink sink(campaign.journal);
+  JournalSink sink(campaign.journal, campaign.watch.rule());
   ProgressPrinter printer(options.progress);
   sim::StatusCounts const before = campaign.journal.counts();
   sim::CampaignOptions const how{
@@ -118,22 +120,35 @@ std::optional<WorldStudy> open_affordable_study(RunOptions const& given) {
   return with_scenario(std::move(*found.study));
 }
 
-Exit finish(Campaign const& campaign, sim::CampaignSummary const& summary, SessionNotes& notes, StopSignals const& signals) {
+Exit finish(Campaign const& campaign, sim::CampaignSummary& summary, SessionNotes& notes, StopSignals const& signals) {
   RunOptions const& options = campaign.options;
+  if (campaign.watch.rule() != nullptr) {
+    campaign.watch.read_journals();
+    if (campaign.order.is_settled()) summary.stopped = false;
+  }
   notes.end(summary, summary.stopped ? "interrupted" : "finished");
   if (summary.stopped || campaign.place.shard.count > 1) {
     campaign.journal.close();
     return summary.stopped ? say_stopped(options, summary) : say_share_finished(options, campaign.place, summary);
   }
   try {
-    auto const report = write_results(options, campaign.journal, campaign.study.scenario->schema(), signals);
+    auto const schema = campaign.watch.with_outcome(campaign.study.scenario->schema());
+    auto const report = write_results(options, campaign.journal, schema, signals);
     say_mishaps(summary.mishaps, options.out);
     say_work(options, summary);
+    print(text_of_outcome(schema));
     return say_results(options.out, report);
   } catch (Dropped) {
     campaign.journal.close();
     return say_stopped(options, summary);
   }
+}
+
+/// Ranks that share a replication know no other records than those they compute.
+void require_looks_possible(RunOptions const& options, sim::ResultSchema const& schema) {
+  if (!schema.stopping.is_rule() || options.executor != "distributed") return;
+  throw sim::Error("a stopping rule with the distributed executor (its ranks cannot tell what earlier runs found) leave --executor away: "
+                   "ranks then share out whole replications");
 }
 
 /// The command line with what is left open made definite; an unknown executor ends here.
@@ -176,6 +191,7 @@ Exit run(RunOptions const& given) {
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
   sim::ResultSchema const& schema = study.scenario->schema();
+  require_looks_possible(options, schema);
   auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
   if (state == sim::OutputState::complete) return say_already_complete(options.out);
@@ -184,18 +200,21 @@ Exit run(RunOptions const& given) {
 
   sim::Journal journal = sim::Journal::open(sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), schema),
                                             journal_options(place, has_office));
-  sim::WorkOrder order(journal.done(), place.shard);
+  StoppingWatch watch(schema, journal.parts(), journal.manifest());
+  std::function<void()> fetch;
+  if (place.shard.count > 1 || has_office) fetch = [&] { watch.read_journals_now_and_then(); };
+  sim::WorkOrder order(journal.done(), place.shard, watch.rule(), fetch);
   say_what_was_found(journal, order);
   if (options.executor == automatic) settle(options, *study.scenario, (order.planned() - order.done_before()) / sim::rank_count());
   if (given.jobs == 0) options.jobs = fitting_jobs(cost_of(study.study), options.jobs);
   AgreedStop stop(signals, !has_office);
-  Campaign const campaign{options, study, journal, place, order, stop};
+  Campaign const campaign{options, study, journal, place, watch, order, stop};
   SessionNotes notes(journal, options, journal.name());
   invitation.give(has_office || sim::rank_count() == 1 ? std::vector<sim::ReplicationKey>{} : journal.done().keys());
   try {
     std::optional<BatchOffice> office;
     if (has_office) office.emplace(signals, options);
-    sim::CampaignSummary const summary = compute(campaign, office ? &*office : nullptr);
+    sim::CampaignSummary summary = compute(campaign, office ? &*office : nullptr);
     return finish(campaign, summary, notes, signals);
   } catch (sim::Error const& error) {
     complain(fmt::format("finished replications are kept in {}; to continue: {}\n",

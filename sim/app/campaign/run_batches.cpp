@@ -111,6 +111,7 @@ class BatchOffice::OwnShare final : public sim::WorkSource {
  public:
   explicit OwnShare(BatchOffice& office) : office_(office) {}
   std::vector<sim::ReplicationKey> next_history(std::size_t most) override { return office_.take(most); }
+  std::uint64_t left_out() const override { return office_.order_->left_out(); }
 
  private:
   BatchOffice& office_;
@@ -184,6 +185,7 @@ sim::Progress BatchOffice::note(sim::Progress progress) {
 void BatchOffice::close(sim::CampaignSummary& summary) {
   if (server_.joinable()) server_.join();
   summary.progress = note(summary.progress);
+  summary.progress.planned = order_->planned() - order_->left_out();
   summary.stopped = summary.progress.finished() < summary.progress.planned;
   summary.too_many_failures = summary.too_many_failures || (summary.stopped && too_many_failures());
 }
