@@ -33,17 +33,17 @@ Moments moments(std::span<double const> values) {
   return m;
 }
 
-Estimate mean_interval(Moments const& m) {
+Estimate mean_interval(Moments const& m, double level) {
   Estimate e{m.n, m.mean, undefined, undefined};
   if (m.n < 2) return e;
   double const error = std::sqrt(m.variance / static_cast<double>(m.n));
-  double const half = error == 0 ? 0.0 : error * student_quantile(0.5 + interval_level / 2, m.n - 1);
+  double const half = error == 0 ? 0.0 : error * student_quantile(0.5 + level / 2, m.n - 1);
   e.lo = m.mean - half;
   e.hi = m.mean + half;
   return e;
 }
 
-Estimate mean_interval(std::span<double const> values) { return mean_interval(moments(values)); }
+Estimate mean_interval(std::span<double const> values, double level) { return mean_interval(moments(values), level); }
 
 std::vector<Moments> future_moments(Arm const& arm) {
   SIM_CHECK(arm.values.size() == arm.futures * arm.replications);
@@ -52,7 +52,7 @@ std::vector<Moments> future_moments(Arm const& arm) {
   return all;
 }
 
-Estimate clustered_mean(std::span<Moments const> futures) {
+Estimate clustered_mean(std::span<Moments const> futures, double level) {
   std::vector<double> means;
   Moments const* last = nullptr;
   for (Moments const& m : futures) {
@@ -60,9 +60,9 @@ Estimate clustered_mean(std::span<Moments const> futures) {
     means.push_back(m.mean);
     last = &m;
   }
-  return means.size() == 1 ? mean_interval(*last) : mean_interval(means);
+  return means.size() == 1 ? mean_interval(*last, level) : mean_interval(means, level);
 }
 
-Estimate clustered_mean(Arm const& arm) { return clustered_mean(future_moments(arm)); }
+Estimate clustered_mean(Arm const& arm, double level) { return clustered_mean(future_moments(arm), level); }
 
 }  // namespace analysis

@@ -11,7 +11,7 @@ namespace analysis {
 /// What is not defined (the spread of one value, the mean of none) is this quiet NaN; files write it as null.
 inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
 
-/// Level of every interval of the analysis.
+/// Level of every interval of the analysis; looks at an unfinished campaign take a higher one (looks.hpp).
 inline constexpr double interval_level = 0.95;
 
 /// Sample mean and variance; the variance divides by n - 1 and is undefined below two values, the mean below one.
@@ -21,7 +21,7 @@ struct Moments {
   double variance = undefined;
 };
 
-/// An estimate with its 95 % interval. lo and hi are undefined where the spread is.
+/// An estimate with its interval, of 95 % unless another level was asked for. lo and hi are undefined where the spread is.
 struct Estimate {
   std::size_t n = 0;  // independent units behind the interval
   double mean = undefined;
@@ -34,10 +34,10 @@ Moments moments(std::span<double const> values);
 
 /// Mean of independent values, ignoring NaN, with its t-interval (n - 1 degrees of freedom). All equal: an interval of
 /// width 0; one value: no interval; none: nothing is defined.
-Estimate mean_interval(std::span<double const> values);
+Estimate mean_interval(std::span<double const> values, double level = interval_level);
 
 /// The same from moments already at hand.
-Estimate mean_interval(Moments const& m);
+Estimate mean_interval(Moments const& m, double level = interval_level);
 
 /// One response in one treatment: value (future, replication) stands at future * replications + replication, NaN where
 /// the replication failed, was censored, is missing, or the response is not defined. A view; owns nothing.
@@ -54,7 +54,7 @@ std::vector<Moments> future_moments(Arm const& arm);
 /// Unweighted mean over the futures' means. The futures are the independent units, because the replications of a
 /// future share its drawn parameters, so the interval has (futures with data) - 1 degrees of freedom. With a single
 /// future there is no spread between futures; the interval is then that of its replications and holds for it alone.
-Estimate clustered_mean(std::span<Moments const> futures);
-Estimate clustered_mean(Arm const& arm);
+Estimate clustered_mean(std::span<Moments const> futures, double level = interval_level);
+Estimate clustered_mean(Arm const& arm, double level = interval_level);
 
 }  // namespace analysis

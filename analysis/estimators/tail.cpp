@@ -71,14 +71,14 @@ double cvar95(std::span<double const> values, Worse worse) {
   return worse == Worse::lower ? -cvar : cvar;
 }
 
-Estimate cvar95_interval(Arm const& arm, Worse worse) {
+Estimate cvar95_interval(Arm const& arm, Worse worse, double level) {
   auto const values = turned(arm.values, worse);
   Tail const tail = upper_tail(present(values));
   auto const influence = influences(values, tail);
-  return around(tail.cvar, clustered_mean(Arm{influence, arm.futures, arm.replications}), worse);
+  return around(tail.cvar, clustered_mean(Arm{influence, arm.futures, arm.replications}, level), worse);
 }
 
-Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse) {
+Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse, double level) {
   SIM_CHECK(treatment.values.size() == reference.values.size());
   auto a = turned(treatment.values, worse);
   auto b = turned(reference.values, worse);
@@ -90,7 +90,7 @@ Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse wor
   auto difference = influences(a, tail_a);
   auto const other = influences(b, tail_b);
   for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= other[i];
-  auto const interval = clustered_mean(Arm{difference, treatment.futures, treatment.replications});
+  auto const interval = clustered_mean(Arm{difference, treatment.futures, treatment.replications}, level);
   return around(tail_a.cvar - tail_b.cvar, interval, worse);
 }
 

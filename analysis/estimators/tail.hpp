@@ -15,13 +15,13 @@ inline constexpr double tail_share = 0.05;
 /// (Acerbi and Tasche 2002, def. 3.1 for equal weights). Fewer than 20 values: the worst one; none: undefined.
 double cvar95(std::span<double const> values, Worse worse);
 
-/// CVaR95 over all histories of `arm` with a 95 % interval: the mean over futures of the influence of each history,
+/// CVaR95 over all histories of `arm` with an interval of `level`: the mean over futures of the influence of each history,
 /// q + max(x - q, 0)/0.05 (Manistre and Hancock 2005), spread between futures. Below about 20 histories in the tail the
 /// interval is too narrow; coverage is in docs/methods/estimators.md.
-Estimate cvar95_interval(Arm const& arm, Worse worse);
+Estimate cvar95_interval(Arm const& arm, Worse worse, double level = interval_level);
 
 /// CVaR95 of `treatment` less that of `reference`, over the pairs that both have, with an interval from the paired
 /// influences.
-Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse);
+Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse, double level = interval_level);
 
 }  // namespace analysis

@@ -1,0 +1,84 @@
+#include "analysis/estimators/quantile_interval.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/estimators/proportion.hpp"
+#include "analysis/estimators/quantile.hpp"
+#include "analysis/estimators/student.hpp"
+#include "sim/base/contracts.hpp"
+
+namespace analysis {
+namespace {
+
+// 1 where a history is at most `bound`, else 0; NaN stays NaN.
+std::vector<double> up_to(std::span<double const> values, double bound) {
+  std::vector<double> all(values.begin(), values.end());
+  for (double& x : all) x = std::isnan(x) ? x : (x <= bound ? 1.0 : 0.0);
+  return all;
+}
+
+// Correlation over futures of their means in two arms; 0 where one of them does not vary.
+double correlation(Arm const& a, Arm const& b) {
+  auto const x = future_moments(a);
+  auto const y = future_moments(b);
+  double const mean_x = clustered_mean(x).mean;
+  double const mean_y = clustered_mean(y).mean;
+  double xx = 0, yy = 0, xy = 0;
+  for (std::size_t f = 0; f < x.size(); ++f) {
+    if (x[f].n == 0) continue;
+    xx += (x[f].mean - mean_x) * (x[f].mean - mean_x);
+    yy += (y[f].mean - mean_y) * (y[f].mean - mean_y);
+    xy += (x[f].mean - mean_x) * (y[f].mean - mean_y);
+  }
+  return xx > 0 && yy > 0 ? std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0) : 0;
+}
+
+// Root of a^2 - 2 correlation a b + b^2.
+double joined(double a, double b, double correlation) {
+  return std::sqrt(std::max(0.0, (a - b) * (a - b) + 2 * (1 - correlation) * a * b));
+}
+
+}  // namespace
+
+Estimate quantile_interval(Arm const& whole, double probability, double level) {
+  Arm const arm = independent_units(whole);
+  auto const ascending = sorted(arm.values);
+  Estimate e{0, quantile(ascending, probability), undefined, undefined};
+  if (ascending.empty()) return e;
+  auto const below = up_to(arm.values, e.mean);
+  Arm const shares{below, arm.futures, arm.replications};
+  e.n = clustered_mean(shares).n;
+  if (e.n < 2) return e;
+  double const n = static_cast<double>(ascending.size());
+  double const error = std::sqrt(design_effect(shares) * probability * (1 - probability) / n);
+  double const margin = student_quantile(0.5 + level / 2, e.n - 1) * error;
+  double const first = std::floor(n * (probability - margin));  // ranks count from 1
+  double const last = std::ceil(n * (probability + margin)) + 1;
+  if (first >= 1) e.lo = ascending[static_cast<std::size_t>(first) - 1];
+  if (last <= n) e.hi = ascending[static_cast<std::size_t>(last) - 1];
+  return e;
+}
+
+Estimate quantile_difference(Arm const& treatment, Arm const& reference, double probability, double level) {
+  SIM_CHECK(treatment.values.size() == reference.values.size() && treatment.futures == reference.futures);
+  std::vector<double> a(treatment.values.begin(), treatment.values.end());
+  std::vector<double> b(reference.values.begin(), reference.values.end());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (std::isnan(a[i]) || std::isnan(b[i])) a[i] = b[i] = undefined;
+  }
+  Arm const arm_a = independent_units(Arm{a, treatment.futures, treatment.replications});
+  Arm const arm_b = independent_units(Arm{b, reference.futures, reference.replications});
+  Estimate const x = quantile_interval(arm_a, probability, level);
+  Estimate const y = quantile_interval(arm_b, probability, level);
+  auto const below_a = up_to(arm_a.values, x.mean);
+  auto const below_b = up_to(arm_b.values, y.mean);
+  double const r = correlation(Arm{below_a, arm_a.futures, arm_a.replications},
+                               Arm{below_b, arm_b.futures, arm_b.replications});
+  Estimate e{x.n, x.mean - y.mean, undefined, undefined};
+  e.lo = e.mean - joined(x.mean - x.lo, y.hi - y.mean, r);
+  e.hi = e.mean + joined(x.hi - x.mean, y.mean - y.lo, r);
+  return e;
+}
+
+}  // namespace analysis

@@ -1,0 +1,33 @@
+// The numbers that a stopping rule may watch, each with its interval at any level, and whether that interval is evidence yet.
+#pragma once
+
+#include "analysis/estimators/mean.hpp"
+#include "analysis/estimators/tail.hpp"
+
+namespace analysis {
+
+enum class Statistic { mean, quantile, cvar, proportion };
+
+/// A number that a stopping rule watches, of one response.
+struct Watched {
+  Statistic statistic = Statistic::mean;
+  double probability = 0.5;     // quantile
+  double threshold = 0;         // proportion of histories with a value >= threshold
+  Worse worse = Worse::higher;  // cvar
+};
+
+/// Estimate and two-sided interval of `level` of the statistic in `treatment`; with a reference (not null) of its paired
+/// difference treatment minus reference, over the pairs that both have. Undefined bounds (NaN): too few futures, or too few
+/// histories beyond a quantile. At level 0.95 mean and CVaR are to the bit those of the analysis.
+Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm const* reference, double level);
+
+/// Units whose value must differ from the most common one before a spread is believed.
+inline constexpr std::size_t least_differing = 10;
+
+/// True while the interval must not stop a campaign, however narrow it is: fewer than least_differing units differ from
+/// the most common value, so that equal values so far are no evidence. Units: futures' means (of the pairs' differences with
+/// a reference), or replications if a single future has data; for CVaR the influences. A proportion, and the quantile of
+/// one arm, are never degenerate: their intervals allow for what was not seen.
+bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference);
+
+}  // namespace analysis
