@@ -43,6 +43,7 @@ void analyse_cube(Analysis& a, Histories const& histories, Cube const& cube, Sub
     a.summaries.push_back(summarise(subject, arm, worse));
     if (subject.treatment == a.reference) continue;
     a.differences.push_back({subject, paired_difference(arm, reference, worse)});
+    a.differences.back().value.dropped -= histories.needless_pairs(subject.treatment, a.reference);
   }
   if (factorial.order.empty()) return;
   std::vector<Arm> arms;

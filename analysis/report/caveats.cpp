@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analysis/report/headline.hpp"
+#include "analysis/report/stopping_words.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/names.hpp"
 
@@ -126,6 +127,7 @@ std::vector<std::string> caveats(Analysis const& a, Subject const* subject) {
   add(organisation_caveat(a.schema));
   add("All other nations keep their recorded memberships in every treatment; nobody reacts to the change by joining or leaving.");
   add(precision_caveat(a));
+  add(stopping_caveat(a.schema));
   add(comparisons_caveat(a));
   if (subject != nullptr) add(window_caveat(a, *subject));
   return all;

@@ -40,7 +40,7 @@ Distributions distributions(ResultsSource const& source, Histories const& histor
 std::vector<double> factor_correlations(ResultsSource const& source, Histories const& histories, Analysis const& a) {
   std::size_t const factors = a.schema.factors.size();
   std::vector<double> all(factors, undefined);
-  if (!a.headline.subject || a.schema.factor_values.size() != factors * histories.futures()) return all;
+  if (!a.headline.subject || a.schema.factor_values.size() < factors * histories.futures()) return all;
   Subject const& s = *a.headline.subject;
   auto const columns = read_columns(source, histories, {s.response, {s.nation.value_or(0)}, {}});
   Cube const& cube = columns.nations.front();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/base/campaign_shape.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
 
@@ -36,16 +37,27 @@ std::vector<std::string> names_of(List const& list) {
   return names;
 }
 
+// The most counts that any treatment has, where a rule has settled that; else all.
+std::size_t most_counts(sim::ResultSchema const& schema, char const* unit, std::size_t all) {
+  auto const& stopping = schema.stopping;
+  if (!stopping.is_settled() || stopping.unit != unit) return all;
+  return *std::max_element(stopping.taken.begin(), stopping.taken.end());
+}
+
 }  // namespace
 
 Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow> rows)
     : points_(schema.treatments.size()),
-      futures_(schema.futures),
-      replications_(schema.replications),
+      futures_(most_counts(schema, "futures", schema.futures)),
+      replications_(most_counts(schema, "replications", schema.replications)),
+      needless_(points_, 0),
       rows_(std::move(rows)),
       places_(rows_.size(), nowhere),
       found_(size(), nowhere) {
-  counts_.planned = size();
+  counts_.planned = sim::planned_replications(schema);
+  std::size_t const others = schema.stopping.unit == "futures" ? replications_ : futures_;
+  for (std::size_t point = 0; schema.stopping.is_settled() && point < points_; ++point)
+    needless_[point] = futures_ * replications_ - schema.stopping.taken[point] * others;
   std::vector<bool> taken(size());
   for (std::size_t i = 0; i < rows_.size(); ++i) {
     auto const& k = rows_[i].key;

@@ -1,6 +1,7 @@
 // Puts rows in their places: (treatment, future, replication), so that pairs are found by key and never by position.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "analysis/estimators/mean.hpp"
@@ -30,8 +31,10 @@ class Histories {
   std::size_t points() const { return points_; }
   std::size_t futures() const { return futures_; }
   std::size_t replications() const { return replications_; }
-  /// Planned histories of all treatments.
+  /// Places of all treatments, those included that a stopping rule has left empty.
   std::size_t size() const { return points_ * futures_ * replications_; }
+  /// Of the places in which treatment or reference could have a history, those that a stopping rule found needless.
+  std::size_t needless_pairs(std::size_t treatment, std::size_t reference) const { return std::max(needless_[treatment], needless_[reference]); }
   Counts const& counts() const { return counts_; }
   std::vector<ReplicationRow> const& rows() const { return rows_; }
   /// Place of row `row` in a Cube, or `nowhere` if it is not done.
@@ -47,6 +50,7 @@ class Histories {
 
  private:
   std::size_t points_, futures_, replications_;
+  std::vector<std::size_t> needless_;  // [points]
   std::vector<ReplicationRow> rows_;
   std::vector<std::size_t> places_;  // [rows]
   std::vector<std::size_t> found_;   // [size]

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/report/analysis.hpp"
+#include "analysis/report/stopping_words.hpp"
 #include "analysis/report/words.hpp"
 
 namespace analysis {
@@ -78,6 +79,14 @@ std::string differences_table(Analysis const& a) {
   return out;
 }
 
+std::string stopping_table(Analysis const& a) {
+  auto const& rule = a.schema.stopping;
+  if (!rule.is_rule()) return "";
+  std::string out = header("Targets of the stopping rule, " + percent(rule.confidence) + " intervals over all its looks");
+  for (auto const& row : sim::last_looks(rule)) out += wrapped(stopping_line(a.schema, row), "- ");
+  return out;
+}
+
 // "+ a x b"
 std::string alias_text(Alias const& alias) {
   std::string text;
@@ -131,7 +140,7 @@ std::string failures_list(Analysis const& a) {
 std::string to_text(Analysis const& a) {
   std::string out = a.schema.title + "\n" + wrapped(a.schema.question, "") + "\n";
   for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
-  out += differences_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
+  out += differences_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
   out += header("Caveats");
   for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");
   return out;

@@ -56,4 +56,10 @@ struct StoppingInfo {
   bool is_settled() const { return !taken.empty(); }
 };
 
+/// What a target watches, as "change of the mean in resilience_loss of JPN".
+std::string name_of(StoppingTarget const& target);
+
+/// The last look at each target of each treatment, in order of target, treatment.
+std::vector<LookRow> last_looks(StoppingInfo const& stopping);
+
 }  // namespace sim

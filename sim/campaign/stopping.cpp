@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "analysis/estimators/looks.hpp"
 #include "sim/base/contracts.hpp"
@@ -140,7 +141,8 @@ LookRow Stopping::row_of(std::uint32_t target, std::uint32_t point, std::uint32_
   LookRow row{.look = static_cast<std::uint32_t>(next_look_), .target = target, .point = point, .n = found.n,
               .estimate = found.mean, .lo = found.lo, .hi = found.hi, .wanted = wanted.half_width * yardstick};
   row.is_degenerate = analysis::is_degenerate(watch.watched, treatment, against);
-  row.needed = analysis::needed_count(found, count, row.wanted);
+  std::size_t const needed = analysis::needed_count(found, count, row.wanted, info_.look_level, info_.look_level);
+  row.needed = needed == std::numeric_limits<std::size_t>::max() ? analysis::undefined : static_cast<double>(needed);
   bool const is_narrow = (found.hi - found.lo) / 2 <= row.wanted;  // false where undefined
   if (is_narrow && !row.is_degenerate) row.state = LookState::reached;
   else if (count == maximum_) row.state = LookState::exhausted;

@@ -128,9 +128,6 @@ std::string resolved_text(Study const& study);
 /// How the futures sample the factors, in a line for the user without its end; "random over ..." without [sampling].
 std::string sampling_summary(Study const& study);
 
-/// What a target watches, as "change of the mean of resilience_loss of JPN".
-std::string name_of(StoppingTarget const& target);
-
 /// The part of a schema that a study decides; nations, factor values, incident columns and checksums are the model's.
 ResultSchema declared_schema(Study const& study);
 

@@ -198,15 +198,6 @@ std::string stopping_text(Study const& study) {
   return out;
 }
 
-std::string name_of(StoppingTarget const& target) {
-  std::string const what = target.statistic == "mean"         ? "mean"
-                           : target.statistic == "cvar"       ? "CVaR95"
-                           : target.statistic == "quantile"   ? "quantile " + shortest_number(target.probability)
-                                                              : "share with at least " + shortest_number(target.threshold);
-  std::string const whose = target.nation.empty() ? "" : " of " + target.nation;
-  return (target.is_difference ? "change of the " : "") + what + " of " + target.response + whose;
-}
-
 std::string stopping_summary(Study const& study) {
   StoppingInfo const& rule = study.stopping;
   std::string looks;

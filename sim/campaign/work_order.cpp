@@ -47,9 +47,13 @@ bool WorkOrder::is_ahead(ReplicationKey const& key) const {
   return stopping_ != nullptr && (stopping_->counts_futures() ? key.future : key.replication) >= stopping_->next_count();
 }
 
+void WorkOrder::leave_out(ReplicationKey const& key) {
+  if (!done_.contains(key)) std::atomic_ref(left_out_).fetch_add(1, std::memory_order_relaxed);
+}
+
 void WorkOrder::leave_out_the_rest() {
   for (; history_ < histories(); history_ += shard_.count, point_ = 0)
-    for (; point_ < done_.shape().points; ++point_) left_out_ += !done_.contains(key_at(history_, point_));
+    for (; point_ < done_.shape().points; ++point_) leave_out(key_at(history_, point_));
 }
 
 std::optional<ReplicationKey> WorkOrder::next() {
@@ -69,7 +73,7 @@ std::vector<ReplicationKey> WorkOrder::next_history(std::size_t most) {
     }
     bool const is_needed = stopping_ == nullptr || stopping_->needs(key);
     if (!done_.contains(key) && is_needed) keys.push_back(key);
-    if (!done_.contains(key) && !is_needed) ++left_out_;
+    if (!is_needed) leave_out(key);
     if (++point_ < done_.shape().points) continue;
     point_ = 0;
     history_ += shard_.count;

@@ -36,7 +36,7 @@ class WorkOrder final : public WorkSource {
   /// The next replication to run; empty when all are handed out.
   std::optional<ReplicationKey> next();
   std::vector<ReplicationKey> next_history(std::size_t most) override;
-  std::uint64_t left_out() const override { return left_out_.load(std::memory_order_relaxed); }
+  std::uint64_t left_out() const override { return std::atomic_ref(left_out_).load(std::memory_order_relaxed); }
   /// True once the rule, if there is one, needs nothing more.
   bool is_settled();
 
@@ -45,6 +45,7 @@ class WorkOrder final : public WorkSource {
   ReplicationKey key_at(std::uint64_t history, std::uint32_t point) const;
   bool is_over();
   bool is_ahead(ReplicationKey const& key) const;
+  void leave_out(ReplicationKey const& key);
   void leave_out_the_rest();
 
   ReplicationSet done_;
@@ -52,7 +53,7 @@ class WorkOrder final : public WorkSource {
   Stopping* stopping_;
   std::function<void()> fetch_;
   std::vector<std::uint32_t> blocks_;  // ends of the stretches of futures that are worked through one after the other
-  std::atomic<std::uint64_t> left_out_{0};
+  mutable std::uint64_t left_out_ = 0;  // read by any thread
   std::uint64_t planned_ = 0, done_before_ = 0;
   std::uint64_t history_ = 0;  // of the next key
   std::uint32_t point_ = 0;

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "analysis/report/stopping_words.hpp"
+#include "sim/app/campaign/stopping_watch.hpp"
 #include "sim/app/campaign/unfinished_campaign.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/journal_index.hpp"
@@ -32,6 +34,24 @@ std::pair<std::uint64_t, std::uint64_t> balance(std::size_t size, std::uint32_t 
   return {*fewest, *most};
 }
 
+void add_looks(CampaignStatus& status, sim::ResultSchema const& schema) {
+  status.has_rule = schema.stopping.is_rule();
+  status.looks = sim::last_looks(schema.stopping);
+  for (auto const& row : status.looks) status.looks_text += "  " + analysis::stopping_line(schema, row) + "\n";
+}
+
+/// What the journals say of the campaign's stopping rule, if it has one; forgets replications that turned out needless.
+void apply_rule(CampaignStatus& status, sim::Manifest const& manifest, sim::JournalIndex& index) {
+  if (manifest.resolved_study.find("\n[stopping]\n") == std::string::npos) return;
+  UnfinishedCampaign const campaign = open_unfinished(status.out);
+  sim::ResultSchema schema = campaign.study.scenario->schema();
+  auto const rule = rule_after(schema, index);
+  schema.stopping = rule->info();
+  status.planned = rule->planned();
+  index.leave_out(schema.stopping);
+  add_looks(status, schema);
+}
+
 CampaignStatus of_results(std::string const& out) {
   sim::ResultsFile const file(out);
   CampaignStatus status{.out = out, .study = file.schema().study};
@@ -42,6 +62,7 @@ CampaignStatus of_results(std::string const& out) {
   std::tie(status.fewest, status.most) =
       balance(file.rows(), sim::shape_of(file.schema()).points, [&](std::size_t i) { return file.keys()[i].point; });
   status.interruptions = sim::read_run_info(out).interruptions();
+  add_looks(status, file.schema());
   return status;
 }
 
@@ -73,8 +94,9 @@ double pace_of(sim::JournalIndex const& index, std::vector<sim::RunSession> cons
 CampaignStatus of_journals(std::string const& out) {
   std::filesystem::path const parts = require_parts(out);
   sim::Manifest const manifest = sim::read_manifest(parts);
-  auto const index = sim::JournalIndex::scan(parts, manifest);
+  auto index = sim::JournalIndex::scan(parts, manifest);
   CampaignStatus status{.out = out, .study = manifest.study, .build = manifest.build, .planned = manifest.shape.size()};
+  apply_rule(status, manifest, index);
   auto const sessions = sim::sessions_of(index.notes(), is_held);
   for (auto const& content : index.contents()) {
     WorkerStatus worker{.journal = content.journal.filename().string(), .at_work = is_held(content.journal), .done = content.done,
@@ -119,7 +141,7 @@ std::uint64_t CampaignStatus::at_work() const {
 
 std::optional<double> CampaignStatus::wall_seconds_left() const {
   if (at_work() == 0 || seconds_each <= 0) return {};
-  return seconds_each * static_cast<double>(planned - counts.total()) / static_cast<double>(at_work());
+  return seconds_each * static_cast<double>(left()) / static_cast<double>(at_work());
 }
 
 CampaignStatus status_of(std::string const& out) {

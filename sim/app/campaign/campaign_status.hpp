@@ -1,11 +1,13 @@
 // How far a campaign is, read from its journals or its results file without disturbing those who work at it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/base/stopping_info.hpp"
 #include "sim/io/journal.hpp"
 
 namespace app {
@@ -34,8 +36,13 @@ struct CampaignStatus {
   double seconds_each = 0;             // of one worker for one replication [s]; 0: not known yet
   std::vector<WorkerStatus> workers;
   std::vector<std::string> notes;
+  bool has_rule = false;               // a stopping rule: `planned` is the most there can be until it is settled
+  std::vector<sim::LookRow> looks;     // the last ones
+  std::string looks_text;              // the same in words, a line each
 
   std::uint64_t at_work() const;
+  /// Replications to do; with a stopping rule at most, until it is settled.
+  std::uint64_t left() const { return planned - std::min(planned, counts.total()); }
   /// With the workers that are at it now [s]; none if nobody is or the pace is not known.
   std::optional<double> wall_seconds_left() const;
 };

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "sim/app/campaign/campaign_status.hpp"
@@ -13,6 +14,8 @@ namespace app {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 
 Json to_json(CampaignStatus const& status) {
   Json workers = Json::array();
@@ -29,7 +32,7 @@ Json to_json(CampaignStatus const& status) {
             {"done", status.counts.done},
             {"failed", status.counts.failed},
             {"censored", status.counts.censored},
-            {"left", status.planned - status.counts.total()},
+            {"left", status.left()},
             {"fewest_of_a_treatment", status.fewest},
             {"most_of_a_treatment", status.most},
             {"duplicates", status.duplicates},
@@ -37,10 +40,18 @@ Json to_json(CampaignStatus const& status) {
             {"interruptions", status.interruptions},
             {"worker_seconds_per_replication", nullptr},
             {"wall_seconds_left", nullptr},
+            {"stopping", nullptr},
             {"notes", status.notes},
             {"workers", workers}};
   if (status.seconds_each > 0) j["worker_seconds_per_replication"] = status.seconds_each;
   if (auto const left = status.wall_seconds_left()) j["wall_seconds_left"] = *left;
+  if (status.has_rule) {
+    Json looks = Json::array();
+    for (auto const& row : status.looks)
+      looks.push_back({{"look", row.look}, {"target", row.target}, {"point", row.point}, {"estimate", number(row.estimate)}, {"lo", number(row.lo)},
+                       {"hi", number(row.hi)}, {"wanted_half_width", number(row.wanted)}, {"count_needed", number(row.needed)}, {"state", static_cast<int>(row.state)}});
+    j["stopping"] = {{"last_looks", looks}};
+  }
   return j;
 }
 
@@ -48,7 +59,8 @@ std::string as_text(CampaignStatus const& status) {
   std::string text = fmt::format("campaign:  {} ({})\nstudy:     {}, build {}\n"
                                  "planned {}, done {}, failed {}, censored {}, left {}\n",
                                  status.out, name_of(status.state), status.study, status.build, status.planned, status.counts.done,
-                                 status.counts.failed, status.counts.censored, status.planned - status.counts.total());
+                                 status.counts.failed, status.counts.censored, status.left());
+  if (status.has_rule) text += "stopping rule, last looks:\n" + (status.looks_text.empty() ? "  none yet\n" : status.looks_text);
   if (status.state == CampaignState::complete) return text;
   text += fmt::format("treatments: each has {} to {} replications\n", status.fewest, status.most);
   if (status.state == CampaignState::partial) return text;

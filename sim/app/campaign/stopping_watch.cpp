@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "sim/app/console.hpp"
-#include "sim/campaign/study.hpp"
 
 namespace app {
 
