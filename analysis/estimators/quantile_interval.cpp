@@ -34,9 +34,9 @@ double correlation(Arm const& a, Arm const& b) {
   return xx > 0 && yy > 0 ? std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0) : 0;
 }
 
-// Root of a^2 - 2 correlation a b + b^2.
+// Root of a^2 - 2 correlation a b + b^2 for a, b >= 0; undefined where one of them is.
 double joined(double a, double b, double correlation) {
-  return std::sqrt(std::max(0.0, (a - b) * (a - b) + 2 * (1 - correlation) * a * b));
+  return std::sqrt((a - b) * (a - b) + 2 * (1 - correlation) * a * b);
 }
 
 }  // namespace
@@ -53,8 +53,10 @@ Estimate quantile_interval(Arm const& whole, double probability, double level) {
   double const n = static_cast<double>(ascending.size());
   double const error = std::sqrt(design_effect(shares) * probability * (1 - probability) / n);
   double const margin = student_quantile(0.5 + level / 2, e.n - 1) * error;
-  double const first = std::floor(n * (probability - margin));  // ranks count from 1
-  double const last = std::ceil(n * (probability + margin)) + 1;
+  // Ranks from 1, with the continuity correction of a count: fewer than `first` histories up to the quantile, or at
+  // least `last` below it, is what the interval rules out.
+  double const first = std::floor(n * (probability - margin) + 0.5);
+  double const last = std::ceil(n * (probability + margin) + 0.5);
   if (first >= 1) e.lo = ascending[static_cast<std::size_t>(first) - 1];
   if (last <= n) e.hi = ascending[static_cast<std::size_t>(last) - 1];
   return e;
@@ -73,8 +75,8 @@ Estimate quantile_difference(Arm const& treatment, Arm const& reference, double 
   Estimate const y = quantile_interval(arm_b, probability, level);
   auto const below_a = up_to(arm_a.values, x.mean);
   auto const below_b = up_to(arm_b.values, y.mean);
-  double const r = correlation(Arm{below_a, arm_a.futures, arm_a.replications},
-                               Arm{below_b, arm_b.futures, arm_b.replications});
+  double const r =
+      correlation(Arm{below_a, arm_a.futures, arm_a.replications}, Arm{below_b, arm_b.futures, arm_b.replications});
   Estimate e{x.n, x.mean - y.mean, undefined, undefined};
   e.lo = e.mean - joined(x.mean - x.lo, y.hi - y.mean, r);
   e.hi = e.mean + joined(x.hi - x.mean, y.mean - y.lo, r);

@@ -1,4 +1,5 @@
-// The numbers that a stopping rule may watch, each with its interval at any level, and whether that interval is evidence yet.
+// The numbers that a stopping rule may watch, each with its interval at any level, and whether that interval is
+// evidence yet.
 #pragma once
 
 #include "analysis/estimators/mean.hpp"
@@ -16,18 +17,24 @@ struct Watched {
   Worse worse = Worse::higher;  // cvar
 };
 
-/// Estimate and two-sided interval of `level` of the statistic in `treatment`; with a reference (not null) of its paired
-/// difference treatment minus reference, over the pairs that both have. Undefined bounds (NaN): too few futures, or too few
-/// histories beyond a quantile. At level 0.95 mean and CVaR are to the bit those of the analysis.
+/// Estimate and two-sided interval of `level` of the statistic in `treatment`; with a reference (not null) of its
+/// paired difference treatment minus reference, over the pairs that both have. Undefined bounds (NaN): too few futures,
+/// or too few histories beyond a quantile. At level 0.95 mean and CVaR are to the bit those of the analysis.
 Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm const* reference, double level);
 
-/// Units whose value must differ from the most common one before a spread is believed.
+/// Units whose value must differ from the most common one before a spread is believed (assumed: a spread estimated from
+/// ten is within about half of the truth).
 inline constexpr std::size_t least_differing = 10;
 
+/// Units needed for each square of their sample skewness before the interval of a mean is believed (Cochran
+/// 1977, 2.15).
+inline constexpr double units_per_square_skewness = 25;
+
 /// True while the interval must not stop a campaign, however narrow it is: fewer than least_differing units differ from
-/// the most common value, so that equal values so far are no evidence. Units: futures' means (of the pairs' differences with
-/// a reference), or replications if a single future has data; for CVaR the influences. A proportion, and the quantile of
-/// one arm, are never degenerate: their intervals allow for what was not seen.
+/// the most common value (equal values so far are no evidence), or the units are too few for their skewness. Units: the
+/// futures' means of the values, of the pairs' differences with a reference, or of the influences on CVaR95; the
+/// replications if a single future has data. Quantiles mind no skewness; a proportion, and the quantile of one arm, are
+/// never degenerate: their intervals allow for what was not seen.
 bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference);
 
 }  // namespace analysis
