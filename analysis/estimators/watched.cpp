@@ -71,13 +71,13 @@ bool too_few_differ(std::span<double const> ascending) {
   return ascending.size() - most < least_differing;
 }
 
-bool too_skewed(std::span<double const> values) {
-  Moments const m = moments(values);
+bool too_skewed(std::span<double const> units, double units_per_square) {
+  Moments const m = moments(units);
   double cubes = 0;
-  for (double const x : values) cubes += (x - m.mean) * (x - m.mean) * (x - m.mean);
+  for (double const x : units) cubes += (x - m.mean) * (x - m.mean) * (x - m.mean);
   auto const n = static_cast<double>(m.n);
   double const skewness = cubes / n / (m.variance * std::sqrt(m.variance));
-  return !(n >= units_per_square_skewness * skewness * skewness);
+  return !(n >= units_per_square * skewness * skewness);  // true where the skewness is not defined
 }
 
 }  // namespace
@@ -89,16 +89,25 @@ Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm cons
 }
 
 bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference) {
-  if (watched.statistic == Statistic::proportion) return false;
-  if (watched.statistic == Statistic::quantile && reference == nullptr) return false;
-  std::vector<double> values(treatment.values.begin(), treatment.values.end());
-  if (watched.statistic == Statistic::cvar) {
-    values = cvar95_influences(treatment, reference, watched.worse);
-  } else if (reference != nullptr) {
-    values = pair_differences(treatment, *reference);
+  auto const units_of = [&](std::span<double const> values) {
+    return ascending_units(Arm{values, treatment.futures, treatment.replications});
+  };
+  auto const changes = reference == nullptr ? std::vector<double>() : pair_differences(treatment, *reference);
+  switch (watched.statistic) {
+    case Statistic::proportion:
+      return false;
+    case Statistic::quantile:
+      return reference != nullptr && too_few_differ(units_of(changes));
+    case Statistic::cvar: {
+      auto const units = units_of(cvar95_influences(treatment, reference, watched.worse));
+      return too_few_differ(units) || too_skewed(units, cvar_units_per_square_skewness);
+    }
+    case Statistic::mean: {
+      auto const units = units_of(reference == nullptr ? treatment.values : std::span<double const>(changes));
+      return too_few_differ(units) || too_skewed(units, units_per_square_skewness);
+    }
   }
-  auto const units = ascending_units(Arm{values, treatment.futures, treatment.replications});
-  return too_few_differ(units) || (watched.statistic != Statistic::quantile && too_skewed(units));
+  return true;
 }
 
 }  // namespace analysis

@@ -150,11 +150,16 @@ std::vector<Setting> settings() {
   all.push_back(mean_of("mean, lognormal 1, rel. .2", lognormal(1), std::exp(0.5), 0.2, true));
   all.push_back(mean_of("mean, lognormal 1", lognormal(1), std::exp(0.5), 0.4));
   all.push_back(mean_of("mean, lognormal 1.5, rel. .3", lognormal(1.5), std::exp(1.125), 0.3, true));
+  all.back().maximum = 5000;
   all.push_back(mean_of("mean, lognormal 1.5", lognormal(1.5), std::exp(1.125), 1));
   for (double const share : {0.3, 0.1, 0.03}) {
     auto const name = "mean, " + std::to_string(share).substr(0, 4) + " not zero";
-    all.push_back(mean_of(name, zero_inflated(share), share, 0.3 * share));
-    all.push_back(mean_of(name + ", rel. .3", zero_inflated(share), share, 0.3, true));
+    double const target = share == 0.03 ? 0.5 : 0.3;
+    all.push_back(mean_of(name, zero_inflated(share), share, target * share));
+    all.back().maximum = 3000;
+    all.push_back(
+        mean_of(name + ", rel. " + std::to_string(target).substr(1, 2), zero_inflated(share), share, target, true));
+    all.back().maximum = share == 0.03 ? 10000 : 3000;
   }
   all.push_back(difference("difference of means, pairs", Statistic::mean, 0.1));
   add_proportions(all);
