@@ -89,25 +89,25 @@ Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm cons
 }
 
 bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference) {
-  auto const units_of = [&](std::span<double const> values) {
-    return ascending_units(Arm{values, treatment.futures, treatment.replications});
-  };
-  auto const changes = reference == nullptr ? std::vector<double>() : pair_differences(treatment, *reference);
+  bool const cvar = watched.statistic == Statistic::cvar;
+  std::vector<double> values(treatment.values.begin(), treatment.values.end());
+  if (cvar) {
+    values = cvar95_influences(treatment, reference, watched.worse);
+  } else if (reference != nullptr) {
+    values = pair_differences(treatment, *reference);
+  }
+  auto const units = ascending_units(Arm{values, treatment.futures, treatment.replications});
+  if (units.size() < least_units) return true;
   switch (watched.statistic) {
     case Statistic::proportion:
       return false;
     case Statistic::quantile:
-      return reference != nullptr && too_few_differ(units_of(changes));
-    case Statistic::cvar: {
-      auto const units = units_of(cvar95_influences(treatment, reference, watched.worse));
-      return too_few_differ(units) || too_skewed(units, cvar_units_per_square_skewness);
-    }
-    case Statistic::mean: {
-      auto const units = units_of(reference == nullptr ? treatment.values : std::span<double const>(changes));
-      return too_few_differ(units) || too_skewed(units, units_per_square_skewness);
-    }
+      return reference != nullptr && too_few_differ(units);
+    case Statistic::cvar:
+    case Statistic::mean:
+      break;
   }
-  return true;
+  return too_few_differ(units) || too_skewed(units, cvar ? cvar_units_per_square_skewness : units_per_square_skewness);
 }
 
 }  // namespace analysis

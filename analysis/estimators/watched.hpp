@@ -22,6 +22,10 @@ struct Watched {
 /// or too few histories beyond a quantile. At level 0.95 mean and CVaR are to the bit those of the analysis.
 Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm const* reference, double level);
 
+/// Units below which nothing stops a campaign (assumed: a tenth of the futures that is unlike the others is then missed
+/// in 4 of 100 campaigns, and no interval can know of what was not drawn).
+inline constexpr std::size_t least_units = 30;
+
 /// Units whose value must differ from the most common one before a spread is believed (assumed: a spread estimated from
 /// ten is within about half of the truth).
 inline constexpr std::size_t least_differing = 10;
@@ -35,11 +39,11 @@ inline constexpr double units_per_square_skewness = 40;
 /// in the populations of docs/methods/stopping.md).
 inline constexpr double cvar_units_per_square_skewness = 15;
 
-/// True while the interval must not stop a campaign, however narrow it is: fewer than least_differing units differ from
-/// the most common value (equal values so far are no evidence), or the units are too few for their skewness. Units: the
-/// futures' means of the values, of the pairs' differences with a reference, or of the influences on CVaR95; the
-/// replications if a single future has data. Quantiles mind no skewness; a proportion, and the quantile of one arm, are
-/// never degenerate: their intervals allow for what was not seen.
+/// True while the interval must not stop a campaign, however narrow it is: there are fewer than least_units; or fewer
+/// than least_differing differ from the most common value (equal values so far are no evidence); or they are too few
+/// for their skewness. Units: the futures' means of the values, of the pairs' differences with a reference, or of the
+/// influences on CVaR95; the replications if a single future has data. Quantiles mind no skewness; proportions, and the
+/// quantile of one arm, mind equal values neither: their intervals allow for what was not seen.
 bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference);
 
 }  // namespace analysis

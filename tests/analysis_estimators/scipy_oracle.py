@@ -160,9 +160,10 @@ put("difference.proportion", agresti_min(both_arms, "hit"))
 put("watched.quantile", woodruff(alone, "treat")[0])
 (x, x_lo, x_hi), x_shares = woodruff(pairs, "treat")
 (y, y_lo, y_hi), y_shares = woodruff(pairs, "ref")
-r = np.corrcoef(x_shares, y_shares)[0, 1]
-lower, upper = np.sqrt([a * a - 2 * r * a * b + b * b for a, b in ((x - x_lo, y_hi - y), (x_hi - x, y - y_lo))])
-put("difference.quantile", (x - y, x - y - lower, x - y + upper))
+t, units = t_of(pairs), len(x_shares)
+r = np.corrcoef(x_shares, y_shares)[0, 1] * units / (units + t * t / 2)
+half = np.sqrt((x_hi - x_lo) ** 2 + (y_hi - y_lo) ** 2 - 2 * r * (x_hi - x_lo) * (y_hi - y_lo)) / 2
+put("difference.quantile", (x - y, x - y - half, x - y + half))
 
 
 def look_level(counts, level):

@@ -138,6 +138,67 @@ void add_tails(std::vector<Setting>& all) {
   all.push_back(d);
 }
 
+// Populations chosen to break the intervals: few large clusters, clusters that agree, atoms, gaps, rare changes.
+void add_awkward(std::vector<Setting>& all) {
+  Setting p = proportion_of("proportion .02, clusters of 10 that agree", 0.02, 0.015);
+  p.replications = 10;
+  p.draw = [](Rng& rng, Future& f) { f.treatment.assign(f.treatment.size(), uniform(rng) < 0.02 ? 1.0 : 0.0); };
+  all.push_back(p);
+  p.name = "proportion .2, minimum 10, clusters of 20";
+  p.truth = 0.2;
+  p.target = 0.1;
+  p.minimum = 10;
+  p.replications = 20;
+  p.draw = [](Rng& rng, Future& f) {
+    double const here = uniform(rng) < 0.2 ? 0.84 : 0.04;
+    for (double& x : f.treatment) x = uniform(rng) < here ? 1.0 : 0.0;
+  };
+  all.push_back(p);
+  p.name = "difference of proportions, all pairs of 5 % of the futures";
+  p.paired = true;
+  p.truth = -0.03;
+  p.target = 0.02;
+  p.minimum = 30;
+  p.draw = [](Rng& rng, Future& f) {
+    double const u = uniform(rng);
+    for (std::size_t r = 0; r < f.treatment.size(); ++r) {
+      f.treatment[r] = f.reference[r] = uniform(rng) < 0.5 ? 1.0 : 0.0;
+      if (u < 0.05) f.reference[r] = 1 - (f.treatment[r] = u < 0.04 ? 0.0 : 1.0);
+    }
+  };
+  all.push_back(p);
+  Setting m = mean_of("difference of means, 5 % of the pairs differ", zero_inflated(0.05), -0.05, 0.025);
+  m.paired = true;
+  m.maximum = 3000;
+  m.draw = [](Rng& rng, Future& f) {
+    f.reference[0] = normal(rng);
+    f.treatment[0] = f.reference[0] - (uniform(rng) < 0.05 ? -std::log(1 - uniform(rng)) : 0.0);
+  };
+  all.push_back(m);
+  auto const die = [](Rng& rng) { return std::floor(6 * uniform(rng)) + 1; };
+  all.push_back(quantile_of(".6 quantile of a die", die, 0.6, 4, 0.6));
+  auto const gap = [](Rng& rng) { return uniform(rng) < 0.48 ? normal(rng) : 10 + normal(rng); };
+  all.push_back(quantile_of("median in a gap", gap, 0.5, 10 - 1.7688250385187, 0.5));
+  all.push_back(quantile_of(".99 quantile, exponential", zero_inflated(1), 0.99, std::log(100.0), 1.5));
+  Setting q = quantile_of("median, minimum 10, clusters of 20", normal, 0.5, 0, 0.5);
+  q.replications = 20;
+  q.minimum = 10;
+  q.draw = [](Rng& rng, Future& f) {
+    double const level = normal(rng);
+    for (double& x : f.treatment) x = level + 0.3 * normal(rng);
+  };
+  all.push_back(q);
+  q.name = "difference of medians, scales differ, minimum 10";
+  q.paired = true;
+  q.truth = -std::log(2.0) / 2;
+  q.draw = [](Rng& rng, Future& f) {
+    double const level = -std::log(1 - uniform(rng));
+    for (std::size_t r = 0; r < f.treatment.size(); ++r) f.treatment[r] = (f.reference[r] = level) / 2;
+  };
+  q.target = 0.2;
+  all.push_back(q);
+}
+
 }  // namespace
 
 std::vector<Setting> settings() {
@@ -165,6 +226,7 @@ std::vector<Setting> settings() {
   add_proportions(all);
   add_quantiles(all);
   add_tails(all);
+  add_awkward(all);
   return all;
 }
 

@@ -23,10 +23,12 @@ double level_of(stopped::Setting const& s) {
 }  // namespace
 
 TEST_CASE("the interval at the stop covers the truth in at least 93.6 of 100 campaigns", "[estimators]") {
-  for (char const* name : {"mean, normal", "mean, normal, minimum 5", "mean, exponential, rel. .2", "mean, lognormal 1",
-                           "mean, 0.30 not zero", "difference of means, pairs", "proportion .3", "proportion .02",
-                           "proportion .2, clusters of 5", "difference of proportions, pairs differ 0.01",
-                           "median, normal", ".9 quantile, lognormal 1", "difference of medians, pairs"}) {
+  for (char const* name :
+       {"mean, normal", "mean, normal, minimum 5", "mean, exponential, rel. .2", "mean, lognormal 1",
+        "mean, 0.30 not zero", "difference of means, pairs", "proportion .3", "proportion .02",
+        "proportion .2, clusters of 5", "difference of proportions, pairs differ 0.01", "median, normal",
+        ".9 quantile, lognormal 1", "difference of medians, pairs", "proportion .2, minimum 10, clusters of 20",
+        "difference of medians, scales differ, minimum 10"}) {
     INFO(name);
     auto const s = setting(name);
     auto const o = stopped::run(s, level_of(s), true, 1000, 7);

@@ -190,6 +190,25 @@ TEST_CASE("equal values so far are no evidence", "[estimators]") {
   CHECK(is_degenerate(mean, Arm{x, 40, 1}, nullptr));
 }
 
+TEST_CASE("fewer than 30 units stop nothing", "[estimators]") {
+  for (std::size_t const n : {29, 30}) {
+    std::vector<double> x(n);
+    std::iota(x.begin(), x.end(), 1.0);
+    for (auto const s : {Statistic::mean, Statistic::quantile, Statistic::proportion}) {
+      Watched const w{s, 0.5, 10, Worse::higher};
+      CHECK(is_degenerate(w, Arm{x, n, 1}, nullptr) == (n < 30));
+      CHECK(is_degenerate(w, Arm{x, 1, n}, nullptr) == (n < 30));  // a single future: its replications
+    }
+  }
+}
+
+TEST_CASE("pairs that all agree so far do not make a difference of quantiles certain", "[estimators]") {
+  Campaign const c;
+  auto const e = quantile_difference(c.r(), c.r(), 0.5);
+  CHECK(e.mean == 0);
+  CHECK(width(e) > 0.2 * width(quantile_interval(c.r(), 0.5)));
+}
+
 TEST_CASE("a mean is believed after 40 units for each square of their skewness", "[estimators]") {
   // Of n values a share p are 1, the others 0: skewness^2 = (1 - 2p)^2 / (p (1 - p)); p = .1 gives 7.1, hence 178
   // units.
