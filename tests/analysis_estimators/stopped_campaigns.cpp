@@ -8,7 +8,11 @@ namespace stopped {
 
 using namespace analysis;
 
-Outcome run(Setting const& s, double level, bool guarded, int campaigns, std::uint64_t seed) {
+Rule honest(Setting const& setting) {
+  return {look_level(look_counts(setting.minimum, setting.maximum), interval_level), true};
+}
+
+Outcome run(Setting const& s, Rule const& rule, int campaigns, std::uint64_t seed) {
   auto const counts = look_counts(s.minimum, s.maximum);
   Outcome o;
   for (int c = 0; c < campaigns; ++c) {
@@ -17,6 +21,7 @@ Outcome run(Setting const& s, double level, bool guarded, int campaigns, std::ui
     Future future{std::vector<double>(s.replications), std::vector<double>(s.replications)};
     bool stopped = false, all = true;
     for (std::size_t const count : counts) {
+      if (stopped && !rule.every_look) break;
       while (treatment.size() < count * s.replications) {
         s.draw(rng, future);
         treatment.insert(treatment.end(), future.treatment.begin(), future.treatment.end());
@@ -24,10 +29,11 @@ Outcome run(Setting const& s, double level, bool guarded, int campaigns, std::ui
       }
       Arm const a{treatment, count, s.replications};
       Arm const b{reference, count, s.replications};
-      Estimate const e = watched_interval(s.watched, a, s.paired ? &b : nullptr, level);
+      Estimate const e = watched_interval(s.watched, a, s.paired ? &b : nullptr, rule.level);
       double const half = (e.hi - e.lo) / 2;
       bool const covers = !(e.lo > s.truth) && !(e.hi < s.truth);
-      bool const evidence = count == s.maximum || !(guarded && is_degenerate(s.watched, a, s.paired ? &b : nullptr));
+      bool const evidence =
+          count == s.maximum || !(rule.guarded && is_degenerate(s.watched, a, s.paired ? &b : nullptr));
       all = all && (covers || !evidence);
       if (stopped) continue;
       bool const met = half <= (s.relative ? s.target * std::fabs(e.mean) : s.target) && evidence;

@@ -38,9 +38,17 @@ struct Outcome {
   double mean_half_width = 0, mean_count = 0;
 };
 
-/// `level` of every look: analysis::look_level for the honest rule, 0.95 for the naive one. `guarded`: not to stop
-/// while is_degenerate.
-Outcome run(Setting const& setting, double level, bool guarded, int campaigns, std::uint64_t seed);
+/// How a campaign is looked at.
+struct Rule {
+  double level = 0.95;     // of every look: analysis::look_level for the honest rule, 0.95 for the naive one
+  bool guarded = false;    // not to stop while is_degenerate
+  bool every_look = true;  // go on after the stop, for Outcome::at_every_look
+};
+
+/// The rule of the program: adjusted level, guarded.
+Rule honest(Setting const& setting);
+
+Outcome run(Setting const& setting, Rule const& rule, int campaigns, std::uint64_t seed);
 
 /// The populations of docs/methods/stopping.md.
 std::vector<Setting> settings();

@@ -2,7 +2,6 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "analysis/estimators/looks.hpp"
 #include "stopped_campaigns.hpp"
 
 int main(int argc, char** argv) {
@@ -14,10 +13,10 @@ int main(int argc, char** argv) {
   std::printf("|---|---|---|---|---|---|---|---|---|---|\n");
   for (auto const& s : stopped::settings()) {
     if (s.name.find(part) == std::string::npos) continue;
-    double const level = analysis::look_level(analysis::look_counts(s.minimum, s.maximum), 0.95);
-    auto const honest = stopped::run(s, level, true, campaigns, 1);
-    auto const naive = stopped::run(s, 0.95, false, campaigns, 1);
-    std::printf("| %s | %.4f | %.1f | %.1f | %.1f | %.3g | %.0f | %.1f | %.1f | %.0f |\n", s.name.c_str(), level,
+    auto const rule = stopped::honest(s);
+    auto const honest = stopped::run(s, rule, campaigns, 1);
+    auto const naive = stopped::run(s, {0.95, false}, campaigns, 1);
+    std::printf("| %s | %.4f | %.1f | %.1f | %.1f | %.3g | %.0f | %.1f | %.1f | %.0f |\n", s.name.c_str(), rule.level,
                 100 * honest.at_stop, 100 * honest.at_every_look, 100 * honest.reached, honest.mean_half_width,
                 honest.mean_count, 100 * naive.at_stop, 100 * naive.at_every_look, naive.mean_count);
     std::fflush(stdout);

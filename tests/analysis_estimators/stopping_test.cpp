@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "analysis/estimators/looks.hpp"
 #include "stopped_campaigns.hpp"
 
 // Coverage of 1,000 campaigns each, fixed seeds. All populations: stopping_table (docs/methods/stopping.md).
@@ -16,8 +15,9 @@ stopped::Setting setting(std::string const& name) {
   return *found;
 }
 
-double level_of(stopped::Setting const& s) {
-  return analysis::look_level(analysis::look_counts(s.minimum, s.maximum), 0.95);
+stopped::Rule at_stop(stopped::Rule rule) {
+  rule.every_look = false;
+  return rule;
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ TEST_CASE("the interval at the stop covers the truth in at least 93.6 of 100 cam
         "difference of medians, scales differ, minimum 10"}) {
     INFO(name);
     auto const s = setting(name);
-    auto const o = stopped::run(s, level_of(s), true, 1000, 7);
+    auto const o = stopped::run(s, at_stop(stopped::honest(s)), 1000, 7);
     CHECK(o.at_stop >= 0.936);
     CHECK(o.reached > 0.5);
   }
@@ -41,18 +41,18 @@ TEST_CASE("the interval covers at every look that the rule believes, whatever st
   for (char const* name : {"mean, normal", "proportion .1", "median, normal"}) {
     INFO(name);
     auto const s = setting(name);
-    CHECK(stopped::run(s, level_of(s), true, 1000, 8).at_every_look >= 0.936);
+    CHECK(stopped::run(s, stopped::honest(s), 1000, 8).at_every_look >= 0.936);
   }
 }
 
 TEST_CASE("looking again with unadjusted 95 % intervals covers too rarely", "[estimators]") {  // the broken twin
-  CHECK(stopped::run(setting("mean, normal"), 0.95, false, 1000, 7).at_every_look < 0.85);
-  CHECK(stopped::run(setting("mean, normal, minimum 5"), 0.95, false, 1000, 7).at_stop < 0.936);
-  CHECK(stopped::run(setting("mean, lognormal 1"), 0.95, false, 1000, 7).at_stop < 0.9);
+  CHECK(stopped::run(setting("mean, normal"), {0.95, false}, 1000, 7).at_every_look < 0.85);
+  CHECK(stopped::run(setting("mean, normal, minimum 5"), {0.95, false}, 1000, 7).at_stop < 0.936);
+  CHECK(stopped::run(setting("mean, lognormal 1"), {0.95, false}, 1000, 7).at_stop < 0.9);
 }
 
 TEST_CASE("without the condition on skewness the interval of a heavy tail covers too rarely", "[estimators]") {
   auto const s = setting("mean, lognormal 1.5");
-  CHECK(stopped::run(s, level_of(s), false, 1000, 7).at_stop < 0.9);  // the broken twin
-  CHECK(stopped::run(s, level_of(s), true, 1000, 7).at_stop >= 0.936);
+  CHECK(stopped::run(s, {stopped::honest(s).level, false, false}, 1000, 7).at_stop < 0.9);  // the broken twin
+  CHECK(stopped::run(s, at_stop(stopped::honest(s)), 1000, 7).at_stop >= 0.936);
 }
