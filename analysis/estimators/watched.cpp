@@ -88,7 +88,7 @@ Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm cons
                               : of_difference(watched, treatment, *reference, level);
 }
 
-bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference) {
+Doubt doubt_about(Watched const& watched, Arm const& treatment, Arm const* reference) {
   bool const cvar = watched.statistic == Statistic::cvar;
   std::vector<double> values(treatment.values.begin(), treatment.values.end());
   if (cvar) {
@@ -97,17 +97,31 @@ bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* refe
     values = pair_differences(treatment, *reference);
   }
   auto const units = ascending_units(Arm{values, treatment.futures, treatment.replications});
-  if (units.size() < least_units) return true;
-  switch (watched.statistic) {
-    case Statistic::proportion:
-      return false;
-    case Statistic::quantile:
-      return reference != nullptr && too_few_differ(units);
-    case Statistic::cvar:
-    case Statistic::mean:
-      break;
+  if (units.size() < least_units) return Doubt::few_units;
+  bool const proportion = watched.statistic == Statistic::proportion;
+  bool const quantile = watched.statistic == Statistic::quantile;
+  if (proportion || (quantile && reference == nullptr)) return Doubt::none;
+  if (too_few_differ(units)) return Doubt::equal_values;
+  double const units_per_square = cvar ? cvar_units_per_square_skewness : units_per_square_skewness;
+  return !quantile && too_skewed(units, units_per_square) ? Doubt::skewed : Doubt::none;
+}
+
+bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference) {
+  return doubt_about(watched, treatment, reference) != Doubt::none;
+}
+
+std::string_view words_of(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::none:
+      return "";
+    case Doubt::few_units:
+      return "fewer than 30 futures";
+    case Doubt::equal_values:
+      return "fewer than 10 futures differ from the others";
+    case Doubt::skewed:
+      return "too few futures for values so skewed";
   }
-  return too_few_differ(units) || too_skewed(units, cvar ? cvar_units_per_square_skewness : units_per_square_skewness);
+  return "";
 }
 
 }  // namespace analysis

@@ -2,6 +2,8 @@
 // evidence yet.
 #pragma once
 
+#include <string_view>
+
 #include "analysis/estimators/mean.hpp"
 #include "analysis/estimators/tail.hpp"
 
@@ -39,11 +41,23 @@ inline constexpr double units_per_square_skewness = 40;
 /// in the populations of docs/methods/stopping.md).
 inline constexpr double cvar_units_per_square_skewness = 15;
 
-/// True while the interval must not stop a campaign, however narrow it is: there are fewer than least_units; or fewer
-/// than least_differing differ from the most common value (equal values so far are no evidence); or they are too few
-/// for their skewness. Units: the futures' means of the values, of the pairs' differences with a reference, or of the
-/// influences on CVaR95; the replications if a single future has data. Quantiles mind no skewness; proportions, and the
-/// quantile of one arm, mind equal values neither: their intervals allow for what was not seen.
+/// Why an interval must not stop a campaign yet, however narrow it is.
+enum class Doubt {
+  none,
+  few_units,     // fewer than least_units
+  equal_values,  // fewer than least_differing differ from the most common value: equal values so far are no evidence
+  skewed,        // too few for their skewness
+};
+
+/// The first doubt that holds. Units: the futures' means of the values, of the pairs' differences with a reference, or
+/// of the influences on CVaR95; the replications if a single future has data. Quantiles mind no skewness; proportions,
+/// and the quantile of one arm, mind equal values neither: their intervals allow for what was not seen.
+Doubt doubt_about(Watched const& watched, Arm const& treatment, Arm const* reference);
+
+/// Whether there is any doubt: the campaign then goes on, to its maximum if need be.
 bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference);
+
+/// What to tell the user, in words: "fewer than 30 futures", ... Empty for none.
+std::string_view words_of(Doubt doubt);
 
 }  // namespace analysis

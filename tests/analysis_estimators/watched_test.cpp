@@ -190,6 +190,21 @@ TEST_CASE("equal values so far are no evidence", "[estimators]") {
   CHECK(is_degenerate(mean, Arm{x, 40, 1}, nullptr));
 }
 
+TEST_CASE("a doubt has a reason, the first that holds", "[estimators]") {
+  std::vector<double> x(50, 0.0);
+  auto const doubt = [&](std::size_t n) { return doubt_about({}, Arm{x, n, 1}, nullptr); };
+  x.resize(20);
+  CHECK(doubt(20) == Doubt::few_units);
+  x.resize(50);
+  CHECK(doubt(50) == Doubt::equal_values);
+  for (std::size_t i = 0; i < 12; ++i) x[i] = static_cast<double>(i * i * i);
+  CHECK(doubt(50) == Doubt::skewed);
+  std::iota(x.begin(), x.end(), 0.0);
+  CHECK(doubt(50) == Doubt::none);
+  CHECK(words_of(Doubt::none).empty());
+  CHECK(words_of(Doubt::few_units) == "fewer than 30 futures");
+}
+
 TEST_CASE("fewer than 30 units stop nothing", "[estimators]") {
   for (std::size_t const n : {29, 30}) {
     std::vector<double> x(n);
