@@ -14,6 +14,9 @@ namespace {
 
 constexpr double inverse_root_two_pi = 0.39894228040143267794;
 constexpr std::size_t largest = std::numeric_limits<std::size_t>::max();
+constexpr double nearest =
+    0.98;                    // ratio of counts; nearer looks count as this far apart, which only widens the intervals
+constexpr double reach = 8;  // standard deviations; beyond lies 1e-15 of the whole
 
 struct Node {
   double place = 0;
@@ -37,36 +40,44 @@ std::vector<Node> nodes(double bound, std::size_t panels) {
   return all;
 }
 
+// Density of a look's statistic at the nodes from that of the look before, where they count `ratio` of its units.
+std::vector<double> one_look_on(std::span<Node const> grid, std::span<double const> before, double ratio) {
+  double const correlation = std::sqrt(ratio);
+  double const spread = std::sqrt(1 - ratio);
+  std::vector<double> density(grid.size());
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < grid.size(); ++i) {
+    double sum = 0;
+    for (std::size_t j = first; j < grid.size(); ++j) {
+      double const z = (correlation * grid[j].place - grid[i].place) / spread;
+      if (z > reach) break;
+      if (z < -reach) {
+        first = j + 1;  // nor does it count for any later node
+        continue;
+      }
+      sum += grid[j].weight * before[j] * sim::math::exp(-z * z / 2);
+    }
+    density[i] = sum * inverse_root_two_pi / spread;
+  }
+  return density;
+}
+
+double ratio_at(std::span<std::size_t const> counts, std::size_t k) {
+  return std::min(nearest, static_cast<double>(counts[k - 1]) / static_cast<double>(counts[k]));
+}
+
 // Of standard normal statistics of sums, correlation sqrt(counts[j] / counts[k]) between looks j < k: the probability
 // that all stay within [-bound, bound]. Density of the last one given that the earlier ones stayed, look by look
 // (Armitage, McPherson and Rowe 1969; Jennison and Turnbull 2000, ch. 19).
 double all_within(std::span<std::size_t const> counts, double bound) {
   double narrowest = 1;  // standard deviation of a look given the one before
-  for (std::size_t k = 1; k < counts.size(); ++k) {
-    double const ratio = static_cast<double>(counts[k - 1]) / static_cast<double>(counts[k]);
-    narrowest = std::min(narrowest, std::sqrt(1 - ratio));
-  }
+  for (std::size_t k = 1; k < counts.size(); ++k) narrowest = std::min(narrowest, std::sqrt(1 - ratio_at(counts, k)));
   auto const grid = nodes(bound, static_cast<std::size_t>(4 * bound / narrowest) + 1);  // panels of half of that
   std::vector<double> density(grid.size());
   for (std::size_t i = 0; i < grid.size(); ++i) {
     density[i] = inverse_root_two_pi * sim::math::exp(-grid[i].place * grid[i].place / 2);
   }
-  std::vector<double> next(grid.size());
-  for (std::size_t k = 1; k < counts.size(); ++k) {
-    double const ratio = static_cast<double>(counts[k - 1]) / static_cast<double>(counts[k]);
-    double const correlation = std::sqrt(ratio);
-    double const spread = std::sqrt(1 - ratio);
-    for (std::size_t i = 0; i < grid.size(); ++i) {
-      double sum = 0;
-      for (std::size_t j = 0; j < grid.size(); ++j) {
-        double const z = (grid[i].place - correlation * grid[j].place) / spread;
-        if (std::fabs(z) > 9) continue;  // below 1e-17 of the whole
-        sum += grid[j].weight * density[j] * sim::math::exp(-z * z / 2);
-      }
-      next[i] = sum * inverse_root_two_pi / spread;
-    }
-    density.swap(next);
-  }
+  for (std::size_t k = 1; k < counts.size(); ++k) density = one_look_on(grid, density, ratio_at(counts, k));
   double total = 0;
   for (std::size_t i = 0; i < grid.size(); ++i) total += grid[i].weight * density[i];
   return total;
@@ -91,7 +102,7 @@ double look_level(std::span<std::size_t const> counts, double level) {
   for (int i = 0; i < 60 && high - low > 1e-12; ++i) {
     double const middle = (low * high_excess - high * low_excess) / (high_excess - low_excess);
     double const excess = all_within(counts, middle) - level;
-    if (std::fabs(excess) < 1e-13) return two_sided(middle);
+    if (std::fabs(excess) < 1e-11) return two_sided(middle);
     if (excess < 0) {
       low = middle;
       low_excess = excess;

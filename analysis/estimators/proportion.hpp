@@ -1,4 +1,5 @@
-// Shares of histories with intervals that do not believe in 0 or 1 because nothing else was seen yet; futures as clusters.
+// Shares of histories with intervals that do not believe in 0 or 1 because nothing else was seen yet; futures as
+// clusters.
 #pragma once
 
 #include "analysis/estimators/mean.hpp"
@@ -9,13 +10,13 @@ namespace analysis {
 /// units (an interval that holds for that future alone).
 Arm independent_units(Arm const& arm);
 
-/// Design effect of the mean of `indicators` (0, 1, -1 or NaN): its variance between futures over that of as many independent
-/// histories, at least 1, at most the mean number of histories of a future (Kish 1965, 8.2). Where nothing varies, the
-/// most, so that futures count and not histories. Undefined below two futures.
+/// Design effect of the mean of `indicators` (0, 1, -1 or NaN): its variance between futures over that of as many
+/// independent histories, at least 1, at most the mean number of histories of a future (Kish 1965, 8.2). Where nothing
+/// varies, the most, so that futures count and not histories. Undefined below two futures.
 double design_effect(Arm const& indicators);
 
-/// Mean of `indicators` over futures with Wilson's (1927) interval for n / design effect histories and the t quantile of
-/// futures - 1 degrees of freedom (Korn and Graubard 1998). Values: 0, 1 or NaN. No interval below two units.
+/// Mean of `indicators` over futures with Wilson's (1927) interval for n / design effect histories and the t quantile
+/// of futures - 1 degrees of freedom (Korn and Graubard 1998). Values: 0, 1 or NaN. No interval below two units.
 Estimate proportion_interval(Arm const& indicators, double level = interval_level);
 
 /// Mean of the pairs' differences (-1, 0, 1 or NaN) over futures with the interval of Agresti and Min (2005), who add 2

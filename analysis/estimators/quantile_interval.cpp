@@ -18,25 +18,22 @@ std::vector<double> up_to(std::span<double const> values, double bound) {
   return all;
 }
 
-// Correlation over futures of their means in two arms; 0 where one of them does not vary.
-double correlation(Arm const& a, Arm const& b) {
+// Correlation over futures of their means in two arms, after adding `disagreeing` units of average spread without any.
+double correlation(Arm const& a, Arm const& b, double disagreeing) {
   auto const x = future_moments(a);
   auto const y = future_moments(b);
   double const mean_x = clustered_mean(x).mean;
   double const mean_y = clustered_mean(y).mean;
-  double xx = 0, yy = 0, xy = 0;
+  double xx = 0, yy = 0, xy = 0, units = 0;
   for (std::size_t f = 0; f < x.size(); ++f) {
     if (x[f].n == 0) continue;
     xx += (x[f].mean - mean_x) * (x[f].mean - mean_x);
     yy += (y[f].mean - mean_y) * (y[f].mean - mean_y);
     xy += (x[f].mean - mean_x) * (y[f].mean - mean_y);
+    ++units;
   }
-  return xx > 0 && yy > 0 ? std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0) : 0;
-}
-
-// Root of a^2 - 2 correlation a b + b^2.
-double joined(double a, double b, double correlation) {
-  return std::sqrt(std::max(0.0, (a - b) * (a - b) + 2 * (1 - correlation) * a * b));
+  if (xx == 0 || yy == 0) return 0;
+  return std::clamp(xy / std::sqrt(xx * yy), -1.0, 1.0) * units / (units + disagreeing);
 }
 
 }  // namespace
@@ -53,8 +50,10 @@ Estimate quantile_interval(Arm const& whole, double probability, double level) {
   double const n = static_cast<double>(ascending.size());
   double const error = std::sqrt(design_effect(shares) * probability * (1 - probability) / n);
   double const margin = student_quantile(0.5 + level / 2, e.n - 1) * error;
-  double const first = std::floor(n * (probability - margin));  // ranks count from 1
-  double const last = std::ceil(n * (probability + margin)) + 1;
+  // Ranks from 1, with the continuity correction of a count: fewer than `first` histories up to the quantile, or at
+  // least `last` below it, is what the interval rules out.
+  double const first = std::floor(n * (probability - margin) + 0.5);
+  double const last = std::ceil(n * (probability + margin) + 0.5);
   if (first >= 1) e.lo = ascending[static_cast<std::size_t>(first) - 1];
   if (last <= n) e.hi = ascending[static_cast<std::size_t>(last) - 1];
   return e;
@@ -73,11 +72,16 @@ Estimate quantile_difference(Arm const& treatment, Arm const& reference, double 
   Estimate const y = quantile_interval(arm_b, probability, level);
   auto const below_a = up_to(arm_a.values, x.mean);
   auto const below_b = up_to(arm_b.values, y.mean);
-  double const r = correlation(Arm{below_a, arm_a.futures, arm_a.replications},
-                               Arm{below_b, arm_b.futures, arm_b.replications});
   Estimate e{x.n, x.mean - y.mean, undefined, undefined};
-  e.lo = e.mean - joined(x.mean - x.lo, y.hi - y.mean, r);
-  e.hi = e.mean + joined(x.hi - x.mean, y.mean - y.lo, r);
+  if (x.n < 2) return e;
+  double const t = student_quantile(0.5 + level / 2, x.n - 1);
+  double const r = correlation(Arm{below_a, arm_a.futures, arm_a.replications},
+                               Arm{below_b, arm_b.futures, arm_b.replications}, t * t / 2);
+  double const half_x = (x.hi - x.lo) / 2;
+  double const half_y = (y.hi - y.lo) / 2;
+  double const half = std::sqrt((half_x - half_y) * (half_x - half_y) + 2 * (1 - r) * half_x * half_y);
+  e.lo = e.mean - half;
+  e.hi = e.mean + half;
   return e;
 }
 

@@ -55,6 +55,32 @@ std::vector<double> turned(std::span<double const> values, Worse worse) {
   return all;
 }
 
+// CVaR95, or a difference of two, with the influence of each history or pair; both turned.
+struct TailInfluence {
+  double cvar = undefined;
+  std::vector<double> influence;
+};
+
+TailInfluence influence_of(std::span<double const> values, Worse worse) {
+  auto const x = turned(values, worse);
+  Tail const tail = upper_tail(present(x));
+  return {tail.cvar, influences(x, tail)};
+}
+
+TailInfluence influence_of_pairs(std::span<double const> treatment, std::span<double const> reference, Worse worse) {
+  SIM_CHECK(treatment.size() == reference.size());
+  std::vector<double> a(treatment.begin(), treatment.end());
+  std::vector<double> b(reference.begin(), reference.end());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (std::isnan(a[i]) || std::isnan(b[i])) a[i] = b[i] = undefined;
+  }
+  TailInfluence t = influence_of(a, worse);
+  TailInfluence const other = influence_of(b, worse);
+  t.cvar -= other.cvar;
+  for (std::size_t i = 0; i < a.size(); ++i) t.influence[i] -= other.influence[i];
+  return t;
+}
+
 Estimate around(double value, Estimate interval, Worse worse) {
   double const sign = worse == Worse::lower ? -1 : 1;
   Estimate e{interval.n, sign * value, undefined, undefined};
@@ -72,26 +98,18 @@ double cvar95(std::span<double const> values, Worse worse) {
 }
 
 Estimate cvar95_interval(Arm const& arm, Worse worse, double level) {
-  auto const values = turned(arm.values, worse);
-  Tail const tail = upper_tail(present(values));
-  auto const influence = influences(values, tail);
-  return around(tail.cvar, clustered_mean(Arm{influence, arm.futures, arm.replications}, level), worse);
+  TailInfluence const t = influence_of(arm.values, worse);
+  return around(t.cvar, clustered_mean(Arm{t.influence, arm.futures, arm.replications}, level), worse);
 }
 
 Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse, double level) {
-  SIM_CHECK(treatment.values.size() == reference.values.size());
-  auto a = turned(treatment.values, worse);
-  auto b = turned(reference.values, worse);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (std::isnan(a[i]) || std::isnan(b[i])) a[i] = b[i] = undefined;
-  }
-  Tail const tail_a = upper_tail(present(a));
-  Tail const tail_b = upper_tail(present(b));
-  auto difference = influences(a, tail_a);
-  auto const other = influences(b, tail_b);
-  for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= other[i];
-  auto const interval = clustered_mean(Arm{difference, treatment.futures, treatment.replications}, level);
-  return around(tail_a.cvar - tail_b.cvar, interval, worse);
+  TailInfluence const t = influence_of_pairs(treatment.values, reference.values, worse);
+  return around(t.cvar, clustered_mean(Arm{t.influence, treatment.futures, treatment.replications}, level), worse);
+}
+
+std::vector<double> cvar95_influences(Arm const& treatment, Arm const* reference, Worse worse) {
+  return reference == nullptr ? influence_of(treatment.values, worse).influence
+                              : influence_of_pairs(treatment.values, reference->values, worse).influence;
 }
 
 }  // namespace analysis

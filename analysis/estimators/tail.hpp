@@ -24,4 +24,8 @@ Estimate cvar95_interval(Arm const& arm, Worse worse, double level = interval_le
 /// influences.
 Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse, double level = interval_level);
 
+/// The influences behind the two intervals, turned so that higher is worse: of the values of `treatment`, or, with a
+/// reference (not null), of the pairs; NaN where there is none. [futures x replications]
+std::vector<double> cvar95_influences(Arm const& treatment, Arm const* reference, Worse worse);
+
 }  // namespace analysis

@@ -21,9 +21,12 @@ std::vector<double> reached(Arm const& arm, double threshold) {
 
 Estimate of_one_arm(Watched const& w, Arm const& arm, double level) {
   switch (w.statistic) {
-    case Statistic::mean: return clustered_mean(arm, level);
-    case Statistic::quantile: return quantile_interval(arm, w.probability, level);
-    case Statistic::cvar: return cvar95_interval(arm, w.worse, level);
+    case Statistic::mean:
+      return clustered_mean(arm, level);
+    case Statistic::quantile:
+      return quantile_interval(arm, w.probability, level);
+    case Statistic::cvar:
+      return cvar95_interval(arm, w.worse, level);
     case Statistic::proportion: {
       auto const hits = reached(arm, w.threshold);
       return proportion_interval(Arm{hits, arm.futures, arm.replications}, level);
@@ -35,9 +38,12 @@ Estimate of_one_arm(Watched const& w, Arm const& arm, double level) {
 Estimate of_difference(Watched const& w, Arm const& treatment, Arm const& reference, double level) {
   auto const same_shape = [&](std::span<double const> v) { return Arm{v, treatment.futures, treatment.replications}; };
   switch (w.statistic) {
-    case Statistic::mean: return clustered_mean(same_shape(pair_differences(treatment, reference)), level);
-    case Statistic::quantile: return quantile_difference(treatment, reference, w.probability, level);
-    case Statistic::cvar: return cvar95_difference(treatment, reference, w.worse, level);
+    case Statistic::mean:
+      return clustered_mean(same_shape(pair_differences(treatment, reference)), level);
+    case Statistic::quantile:
+      return quantile_difference(treatment, reference, w.probability, level);
+    case Statistic::cvar:
+      return cvar95_difference(treatment, reference, w.worse, level);
     case Statistic::proportion: {
       auto const a = reached(treatment, w.threshold);
       auto const b = reached(reference, w.threshold);
@@ -48,18 +54,30 @@ Estimate of_difference(Watched const& w, Arm const& treatment, Arm const& refere
   return {};
 }
 
-// Units that differ from the most common value.
-std::size_t differing(Arm const& arm) {
-  std::vector<double> units;
-  for (Moments const& m : future_moments(independent_units(arm))) units.push_back(m.mean);
-  auto const ascending = sorted(units);
+// Ascending means of the futures with data, or the values of the only one.
+std::vector<double> ascending_units(Arm const& arm) {
+  std::vector<double> means;
+  for (Moments const& m : future_moments(independent_units(arm))) means.push_back(m.mean);
+  return sorted(means);
+}
+
+bool too_few_differ(std::span<double const> ascending) {
   std::size_t most = 0;
   for (auto first = ascending.begin(); first != ascending.end();) {
     auto const next = std::upper_bound(first, ascending.end(), *first);
     most = std::max(most, static_cast<std::size_t>(next - first));
     first = next;
   }
-  return ascending.size() - most;
+  return ascending.size() - most < least_differing;
+}
+
+bool too_skewed(std::span<double const> units, double units_per_square) {
+  Moments const m = moments(units);
+  double cubes = 0;
+  for (double const x : units) cubes += (x - m.mean) * (x - m.mean) * (x - m.mean);
+  auto const n = static_cast<double>(m.n);
+  double const skewness = cubes / n / (m.variance * std::sqrt(m.variance));
+  return !(n >= units_per_square * skewness * skewness);  // true where the skewness is not defined
 }
 
 }  // namespace
@@ -70,12 +88,40 @@ Estimate watched_interval(Watched const& watched, Arm const& treatment, Arm cons
                               : of_difference(watched, treatment, *reference, level);
 }
 
+Doubt doubt_about(Watched const& watched, Arm const& treatment, Arm const* reference) {
+  bool const cvar = watched.statistic == Statistic::cvar;
+  std::vector<double> values(treatment.values.begin(), treatment.values.end());
+  if (cvar) {
+    values = cvar95_influences(treatment, reference, watched.worse);
+  } else if (reference != nullptr) {
+    values = pair_differences(treatment, *reference);
+  }
+  auto const units = ascending_units(Arm{values, treatment.futures, treatment.replications});
+  if (units.size() < least_units) return Doubt::few_units;
+  bool const proportion = watched.statistic == Statistic::proportion;
+  bool const quantile = watched.statistic == Statistic::quantile;
+  if (proportion || (quantile && reference == nullptr)) return Doubt::none;
+  if (too_few_differ(units)) return Doubt::equal_values;
+  double const units_per_square = cvar ? cvar_units_per_square_skewness : units_per_square_skewness;
+  return !quantile && too_skewed(units, units_per_square) ? Doubt::skewed : Doubt::none;
+}
+
 bool is_degenerate(Watched const& watched, Arm const& treatment, Arm const* reference) {
-  if (watched.statistic == Statistic::proportion) return false;
-  if (watched.statistic == Statistic::quantile && reference == nullptr) return false;
-  if (reference == nullptr) return differing(treatment) < least_differing;
-  auto const differences = pair_differences(treatment, *reference);
-  return differing(Arm{differences, treatment.futures, treatment.replications}) < least_differing;
+  return doubt_about(watched, treatment, reference) != Doubt::none;
+}
+
+std::string_view words_of(Doubt doubt) {
+  switch (doubt) {
+    case Doubt::none:
+      return "";
+    case Doubt::few_units:
+      return "fewer than 30 futures";
+    case Doubt::equal_values:
+      return "fewer than 10 futures differ from the others";
+    case Doubt::skewed:
+      return "too few futures for values so skewed";
+  }
+  return "";
 }
 
 }  // namespace analysis

@@ -4,10 +4,12 @@
 #include <string>
 
 #include "analysis/estimators/factorial.hpp"
+#include "analysis/estimators/looks.hpp"
 #include "analysis/estimators/paired.hpp"
 #include "analysis/estimators/quantile.hpp"
 #include "analysis/estimators/rank.hpp"
 #include "analysis/estimators/student.hpp"
+#include "analysis/estimators/watched.hpp"
 
 namespace {
 
@@ -46,6 +48,25 @@ void print(analysis::PairedDifference const& p, std::string const& name) {
   print(name + ".cvar95", p.cvar95.mean);
 }
 
+// Every statistic that a stopping rule may watch, alone and as a difference, at 99 %.
+void print_watched(analysis::Arm const& treatment, analysis::Arm const& reference) {
+  using analysis::Statistic;
+  for (auto const& [name, statistic] : {std::pair{"mean", Statistic::mean},
+                                        {"quantile", Statistic::quantile},
+                                        {"cvar", Statistic::cvar},
+                                        {"proportion", Statistic::proportion}}) {
+    analysis::Watched const w{statistic, 0.7, 14, analysis::Worse::higher};
+    print(std::string("watched.") + name, watched_interval(w, treatment, nullptr, 0.99));
+    print(std::string("difference.") + name, watched_interval(w, treatment, &reference, 0.99));
+  }
+}
+
+void print_looks() {
+  print("looks.equal", analysis::look_level(std::vector<std::size_t>{100, 200, 300, 400, 500}, 0.95));
+  print("looks.unequal", analysis::look_level(std::vector<std::size_t>{30, 45, 70, 1000}, 0.95));
+  print("looks.99", analysis::look_level(std::vector<std::size_t>{50, 77, 118, 181}, 0.99));
+}
+
 std::vector<double> read(std::size_t n) {
   std::vector<double> values(n);
   std::string word;
@@ -70,9 +91,12 @@ int main() {
   print(paired_difference(points[1], points[0], Worse::lower), "lower");
   print("mean", mean_interval(data[0]));
   print("cvar", cvar95_interval(points[0], Worse::higher));
+  print_watched(points[1], points[0]);
+  print_looks();
   for (auto const& e : factorial_effects(points)) print(std::string("effect") + std::to_string(e.term), e.effect);
   auto const ascending = sorted(data[0]);
-  for (double const p : {0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0}) print(name_of("q", 0, p), quantile(ascending, p));
+  for (double const p : {0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0})
+    print(name_of("q", 0, p), quantile(ascending, p));
   print("spearman", spearman(data[0], data[1]));
   for (std::size_t const n : {1, 2, 3, 4, 5, 9, 10, 29, 99, 100, 499, 1999, 2000, 2001, 5000, 20000}) {
     for (double const p : {0.001, 0.05, 0.9, 0.975, 0.999}) {

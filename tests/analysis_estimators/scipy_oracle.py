@@ -88,6 +88,101 @@ clean = ref[~np.isnan(ref)]
 put("mean", t_interval(clean))
 wanted["cvar.mean"] = cvar(clean, "higher")
 
+# What a stopping rule watches, at 99 %: Wilson's bounds by root finding, the others written out again.
+LEVEL, PROBABILITY, THRESHOLD = 0.99, 0.7, 14
+
+
+def cluster_means(frame, column):
+    return frame.groupby("future")[column].mean()
+
+
+def effect(frame, column):
+    """Design effect: variance of the mean between futures over that of independent histories, between 1 and their mean number."""
+    means, n = cluster_means(frame, column), len(frame)
+    most = n / len(means)
+    if frame[column].var() == 0:
+        return most
+    return min(max(means.var() / len(means) / (frame[column].var() / n), 1), most)
+
+
+def t_of(frame):
+    return t_quantile(0.5 + LEVEL / 2, frame.future.nunique() - 1)
+
+
+def wilson(frame, column):
+    p, size, t = cluster_means(frame, column).mean(), len(frame) / effect(frame, column), t_of(frame)
+    score = lambda x: (p - x) ** 2 - t * t * x * (1 - x) / size
+    return p, optimize.brentq(score, 0, p, xtol=1e-15), optimize.brentq(score, p, 1, xtol=1e-15)
+
+
+def agresti_min(frame, column):
+    d, size, t = cluster_means(frame, column).mean(), len(frame) / effect(frame, column), t_of(frame)
+    squares = cluster_means(frame.assign(square=frame[column] ** 2), "square").mean()
+    plus = size * (squares + d) / 2 + t * t / 8  # effective numbers of pairs that differ either way
+    minus = size * (squares - d) / 2 + t * t / 8
+    n = size + t * t / 2
+    half = t * np.sqrt((plus + minus) - (plus - minus) ** 2 / n) / n
+    return d, (plus - minus) / n - half, (plus - minus) / n + half
+
+
+def woodruff(frame, column):
+    v = np.sort(frame[column].values)
+    q = np.quantile(v, PROBABILITY)
+    shares = frame.assign(below=(frame[column] <= q).astype(float))
+    margin = t_of(frame) * np.sqrt(effect(shares, "below") * PROBABILITY * (1 - PROBABILITY) * len(v))
+    place = len(v) * PROBABILITY
+    triple = q, v[int(np.floor(place - margin + 0.5)) - 1], v[int(np.ceil(place + margin + 0.5)) - 1]
+    return triple, cluster_means(shares, "below")
+
+
+def influence(values):
+    whole = np.sort(values)[::-1][int(np.floor(0.05 * len(values) + 1e-9))]
+    return whole + np.maximum(values - whole, 0) / 0.05
+
+
+def t_around(value, frame, column):
+    means = cluster_means(frame, column)
+    half = stats.sem(means) * t_of(frame)
+    return value, value - half, value + half
+
+
+alone = table.dropna(subset=["treat"]).assign(hit=lambda x: (x.treat >= THRESHOLD) * 1.0, tail=lambda x: influence(x.treat.values))
+both_arms = pairs.assign(
+    hit=lambda x: (x.treat >= THRESHOLD) * 1.0 - (x.ref >= THRESHOLD) * 1.0,
+    tail=lambda x: influence(x.treat.values) - influence(x.ref.values),
+)
+put("watched.mean", t_around(cluster_means(alone, "treat").mean(), alone, "treat"))
+put("difference.mean", t_around(means.mean(), pairs, "d"))
+put("watched.cvar", t_around(cvar(alone.treat.values, "higher"), alone, "tail"))
+put("difference.cvar", t_around(wanted["higher.cvar95"], both_arms, "tail"))
+put("watched.proportion", wilson(alone, "hit"))
+put("difference.proportion", agresti_min(both_arms, "hit"))
+put("watched.quantile", woodruff(alone, "treat")[0])
+(x, x_lo, x_hi), x_shares = woodruff(pairs, "treat")
+(y, y_lo, y_hi), y_shares = woodruff(pairs, "ref")
+t, units = t_of(pairs), len(x_shares)
+r = np.corrcoef(x_shares, y_shares)[0, 1] * units / (units + t * t / 2)
+half = np.sqrt((x_hi - x_lo) ** 2 + (y_hi - y_lo) ** 2 - 2 * r * (x_hi - x_lo) * (y_hi - y_lo)) / 2
+put("difference.quantile", (x - y, x - y - half, x - y + half))
+
+
+def look_level(counts, level):
+    """Bound from one 400-point Gauss-Legendre rule over the whole interval, by Brent's method."""
+    def excess(bound):
+        z, w = (bound * a for a in np.polynomial.legendre.leggauss(400))
+        density = stats.norm.pdf(z)
+        for before, now in zip(counts, counts[1:]):
+            r = np.sqrt(before / now)
+            density = stats.norm.pdf(z[:, None], r * z[None, :], np.sqrt(1 - r * r)) @ (w * density)
+        return w @ density - level
+
+    return 1 - 2 * stats.norm.sf(optimize.brentq(excess, 1.9, 4, xtol=1e-14))
+
+
+wanted["looks.equal"] = look_level([100, 200, 300, 400, 500], 0.95)
+wanted["looks.unequal"] = look_level([30, 45, 70, 1000], 0.95)
+wanted["looks.99"] = look_level([50, 77, 118, 181], 0.99)
+
 # Factorial effects as regression coefficients (times two) of the complete histories, one regression a future.
 cube = np.stack(arms)  # [points, futures, replications]
 design = np.array([[np.prod(2 * row[[j for j in range(LEVERS) if term >> j & 1]] - 1) for term in range(2**LEVERS)] for row in levels])
