@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "analysis/estimators/watched.hpp"
 #include "analysis/report/analysis.hpp"
 
 namespace analysis {
@@ -176,7 +177,7 @@ Json stopping_of(Analysis const& a) {
     auto const& target = rule.targets[row.target];
     looks.push_back({{"count", rule.counts[row.look]}, {"target", sim::name_of(target)}, {"treatment", a.schema.treatments[row.point].name}, {"n", row.n},
                      {"estimate", num(row.estimate)}, {"lo", num(row.lo)}, {"hi", num(row.hi)}, {"wanted_half_width", num(row.wanted)},
-                     {"count_needed", num(row.needed)}, {"degenerate", row.is_degenerate}, {"state", to_string(row.state)}});
+                     {"count_needed", num(row.needed)}, {"doubt", words_of(static_cast<Doubt>(row.doubt))}, {"state", to_string(row.state)}});
   }
   return {{"unit", rule.unit}, {"counts", rule.counts}, {"confidence", rule.confidence}, {"look_level", rule.look_level},
           {"settled", rule.is_settled()}, {"taken", taken}, {"looks", looks}};

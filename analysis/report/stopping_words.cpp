@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/estimators/watched.hpp"
 #include "analysis/report/words.hpp"
 
 namespace analysis {
@@ -12,10 +13,10 @@ namespace {
 std::string state_words(sim::LookRow const& row, sim::StoppingInfo const& rule) {
   switch (row.state) {
     case sim::LookState::reached: return "reached";
-    case sim::LookState::open: return "not reached yet";
+    case sim::LookState::open: return row.doubt != 0 ? "goes on: " + std::string(words_of(static_cast<Doubt>(row.doubt))) : "not reached yet";
     case sim::LookState::exhausted: break;
   }
-  if (row.is_degenerate) return "too few histories differ to tell how wide the interval must be";
+  if (row.doubt != 0) return "NOT reached: " + std::string(words_of(static_cast<Doubt>(row.doubt)));
   std::string const needed = std::isfinite(row.needed) ? "; about " + number(row.needed) + " " + rule.unit + " would do" : "";
   return "NOT reached within " + number(rule.counts.back()) + " " + rule.unit + needed;
 }

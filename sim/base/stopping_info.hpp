@@ -38,7 +38,7 @@ struct LookRow {
   double wanted = 0;         // largest half-width that is narrow enough [the response's unit]
   double needed = 0;         // counts that would probably do, by the square-root law
   LookState state = LookState::open;
-  bool is_degenerate = false;  // too few units differ to judge the spread: no reason to stop
+  std::int32_t doubt = 0;    // why the interval is no reason to stop, however narrow: analysis::Doubt; 0: none
 };
 
 /// A stopping rule and its outcome.

@@ -140,11 +140,11 @@ LookRow Stopping::row_of(std::uint32_t target, std::uint32_t point, std::uint32_
                                                               : std::fabs(analysis::watched_interval(watch.watched, reference, nullptr, info_.look_level).mean);
   LookRow row{.look = static_cast<std::uint32_t>(next_look_), .target = target, .point = point, .n = found.n,
               .estimate = found.mean, .lo = found.lo, .hi = found.hi, .wanted = wanted.half_width * yardstick};
-  row.is_degenerate = analysis::is_degenerate(watch.watched, treatment, against);
+  row.doubt = static_cast<std::int32_t>(analysis::doubt_about(watch.watched, treatment, against));
   std::size_t const needed = analysis::needed_count(found, count, row.wanted, info_.look_level, info_.look_level);
   row.needed = needed == std::numeric_limits<std::size_t>::max() ? analysis::undefined : static_cast<double>(needed);
   bool const is_narrow = (found.hi - found.lo) / 2 <= row.wanted;  // false where undefined
-  if (is_narrow && !row.is_degenerate) row.state = LookState::reached;
+  if (is_narrow && row.doubt == 0) row.state = LookState::reached;
   else if (count == maximum_) row.state = LookState::exhausted;
   return row;
 }

@@ -1,13 +1,20 @@
 #include <cmath>
 
 #include "analysis/estimators/looks.hpp"
+#include "analysis/estimators/watched.hpp"
 #include "sim/base/toml_string.hpp"
 #include "sim/campaign/study_parts.hpp"
 
 namespace sim {
 namespace {
 
-constexpr std::uint32_t minimum_usual = 50, minimum_least = 10, looks_most = 40;
+constexpr std::uint32_t minimum_usual = 50, looks_most = 40;
+
+/// The least that a rule may look at: below that nothing stops (analysis::least_units), unless the units are futures that are all there.
+constexpr std::uint32_t least_count(StudyParts const& parts) {
+  auto const& study = parts.study;
+  return study.stopping.unit == "replications" && study.futures > 1 ? 1 : analysis::least_units;
+}
 
 std::vector<std::string> const units{"futures", "replications"};
 std::vector<std::string> const statistics{"mean", "quantile", "cvar", "proportion"};
@@ -105,16 +112,16 @@ void read_target(TableReader& target, StudyParts& parts) {
 }
 
 /// Looks that are listed, ascending up to the maximum; empty after an issue.
-std::vector<std::uint32_t> read_looks(TableReader& stopping, std::uint32_t maximum, std::uint32_t step) {
+std::vector<std::uint32_t> read_looks(TableReader& stopping, std::uint32_t maximum, std::uint32_t least, std::uint32_t step) {
   auto const listed_counts = stopping.numbers("looks", optional_key("looks = [50, 100, 200]"));
   std::vector<std::uint32_t> counts;
   if (!listed_counts) return counts;
   for (auto const& count : *listed_counts) {
-    double const least = counts.empty() ? minimum_least : counts.back() + 1.0;
-    bool const fits = count.value >= least && count.value <= maximum && count.value == std::floor(count.value) && std::fmod(count.value, step) == 0;
+    double const above = counts.empty() ? least : counts.back() + 1.0;
+    bool const fits = count.value >= above && count.value <= maximum && count.value == std::floor(count.value) && std::fmod(count.value, step) == 0;
     if (!fits) {
       stopping.issues().add(count.where, shortest_number(count.value) + " is no count to look at here",
-                            "whole numbers rise from " + std::to_string(minimum_least) + " or more to the maximum, " + std::to_string(maximum) + (step > 1 ? ", in whole pairs" : ""),
+                            "whole numbers rise from " + std::to_string(least) + " or more to the maximum, " + std::to_string(maximum) + (step > 1 ? ", in whole pairs" : ""),
                             "choose such a number");
       return {};
     }
@@ -128,14 +135,16 @@ std::vector<std::uint32_t> read_looks(TableReader& stopping, std::uint32_t maxim
   return counts;
 }
 
-std::vector<std::uint32_t> counts_from_minimum(TableReader& stopping, std::uint32_t maximum, std::uint32_t step, std::string const& unit) {
-  auto const given = stopping.integer("minimum", optional_key("minimum = 50"), minimum_least, 1'000'000);
+std::vector<std::uint32_t> counts_from_minimum(TableReader& stopping, StudyParts const& parts, std::uint32_t maximum, std::uint32_t step) {
+  std::uint32_t const least = least_count(parts);
+  std::string const& unit = parts.study.stopping.unit;
+  auto const given = stopping.integer("minimum", optional_key("minimum = 50"), least, 1'000'000);
   if (stopping.has("looks") || (stopping.has("minimum") && !given)) return {};
   auto const minimum = static_cast<std::uint32_t>(given.value_or(std::min(minimum_usual, maximum)));
-  if (minimum < minimum_least || minimum > maximum) {
+  if (minimum < least || minimum > maximum) {
     refuse(stopping, "minimum", "the maximum of " + std::to_string(maximum) + " " + unit + " is below the minimum",
-           "a rule looks first at " + std::to_string(std::max(minimum, minimum_least)) + ", and [campaign] " + unit + " is the most there will be",
-           "raise [campaign] " + unit + ", or lower the minimum (not below " + std::to_string(minimum_least) + ")");
+           "a rule looks first at " + std::to_string(std::max(minimum, least)) + ", and [campaign] " + unit + " is the most there will be",
+           "raise [campaign] " + unit + ", or lower the minimum (not below " + std::to_string(least) + ")");
     return {};
   }
   std::vector<std::uint32_t> counts;
@@ -151,6 +160,9 @@ std::string read_unit(TableReader& stopping, StudyParts& parts) {
   if (unit == "futures" && is_whole)
     refuse(stopping, "unit", "futures of type " + shown(name_of(type)) + " cannot be stopped in between",
            "a part of such a sample is none", "write unit = \"replications\", or [sampling] type = \"random\" or \"sobol\"");
+  if (unit == "replications" && parts.study.futures > 1 && parts.study.futures < analysis::least_units)
+    refuse(stopping, "unit", std::to_string(parts.study.futures) + " futures are too few to judge an interval by", "they are its independent units, and replications add none",
+           "take 1 future or at least " + std::to_string(analysis::least_units) + ", or write unit = \"futures\"");
   return unit;
 }
 
@@ -161,13 +173,14 @@ void read_stopping(TableReader& root, StudyParts& parts) {
   auto stopping = root.table("stopping", optional_key("[stopping]"));
   StoppingInfo& rule = parts.study.stopping;
   rule.unit = read_unit(stopping, parts);
+  if (rule.unit.empty()) rule.unit = units.front();  // the rest is judged by what is usual
   if (auto const level = read_between(stopping, "confidence", "confidence = 0.95", 0.5, 1)) rule.confidence = *level;
   rule.together = stopping.flag("together", optional_key("together = true")).value_or(false);
   std::uint32_t const maximum = rule.unit == "futures" ? parts.study.futures : parts.study.replications;
   std::uint32_t const step = 1;
   if (stopping.has("looks") && stopping.has("minimum"))
     refuse(stopping, "looks", "both \"looks\" and \"minimum\" are given in [stopping]", "either says when the rule looks", "keep one of them");
-  auto const looks = read_looks(stopping, maximum, step), from_minimum = counts_from_minimum(stopping, maximum, step, rule.unit);
+  auto const looks = read_looks(stopping, maximum, least_count(parts), step), from_minimum = counts_from_minimum(stopping, parts, maximum, step);
   rule.counts = looks.empty() ? from_minimum : looks;
   auto targets = stopping.tables("targets", required("[[stopping.targets]]"));
   if (stopping.has("targets") && targets.empty()) refuse(stopping, "targets", "nothing is watched", "a rule needs a target", "add [[stopping.targets]]");

@@ -50,7 +50,7 @@ void write_looks(hid_t parent, std::vector<LookRow> const& looks) {
   write_integers(id, "target", looks, [](auto const& row) { return row.target; });
   write_integers(id, "point", looks, [](auto const& row) { return row.point; });
   write_integers(id, "state", looks, [](auto const& row) { return static_cast<std::int32_t>(row.state); });
-  write_integers(id, "is_degenerate", looks, [](auto const& row) { return row.is_degenerate; });
+  write_integers(id, "doubt", looks, [](auto const& row) { return row.doubt; });
   write_numbers(id, "n", looks, [](auto const& row) { return row.n; });
   write_numbers(id, "estimate", looks, [](auto const& row) { return row.estimate; });
   write_numbers(id, "lo", looks, [](auto const& row) { return row.lo; });
@@ -98,16 +98,16 @@ std::vector<LookRow> read_looks(CheckedFile const& file, StoppingInfo const& rul
   std::size_t const size = look.size();
   auto const integers = [&](char const* name) { return sized(file, file.int32s(group + name), size, group + name); };
   auto const numbers = [&](char const* name) { return sized(file, file.float64s(group + name), size, group + name); };
-  auto const target = integers("target"), point = integers("point"), state = integers("state"), degenerate = integers("is_degenerate");
+  auto const target = integers("target"), point = integers("point"), state = integers("state"), doubt = integers("doubt");
   auto const n = numbers("n"), estimate = numbers("estimate"), lo = numbers("lo"), hi = numbers("hi"), wanted = numbers("wanted"), needed = numbers("needed");
   auto const is_below = [](std::int32_t value, std::size_t most) { return value >= 0 && static_cast<std::size_t>(value) < most; };
   std::vector<LookRow> looks;
   for (std::size_t i = 0; i < size; ++i) {
     bool const fits = is_below(look[i], rule.counts.size()) && is_below(target[i], rule.targets.size()) && is_below(point[i], points) &&
-                      is_below(state[i], 3) && n[i] >= 0 && n[i] < 1e15;
+                      is_below(state[i], 3) && is_below(doubt[i], 4) && n[i] >= 0 && n[i] < 1e15;
     if (!fits) file.fail(group + " holds a look that the rule does not have");
     looks.push_back({static_cast<std::uint32_t>(look[i]), static_cast<std::uint32_t>(target[i]), static_cast<std::uint32_t>(point[i]), static_cast<std::uint64_t>(n[i]),
-                     estimate[i], lo[i], hi[i], wanted[i], needed[i], static_cast<LookState>(state[i]), degenerate[i] != 0});
+                     estimate[i], lo[i], hi[i], wanted[i], needed[i], static_cast<LookState>(state[i]), doubt[i]});
   }
   return looks;
 }

@@ -62,7 +62,7 @@ StoppingInfo alone(ResultSchema const& s, std::vector<ReplicationKey>* done = nu
 }
 
 std::vector<ResultSchema> both_units() {
-  return {schema("futures", 200, 2, {20, 40, 80, 140, 200}), schema("replications", 4, 100, {20, 40, 70, 100})};
+  return {schema("futures", 200, 2, {30, 50, 80, 140, 200}), schema("replications", 40, 100, {10, 20, 70, 100})};
 }
 
 }  // namespace
@@ -155,18 +155,18 @@ TEST_CASE("however many workers share the work, finish in whatever order and are
 }
 
 TEST_CASE("equal histories are no evidence: without any difference the rule goes on to its maximum", "[campaign]") {
-  ResultSchema const s = schema("futures", 60, 1, {20, 40, 60});
+  ResultSchema const s = schema("futures", 60, 1, {30, 45, 60});
   Stopping rule(s);
   WorkOrder order(ReplicationSet(shape_of(s)), {}, &rule);
   while (auto const key = order.next()) rule.observe({.key = *key, .responses = {0, static_cast<double>(key->future)}});
   StoppingInfo const info = rule.info();
   CHECK(info.taken == std::vector<std::uint32_t>(3, 60));
   CHECK(info.looks.back().state == LookState::exhausted);
-  CHECK(info.looks.back().is_degenerate);
+  CHECK(info.looks.back().doubt == static_cast<std::int32_t>(analysis::Doubt::equal_values));
 }
 
 TEST_CASE("without a difference every treatment is watched by itself, the reference too", "[campaign]") {
-  ResultSchema s = schema("futures", 200, 2, {20, 40, 80, 140, 200});
+  ResultSchema s = schema("futures", 200, 2, {30, 50, 80, 140, 200});
   s.stopping.targets = {{.response = "loss", .is_difference = false, .half_width = 0.1, .relative_to = "estimate"}};
   StoppingInfo const info = alone(s);
   std::set<std::uint32_t> points;

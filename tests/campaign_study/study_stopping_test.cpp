@@ -43,41 +43,43 @@ TEST_CASE("a rule says when it looks and what it watches, with every default fil
   CHECK((rule.look_level > 0.95 && rule.look_level < 0.99));
   REQUIRE(rule.targets.size() == 1);
   CHECK(rule.targets[0] == StoppingTarget{.response = "incidents", .nation = "JPN", .half_width = 2});
-  auto const listed = read(ruled("looks = [20, 30, 100]\nconfidence = 0.9\ntogether = true\n",
+  auto const listed = read(ruled("looks = [30, 40, 100]\nconfidence = 0.9\ntogether = true\n",
                                  "response = \"incidents\"\nnation = \"USA\"\nstatistic = \"quantile\"\nprobability = 0.9\ndifference = false\n"
                                  "relative_half_width = 0.05\nrelative_to = \"reference\"\n"));
-  CHECK(listed.counts == std::vector<std::uint32_t>{20, 30, 100});
+  CHECK(listed.counts == std::vector<std::uint32_t>{30, 40, 100});
   CHECK(listed.targets[0] == StoppingTarget{"incidents", "USA", "quantile", 0.9, 0, false, 0.05, "reference"});
   CHECK(check(good_study()).study->stopping.is_rule() == false);
 }
 
 TEST_CASE("where futures cannot be stopped in between, replications are counted", "[campaign]") {
-  auto const text = replaced(ruled("minimum = 10\n"), "replications = 2", "replications = 20");
+  auto const text = replaced(ruled("minimum = 30\n"), "replications = 2", "replications = 50");
   CHECK(read(text + "[sampling]\ntype = \"latin_hypercube\"\n").unit == "replications");
   CHECK(read(text + "[sampling]\ntype = \"sobol\"\n").unit == "futures");
   CHECK(read(replaced(text, "futures = 100", "futures = 1")).unit == "replications");
+  check_fault(replaced(replaced(text, "futures = 100", "futures = 9"), "[stopping]\n", "[stopping]\nunit = \"replications\"\n"),
+              "s.toml:18:8: 9 futures are too few to judge an interval by");
   check_fault(replaced(text, "[stopping]\n", "[stopping]\nunit = \"futures\"\n") + "[sampling]\ntype = \"latin_hypercube\"\n",
               "s.toml:18:8: futures of type \"latin_hypercube\" cannot be stopped in between (a part of such a sample is none)");
 }
 
 TEST_CASE("each fault of a rule is named with its place and what to do", "[campaign]") {
-  check_fault(ruled("unit = \"future\"\n"), "s.toml:18:8: unknown unit \"future\" in [stopping] (known: \"futures\", \"replications\") did you mean \"futures\"?");
+  check_fault(ruled("unit = \"future\"\n"), "s.toml:18:8: unknown unit \"future\" in [stopping] (known: futures, replications) did you mean \"futures\"?");
   check_fault(ruled("minimum = 101\n"), "s.toml:18:11: the maximum of 100 futures is below the minimum");
-  check_fault(ruled("minimum = 2\n"), "s.toml:18:11: 2 is out of range for \"minimum\"");
-  check_fault(ruled("minimum = 20\nlooks = [50, 100]\n"), "s.toml:19:9: both \"looks\" and \"minimum\" are given");
+  check_fault(ruled("minimum = 20\n"), "s.toml:18:11: 20 is out of range for \"minimum\"");
+  check_fault(ruled("minimum = 30\nlooks = [50, 100]\n"), "s.toml:19:9: both \"looks\" and \"minimum\" are given");
   check_fault(ruled("looks = [50, 40, 100]\n"), "s.toml:18:14: 40 is no count to look at here");
   check_fault(ruled("looks = [50.5, 100]\n"), "s.toml:18:10: 50.5 is no count to look at here");
   check_fault(ruled("looks = [50, 80]\n"), "s.toml:18:9: 2 looks that end at 80");
   check_fault(ruled("looks = []\n"), "s.toml:18:9: 0 looks that end nowhere");
   check_fault(ruled("confidence = 1\n"), "s.toml:18:14: 1 is out of range for \"confidence\"");
-  check_fault(ruled("level = 1\n"), "s.toml:18:9: unknown key \"level\" in [stopping]");
+  check_fault(ruled("level = 1\n"), "s.toml:18:1: unknown key \"level\" in [stopping]");
   check_fault(replaced(good_study(), "futures = 4", "futures = 100") + "[stopping]\n", "[[stopping.targets]]");
   check_fault(replaced(ruled(""), "futures = 100", "futures = 4"), "the maximum of 4 futures is below the minimum");
 }
 
 TEST_CASE("each fault of a target is named with its place and what to do", "[campaign]") {
   auto const target = [](std::string const& text) { return ruled("", text); };
-  check_fault(target("half_width = 2\n"), "[[stopping.targets]]");
+  check_fault(target("half_width = 2\n"), "missing key \"response\" in [[targets]]");
   check_fault(target("response = \"incident\"\nhalf_width = 2\n"), "s.toml:19:12: the study does not measure \"incident\"");
   check_fault(target("response = \"incidents\"\nhalf_width = 0\n"), "s.toml:20:14: 0 is out of range for \"half_width\"");
   check_fault(target("response = \"incidents\"\nrelative_half_width = 1\n"), "s.toml:20:23: 1 is out of range for \"relative_half_width\"");

@@ -18,7 +18,7 @@ std::string text_of(sim::ResultSchema const& schema, sim::LookRow const& row) {
   auto const& target = schema.stopping.targets[row.target];
   std::string const found = std::isfinite(half_width(row)) ? fmt::format("{:.4g} +- {:.3g}", row.estimate, half_width(row)) : "no interval yet";
   return fmt::format("{}: {} {}, wanted +-{:.3g}{}", schema.treatments[row.point].name, sim::name_of(target), found, row.wanted,
-                     row.is_degenerate ? " (too few histories differ to judge)" : "");
+                     row.doubt != 0 ? fmt::format(" (no reason to stop yet: {})", analysis::words_of(static_cast<analysis::Doubt>(row.doubt))) : "");
 }
 
 /// How far from its target; the farthest first.
@@ -78,7 +78,7 @@ std::string text_of_look(sim::ResultSchema const& schema, std::vector<sim::LookR
   auto const widest = std::max_element(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return distance(a) < distance(b); });
   if (widest->state == sim::LookState::reached) return text + "\n";
   text += "; widest: " + text_of(schema, *widest);
-  if (!std::isfinite(widest->needed) || widest->is_degenerate) return text + "\n";
+  if (!std::isfinite(widest->needed) || widest->doubt != 0) return text + "\n";
   bool const is_out_of_reach = widest->needed > rule.counts.back();
   return text + fmt::format("; about {:.3g} {} would do{}\n", widest->needed, rule.unit,
                             is_out_of_reach ? fmt::format(", the study allows {}: out of reach as it looks", rule.counts.back()) : "");
@@ -98,7 +98,7 @@ std::string text_of_outcome(sim::ResultSchema const& schema) {
   constexpr std::size_t shown = 3;
   for (std::size_t i = 0; i < missed.size() && i < shown; ++i) {
     text += "           " + text_of(schema, missed[i]);
-    if (std::isfinite(missed[i].needed) && !missed[i].is_degenerate) text += fmt::format("; about {:.3g} {} would do", missed[i].needed, rule.unit);
+    if (std::isfinite(missed[i].needed) && missed[i].doubt == 0) text += fmt::format("; about {:.3g} {} would do", missed[i].needed, rule.unit);
     text += "\n";
   }
   return text;
