@@ -26,6 +26,7 @@ void add_pilot(DesignReport& report, DesignOptions const& options, sim::Scenario
   PilotOptions const how{.jobs = std::min(report.plan.jobs, report.plan.cores), .histories = options.pilot, .event_limit = report.study.event_limit};
   report.pilot = run_pilot(scenario, how, signals.request());
   if (report.pilot->journal_bytes.empty()) return;
+  report.foresight = foresee(scenario.schema(), report.pilot->watched);
   report.estimate = estimate_campaign(report.plan, *report.pilot, cost, scenario.schema());
   report.shortages = shortages(*report.estimate, report.plan.jobs, report.free_disk, report.free_memory);
 }

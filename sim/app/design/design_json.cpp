@@ -49,6 +49,19 @@ Json estimate_json(CampaignEstimate const& e) {
           {"memory_bytes", range_json(e.memory)}};
 }
 
+Json foresight_json(DesignReport const& report) {
+  auto const& rule = report.study.stopping;
+  if (!rule.is_rule()) return nullptr;
+  Json targets = Json::array();
+  for (auto const& [row, range, is_known, is_out_of_reach] : report.foresight) {
+    Json one{{"target", sim::name_of(rule.targets[row.target])}, {"treatment", report.study.treatments[row.point].name}, {"wanted_half_width", row.wanted}, {"count_needed", nullptr}, {"count_low", nullptr},
+             {"count_high", nullptr}, {"out_of_reach", is_out_of_reach}};
+    if (is_known) one["count_needed"] = row.needed, one["count_low"] = range.lo, one["count_high"] = range.hi;
+    targets.push_back(std::move(one));
+  }
+  return {{"unit", rule.unit}, {"counts", rule.counts}, {"targets", targets}};
+}
+
 }  // namespace
 
 std::string design_json(DesignReport const& report) {
@@ -68,6 +81,7 @@ std::string design_json(DesignReport const& report) {
          {"tasks", report.plan.tasks},
          {"pilot", report.pilot ? pilot_json(*report.pilot) : Json(nullptr)},
          {"expected", report.estimate ? estimate_json(*report.estimate) : Json(nullptr)},
+         {"stopping", foresight_json(report)},
          {"free_disk_bytes", report.free_disk},
          {"free_memory_bytes", report.free_memory},
          {"warnings", report.shortages}};

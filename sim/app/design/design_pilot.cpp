@@ -124,7 +124,7 @@ class PilotTeam {
     std::vector<Spent> delivered;  // since `middle`
     sim::run_history(scenario_, future, history, executor, options_.event_limit, &stop, [&](sim::ReplicationRecord&& record) {
       delivered.push_back(since(middle));
-      keep(record);
+      keep(record, index);
       // Once the time is over two replications are enough: the others cost what the second did.
       if (out_of_time() && delivered.size() >= 2) request_stop(stop, sim::StopRequest::after_running);
     });
@@ -166,7 +166,7 @@ class PilotTeam {
     }
   }
 
-  void keep(sim::ReplicationRecord const& record) {
+  void keep(sim::ReplicationRecord& record, std::uint32_t index) {
     std::vector<std::byte> frame;
     sim::encode_frame(record, 0, frame);
     std::lock_guard const lock(mutex_);
@@ -174,6 +174,9 @@ class PilotTeam {
     if (record.status != sim::ReplicationStatus::done && run_.failed++ == 0) run_.first_failure = record.message;
     packed_.add(record);
     known_ = true;
+    if (!scenario_.schema().stopping.is_rule()) return;
+    record.key = {record.key.point, index, 0};
+    run_.watched.push_back({.key = record.key, .status = record.status, .responses = std::move(record.responses)});
   }
 
   sim::Scenario const& scenario_;

@@ -38,6 +38,7 @@ struct PilotRun {
   unsigned jobs = 1;
   double wall_seconds = 0;
   bool interrupted = false;             // by a signal
+  std::vector<sim::ReplicationRecord> watched;  // what a stopping rule would see: the number of the history in place of the future, replication 0
 };
 
 /// Runs histories of `scenario` on sequential executors, in futures spread evenly, replication 0 of each first. Writes nothing.

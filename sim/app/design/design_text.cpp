@@ -74,6 +74,18 @@ std::string pilot_text(PilotRun const& pilot, CampaignPlan const& plan, std::opt
                             bytes_text(pilot.worker_memory));
 }
 
+std::string foresight_text(DesignReport const& report) {
+  auto const& rule = report.study.stopping;
+  std::string text;
+  for (auto const& [row, range, is_known, is_out_of_reach] : report.foresight) {
+    std::string const will = !is_known ? "the pilot is too short to foretell it"
+                                       : fmt::format("about {:.3g} {} ({} to {}) will do, of at most {}{}", row.needed, rule.unit, range.lo, range.hi, rule.counts.back(),
+                                                     is_out_of_reach ? ": OUT OF REACH" : "");
+    text += fmt::format("{}{}, {}, +-{:.3g}: {}\n", text.empty() ? "stopping:   " : "            ", report.study.treatments[row.point].name, sim::name_of(rule.targets[row.target]), row.wanted, will);
+  }
+  return text;
+}
+
 std::string estimate_text(DesignReport const& report) {
   auto const& e = *report.estimate;
   std::string text = fmt::format("core hours: {}, or {}\nwall time:  {} on this machine with {}\n", range_text(e.core_seconds, core_hours), seconds_text(e.core_seconds.middle), range_text(e.wall_seconds, seconds_text), counted(report.plan.jobs, "job"));
@@ -83,6 +95,8 @@ std::string estimate_text(DesignReport const& report) {
                       report.free_disk > 0 ? "; free here: " + bytes_text(report.free_disk) : "");
   text += fmt::format("memory:     {}{}{}\n", range_text(e.memory, bytes_text), report.plan.tasks > 1 ? " for each task" : "",
                       report.free_memory > 0 ? "; can be had: " + bytes_text(report.free_memory) : "");
+  if (report.study.stopping.is_rule()) text += "            all this at most: the stopping rule may end it sooner\n";
+  text += foresight_text(report);
   for (auto const& shortage : report.shortages) text += "WARNING:    " + shortage + "\n";
   return text;
 }

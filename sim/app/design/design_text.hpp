@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/app/design/design_estimate.hpp"
+#include "sim/app/design/design_foresight.hpp"
 #include "sim/campaign/study.hpp"
 
 namespace app {
@@ -16,6 +17,7 @@ struct DesignReport {
   CampaignPlan plan;
   std::optional<PilotRun> pilot;
   std::optional<CampaignEstimate> estimate;  // only if the pilot finished a replication
+  std::vector<Foresight> foresight;          // of a stopping rule; only with a pilot
   double free_disk = 0, free_memory = 0;     // [bytes], 0: not known
   std::vector<std::string> shortages;
 };

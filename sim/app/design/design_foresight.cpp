@@ -1,0 +1,48 @@
+#include "sim/app/design/design_foresight.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/campaign/stopping.hpp"
+
+namespace app {
+
+namespace {
+
+/// The study as if the pilot were all of it, with a look at its end.
+sim::ResultSchema schema_of_pilot(sim::ResultSchema schema, std::uint32_t histories) {
+  schema.futures = histories;
+  schema.replications = 1;
+  schema.stopping.unit = "futures";
+  schema.stopping.counts = {histories};
+  return schema;
+}
+
+Foresight foresight_of(sim::LookRow const& row, std::uint32_t histories, std::uint32_t maximum) {
+  Foresight foresight{.row = row};
+  foresight.is_known = std::isfinite(row.needed) && row.lo < row.hi;
+  if (!foresight.is_known) return foresight;
+  foresight.range = analysis::needed_range(static_cast<std::size_t>(row.needed), histories);
+  foresight.is_out_of_reach = foresight.range.lo > maximum;
+  return foresight;
+}
+
+}  // namespace
+
+std::vector<Foresight> foresee(sim::ResultSchema const& schema, std::vector<sim::ReplicationRecord> const& records) {
+  std::vector<Foresight> all;
+  auto const& rule = schema.stopping;
+  if (!rule.is_rule() || records.empty() || (rule.unit == "replications" && schema.futures > 1)) return all;
+  std::uint32_t histories = 0;
+  for (auto const& record : records) histories = std::max(histories, record.key.future + 1);
+  sim::Stopping pilot(schema_of_pilot(schema, histories));
+  for (auto const& record : records) pilot.observe(record);
+  for (std::uint32_t point = 0; point < schema.treatments.size(); ++point)
+    for (std::uint32_t history = 0; history < histories; ++history)  // those that the pilot did not run
+      pilot.observe({.key = {point, history, 0}, .status = sim::ReplicationStatus::failed});
+  pilot.look();
+  for (auto const& row : pilot.info().looks) all.push_back(foresight_of(row, histories, rule.counts.back()));
+  return all;
+}
+
+}  // namespace app
