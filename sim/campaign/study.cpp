@@ -56,6 +56,7 @@ ResultSchema declared_schema(Study const& study) {
   for (auto const& factor : study.factors) schema.factors.push_back(factor.info);
   schema.focal = study.focal;
   schema.responses = study.responses;
+  schema.rare_event = study.rare_event;
   schema.series = study.series;
   schema.focal_grid = grid(study.record_from, study.end, study.focal_step_days);
   schema.other_grid = grid(study.record_from, study.end, study.other_step_days);

@@ -176,6 +176,7 @@ Exit run(RunOptions const& given) {
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
   sim::ResultSchema const& schema = study.scenario->schema();
+  require_splitting(schema, options.executor);
   auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
   if (state == sim::OutputState::complete) return say_already_complete(options.out);
