@@ -18,9 +18,9 @@ RareProbability rare_probability(Arm const& estimates) {
   result.never_seen = m.n > 0 && m.mean == 0;
   if (m.n < 2 || result.never_seen) return result;
   result.relative_error = std::sqrt(m.variance / static_cast<double>(m.n)) / m.mean;
-  double const factor = sim::math::exp(student_quantile(0.5 + interval_level / 2, m.n - 1) * result.relative_error);
-  result.estimate.lo = m.mean / factor;
-  result.estimate.hi = std::min(1.0, m.mean * factor);
+  double const spread = student_quantile(0.5 + interval_level / 2, m.n - 1) * result.relative_error;
+  result.estimate.lo = m.mean / (1 + spread);
+  result.estimate.hi = spread < 1 ? std::min(1.0, m.mean / (1 - spread)) : 1;
   return result;
 }
 

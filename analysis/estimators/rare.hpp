@@ -12,9 +12,10 @@ struct RareProbability {
   bool never_seen = false;            // no run got there: lo is 0 and hi an upper bound
 };
 
-/// From the futures' mean estimates (or, of a single future, its replications'), by the delta method on the logarithm:
-/// mean x exp(+- t relative error). Estimates of small probabilities are skewed to the right, and so is this interval; coverage is
-/// in docs/methods/splitting.md. One unit: no interval.
+/// From the futures' mean estimates (or, of a single future, its replications'). The spread of an estimate of splitting grows with
+/// the probability, so the interval holds every p from which the mean is at most t standard errors away, a standard error being
+/// relative error x p: [mean / (1 + t e), mean / (1 - t e)], up to 1 where t e is 1 or more. It is skewed to the right as the
+/// estimates are; coverage is in docs/methods/splitting.md. One unit: no interval.
 RareProbability rare_probability(Arm const& estimates);
 
 /// Upper bound of a probability of which no run has seen anything: the bound `before` of the level before it, and that none of

@@ -24,7 +24,7 @@ struct Peak final : sim::Splittable::Memory {
 class OverflowHistory final : public sim::Replication, public sim::RowSink, public sim::Splittable {
  public:
   OverflowHistory(Overflow const& overflow, sim::ReplicationStream const& stream)
-      : world_({.stream = stream}), remembers_peak_(overflow.remembers_peak) {
+      : world_({.stream = stream}), level_falls_(overflow.level_falls) {
     world_.add(Line{overflow.load}, "only");
   }
   sim::World& world() override { return world_; }
@@ -40,7 +40,7 @@ class OverflowHistory final : public sim::Replication, public sim::RowSink, publ
     most_ = std::max(most_, present_);
   }
 
-  double level() const override { return static_cast<double>(remembers_peak_ ? most_ : present_); }
+  double level() const override { return static_cast<double>(level_falls_ ? present_ : most_); }
   bool is_over() const override { return present_ == 0; }
   std::shared_ptr<Memory const> remember() const override { return std::make_shared<Peak>(present_, most_); }
   void recall(Memory const& memory) override {
@@ -52,7 +52,7 @@ class OverflowHistory final : public sim::Replication, public sim::RowSink, publ
 
  private:
   sim::World world_;
-  bool remembers_peak_;
+  bool level_falls_;
   std::uint64_t present_ = 1, most_ = 1;
 };
 
@@ -66,7 +66,7 @@ class OverflowScenario final : public sim::Scenario {
     schema_.treatments = {{.name = "line"}};
     schema_.reference = "line";
     schema_.rare_event = {.level = "customers", .unit = "customers", .definition = "most customers present so far", .effort = overflow.effort};
-    for (std::uint32_t const level : overflow.levels) schema_.rare_event.levels.push_back(level);
+    schema_.rare_event.levels = overflow.levels;
     schema_.responses = sim::responses_of(schema_.rare_event, {1970, 1, 1}, {9999, 1, 1});
   }
   sim::Time start() const override { return {}; }

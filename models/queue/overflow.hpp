@@ -37,11 +37,11 @@ struct Line {
 /// What a campaign of overflows asks for.
 struct Overflow {
   double load = 0.5;
-  std::vector<std::uint32_t> levels;  // rising numbers of customers, the last one is the overflow
-  std::uint32_t effort = 1000;        // histories that start from each level; see sim::run_splitting
+  std::vector<double> levels;   // rising numbers of customers, the last one is the overflow
+  std::uint32_t effort = 1000;  // histories that start from each level; see sim::run_splitting
   std::uint64_t seed = 1;
   std::uint32_t futures = 1, replications = 1;
-  bool remembers_peak = true;  // false: the level is the number present, which falls: a twin for tests
+  bool level_falls = false;  // true: the level is the number present, a broken twin that tests see refused
 };
 
 /// The campaign of one treatment.

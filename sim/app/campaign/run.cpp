@@ -129,6 +129,7 @@ Exit finish(Campaign const& campaign, sim::CampaignSummary const& summary, Sessi
     auto const report = write_results(options, campaign.journal, campaign.study.scenario->schema(), signals);
     say_mishaps(summary.mishaps, options.out);
     say_work(options, summary);
+    say_rare_event(options.out, campaign.study.scenario->schema());
     return say_results(options.out, report);
   } catch (Dropped) {
     campaign.journal.close();

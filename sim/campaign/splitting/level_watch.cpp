@@ -14,7 +14,13 @@ bool LevelWatch::wants_pause() {
                 "declare one");
   }
   level_ = now;
+  is_told_ = true;
   return is_at_goal() || splittable_.is_over();
+}
+
+void LevelWatch::refuse_executor() {
+  throw Error("the history goes on beyond its level (splitting needs an executor that runs one event after the other) use the "
+              "sequential executor");
 }
 
 }  // namespace sim

@@ -18,10 +18,14 @@ class LevelWatch final : public RowSink {
     time_ = time;
     level_ = level;
     goal_ = goal;
+    is_told_ = true;
   }
 
   void event(EventHeader const& event, EventCause const& cause) override { rows_.event(event, cause); }
+  /// Throws Error if the executor has gone on without asking for a pause.
   void row(RowKey const& key, std::span<std::byte const> bytes) override {
+    if (!is_told_ && key.event.time != time_) [[unlikely]] refuse_executor();
+    is_told_ = false;
     time_ = key.event.time;
     rows_.row(key, bytes);
   }
@@ -30,14 +34,15 @@ class LevelWatch final : public RowSink {
 
   double level() const { return level_; }
   bool is_at_goal() const { return level_ >= goal_; }
-  /// Of the last row.
-  Time time() const { return time_; }
 
  private:
+  [[noreturn]] static void refuse_executor();
+
   Splittable const& splittable_;
   RowSink& rows_;
   Time time_;
   double level_ = 0, goal_ = 0;
+  bool is_told_ = true;  // the executor knows whether to pause after the last row
 };
 
 }  // namespace sim
