@@ -5,7 +5,6 @@
 #include <string>
 
 #include "sim/base/math.hpp"
-#include "sim/campaign/splitting/splitting.hpp"
 
 namespace queue {
 

@@ -6,7 +6,7 @@
 #include "models/world/directory.hpp"
 #include "models/world/levels.hpp"
 #include "models/world/tally.hpp"
-#include "sim/campaign/splitting/splittable.hpp"
+#include "sim/campaign/scenario.hpp"
 
 namespace world {
 

@@ -93,6 +93,10 @@ struct RareEventInfo {
   friend bool operator==(RareEventInfo const&, RareEventInfo const&) = default;
 };
 
+/// What a replication of a study with a rare event measures: reach_1 ... reach_K, the probability that each level is reached in
+/// [from, to); crude_events, the events of an average history that ends at the rare event or at `to`; and splitting_events, its work.
+std::vector<ResponseInfo> responses_of(RareEventInfo const& rare_event, Date from, Date to);
+
 /// Everything a results file says about its study before any replication has run.
 struct ResultSchema {
   std::string study, title, question;

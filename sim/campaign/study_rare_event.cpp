@@ -1,4 +1,3 @@
-#include "sim/campaign/splitting/splitting.hpp"
 #include "sim/campaign/study_parts.hpp"
 
 namespace sim {

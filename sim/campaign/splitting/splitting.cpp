@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "sim/base/error.hpp"
-#include "sim/base/names.hpp"
 #include "sim/campaign/splitting/level_watch.hpp"
 #include "sim/kernel/digest.hpp"
 #include "sim/rng/stream_id.hpp"
@@ -140,20 +139,6 @@ class Splitting {
 };
 
 }  // namespace
-
-std::vector<ResponseInfo> responses_of(RareEventInfo const& rare_event, Date from, Date to) {
-  std::string const whose = rare_event.nation.empty() ? "" : " of " + rare_event.nation;
-  std::vector<ResponseInfo> responses;
-  for (std::size_t i = 0; i < rare_event.levels.size(); ++i) {
-    responses.push_back({"reach_" + std::to_string(i + 1), "probability",
-                         "probability that " + rare_event.level + whose + " reaches " + shown(rare_event.levels[i]) +
-                             (i + 1 == rare_event.levels.size() ? ": the rare event" : ""),
-                         false, from, to, true});
-  }
-  responses.push_back({"crude_events", "events", "events of an average history of crude sampling, which ends at the rare event", false, from, to, true});
-  responses.push_back({"splitting_events", "events", "events of the splitting run, all its histories together", false, from, to, true});
-  return responses;
-}
 
 std::vector<std::uint32_t> spread(std::size_t entrances, std::uint32_t effort, RngStream rng) {
   std::vector<std::uint32_t> starts(entrances, static_cast<std::uint32_t>(effort / entrances));

@@ -13,10 +13,6 @@
 
 namespace sim {
 
-/// What a replication of a study with a rare event measures: reach_1 ... reach_K, the probability that each level is reached in
-/// [from, to); crude_events, the events of an average history that ends at the rare event or at `to`; and splitting_events, its work.
-std::vector<ResponseInfo> responses_of(RareEventInfo const& rare_event, Date from, Date to);
-
 /// Starts from each of `entrances` such that there are `effort` in all: as many from each, and the rest from some of them, drawn
 /// with equal chances without replacement by `rng`. [entrances]
 std::vector<std::uint32_t> spread(std::size_t entrances, std::uint32_t effort, RngStream rng);
