@@ -8,6 +8,7 @@
 #include "analysis/estimators/factorial.hpp"
 #include "analysis/estimators/paired.hpp"
 #include "analysis/report/histories.hpp"
+#include "analysis/report/rare_event.hpp"
 
 namespace analysis {
 
@@ -112,6 +113,7 @@ struct Analysis {
   std::vector<Effect> effects;          // empty unless the treatments are a complete factorial or a regular fraction
   std::string factorial_note;           // why effects of levers are not, or only together, estimated; empty: nothing to say
   std::vector<Spillover> spillovers;
+  std::vector<RareEvent> rare_events;   // of each treatment; empty unless the study has a rare event
   Placebo placebo;
   double smallest_effect = 0.01;
   Headline headline;

@@ -158,6 +158,7 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   auto const factorial = plan_factorial(a.schema);
   a.factorial_note = factorial.note;
   for (std::size_t const r : a.responses) analyse_response(a, source, histories, r, factorial);
+  a.rare_events = rare_events(source, histories);
   a.placebo = placebo(a.schema, histories, a.reference);
   a.headline = headline(a, options);
   return a;

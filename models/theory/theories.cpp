@@ -14,6 +14,7 @@
 #include "models/theory/resilience_triangle.hpp"
 #include "models/theory/sir.hpp"
 #include "models/theory/sis_threshold.hpp"
+#include "models/theory/splitting.hpp"
 #include "models/theory/worm.hpp"
 
 namespace theory {
@@ -35,7 +36,8 @@ std::vector<Theory> theories() {
           dwell(),
           erlang_c_waiting(),
           little(),
-          resilience_triangle()};
+          resilience_triangle(),
+          splitting()};
 }
 
 }  // namespace theory

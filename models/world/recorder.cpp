@@ -101,6 +101,10 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
     if (it == received_.windows.end()) it = received_.windows.insert(received_.windows.end(), {from, to, std::vector<Tally>(nations)});
     window_of_.push_back(static_cast<std::size_t>(it - received_.windows.begin()));
   }
+  if (schema.rare_event.is_set()) {
+    while (level_names()[static_cast<std::size_t>(level_)].name != schema.rare_event.level) level_ = static_cast<Level>(static_cast<int>(level_) + 1);
+    level_nation_ = static_cast<std::size_t>(setting.atlas->nation(schema.rare_event.nation));
+  }
   std::size_t const sectors = setting.value_added_share.size();
   received_.services.assign(nations, {std::vector<double>(sectors, 1.0), std::vector<double>(sectors, 0.0), 1, 0, setting.start});
   received_.trusts.assign(nations, {0, setting.start});
@@ -116,6 +120,9 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   received_.focal_series.assign(schema.series.size() * schema.focal.size() * schema.focal_grid.size(), 0);
   received_.other_series.assign(schema.series.size() * nations * schema.other_grid.size(), 0);
 }
+
+// All responses of a study with a rare event have its window.
+double Recorder::level() const { return level_of(level_, received_.windows.front().tallies[level_nation_]); }
 
 void Recorder::row(sim::RowKey const& key, std::span<std::byte const> bytes) {
   if (key.agent_type >= handlers_.size() || key.row_kind >= handlers_[key.agent_type].size()) return;

@@ -1,8 +1,12 @@
 // Turns the committed rows of a replication into responses, series and incident rows.
 #pragma once
 
+#include <memory>
+
 #include "models/world/directory.hpp"
+#include "models/world/levels.hpp"
 #include "models/world/tally.hpp"
+#include "sim/campaign/scenario.hpp"
 
 namespace world {
 
@@ -18,6 +22,10 @@ class Recorder final : public sim::RowSink {
   void row(sim::RowKey const& key, std::span<std::byte const> bytes) override;
   /// Goes on from what another recorder of the same study and future has received.
   void take_over(Recorder const& other) { received_ = other.received_; }
+  /// The level of the study's rare event, and all that was received, for splitting.
+  double level() const;
+  std::shared_ptr<sim::Splittable::Memory const> remember() const { return std::make_shared<Memory>(received_); }
+  void recall(sim::Splittable::Memory const& memory) { received_ = static_cast<Memory const&>(memory).received; }
   /// Closes all integrals at the end of the study and fills the record.
   void measure(sim::ReplicationRecord& record);
 
@@ -36,6 +44,11 @@ class Recorder final : public sim::RowSink {
     std::vector<Trust> trusts;      // [nations]
     std::vector<Away> away;         // [nations]
     std::vector<double> focal_series, other_series, incidents;
+  };
+
+  struct Memory final : sim::Splittable::Memory {
+    explicit Memory(Received const& r) : received(r) {}
+    Received received;
   };
 
   template <class A, class R>
@@ -69,6 +82,8 @@ class Recorder final : public sim::RowSink {
   Setting const& setting_;
   std::vector<std::vector<Handler>> handlers_;  // [agent type][row kind]
   std::vector<std::size_t> window_of_;          // [responses]
+  Level level_ = Level::service_lost;           // of the rare event, and whose it is
+  std::size_t level_nation_ = 0;
   std::vector<int> focal_of_;                   // [nations]: position among the focal nations, -1 for others
   std::vector<int> series_of_;                  // [Series]: position in the schema, -1 if not asked for
   sim::Time record_from_, record_to_;

@@ -62,15 +62,12 @@ struct WorldFuture final : sim::Future {
   Inoperability const* economy;
 };
 
-class WorldReplication final : public sim::Replication {
+class WorldReplication final : public sim::Replication, public sim::Splittable {
  public:
   WorldReplication(std::shared_ptr<WorldFuture const> future, sim::ResultSchema const& schema, sim::ReplicationStream stream)
       : future_(std::move(future)), world_({world_lookahead, stream, false}) {
     directory_.setting = &future_->setting;
-    int const years = sim::to_date(future_->setting.end).year - future_->setting.first_year + 1;
-    // The common year factor of equations 3.2.
-    for (int y = 0; y < years; ++y)
-      directory_.year_factor.push_back(sim::RngStream(stream, sim::stream_id("world/year_factor"), 0, static_cast<std::uint64_t>(y)).gamma(12, 1));
+    draw_years(stream);
     build_agents(world_, directory_, future_->roster, *future_->economy);
     recorder_ = std::make_unique<Recorder>(schema, future_->setting, world_);
   }
@@ -80,7 +77,24 @@ class WorldReplication final : public sim::Replication {
   void measure(sim::ReplicationRecord& record) override { recorder_->measure(record); }
   Directory const& directory() const { return directory_; }
 
+  sim::Splittable* splittable() override { return this; }
+  double level() const override { return recorder_->level(); }
+  std::shared_ptr<Memory const> remember() const override { return recorder_->remember(); }
+  void recall(Memory const& memory) override { recorder_->recall(memory); }
+  void draw_from(sim::ReplicationStream const& stream) override {
+    world_.draw_from(stream);
+    draw_years(stream);
+  }
+
  private:
+  // The common year factor of equations 3.2, which a history keeps when it is split.
+  void draw_years(sim::ReplicationStream const& stream) {
+    int const years = sim::to_date(future_->setting.end).year - future_->setting.first_year + 1;
+    directory_.year_factor.clear();
+    for (int y = 0; y < years; ++y)
+      directory_.year_factor.push_back(sim::RngStream(stream.lasting(), sim::stream_id("world/year_factor"), 0, static_cast<std::uint64_t>(y)).gamma(12, 1));
+  }
+
   std::shared_ptr<WorldFuture const> future_;
   Directory directory_;
   sim::World world_;

@@ -171,7 +171,8 @@ sim::AgentName sector() {
                        line(&S::out_abroad, "out_abroad", "1", "providers abroad that are felt to be out"),
                        line(&S::in_cascade, "in_cascade", "0 or 1", "whether providers take 5 % or more"),
                        line(&S::from_abroad, "from_abroad", "0 or 1", "whether providers abroad take 1 % or more beyond those at home"),
-                       line(&S::outage_day, "outage_day", "d", "since when `felt` is below 1"));
+                       line(&S::outage_day, "outage_day", "d", "since when `felt` is below 1"),
+                       line(&S::split_hits, "split_hits", "hits", "that wait for a crew in a history that is split, and their branches; else none, at most 32"));
 }
 
 sim::AgentName asset() {

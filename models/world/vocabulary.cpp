@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "models/world/levels.hpp"
 #include "models/world/mechanisms.hpp"
 #include "models/world/responses.hpp"
 #include "models/world/scenario.hpp"
@@ -85,6 +86,7 @@ sim::StudyVocabulary make_vocabulary() {
                   {"wide", "wider intervals in which each mechanism may also hurt", wide_priors()}};
   v.responses = response_names();
   v.series = series_names();
+  v.levels = level_names();
   v.agents = agent_names();
   v.events = event_meanings();
   v.data_from = {2009, 1, 1};

@@ -24,7 +24,7 @@ namespace {
 // Measured with 3 assets a sector (`berylia bench world STUDY --futures 60`, studies japan_ccdcoe and berylia): agents of a nation without
 // sectors and assets (11 to 16), events for each incident in the public record (118 and 152), and memory of the program with its tables
 // and of those agents in a history.
-constexpr double other_agents_per_nation = 13.4, events_per_recorded_incident = 133, program_bytes = 15e6, other_agents_bytes = 10e6;
+constexpr double other_agents_per_nation = 13.4, events_per_recorded_incident = 133, program_bytes = 15e6, other_agents_bytes = 10e6, other_snapshot_bytes = 4e6;
 // What hits on large assets set going where assets depend on assets: rare and uneven, 0.02 with one provider, 0.1 to 1 with two (measured).
 constexpr double cascade_events_per_asset_year = 0.05;
 // Fault, request and repair, and a change of the sector at both ends; each provider brings 1.3 to 1.6 more (measured).
@@ -86,6 +86,7 @@ WorldSize expected_size(sim::Study const& study) {
   double const slot = sizeof(sim::LpSlot) + 2 * sizeof(void*) + sizeof(std::uint32_t), reference = sizeof(std::uint32_t);
   size.history_bytes = other_agents_bytes + assets * (sizeof(Asset) + slot + reference + name + 6) + std::max(ids, blocks + pending);
   size.snapshot_bytes = blocks + pending;
+  size.whole_snapshot_bytes = size.snapshot_bytes + other_snapshot_bytes;
   return size;
 }
 

@@ -12,6 +12,7 @@ struct WorldSize {
   double shared_bytes = 0;     // tables that all histories of a future share
   double history_bytes = 0;    // of one history under way
   double snapshot_bytes = 0;   // of the common beginning that treatments branch from
+  double whole_snapshot_bytes = 0;  // the same with the agents that are no assets
 };
 
 WorldSize expected_size(sim::Study const& study);

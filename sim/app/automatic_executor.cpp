@@ -12,6 +12,7 @@
 
 #include "sim/app/campaign/run_batches.hpp"
 #include "sim/app/console.hpp"
+#include "sim/base/error.hpp"
 #include "sim/exec/executors.hpp"
 
 namespace app {
@@ -67,6 +68,7 @@ sim::ExecutorChoice choose_for(Pilot const& pilot, unsigned threads) {
 }
 
 sim::ExecutorChoice choose_for(sim::Scenario const& scenario, unsigned threads) {
+  if (scenario.schema().rare_event.is_set()) return {"sequential", 1, "splitting stops at the very event that reaches a level"};
   try {
     auto const replication = scenario.build(scenario.prepare(0), {0, 0, 0});
     return choose_for({replication->world(), replication->rows(), scenario.start(), scenario.end()}, threads);
@@ -75,6 +77,12 @@ sim::ExecutorChoice choose_for(sim::Scenario const& scenario, unsigned threads) 
   } catch (std::exception const&) {
     return {"sequential", 1, "the first history fails at its beginning"};
   }
+}
+
+void require_splitting(sim::ResultSchema const& schema, std::string const& executor) {
+  if (!schema.rare_event.is_set() || executor == automatic || executor == "sequential" || executor == "rollback-check") return;
+  throw sim::Error("the " + executor + " executor with [rare_event] (splitting stops a history at the very event that reaches a level, so that "
+                   "events must be run one after the other) leave --executor away: replications fill the cores");
 }
 
 void settle(RunOptions& options, sim::Scenario const& scenario, std::uint64_t replications_left) {

@@ -28,6 +28,9 @@ sim::ExecutorChoice choose_for(Pilot const& pilot, unsigned threads);
 /// The same with the scenario's first history.
 sim::ExecutorChoice choose_for(sim::Scenario const& scenario, unsigned threads);
 
+/// Throws Error if the study has a rare event and `executor` cannot stop at the very event that reaches a level.
+void require_splitting(sim::ResultSchema const& schema, std::string const& executor);
+
 /// "conservative, 2 threads (windows of ...)".
 std::string text_of(sim::ExecutorChoice const& choice);
 

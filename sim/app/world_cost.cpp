@@ -28,8 +28,13 @@ std::string in_megabytes(double bytes) { return fmt::format("{:.0f} MB", bytes /
 WorldCost cost_of(sim::Study const& study, bool branches) {
   world::WorldSize const size = world::expected_size(study);
   // Treatments go on from a snapshot of their common beginning, which stays in memory, in a world of their own.
-  double const job = size.history_bytes * (branches ? 2 : 1) + (branches ? size.snapshot_bytes : 0);
-  return {size.agents, size.events, size.shared_bytes, job, size.events * event_s + size.agents * agent_s, static_cast<double>(study.event_limit)};
+  WorldCost cost{size.agents, size.events, size.shared_bytes, size.history_bytes * (branches ? 2 : 1) + (branches ? size.snapshot_bytes : 0),
+                 size.events * event_s + size.agents * agent_s, static_cast<double>(study.event_limit)};
+  if (!study.rare_event.is_set()) return cost;
+  // Splitting keeps a snapshot of every history that reached a level, at most one for each that starts from the next.
+  cost.job_bytes = size.history_bytes + study.rare_event.effort * size.whole_snapshot_bytes;
+  cost.histories = static_cast<double>(study.rare_event.levels.size()) * study.rare_event.effort;
+  return cost;
 }
 
 }  // namespace
@@ -41,8 +46,9 @@ std::string text_of(WorldCost const& cost, unsigned jobs) {
   std::string const cut = cost.events > cost.event_limit
                               ? fmt::format("\n       histories will be cut off at {:.0f} events (campaign.event_limit) raise it, shorten [time] or take fewer assets", cost.event_limit)
                               : "";
-  return fmt::format("{:.0f} agents; a history has about {:.2g} events and takes about {:.2g} s on one core; up to {} of memory{}{}", cost.agents,
-                     cost.events, cost.seconds, in_megabytes(cost.bytes(jobs)), jobs > 1 ? fmt::format(" for {} at a time", jobs) : "", cut);
+  std::string const split = cost.histories > 1 ? fmt::format("; a replication splits them, up to {:.0f} in all", cost.histories) : "";
+  return fmt::format("{:.0f} agents; a history has about {:.2g} events and takes about {:.2g} s on one core{}; up to {} of memory{}{}", cost.agents,
+                     cost.events, cost.seconds, split, in_megabytes(cost.bytes(jobs)), jobs > 1 ? fmt::format(" for {} at a time", jobs) : "", cut);
 }
 
 void require_room(WorldCost const& cost, unsigned jobs) {
@@ -53,7 +59,8 @@ void require_room(WorldCost const& cost, unsigned jobs) {
   throw sim::Error(fmt::format("the study may need {} of memory{} ({} can be had) {}", in_megabytes(need),
                                jobs > 1 ? fmt::format(" for {} histories at a time", jobs) : "", in_megabytes(have),
                                fewer ? fmt::format("run it with --jobs {}", fitting)
-                                     : std::string("lower scenario.assets_per_sector, or run it on a machine with more memory")));
+                                     : std::string(cost.histories > 1 ? "lower rare_event.effort and add futures instead, or run it on a machine with more memory"
+                                                                      : "lower scenario.assets_per_sector, or run it on a machine with more memory")));
 }
 
 unsigned fitting_jobs(WorldCost const& cost, unsigned jobs) {

@@ -14,6 +14,7 @@ struct WorldCost {
   double job_bytes = 0;                  // of each history at a time
   double seconds = 0;                    // of a history on one core
   double event_limit = 0;                // of the study
+  double histories = 1;                  // of a replication, at most; more than one only with a rare event
   double bytes(unsigned jobs) const { return shared_bytes + jobs * job_bytes; }
 };
 

@@ -83,6 +83,21 @@ struct SamplingInfo {
   friend bool operator==(SamplingInfo const&, SamplingInfo const&) = default;
 };
 
+/// A rare event, and the levels on the way to it, whose probabilities are estimated by splitting.
+struct RareEventInfo {
+  std::string level;            // what rises, by its name; empty: the study has no rare event
+  std::string unit, definition; // of the level
+  std::string nation;           // whose level it is; empty where it is nobody's
+  std::vector<double> levels;   // rising; to reach the last one is the rare event
+  std::uint32_t effort = 0;     // histories that start from each level
+  bool is_set() const { return !levels.empty(); }
+  friend bool operator==(RareEventInfo const&, RareEventInfo const&) = default;
+};
+
+/// What a replication of a study with a rare event measures: reach_1 ... reach_K, the probability that each level is reached in
+/// [from, to); crude_events, the events of an average history that ends at the rare event or at `to`; and splitting_events, its work.
+std::vector<ResponseInfo> responses_of(RareEventInfo const& rare_event, Date from, Date to);
+
 /// Everything a results file says about its study before any replication has run.
 struct ResultSchema {
   std::string study, title, question;
@@ -103,6 +118,7 @@ struct ResultSchema {
   std::vector<std::int32_t> nation_is_adversary;  // home of a recorded rival of a treated nation, 0 or 1; empty in older files
   std::vector<std::string> focal;               // nations with full series
   std::vector<ResponseInfo> responses;
+  RareEventInfo rare_event;                     // if it is set, the responses are those of splitting
   std::vector<SeriesInfo> series;
   std::vector<Time> focal_grid;                 // ends of the intervals of the focal series
   std::vector<Time> other_grid;                 // ends of the intervals of the all-nation series

@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "sim/campaign/splitting/splitting.hpp"
+
 namespace sim {
 
 namespace {
@@ -89,11 +91,19 @@ bool asked_to_stop(std::atomic<StopRequest> const* stop) {
   return stop != nullptr && stop->load(std::memory_order_relaxed) != StopRequest::none;
 }
 
+/// A replication of a study with a rare event.
+std::optional<ReplicationRecord> split(Scenario const& scenario, std::shared_ptr<Future const> const& future, ReplicationKey key,
+                                       SplittingRun const& run) {
+  return guarded(key, [&](ReplicationRecord& record) { return run_splitting(scenario, future, run, record); });
+}
+
 }  // namespace
 
 std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::shared_ptr<Future const> future,
                                                  ReplicationKey key, Executor& executor, std::uint64_t event_limit,
                                                  std::atomic<StopRequest> const* stop) {
+  WorkDone work;
+  if (scenario.schema().rare_event.is_set()) return split(scenario, future, key, {executor, event_limit, stop, work});
   return guarded(key, [&](ReplicationRecord& record) {
     std::unique_ptr<Replication> const replication = scenario.build(std::move(future), key);
     Time const start = scenario.start(), middle = first_difference(scenario);
@@ -106,6 +116,15 @@ std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::
 void run_history(Scenario const& scenario, std::shared_ptr<Future const> future, History& history, Executor& executor,
                  std::uint64_t event_limit, std::atomic<StopRequest> const* stop,
                  std::function<void(ReplicationRecord&&)> const& deliver) {
+  if (scenario.schema().rare_event.is_set()) {
+    for (ReplicationKey const& key : history.keys) {
+      if (&key != &history.keys.front() && asked_to_stop(stop)) return;
+      auto record = split(scenario, future, key, {executor, event_limit, stop, history.work});
+      if (!record) return;
+      deliver(std::move(*record));
+    }
+    return;
+  }
   std::optional<Trunk> const trunk = grow_trunk(scenario, future, history, executor, event_limit, stop);
   RunStatistics const shared = trunk ? trunk->snapshot->statistics : RunStatistics{};
   std::unique_ptr<Replication> branch;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/base/results.hpp"
+#include "sim/campaign/splitting/splittable.hpp"
 #include "sim/kernel/row.hpp"
 #include "sim/kernel/world.hpp"
 #include "sim/rng/stream.hpp"
@@ -21,6 +22,8 @@ class Replication {
   virtual RowSink& rows() = 0;
   /// Takes over what `rows` of another replication, of the same future and number, has received so far.
   virtual void take_over(Replication const& other) = 0;
+  /// For splitting; null unless the study has a rare event.
+  virtual Splittable* splittable() { return nullptr; }
   /// Fills responses, series and incidents of `record` once the run has reached the study's end.
   virtual void measure(ReplicationRecord& record) = 0;
 };

@@ -57,6 +57,7 @@ ResultSchema declared_schema(Study const& study) {
   schema.focal = study.focal;
   schema.responses = study.responses;
   schema.stopping = study.stopping;
+  schema.rare_event = study.rare_event;
   schema.series = study.series;
   schema.focal_grid = grid(study.record_from, study.end, study.focal_step_days);
   schema.other_grid = grid(study.record_from, study.end, study.other_step_days);

@@ -77,6 +77,7 @@ struct Study {
   StudyDesign design;
   std::vector<Treatment> treatments;
   std::string reference;  // name of a treatment
+  RareEventInfo rare_event;  // if set, the responses are its probabilities and there are no series
   std::vector<ResponseInfo> responses;
   std::vector<SeriesInfo> series;
   StoppingInfo stopping;     // when there is enough; without a rule, after all futures and replications

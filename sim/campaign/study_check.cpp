@@ -18,6 +18,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_levers(root, parts);
   read_design(root, parts);
   read_responses(root, parts);
+  read_rare_event(root, parts);
   read_stopping(root, parts);
   root.finish();
 }
@@ -40,6 +41,9 @@ std::string summary_of(Study const& study) {
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";
+  if (auto const& event = study.rare_event; event.is_set())
+    text += "rare event: " + event.level + (event.nation.empty() ? "" : " of " + event.nation) + " reaches " + shown(event.levels.back()) + " " + event.unit + ", by splitting at " +
+            counted(event.levels.size(), "level") + " with " + std::to_string(event.effort) + " histories from each\n";
   if (!study.sampling.is_default()) text += "sampling: " + sampling_summary(study) + "\n";
   return text + (study.stopping.is_rule() ? stopping_summary(study) : "");
 }

@@ -58,6 +58,12 @@ std::vector<Intervention> read_levels(TableReader& table, Intervention const& co
 void read_design(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series]; needs the time.
 void read_responses(TableReader& root, StudyParts& parts);
+/// Checks the dates of the window `name` in `table` against those that can be told.
+void check_window(TableReader& table, std::string const& name, std::optional<Date> from, std::optional<Date> to, StudyParts& parts);
+/// [rare_event]; needs the time and the design, replaces responses and series.
+void read_rare_event(TableReader& root, StudyParts& parts);
+/// [rare_event] as TOML; empty where there is none.
+std::string rare_event_text(Study const& study);
 
 /// [stopping]; needs the campaign, the sampling, the design and the responses.
 void read_stopping(TableReader& root, StudyParts& parts);

@@ -24,10 +24,9 @@ std::string period_of(StudyParts const& parts) {
   return "recording lasts from " + to_string(*parts.record_from) + " to " + to_string(*parts.end);
 }
 
-/// Checks the dates that are given against those that can be told.
-void check_window(TableReader& table, std::optional<std::string> const& response, std::optional<Date> from,
-                  std::optional<Date> to, StudyParts& parts) {
-  auto const name = "the window of " + (response ? shown(*response) : "a response without a name");
+}  // namespace
+
+void check_window(TableReader& table, std::string const& name, std::optional<Date> from, std::optional<Date> to, StudyParts& parts) {
   if (from && parts.record_from && *from < *parts.record_from)
     parts.issues.add(table.where("from"), name + " opens on " + to_string(*from) + ", before recording",
                      period_of(parts), "choose a later date");
@@ -42,12 +41,14 @@ void check_window(TableReader& table, std::optional<std::string> const& response
                      "let it close later than it opens");
 }
 
+namespace {
+
 void read_response(TableReader& table, StudyParts& parts) {
   auto const name = table.text("name", required("name = \"resilience_loss\""));
   auto const from = table.date("from", optional_key("from = 2022-11-04"));
   auto const to = table.date("to", optional_key("to = 2028-01-01"));
   table.finish();
-  check_window(table, name, from, to, parts);
+  check_window(table, "the window of " + (name ? shown(*name) : "a response without a name"), from, to, parts);
   if (!name) return;
   auto const* const known = check_known(parts.vocabulary.responses, *name, table.where("name"), "response", parts);
   if (!known) return;

@@ -148,6 +148,7 @@ std::string resolved_text(Study const& study) {
   out += sampling_text(study);
   write_levers(out, study);
   write_design(out, study);
+  if (study.rare_event.is_set()) return out + rare_event_text(study);  // all that is measured
   for (auto const& response : study.responses)
     out += "\n[[responses]]\nname = " + toml_string(response.name) + "\nfrom = " + to_string(response.window_from) +
            "\nto = " + to_string(response.window_to) + "\n";

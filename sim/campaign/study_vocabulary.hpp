@@ -104,6 +104,16 @@ struct ResponseName {
   bool higher_is_worse = true;
 };
 
+/// A level of which a study may declare a rare event; it never falls while a history goes on.
+struct LevelName {
+  std::string name;
+  std::string unit;
+  std::string definition;
+  double minimum = 0;  // where every history begins
+  double maximum = 0;  // the highest that can be reached
+  bool per_nation = true;
+};
+
 /// A variable of an agent's state.
 struct VariableName {
   std::string name, unit, meaning;
@@ -132,6 +142,7 @@ struct StudyVocabulary {
   std::vector<PriorSetName> prior_sets;  // the first is the default
   std::vector<ResponseName> responses;
   std::vector<ResponseName> series;
+  std::vector<LevelName> levels;         // of rare events
   std::vector<AgentName> agents;         // of the model; no study names them
   std::vector<AgentEvents> events;       // of the same
   Date data_from;  // no study starts earlier

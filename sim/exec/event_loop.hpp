@@ -69,6 +69,10 @@ class EventLoop final : public Executor {
       }
       prefetch(table);
       run_event(world, table, *event);
+      if (pause_) [[unlikely]] {
+        pause_ = false;
+        end = std::min(end, last_.time + tick);
+      }
     }
     paused_ = std::max(paused_, end);
     world_ = &world;
@@ -92,7 +96,10 @@ class EventLoop final : public Executor {
     EventCause const cause = event_cause(table.layout, event);
     if (table.layout.has_cause) [[unlikely]] rows_->event(event, cause);
     pending_.pop();
-    if (output_.rows.size() != 0) [[unlikely]] deliver_rows({output_.rows.data(), output_.rows.size()}, table, lp, key, cause.parent, *rows_);
+    if (output_.rows.size() != 0) [[unlikely]] {
+      deliver_rows({output_.rows.data(), output_.rows.size()}, table, lp, key, cause.parent, *rows_);
+      pause_ = rows_->wants_pause();
+    }
     std::size_t const stride = table.layout.stride;
     for (std::size_t at = 0; at < output_.events.size(); at += stride) {
       std::byte const* const record = output_.events.data() + at;
@@ -126,6 +133,7 @@ class EventLoop final : public Executor {
   Step step_;
   World* world_ = nullptr;  // null if there is nothing to continue
   RowSink* rows_ = nullptr;
+  bool pause_ = false;  // the sink wants one
   RunLimits limits_;
   RunStatistics statistics_;
   std::uint64_t resumed_events_ = 0;  // of the history before this run

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "sim/base/error.hpp"
 #include "sim/io/checksum.hpp"
@@ -179,6 +180,17 @@ void read_futures(CheckedFile const& file, ResultSchema& s) {
   s.sampling = read_sampling(file, s);
 }
 
+RareEventInfo read_rare_event(CheckedFile const& file) {
+  std::string const group = "/rare_event";
+  if (!file.has(group)) return {};
+  std::int32_t const effort = file.int32_attribute(group, "effort");
+  RareEventInfo event{file.text_attribute(group, "level"),  file.text_attribute(group, "unit"), file.text_attribute(group, "definition"),
+                      file.text_attribute(group, "nation"), file.float64s(group + "/levels"),   static_cast<std::uint32_t>(effort)};
+  bool const rises = std::is_sorted(event.levels.begin(), event.levels.end(), std::less_equal<>());
+  if (effort < 1 || !event.is_set() || !rises) file.fail("/rare_event has no effort, or no rising levels");
+  return event;
+}
+
 std::vector<Time> read_grid(CheckedFile const& file, std::string const& path) {
   std::vector<Time> grid;
   for (double const us : file.float64s(path)) {
@@ -229,6 +241,7 @@ ResultSchema read_schema(CheckedFile const& file) {
   read_design(file, s);
   read_futures(file, s);
   s.stopping = read_stopping(file, s);
+  s.rare_event = read_rare_event(file);
   s.nations = file.strings("/nations/iso3");
   s.nation_names = column(file, "/nations/name", s.nations.size());
   s.nation_is_member = file.int32s("/nations/is_member");

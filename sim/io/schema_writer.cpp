@@ -127,6 +127,18 @@ void write_futures(hid_t file, ResultSchema const& s) {
   write_sampling(futures.get(), s.sampling);
 }
 
+void write_rare_event(hid_t file, RareEventInfo const& event) {
+  if (!event.is_set()) return;
+  Hdf5Handle const group = create_group(file, "rare_event");
+  hid_t const id = group.get();
+  write_attribute(id, "level", event.level);
+  write_attribute(id, "unit", event.unit);
+  write_attribute(id, "definition", event.definition);
+  write_attribute(id, "nation", event.nation);
+  write_attribute(id, "effort", static_cast<std::int32_t>(event.effort));
+  write_float64(id, "levels", {event.levels.size()}, event.levels.data());
+}
+
 void write_nations(hid_t file, ResultSchema const& s) {
   Hdf5Handle const nations = create_group(file, "nations");
   write_strings(nations.get(), "iso3", s.nations);
@@ -169,6 +181,7 @@ void write_schema(hid_t file, ResultSchema const& schema, BuildInfo const& build
   write_study(file, schema);
   write_design(file, schema);
   write_futures(file, schema);
+  write_rare_event(file, schema.rare_event);
   write_nations(file, schema);
   write_stopping(file, schema.stopping);
   write_provenance(file, schema, build, fingerprint);

@@ -87,7 +87,8 @@ class Context {
     return {call_.world.stream, call_.lp.stream_id, static_cast<std::uint32_t>(purpose), counter++};
   }
 
-  /// The stream of (agent, purpose, subkey): the same words whenever and however often it is asked for.
+  /// The stream of (agent, purpose, subkey): a mark, drawn at one moment of a history and kept. Where it is drawn again at
+  /// a later moment, see lasting_rng and rng_in.
   RngStream rng(Draw purpose, std::uint64_t subkey) {
     return {call_.world.stream, call_.lp.stream_id, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
   }
@@ -95,6 +96,27 @@ class Context {
   /// The same keyed by `owner`, a stream id of its own, where any of several agents may come to handle the thing.
   RngStream rng_of(std::uint64_t owner, Draw purpose, std::uint64_t subkey) {
     return {call_.world.stream, owner, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
+  }
+
+  /// A mark that handlers draw again at later moments: the same words even if the history was split in between, after
+  /// which rng(purpose, subkey) gives others.
+  RngStream lasting_rng(Draw purpose, std::uint64_t subkey) {
+    return {call_.world.stream.lasting(), call_.lp.stream_id, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
+  }
+
+  /// The same keyed by `owner`, as rng_of.
+  RngStream lasting_rng_of(std::uint64_t owner, Draw purpose, std::uint64_t subkey) {
+    return {call_.world.stream.lasting(), owner, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
+  }
+
+  /// Branch of the streams: 0 but in histories that are split or antithetic.
+  std::uint32_t branch() const { return call_.world.stream.branch; }
+  /// The mark that rng(purpose, subkey) gave in `branch`, for handlers that draw it again at a later moment and have kept the
+  /// branch in the state.
+  RngStream rng_in(std::uint32_t branch, Draw purpose, std::uint64_t subkey) {
+    ReplicationStream stream = call_.world.stream;
+    stream.branch = branch;
+    return {stream, call_.lp.stream_id, mark_purpose | static_cast<std::uint32_t>(purpose), subkey};
   }
 
   /// Records a row; it reaches the RowSink if the event commits.

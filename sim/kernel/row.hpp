@@ -28,6 +28,9 @@ class RowSink {
   virtual void event(EventHeader const&, EventCause const&) {}
   /// `bytes` is the row struct; valid during the call only.
   virtual void row(RowKey const& key, std::span<std::byte const> bytes) = 0;
+  /// Asked after the rows of an event: true lets run_until end with the events of this very moment, after which the
+  /// history may be kept (Executor::snapshot) or go on. Only executors that run one event after the other ask.
+  virtual bool wants_pause() { return false; }
 };
 
 /// A sink for worlds whose rows nobody reads.

@@ -46,6 +46,12 @@ World::World(WorldOptions const& options) : traces_causes_(options.traces_causes
   table_.salt = tie_salt(options.stream);
 }
 
+void World::draw_from(ReplicationStream const& stream) {
+  SIM_CHECK(!started());
+  SIM_CHECK(tie_salt(stream) == table_.salt);  // pending events keep their order
+  table_.stream = stream;
+}
+
 void World::FreeArena::operator()(std::byte* bytes) const { std::free(bytes); }
 
 void World::reserve(std::uint32_t count) {

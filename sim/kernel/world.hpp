@@ -70,6 +70,9 @@ class World {
     add_external({{at, external_key}, to.id, event_kind<A, P>(), payload_size<P>}, &clean);
   }
 
+  /// Other streams from the next start or resumption on, of the same replication; not once started.
+  void draw_from(ReplicationStream const& stream);
+
   /// Takes all interventions back; not once started.
   void clear_externals() {
     SIM_CHECK(!started());

@@ -17,6 +17,10 @@ struct ReplicationStream {
   std::uint32_t future = 0;
   std::uint32_t replication = 0;
   std::uint32_t branch = 0;  // 0 but for splitting and antithetic runs
+  std::uint32_t origin = 0;  // of a split history the branch in which it began, which lasting marks draw from; else 0
+
+  /// The streams of marks that stay as they are when the history is split.
+  ReplicationStream lasting() const { return {seed, future, replication, origin, origin}; }
 };
 
 /// A sequence of random numbers. Every variate takes exactly one 64-bit word and is not decreasing in it, whatever its

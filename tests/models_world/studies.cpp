@@ -74,7 +74,7 @@ std::vector<std::pair<std::string, double>> strong_constants() {
   return constants;
 }
 
-SmallStudy make_study(StudyOptions const& options) {
+SmallStudy make_study(StudyOptions const& options, std::string const& more) {
   std::ostringstream text;
   text << "study_format = 1\nname = \"small\"\n[scenario]\nworld = \"" << options.world << "\"\n" << options.scenario << "[time]\nstart = " << options.start
        << "\nrecord_from = " << options.record_from << "\nend = " << options.end
@@ -92,6 +92,7 @@ SmallStudy make_study(StudyOptions const& options) {
   text << "[design]\ntype = \"explicit\"\nreference = \"" << options.treatments.front().first << "\"\n";
   for (auto const& [name, levers] : options.treatments)
     text << "[[treatments]]\nname = \"" << name << "\"\nlevers = [" << levers << "]\n";
+  text << more;
   sim::Study study = sim::parse_study({"small.toml", text.str()}, {}, vocabulary());
   auto scenario = make_scenario(study);
   return {std::move(study), std::move(scenario)};

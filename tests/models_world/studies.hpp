@@ -48,8 +48,8 @@ struct SmallStudy {
   std::unique_ptr<sim::Scenario> scenario;
 };
 
-/// Writes the study as text, checks it as the program does and makes its scenario.
-SmallStudy make_study(StudyOptions const& options);
+/// Writes the study as text, with the tables `more` at its end, checks it as the program does and makes its scenario.
+SmallStudy make_study(StudyOptions const& options, std::string const& more = "");
 
 /// One replication by the named executor; fails the test if it does not finish.
 sim::ReplicationRecord run(sim::Scenario const& scenario, std::shared_ptr<sim::Future const> const& future,

@@ -18,7 +18,8 @@ MAY_INCLUDE = {
     "models/decision": ["sim/base/"],
     "models/world": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "sim/campaign/scenario.hpp", "sim/campaign/study.hpp",
                      "sim/campaign/study_vocabulary.hpp", "sim/campaign/factors.hpp", "models/decision/"],
-    "models/theory": ["sim/base/", "sim/rng/", "sim/kernel/", "models/decision/", "models/world/data", "analysis/estimators/"],
+    "models/theory": ["sim/base/", "sim/rng/", "sim/kernel/", "models/decision/", "models/world/data", "analysis/estimators/",
+                      "models/queue/overflow.hpp", "sim/campaign/run_replication.hpp"],  # the last two: of splitting, which the campaign does
     "models/exercise": ["sim/base/", "sim/rng/", "sim/kernel/", "sim/config/", "models/decision/", "analysis/estimators/"],
     # Loads of benches; what their yardsticks share.
     "models/phold": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],

@@ -132,7 +132,7 @@ void Arsenal::on(Burned const& burned, State& state, sim::Context<Arsenal>& cont
   } else {
     count_use(burned, state, context);
   }
-  double const days = context.rng(Draw::disclosure, burned.tool).lognormal(20, 0.8);
+  double const days = context.lasting_rng(Draw::disclosure, burned.tool).lognormal(20, 0.8);
   context.schedule(sim::from_days(days) + sim::tick, Disclosed{burned.tool});
 }
 

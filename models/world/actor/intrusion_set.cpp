@@ -129,7 +129,7 @@ double IntrusionSet::exposure_factor(Operation const& operation, State const& st
   if (operation.tool == 0) return 1;
   Exposure const& exposure = state.exposures[exposure_slot(operation.target, operation.tool)];
   if (exposure.tool != operation.tool) return 1;
-  double const half_life = context.rng_of(marks, Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
+  double const half_life = context.lasting_rng_of(marks, Draw::exposure, static_cast<std::uint64_t>(operation.tool) << 16 | operation.target).lognormal(directory->setting->parameters.indicator_half_life_days, 0.7);
   double const age = day - static_cast<double>(exposure.detected_day);
   return 1 - directory->setting->parameters.patch_loss * math::exp(-0.69314718055994531 * age / half_life);
 }
@@ -261,7 +261,7 @@ void IntrusionSet::on(Absorbed const& absorbed, State& state, sim::Context<Intru
   state.exposures[exposure_slot(absorbed.nation, absorbed.tool)] = {absorbed.tool, absorbed.detected_day};
   for (auto it = state.open.begin(); it != state.open.end(); ++it) {
     if (it->tool != absorbed.tool || it->target != absorbed.nation) continue;
-    auto rng = context.rng_of(marks, Draw::hunt, it->incident);
+    auto rng = context.lasting_rng_of(marks, Draw::hunt, it->incident);
     if (!rng.bernoulli(directory->setting->parameters.hunt_probability)) continue;
     context.schedule(sim::from_days(rng.exponential(14)) + sim::tick, Detection{it->incident, it.slot(), static_cast<std::int32_t>(Cause::indicator)});
   }

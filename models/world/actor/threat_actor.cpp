@@ -52,7 +52,7 @@ double ThreatActor::year_noise(std::uint32_t target, int year, YearRate& rate, s
   int const offset = year - directory->setting->first_year, block = offset / 4;
   if (block != rate.block) {
     auto const& quantiles = directory->setting->year_noise_quantiles;
-    auto rng = context.rng(Draw::year_noise, static_cast<std::uint64_t>(target) << 16 | static_cast<std::uint64_t>(block));
+    auto rng = context.lasting_rng(Draw::year_noise, static_cast<std::uint64_t>(target) << 16 | static_cast<std::uint64_t>(block));
     for (double& noise : rate.noise) noise = quantiles[static_cast<std::size_t>(rng.uniform() * static_cast<double>(quantiles.size()))];
     rate.block = block;
   }

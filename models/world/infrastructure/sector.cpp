@@ -32,7 +32,8 @@ void Sector::init(State& state, sim::Context<Sector>&) const {
 
 void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) const {
   context.set_incident(hit.incident);
-  HitPlan plan = plan_of(hit.incident, hit.severity, context);
+  HitPlan plan = plan_of(hit.incident, hit.severity, context.branch(), context);
+  if (context.branch() != 0 && hit.self_ending == 0) state.split_hits.insert({hit.incident, context.branch()});
   if (hit.days > 0) plan.tau_days = hit.days;
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
   for (HitPlan::Part const& part : plan.parts) state.own_loss += part.loss;
@@ -43,9 +44,20 @@ void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) con
   if (hit.self_ending != 0) restore(plan, hit.incident, 1, context);
 }
 
-void Sector::on(Crew const& crew, State&, sim::Context<Sector>& context) const {
+// Of a hit that waits for its crew, which has now come.
+std::uint32_t Sector::branch_of(std::uint64_t incident, State& state) const {
+  for (auto hit = state.split_hits.begin(); hit != state.split_hits.end(); ++hit) {
+    if (hit->incident != incident) continue;
+    auto const branch = static_cast<std::uint32_t>(hit->branch);
+    state.split_hits.erase(hit.slot());
+    return branch;
+  }
+  return 0;
+}
+
+void Sector::on(Crew const& crew, State& state, sim::Context<Sector>& context) const {
   context.set_incident(crew.incident);
-  HitPlan const plan = plan_of(crew.incident, crew.severity, context);
+  HitPlan const plan = plan_of(crew.incident, crew.severity, branch_of(crew.incident, state), context);
   double const wait = std::max(0.0, directory->day(context.now()) - static_cast<double>(crew.found_day));
   context.observe(Restoring{wait, plan.tau_days / crew.rate, plan.share, nation, index});
   restore(plan, crew.incident, crew.rate, context);
@@ -56,8 +68,8 @@ void Sector::restore(HitPlan const& plan, std::uint64_t incident, double rate, s
     context.send(asset(part.asset), world_lookahead, Asset::Crew{incident, part.loss, plan.tau_days / rate});
 }
 
-HitPlan Sector::plan_of(std::uint64_t incident, std::uint32_t severity, sim::Context<Sector>& context) const {
-  return plan_hit(directory->setting->asset_share, static_cast<int>(severity), context.rng(Draw::damage, incident), context.rng(Draw::assets, incident));
+HitPlan Sector::plan_of(std::uint64_t incident, std::uint32_t severity, std::uint32_t branch, sim::Context<Sector>& context) const {
+  return plan_hit(directory->setting->asset_share, static_cast<int>(severity), context.rng_in(branch, Draw::damage, incident), context.rng_in(branch, Draw::assets, incident));
 }
 
 sim::LpRef<Asset> Sector::asset(int i) const {

@@ -5,6 +5,7 @@
 
 #include "models/world/directory.hpp"
 #include "models/world/infrastructure/hit_plan.hpp"
+#include "sim/base/pool.hpp"
 
 namespace world {
 
@@ -36,6 +37,9 @@ struct Sector {
   using Rows = sim::RowList<ServiceLevel, Damaged, Restoring, Cascade, CascadeFromAbroad>;
   enum class Draw : std::uint8_t { damage, assets, count_ };
 
+  /// A hit that waits for its crew, in a history that is split: its marks are those of the branch in which it fell.
+  struct SplitHit { std::uint64_t incident; std::uint64_t branch; };
+  static constexpr std::size_t max_split_hits = 32;
   static constexpr int max_sectors = 16, max_felt = max_sectors + max_providers_abroad;
   struct State {
     double own_loss;                       // sum of the assets' losses to campaigns, share of the sector
@@ -51,6 +55,7 @@ struct Sector {
     std::int32_t told_number, out_abroad;  // messages told; providers abroad that are felt to be out
     std::int32_t in_cascade, from_abroad;  // 1 while providers, or those abroad, take enough to be counted
     double outage_day;                     // since when felt is below 1
+    sim::Pool<SplitHit, max_split_hits> split_hits;  // empty unless histories are split
   };
 
   Directory const* directory;
@@ -67,7 +72,8 @@ struct Sector {
  private:
   void refresh(State&, sim::Context<Sector>&) const;
   double through_abroad(State const&) const;
-  HitPlan plan_of(std::uint64_t incident, std::uint32_t severity, sim::Context<Sector>&) const;
+  HitPlan plan_of(std::uint64_t incident, std::uint32_t severity, std::uint32_t branch, sim::Context<Sector>&) const;
+  std::uint32_t branch_of(std::uint64_t incident, State&) const;
   sim::LpRef<Asset> asset(int i) const;
   void restore(HitPlan const&, std::uint64_t incident, double rate, sim::Context<Sector>&) const;
   void tell(State&, double day, sim::Context<Sector>&) const;

@@ -203,7 +203,7 @@ void Nation::on(Attributed const& a, State& state, sim::Context<Nation>& context
 std::uint32_t Nation::accused(std::uint64_t incident, std::uint32_t culprit, bool correct, sim::Context<Nation>& context) const {
   if (correct) return culprit;
   auto const others = static_cast<std::uint32_t>(directory->setting->criminals - 1);
-  std::uint32_t const pick = context.rng(Draw::culprit, incident).below(others);
+  std::uint32_t const pick = context.lasting_rng(Draw::culprit, incident).below(others);
   std::uint32_t rival = pick < culprit ? pick : pick + 1;
   auto const& actors = directory->setting->atlas->actors;
   // Nobody names itself: the next state stands in.

@@ -41,9 +41,9 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
     if (static_cast<int>(n) == indicator.nation) continue;
     double const dose = std::min(sender, doses[n]);
     if (dose <= 0) continue;
-    auto rng = context.rng(Draw::receipt, relay | n);  // of its own: no nation's marks depend on another's
+    auto rng = context.lasting_rng(Draw::receipt, relay | n);  // of its own: no nation's marks depend on another's
     if (rng.uniform() >= dose) continue;
-    if (leak > 0 && context.rng(Draw::leak, static_cast<std::uint64_t>(indicator.tool) << 8 | n).bernoulli(leak)) leaked = true;  // equations 7.4
+    if (leak > 0 && context.lasting_rng(Draw::leak, static_cast<std::uint64_t>(indicator.tool) << 8 | n).bernoulli(leak)) leaked = true;  // equations 7.4
     double const capability = setting.capability(static_cast<int>(n), Capability::respond, day);
     if (rng.uniform() >= sim::math::logistic(0.5 + 0.5 * capability)) continue;
     ++absorbed;
@@ -113,7 +113,7 @@ void Organisation::on(AidSought const& sought, State& state, sim::Context<Organi
     --state.lent;
     return;
   }
-  auto rng = context.rng(Draw::helper, sought.incident);
+  auto rng = context.lasting_rng(Draw::helper, sought.incident);
   double mark = rng.uniform();
   for (std::int32_t i = 0; i < sought.attempt; ++i) mark = rng.uniform();
   mark *= others;

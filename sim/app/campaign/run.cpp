@@ -137,6 +137,7 @@ Exit finish(Campaign const& campaign, sim::CampaignSummary& summary, SessionNote
     say_mishaps(summary.mishaps, options.out);
     say_work(options, summary);
     print(text_of_outcome(schema));
+    say_rare_event(options.out, schema);
     return say_results(options.out, report);
   } catch (Dropped) {
     campaign.journal.close();
@@ -192,6 +193,7 @@ Exit run(RunOptions const& given) {
   WorldStudy const& study = *opened;
   sim::ResultSchema const& schema = study.scenario->schema();
   require_looks_possible(options, schema);
+  require_splitting(schema, options.executor);
   auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
   if (state == sim::OutputState::complete) return say_already_complete(options.out);

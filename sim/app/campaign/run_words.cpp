@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "analysis/report/file_source.hpp"
+#include "analysis/report/rare_event.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
 #include "sim/base/error.hpp"
@@ -64,6 +66,12 @@ void say_work(RunOptions const& options, sim::CampaignSummary const& summary) {
                     "execution: {} executor, {} thread(s) each, {} at a time; {}\n",
                     progress.finished() - progress.finished_before, progress.events, branched, progress.wall_seconds,
                     execution.events_per_s, options.executor, options.threads, options.jobs, text_of(execution)));
+}
+
+void say_rare_event(std::string const& out, sim::ResultSchema const& schema) {
+  if (!schema.rare_event.is_set()) return;
+  auto const source = analysis::open_results(out);
+  print(analysis::text_of(schema, analysis::rare_events(*source, analysis::Histories(source->schema(), source->replications()))) + "\n");
 }
 
 void say_mishaps(std::vector<sim::Mishap> const& mishaps, std::string const& out) {

@@ -17,6 +17,8 @@ Exit say_already_complete(std::string const& out);
 Exit say_results(std::string const& out, sim::ConsolidateReport const& report);
 /// What this run did for it.
 void say_work(RunOptions const& options, sim::CampaignSummary const& summary);
+/// Of a study with a rare event: its probabilities, their intervals and the work, read from the results file.
+void say_rare_event(std::string const& out, sim::ResultSchema const& schema);
 /// The first failed or censored replications, with the commands that replay them.
 void say_mishaps(std::vector<sim::Mishap> const& mishaps, std::string const& out);
 /// Something is left to do: why, how much is kept, what continues.

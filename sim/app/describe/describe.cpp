@@ -50,6 +50,15 @@ Table responses(std::string const& title, std::vector<sim::ResponseName> const& 
   return table;
 }
 
+Table rare_event_levels(std::vector<sim::LevelName> const& names) {
+  Table table{"levels of rare events", {"name", "unit", "begins at", "at most", "level", "definition"}, {}, {"begins at", "at most"}};
+  for (auto const& name : names) {
+    table.rows.push_back({name.name, name.unit, fmt::format("{}", name.minimum), fmt::format("{}", name.maximum),
+                          name.per_nation ? "per nation" : "of the world", name.definition});
+  }
+  return table;
+}
+
 Table organisations(std::vector<sim::OrganisationName> const& names) {
   Table table{"organisations", {"name", "founded", "levers from", "levers", "statuses"}, {}};
   for (auto const& name : names) {
@@ -143,6 +152,7 @@ Exit describe(DescribeOptions const& format) {
                                   actors(world),
                                   responses("responses", words.responses),
                                   responses("series", words.series),
+                                  rare_event_levels(words.levels),
                                   options(words.options),
                                   prior_sets(words.prior_sets),
                                   factors(words.factors)};

@@ -25,6 +25,7 @@ std::optional<sim::ReplicationRecord> run_again(WorldStudy const& study, sim::Re
     choice = choose_for(*study.scenario, 0);
     complain(fmt::format("executor: {}\n", text_of(choice)));
   }
+  require_splitting(study.scenario->schema(), choice.executor);
   StopSignals const signals;
   AgreedStop stop(signals, true);
   auto const executor = stop.make_executor(choice.executor, choice.threads);

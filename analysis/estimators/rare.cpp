@@ -1,0 +1,41 @@
+#include "analysis/estimators/rare.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "analysis/estimators/student.hpp"
+#include "sim/base/math.hpp"
+
+namespace analysis {
+
+RareProbability rare_probability(Arm const& estimates) {
+  std::vector<double> units;
+  for (Moments const& future : future_moments(estimates))
+    if (future.n > 0) units.push_back(future.mean);
+  Moments const m = moments(units.size() > 1 ? std::span<double const>(units) : estimates.values);
+  RareProbability result;
+  result.estimate = {m.n, m.mean, undefined, undefined};
+  result.never_seen = m.n > 0 && m.mean == 0;
+  if (m.n < 2 || result.never_seen) return result;
+  result.relative_error = std::sqrt(m.variance / static_cast<double>(m.n)) / m.mean;
+  double const spread = student_quantile(0.5 + interval_level / 2, m.n - 1) * result.relative_error;
+  result.estimate.lo = m.mean / (1 + spread);
+  result.estimate.hi = spread < 1 ? std::min(1.0, m.mean / (1 - spread)) : 1;
+  return result;
+}
+
+double unseen_bound(double before, double histories) {
+  return before * (1 - sim::math::exp(sim::math::log(1 - interval_level) / histories));
+}
+
+SplittingGain splitting_gain(RareProbability const& probability, double crude_events_of_a_history, double events) {
+  SplittingGain gain;
+  gain.events = events;
+  double const p = probability.estimate.mean, error = probability.relative_error;
+  if (!(error > 0) || !(p > 0)) return gain;
+  gain.crude_events = (1 - p) / p / (error * error) * crude_events_of_a_history;
+  gain.factor = gain.crude_events / events;
+  return gain;
+}
+
+}  // namespace analysis
