@@ -99,12 +99,12 @@ double cvar95(std::span<double const> values, Worse worse) {
 
 Estimate cvar95_interval(Arm const& arm, Worse worse, double level) {
   TailInfluence const t = influence_of(arm.values, worse);
-  return around(t.cvar, clustered_mean(Arm{t.influence, arm.futures, arm.replications}, level), worse);
+  return around(t.cvar, clustered_mean(arm.with(t.influence), level), worse);
 }
 
 Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse, double level) {
   TailInfluence const t = influence_of_pairs(treatment.values, reference.values, worse);
-  return around(t.cvar, clustered_mean(Arm{t.influence, treatment.futures, treatment.replications}, level), worse);
+  return around(t.cvar, clustered_mean(treatment.with(t.influence), level), worse);
 }
 
 std::vector<double> cvar95_influences(Arm const& treatment, Arm const* reference, Worse worse) {

@@ -50,6 +50,7 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
     : points_(schema.treatments.size()),
       futures_(most_counts(schema, "futures", schema.futures)),
       replications_(most_counts(schema, "replications", schema.replications)),
+      unit_(schema.antithetic ? 2 : 1),
       needless_(points_, 0),
       rows_(std::move(rows)),
       places_(rows_.size(), nowhere),
@@ -80,11 +81,13 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
     found_[place] = i;
   }
   counts_.missing = counts_.planned - rows_.size();
+  for (std::size_t i = 0; unit_ == 2 && i + 1 < found_.size(); i += 2)
+    counts_.unpaired += (found_[i] == nowhere) != (found_[i + 1] == nowhere);
 }
 
 Arm Histories::arm(Cube const& cube, std::size_t point) const {
   std::size_t const width = futures_ * replications_;
-  return {std::span<double const>(cube).subspan(point * width, width), futures_, replications_};
+  return {std::span<double const>(cube).subspan(point * width, width), futures_, replications_, unit_};
 }
 
 std::size_t treatment_index(sim::ResultSchema const& schema, std::string const& name) {

@@ -1,6 +1,7 @@
 #include "models/world/scenario.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -60,6 +61,7 @@ struct WorldFuture final : sim::Future {
   Setting setting;
   Roster roster;
   Inoperability const* economy;
+  std::optional<LossExpectation> losses;  // where a study asks for controls
 };
 
 class WorldReplication final : public sim::Replication, public sim::Splittable {
@@ -68,8 +70,9 @@ class WorldReplication final : public sim::Replication, public sim::Splittable {
       : future_(std::move(future)), world_({world_lookahead, stream, false}) {
     directory_.setting = &future_->setting;
     draw_years(stream);
+    directory_.losses = future_->losses ? &*future_->losses : nullptr;
     build_agents(world_, directory_, future_->roster, *future_->economy);
-    recorder_ = std::make_unique<Recorder>(schema, future_->setting, world_);
+    recorder_ = std::make_unique<Recorder>(schema, directory_, world_);
   }
   sim::World& world() override { return world_; }
   sim::RowSink& rows() override { return *recorder_; }
@@ -238,12 +241,16 @@ std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) c
   Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
   Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_, dissolution_);
   setting.asset_graph = graph_;
-  return std::make_shared<WorldFuture>(std::move(setting), economy_);
+  auto future = std::make_shared<WorldFuture>(std::move(setting), economy_);
+  auto const is_control = [](sim::ResponseInfo const& response) { return response.is_control; };
+  if (std::any_of(schema_.responses.begin(), schema_.responses.end(), is_control)) future->losses.emplace(future->setting);
+  return future;
 }
 
 std::unique_ptr<sim::Replication> WorldScenario::build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const {
   auto typed = std::static_pointer_cast<WorldFuture const>(std::move(future));
-  auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, sim::ReplicationStream{schema_.seed, key.future, key.replication, 0});
+  sim::ReplicationStream const stream{schema_.seed, key.future, key.replication};
+  auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, schema_.antithetic ? sim::antithetic(stream) : stream);
   treat(*replication, key.point);
   return replication;
 }

@@ -17,6 +17,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_sampling(root, parts);
   read_levers(root, parts);
   read_design(root, parts);
+  read_variance_reduction(root, parts);
   read_responses(root, parts);
   read_rare_event(root, parts);
   read_stopping(root, parts);
@@ -44,6 +45,7 @@ std::string summary_of(Study const& study) {
   if (auto const& event = study.rare_event; event.is_set())
     text += "rare event: " + event.level + (event.nation.empty() ? "" : " of " + event.nation) + " reaches " + shown(event.levels.back()) + " " + event.unit + ", by splitting at " +
             counted(event.levels.size(), "level") + " with " + std::to_string(event.effort) + " histories from each\n";
+  if (study.variance_reduction.antithetic) text += "variance reduction: antithetic pairs of replications\n";
   if (!study.sampling.is_default()) text += "sampling: " + sampling_summary(study) + "\n";
   return text + (study.stopping.is_rule() ? stopping_summary(study) : "");
 }

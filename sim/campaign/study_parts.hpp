@@ -56,7 +56,9 @@ void read_levers(TableReader& root, StudyParts& parts);
 std::vector<Intervention> read_levels(TableReader& table, Intervention const& common, OrganisationName const* organisation, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
-/// [[responses]] and [series]; needs the time.
+/// [variance_reduction]; needs the campaign.
+void read_variance_reduction(TableReader& root, StudyParts& parts);
+/// [[responses]] and [series], and the controls where they are asked for; needs the time and the variance reduction.
 void read_responses(TableReader& root, StudyParts& parts);
 /// Checks the dates of the window `name` in `table` against those that can be told.
 void check_window(TableReader& table, std::string const& name, std::optional<Date> from, std::optional<Date> to, StudyParts& parts);
