@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sim/app/automatic_executor.hpp"
+#include "sim/app/campaign/branch_option.hpp"
 #include "sim/app/campaign/journal_sink.hpp"
 #include "sim/app/campaign/progress_printer.hpp"
 #include "sim/app/campaign/run_batches.hpp"
@@ -70,6 +71,7 @@ sim::CampaignSummary compute(Campaign const& campaign, BatchOffice* office) {
   sim::CampaignOptions const how{
       .jobs = options.jobs,
       .event_limit = campaign.study.study.event_limit,
+      .branch_at = branch_time(options.branch_at),
       .failures_max = options.failures_max,
       .failed_before = before.failed,
       .censored_before = before.censored,
@@ -175,6 +177,7 @@ Exit run(RunOptions const& given) {
   auto const opened = open_affordable_study(given);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
+  options.branch_at = settled_branch(given.branch_at, study.study);
   sim::ResultSchema const& schema = study.scenario->schema();
   auto const fingerprint = sim::fingerprint_of(sim::build_info(), schema);
   auto const state = sim::inspect_output(options.out, fingerprint, sim::estimate_bytes(schema));
