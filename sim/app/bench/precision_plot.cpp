@@ -118,14 +118,14 @@ std::string reached_mark(PrecisionPlot const& plot, Axis const& x, Axis const& y
   if (!plot.reached) return "";
   double const cx = x.at(plot.reached->cpu_s), cy = y.at(plot.reached->half_width);
   return fmt::format("<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"5\" fill=\"white\" stroke=\"#333\" stroke-width=\"2\"/>\n", cx, cy) +
-         text(cx + 10, cy - 8, fmt::format("run to a half-width of {:.2g}: {}", plot.reached_target, cpu_time_text(plot.reached->cpu_s)),
+         text(std::max(left + 6, cx - 190), cy + 20, fmt::format("run to a half-width of {:.2g}: {}", plot.reached_target, cpu_time_text(plot.reached->cpu_s)),
               "paint-order=\"stroke\" stroke=\"white\" stroke-width=\"4\"");
 }
 
 std::string curves(PrecisionPlot const& plot, double top) {
   auto const [x, y] = curve_axes(plot, top);
   double const bottom = top + curves_height;
-  std::string svg = text(16, top - 16, "Half-width of the 95 % interval against processor time: measured (solid), predicted (dashed)", "font-size=\"13\"");
+  std::string svg = text(16, top - 16, "Half-width of the 95 % interval against processor time: measured (solid), predicted (dashed); colours as above", "font-size=\"13\"");
   svg += time_grid(x, top, bottom) + half_width_grid(y);
   svg += line(left, y.at(plot.results.half_width), width - right, y.at(plot.results.half_width), "stroke=\"#333\" stroke-dasharray=\"2 3\"");
   svg += text(width - right + 8, y.at(plot.results.half_width) + 4, "target");

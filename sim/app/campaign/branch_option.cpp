@@ -26,7 +26,7 @@ sim::Date date_of(std::string const& option, sim::Study const& study) {
 std::string branch_of(std::string const& option, sim::Study const& study) {
   if (option == unbranched) return unbranched;
   sim::Date const date = date_of(option, study);
-  return study.treatments.size() < 2 ? unbranched : sim::to_string(date);
+  return study.treatments.size() < 2 || date <= study.start ? unbranched : sim::to_string(date);
 }
 
 std::string settled_branch(std::string const& option, sim::Study const& study) {

@@ -11,7 +11,7 @@ namespace app {
 /// Option that shares nothing.
 inline constexpr char const* unbranched = "none";
 
-/// The date as text, or `unbranched`, also for a study of one treatment; says aloud what was asked for. `option` is that of
+/// The date as text, or `unbranched`, also for a study of one treatment or of treatments that differ from the start on; says aloud what was asked for. `option` is that of
 /// the command line, empty where there was none; throws sim::Error that names it, unless it is a date to branch on.
 std::string settled_branch(std::string const& option, sim::Study const& study);
 
