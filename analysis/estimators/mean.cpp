@@ -48,7 +48,21 @@ Estimate mean_interval(std::span<double const> values) { return mean_interval(mo
 std::vector<Moments> future_moments(Arm const& arm) {
   SIM_CHECK(arm.values.size() == arm.futures * arm.replications);
   std::vector<Moments> all(arm.futures);
-  for (std::size_t f = 0; f < arm.futures; ++f) all[f] = moments(arm.future(f));
+  if (arm.unit == 1) {
+    for (std::size_t f = 0; f < arm.futures; ++f) all[f] = moments(arm.future(f));
+    return all;
+  }
+  SIM_CHECK(arm.replications % arm.unit == 0);
+  std::vector<double> means(arm.replications / arm.unit);
+  for (std::size_t f = 0; f < arm.futures; ++f) {
+    auto const values = arm.future(f);
+    for (std::size_t u = 0; u < means.size(); ++u) {
+      double sum = 0;  // NaN if a part is
+      for (double const x : values.subspan(u * arm.unit, arm.unit)) sum += x;
+      means[u] = sum / static_cast<double>(arm.unit);
+    }
+    all[f] = moments(means);
+  }
   return all;
 }
 

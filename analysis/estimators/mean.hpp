@@ -45,10 +45,13 @@ struct Arm {
   std::span<double const> values;
   std::size_t futures = 0;
   std::size_t replications = 0;
+  std::size_t unit = 1;  // neighbouring replications that depend on each other: 2 for antithetic halves
+  /// The same histories with other numbers.
+  Arm with(std::span<double const> other) const { return {other, futures, replications, unit}; }
   std::span<double const> future(std::size_t f) const { return values.subspan(f * replications, replications); }
 };
 
-/// Moments within each future. [futures]
+/// Moments within each future of its replications, or of the means of its units; a unit that is not whole is left out. [futures]
 std::vector<Moments> future_moments(Arm const& arm);
 
 /// Unweighted mean over the futures' means. The futures are the independent units, because the replications of a

@@ -73,6 +73,18 @@ void set_relative(PairedDifference& p, std::span<Moments const> change, std::spa
   p.relative_hi = sign * (b + sign * root) / a;
 }
 
+// Variance of a mean of independent pairs over that of the means of antithetic halves.
+double antithetic_factor(Arm const& change) {
+  std::vector<double> first, second, means;
+  for (std::size_t i = 0; i + 1 < change.values.size(); i += 2) {
+    first.push_back(change.values[i]);
+    second.push_back(change.values[i + 1]);
+    means.push_back((change.values[i] + change.values[i + 1]) / 2);
+  }
+  double const together = moments(means).variance;
+  return together > 0 ? (moments(first).variance + moments(second).variance) / 4 / together : undefined;
+}
+
 void set_shares(PairedDifference& p, std::span<double const> means, Worse worse) {
   auto const count = [&](auto condition) {  // NaN fulfils none of the conditions
     return static_cast<double>(std::count_if(means.begin(), means.end(), condition)) / static_cast<double>(p.futures);
@@ -90,13 +102,17 @@ std::vector<double> pair_differences(Arm const& treatment, Arm const& reference)
   SIM_CHECK(treatment.values.size() == reference.values.size() && treatment.futures == reference.futures);
   std::vector<double> all(treatment.values.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = treatment.values[i] - reference.values[i];
+  for (std::size_t first = 0; treatment.unit > 1 && first < all.size(); first += treatment.unit) {
+    auto const unit = std::span(all).subspan(first, treatment.unit);
+    if (std::any_of(unit.begin(), unit.end(), [](double d) { return std::isnan(d); })) std::fill(unit.begin(), unit.end(), undefined);
+  }
   return all;
 }
 
 std::vector<double> future_differences(Arm const& treatment, Arm const& reference) {
   auto const differences = pair_differences(treatment, reference);
   std::vector<double> means;
-  for (Moments const& m : future_moments(Arm{differences, treatment.futures, treatment.replications})) {
+  for (Moments const& m : future_moments(treatment.with(differences))) {
     means.push_back(m.mean);
   }
   return means;
@@ -105,8 +121,8 @@ std::vector<double> future_differences(Arm const& treatment, Arm const& referenc
 MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
   auto const differences = pair_differences(treatment, reference);
   auto const base = only_pairs(reference, differences);
-  MeanDifference m{clustered_mean(Arm{differences, treatment.futures, treatment.replications}), undefined};
-  double const size = std::fabs(clustered_mean(Arm{base, reference.futures, reference.replications}).mean);
+  MeanDifference m{clustered_mean(treatment.with(differences)), undefined};
+  double const size = std::fabs(clustered_mean(reference.with(base)).mean);
   if (size > 0) m.relative = m.change.mean / size;
   return m;
 }
@@ -127,7 +143,7 @@ double between_futures_sd(std::span<Moments const> futures) {
 
 PairedDifference paired_difference(Arm const& treatment, Arm const& reference, Worse worse) {
   auto const differences = pair_differences(treatment, reference);
-  Arm const change{differences, treatment.futures, treatment.replications};
+  Arm const change = treatment.with(differences);
   auto const futures = future_moments(change);
   Moments const pairs = moments(differences);
 
@@ -152,9 +168,10 @@ PairedDifference paired_difference(Arm const& treatment, Arm const& reference, W
   set_shares(p, means, worse);
 
   auto const base = only_pairs(reference, differences);
-  set_relative(p, futures, future_moments(Arm{base, reference.futures, reference.replications}));
+  set_relative(p, futures, future_moments(reference.with(base)));
   double const independent = moments(base).variance + moments(only_pairs(treatment, differences)).variance;
   if (pairs.variance > 0) p.variance_reduction = independent / pairs.variance;
+  if (change.unit == 2) p.antithetic_factor = antithetic_factor(change);
   p.cvar95 = cvar95_difference(treatment, reference, worse);
   p.exactly_zero = std::all_of(differences.begin(), differences.end(), [](double d) { return d == 0 || std::isnan(d); });
   return p;

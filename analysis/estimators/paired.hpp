@@ -28,11 +28,12 @@ struct PairedDifference {
   double share_equal = undefined;
   double share_worse = undefined;
   double variance_reduction = undefined;  // Var(independent difference) / Var(paired difference)
+  double antithetic_factor = undefined;   // Var(mean of independent pairs) / Var(mean of antithetic halves); only of such
   Estimate cvar95;                        // difference of CVaR95
   bool exactly_zero = false;              // every pair is equal; false without pairs
 };
 
-/// Differences of all pairs, NaN where there is none. [futures x replications]
+/// Differences of all pairs, NaN where there is none, or where the other half of an antithetic pair has none. [futures x replications]
 std::vector<double> pair_differences(Arm const& treatment, Arm const& reference);
 
 /// Mean difference of each future, NaN for a future without pairs. [futures]

@@ -75,7 +75,7 @@ Estimate cvar95_interval(Arm const& arm, Worse worse) {
   auto const values = turned(arm.values, worse);
   Tail const tail = upper_tail(present(values));
   auto const influence = influences(values, tail);
-  return around(tail.cvar, clustered_mean(Arm{influence, arm.futures, arm.replications}), worse);
+  return around(tail.cvar, clustered_mean(arm.with(influence)), worse);
 }
 
 Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse worse) {
@@ -90,7 +90,7 @@ Estimate cvar95_difference(Arm const& treatment, Arm const& reference, Worse wor
   auto difference = influences(a, tail_a);
   auto const other = influences(b, tail_b);
   for (std::size_t i = 0; i < difference.size(); ++i) difference[i] -= other[i];
-  auto const interval = clustered_mean(Arm{difference, treatment.futures, treatment.replications});
+  auto const interval = clustered_mean(treatment.with(difference));
   return around(tail_a.cvar - tail_b.cvar, interval, worse);
 }
 

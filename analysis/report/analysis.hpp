@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/estimators/control.hpp"
 #include "analysis/estimators/factorial.hpp"
 #include "analysis/estimators/paired.hpp"
 #include "analysis/report/histories.hpp"
@@ -17,6 +18,7 @@ struct Options {
   std::vector<std::string> nations;       // ISO codes; default the study's focal nations
   std::string headline_treatment;         // default: all levers on in a factorial, else the first that is not the reference
   std::string headline_response;          // default: resilience_loss if there is one, else the first
+  bool controls = true;                   // adjust differences by the control variates that the study has
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
   std::string study_path;                 // for the command that runs it again; default: the study inside the results file
@@ -43,6 +45,7 @@ struct Summary {
 struct Difference {
   Subject subject;
   PairedDifference value;
+  std::optional<ControlledDifference> controlled;  // of studies with control variates
 };
 
 /// A term that a fraction cannot tell from another one: its effect is added to that one's, or taken from it.
@@ -103,6 +106,7 @@ struct Analysis {
   sim::ResultSchema schema;
   std::size_t reference = 0;            // treatment
   std::vector<std::size_t> responses;   // analysed, in schema order
+  std::vector<std::size_t> controls;    // control variates, in schema order; empty where they are not wanted
   std::vector<std::size_t> nations;     // analysed
   std::vector<std::size_t> treated;     // nations that some treatment acts on; the first focal one if none acts at all
   Counts counts;

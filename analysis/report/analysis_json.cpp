@@ -29,6 +29,7 @@ Json study_of(Analysis const& a) {
   study["seed"] = std::to_string(s.seed);
   study["futures"] = s.futures;
   study["replications"] = s.replications;
+  if (a.schema.antithetic) study["antithetic"] = true;
   study["start"] = sim::to_string(s.start);
   study["record_from"] = sim::to_string(s.record_from);
   study["end"] = sim::to_string(s.end);
@@ -89,6 +90,27 @@ Json summaries_of(Analysis const& a) {
   return list;
 }
 
+char const* to_string(ControlUse use) {
+  switch (use) {
+    case ControlUse::used: return "used";
+    case ControlUse::constant: return "constant";
+    case ControlUse::collinear: return "collinear";
+  }
+  return "unknown";
+}
+
+Json controlled_of(Analysis const& a, ControlledDifference const& d) {
+  Json j{{"mean", num(d.adjusted.mean)}, {"lo", num(d.adjusted.lo)}, {"hi", num(d.adjusted.hi)}, {"n", d.adjusted.n}};
+  j["factor"] = num(d.factor);
+  j["shift"] = num(d.shift.mean);
+  j["shift_lo"] = num(d.shift.lo);
+  j["shift_hi"] = num(d.shift.hi);
+  j["too_few"] = d.too_few;
+  for (std::size_t c = 0; c < a.controls.size(); ++c)
+    j["controls"].push_back({{"name", a.schema.responses[a.controls[c]].name}, {"use", to_string(d.uses[c])}, {"weight", num(d.weights[c])}});
+  return j;
+}
+
 Json difference_of(Analysis const& a, Difference const& d) {
   auto const& p = d.value;
   Json j = subject_of(a, d.subject);
@@ -112,10 +134,12 @@ Json difference_of(Analysis const& a, Difference const& d) {
   j["share_equal"] = num(p.share_equal);
   j["share_worse"] = num(p.share_worse);
   j["variance_reduction"] = num(p.variance_reduction);
+  if (a.schema.antithetic) j["antithetic_factor"] = num(p.antithetic_factor);
   j["cvar95_difference"] = num(p.cvar95.mean);
   j["cvar95_difference_lo"] = num(p.cvar95.lo);
   j["cvar95_difference_hi"] = num(p.cvar95.hi);
   j["exactly_zero"] = p.exactly_zero;
+  if (d.controlled) j["controlled"] = controlled_of(a, *d.controlled);
   return j;
 }
 
@@ -179,6 +203,7 @@ std::string to_json(Analysis const& a) {
   Json j{{"format", 1}, {"study", study_of(a)}};
   j["counts"] = {{"planned", a.counts.planned},   {"done", a.counts.done},       {"failed", a.counts.failed},
                  {"censored", a.counts.censored}, {"missing", a.counts.missing}};
+  if (a.schema.antithetic) j["counts"]["unpaired"] = a.counts.unpaired;
   j["failures"] = failures_of(a);
   j["responses"] = responses_of(a);
   j["summaries"] = summaries_of(a);

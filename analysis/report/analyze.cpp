@@ -5,6 +5,7 @@
 #include "analysis/estimators/quantile.hpp"
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/columns.hpp"
+#include "analysis/report/controlled.hpp"
 #include "analysis/report/factorial_plan.hpp"
 #include "analysis/report/headline.hpp"
 #include "analysis/report/placebo.hpp"
@@ -33,16 +34,23 @@ Summary summarise(Subject const& subject, Arm const& arm, Worse worse) {
   return s;
 }
 
-// All numbers of one response and nation.
-void analyse_cube(Analysis& a, Histories const& histories, Cube const& cube, Subject subject,
-                  FactorialPlan const& factorial) {
+// What every response is analysed with.
+struct Means {
+  Histories const& histories;
+  FactorialPlan const& factorial;
+  Controls controls;
+};
+
+// All numbers of one response and nation; `position` is that of the nation among those whose controls have been read.
+void analyse_cube(Analysis& a, Means const& means, Cube const& cube, Subject subject, std::size_t position) {
+  auto const& [histories, factorial, controls] = means;
   Worse const worse = worse_of(a.schema.responses[subject.response]);
   Arm const reference = histories.arm(cube, a.reference);
   for (subject.treatment = 0; subject.treatment < histories.points(); ++subject.treatment) {
     Arm const arm = histories.arm(cube, subject.treatment);
     a.summaries.push_back(summarise(subject, arm, worse));
     if (subject.treatment == a.reference) continue;
-    a.differences.push_back({subject, paired_difference(arm, reference, worse)});
+    a.differences.push_back({subject, paired_difference(arm, reference, worse), controls.adjust(histories, cube, position, subject.treatment, a.reference)});
   }
   if (factorial.order.empty()) return;
   std::vector<Arm> arms;
@@ -84,8 +92,8 @@ void analyse_spillover(Analysis& a, Histories const& histories, std::vector<Cube
   }
 }
 
-void analyse_response(Analysis& a, ResultsSource const& source, Histories const& histories, std::size_t response,
-                      FactorialPlan const& factorial) {
+void analyse_response(Analysis& a, ResultsSource const& source, Means& means, std::size_t response) {
+  Histories const& histories = means.histories;
   bool const per_nation = a.schema.responses[response].per_nation;
   auto const groups = per_nation ? spillover_groups(a) : std::vector<std::vector<std::size_t>>{};
   std::size_t const total = per_nation ? a.nations.size() : 1;
@@ -96,9 +104,10 @@ void analyse_response(Analysis& a, ResultsSource const& source, Histories const&
       request.nations.push_back(a.nations[i]);
     }
     auto const columns = read_columns(source, histories, request);
+    means.controls.read(source, histories, a.schema.responses[response].is_control ? std::vector<std::size_t>{} : request.nations);
     for (std::size_t i = 0; i < columns.nations.size(); ++i) {
       Subject const subject{response, per_nation ? std::optional(a.nations[first + i]) : std::nullopt, 0};
-      analyse_cube(a, histories, columns.nations[i], subject, factorial);
+      analyse_cube(a, means, columns.nations[i], subject, i);
     }
     analyse_spillover(a, histories, columns.groups, response, groups);
   }
@@ -137,7 +146,9 @@ Analysis prepare(ResultsSource const& source, Options const& options) {
   a.schema = source.schema();
   a.reference = treatment_index(a.schema, a.schema.reference);
   for (auto const& name : options.responses) a.responses.push_back(response_index(a.schema, name));
-  for (std::size_t r = 0; options.responses.empty() && r < a.schema.responses.size(); ++r) a.responses.push_back(r);
+  for (std::size_t r = 0; options.responses.empty() && r < a.schema.responses.size(); ++r)
+    if (!a.schema.responses[r].is_control) a.responses.push_back(r);
+  if (options.controls) a.controls = Controls::positions(a.schema);
   std::sort(a.responses.begin(), a.responses.end());
   a.responses.erase(std::unique(a.responses.begin(), a.responses.end()), a.responses.end());
   auto const& nations = options.nations.empty() ? a.schema.focal : options.nations;
@@ -156,7 +167,8 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   a.failures = failures(source, histories, options);
   auto const factorial = plan_factorial(a.schema);
   a.factorial_note = factorial.note;
-  for (std::size_t const r : a.responses) analyse_response(a, source, histories, r, factorial);
+  Means means{histories, factorial, Controls(a.schema, a.controls)};
+  for (std::size_t const r : a.responses) analyse_response(a, source, means, r);
   a.placebo = placebo(a.schema, histories, a.reference);
   a.headline = headline(a, options);
   return a;

@@ -99,6 +99,14 @@ std::string precision_caveat(Analysis const& a) {
   return text;
 }
 
+// Halves of antithetic pairs, and those whose other half is missing.
+std::string antithetic_caveat(Analysis const& a) {
+  if (!a.schema.antithetic) return "";
+  std::string const text = "Replications are antithetic pairs; each pair counts as one in every interval of a mean.";
+  if (a.counts.unpaired == 0) return text;
+  return text + " " + count_of(a.counts.unpaired, "history has", "histories have") + " no other half (failed, censored or not run) and are left out of the differences.";
+}
+
 std::string comparisons_caveat(Analysis const& a) {
   auto const terms = a.effects.size();
   return "Each interval stands alone: of " + std::to_string(a.differences.size() + terms + a.spillovers.size()) +
@@ -126,6 +134,7 @@ std::vector<std::string> caveats(Analysis const& a, Subject const* subject) {
   add(organisation_caveat(a.schema));
   add("All other nations keep their recorded memberships in every treatment; nobody reacts to the change by joining or leaving.");
   add(precision_caveat(a));
+  add(antithetic_caveat(a));
   add(comparisons_caveat(a));
   if (subject != nullptr) add(window_caveat(a, *subject));
   return all;

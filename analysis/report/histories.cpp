@@ -42,6 +42,7 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
     : points_(schema.treatments.size()),
       futures_(schema.futures),
       replications_(schema.replications),
+      unit_(schema.antithetic ? 2 : 1),
       rows_(std::move(rows)),
       places_(rows_.size(), nowhere),
       found_(size(), nowhere) {
@@ -68,11 +69,13 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
     found_[place] = i;
   }
   counts_.missing = counts_.planned - rows_.size();
+  for (std::size_t i = 0; unit_ == 2 && i + 1 < found_.size(); i += 2)
+    counts_.unpaired += (found_[i] == nowhere) != (found_[i + 1] == nowhere);
 }
 
 Arm Histories::arm(Cube const& cube, std::size_t point) const {
   std::size_t const width = futures_ * replications_;
-  return {std::span<double const>(cube).subspan(point * width, width), futures_, replications_};
+  return {std::span<double const>(cube).subspan(point * width, width), futures_, replications_, unit_};
 }
 
 std::size_t treatment_index(sim::ResultSchema const& schema, std::string const& name) {

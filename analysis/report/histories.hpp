@@ -15,6 +15,7 @@ struct Counts {
   std::size_t failed = 0;
   std::size_t censored = 0;
   std::size_t missing = 0;  // planned, but without a row
+  std::size_t unpaired = 0;  // done, but the other half of its antithetic pair is not
 };
 
 /// One response of one nation (or of the world) in every planned history, NaN where there is no finished one.
@@ -46,7 +47,7 @@ class Histories {
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
  private:
-  std::size_t points_, futures_, replications_;
+  std::size_t points_, futures_, replications_, unit_;
   std::vector<ReplicationRow> rows_;
   std::vector<std::size_t> places_;  // [rows]
   std::vector<std::size_t> found_;   // [size]

@@ -78,6 +78,24 @@ std::string differences_table(Analysis const& a) {
   return out;
 }
 
+std::string factor_of(double factor) { return std::isnan(factor) ? "-" : fmt::format("{:.2f}", factor); }
+
+// The same differences less what the control variates know to be chance.
+std::string controlled_table(Analysis const& a) {
+  if (a.controls.empty()) return "";
+  std::string out = header("The same, adjusted by control variates (factor: histories that are saved; shift: plain less adjusted mean)");
+  out += row_of("nation", "treatment", "mean", "interval") + " " + column("factor", 7, true) + " " + column("shift", 24, true) + "\n";
+  std::size_t last = a.schema.responses.size();
+  for (auto const& d : a.differences) {
+    if (!d.controlled || d.value.exactly_zero) continue;
+    ControlledDifference const& c = *d.controlled;
+    out += heading(a, d.subject.response, last);
+    out += row_of(nation_of(a, d.subject), treatment_of(a, d.subject), signed_number(c.adjusted.mean), interval_of(c.adjusted.lo, c.adjusted.hi)) + " " +
+           column(factor_of(c.factor), 7, true) + " " + column(c.too_few ? "too few futures" : interval_of(c.shift.lo, c.shift.hi), 24, true) + "\n";
+  }
+  return out;
+}
+
 // "+ a x b"
 std::string alias_text(Alias const& alias) {
   std::string text;
@@ -131,7 +149,7 @@ std::string failures_list(Analysis const& a) {
 std::string to_text(Analysis const& a) {
   std::string out = a.schema.title + "\n" + wrapped(a.schema.question, "") + "\n";
   for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
-  out += differences_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
+  out += differences_table(a) + controlled_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
   out += header("Caveats");
   for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");
   return out;

@@ -22,10 +22,12 @@ struct Asset;
 struct Economy;
 struct RepairCrews;
 struct Hacktivists;
+class LossExpectation;
 
 /// References in the order of the atlas; filled while the world is built, constant afterwards.
 struct Directory {
   Setting const* setting = nullptr;
+  LossExpectation const* losses = nullptr;               // null where no control is asked for
   std::vector<sim::LpRef<Nation>> nations;
   std::vector<sim::LpRef<ResponseTeam>> teams;
   std::vector<sim::LpRef<Budget>> budgets;

@@ -2,12 +2,34 @@
 #pragma once
 
 #include "models/world/setting.hpp"
+#include "sim/base/math.hpp"
 
 namespace world {
 
 /// True if the campaign ends in a visible effect on service.
 constexpr bool reveals(Objective o) {
   return o == Objective::disruption || o == Objective::degradation || o == Objective::ransomware;
+}
+
+/// Delay from access to effect of a campaign that reveals itself: lognormal (equations 6.0).
+struct EffectDelay {
+  double median_days, log_sd;
+};
+constexpr EffectDelay effect_delay(Objective o) {
+  switch (o) {
+    case Objective::degradation: return {120, 1.4};
+    case Objective::ransomware: return {1, 1.22};
+    default: return {1, 1};
+  }
+}
+
+/// Share of disruptions that take effect at once: denial of service and defacement, DCID methods.
+inline constexpr double immediate_share = 0.87;
+
+/// Share of ransomware in criminal campaigns: rises along a logistic from 3 % in 2016 to its share of 2021 (equations 3.9).
+inline double ransomware_share(Setting const& setting, double day) {
+  double const rise = sim::math::logistic((setting.year(day) - 2018.5) * 2);
+  return 0.03 + (setting.parameters.ransomware_share_2021 - 0.03) * rise;
 }
 
 /// Factor on the detection hazard of a covert intrusion (equations 6.1); the reference hazard is that of criminals.

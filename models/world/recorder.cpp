@@ -74,12 +74,12 @@ void Recorder::listen(sim::World const& world, Handler handler) {
   handlers_[type][kind] = handler;
 }
 
-Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim::World const& world)
-    : schema_(schema), setting_(setting), record_from_(sim::to_time(schema.record_from)), record_to_(sim::to_time(schema.end)) {
+Recorder::Recorder(sim::ResultSchema const& schema, Directory const& directory, sim::World const& world)
+    : schema_(schema), setting_(*directory.setting), losses_(directory.losses), record_from_(sim::to_time(schema.record_from)), record_to_(sim::to_time(schema.end)) {
   listen<ThreatActor, ThreatActor::Decided>(world, &Recorder::on_decided);
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
-  if (setting.switches[Behaviour::hacktivists]) listen<Hacktivists, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
+  if (setting_.switches[Behaviour::hacktivists]) listen<Hacktivists, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
   listen<IntrusionSet, IntrusionSet::Theft>(world, &Recorder::on_theft);
   listen<Nation, Nation::PoliticalAttribution>(world, &Recorder::on_named);
   listen<Nation, Nation::TechnicalAttribution>(world, &Recorder::on_attributed);
@@ -94,6 +94,12 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
   listen<Sector, Sector::CascadeFromAbroad>(world, &Recorder::on_from_abroad);
   listen<InformationEnvironment, InformationEnvironment::Trust>(world, &Recorder::on_trust);
   listen<Economy, Economy::IndirectLoss>(world, &Recorder::on_indirect);
+  listen<ThreatActor, Surprise>(world, &Recorder::on_surprise);
+  listen<Arsenal, Surprise>(world, &Recorder::on_surprise);
+  listen<IntrusionSet, Surprise>(world, &Recorder::on_surprise);
+  listen<ResponseTeam, Surprise>(world, &Recorder::on_surprise);
+  listen<Sector, Surprise>(world, &Recorder::on_surprise);
+  listen<IntrusionSet, Race>(world, &Recorder::on_race);
   std::size_t const nations = schema.nations.size();
   for (sim::ResponseInfo const& response : schema.responses) {
     sim::Time const from = sim::to_time(response.window_from), to = sim::to_time(response.window_to);
@@ -101,16 +107,16 @@ Recorder::Recorder(sim::ResultSchema const& schema, Setting const& setting, sim:
     if (it == received_.windows.end()) it = received_.windows.insert(received_.windows.end(), {from, to, std::vector<Tally>(nations)});
     window_of_.push_back(static_cast<std::size_t>(it - received_.windows.begin()));
   }
-  std::size_t const sectors = setting.value_added_share.size();
-  received_.services.assign(nations, {std::vector<double>(sectors, 1.0), std::vector<double>(sectors, 0.0), 1, 0, setting.start});
-  received_.trusts.assign(nations, {0, setting.start});
-  received_.away.assign(nations, {0, setting.start});
-  NationRecord const& reference = setting.atlas->nations[static_cast<std::size_t>(setting.atlas->income_reference)];
-  for (NationRecord const& nation : setting.atlas->nations)
+  std::size_t const sectors = setting_.value_added_share.size();
+  received_.services.assign(nations, {std::vector<double>(sectors, 1.0), std::vector<double>(sectors, 0.0), 1, 0, setting_.start});
+  received_.trusts.assign(nations, {0, setting_.start});
+  received_.away.assign(nations, {0, setting_.start});
+  NationRecord const& reference = setting_.atlas->nations[static_cast<std::size_t>(setting_.atlas->income_reference)];
+  for (NationRecord const& nation : setting_.atlas->nations)
     case_cost_musd_.push_back(4 * (nation.gdp_usd_bn / nation.population) / (reference.gdp_usd_bn / reference.population));
   focal_of_.assign(nations, -1);
   for (std::size_t i = 0; i < schema.focal.size(); ++i)
-    focal_of_[static_cast<std::size_t>(setting.atlas->nation(schema.focal[i]))] = static_cast<int>(i);
+    focal_of_[static_cast<std::size_t>(setting_.atlas->nation(schema.focal[i]))] = static_cast<int>(i);
   series_of_.assign(series_names().size(), -1);
   for (std::size_t i = 0; i < schema.series.size(); ++i) series_of_[position(series_names(), schema.series[i].name)] = static_cast<int>(i);
   received_.focal_series.assign(schema.series.size() * schema.focal.size() * schema.focal_grid.size(), 0);
@@ -354,6 +360,27 @@ void Recorder::on_from_abroad(sim::RowKey const& key, std::byte const* bytes) {
 void Recorder::on_indirect(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<Economy::IndirectLoss>(bytes);
   count(key.event.time, static_cast<int>(row.nation), [&](Tally& t) { t.indirect_days += row.days; });
+}
+
+void Recorder::on_surprise(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Surprise>(bytes);
+  count(key.event.time, row.nation, [&](Tally& t) { t.surprises[static_cast<std::size_t>(row.control)] += row.days; });
+}
+
+// Effects in a window less the integrated hazard of the delay over the time at risk in it. At the beginning all that is left
+// of the window is taken off, at the end what was not needed is given back.
+void Recorder::on_race(sim::RowKey const& key, std::byte const* bytes) {
+  auto const row = read<Race>(bytes);
+  double const now = setting_.day(key.event.time), access = now - row.dwell_days, loss = losses_->of_effect(row.severity, row.sector, true);
+  auto const integrated = [&](double day) { return effect_hazard(static_cast<Objective>(row.objective), day - access); };
+  for (Window& window : received_.windows) {
+    double const from = std::max(setting_.day(window.from), now), to = setting_.day(window.to);
+    if (from >= to) continue;
+    double const left = integrated(to) - integrated(from);
+    bool const counts = row.ending == 2 && setting_.day(window.from) <= now;
+    double const change = row.ending == 0 ? -left : left + (counts ? 1 : 0);
+    window.tallies[static_cast<std::size_t>(row.nation)].surprises[static_cast<std::size_t>(Control::races)] += loss * change;
+  }
 }
 
 void Recorder::measure(sim::ReplicationRecord& record) {

@@ -13,7 +13,7 @@ std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas);
 class Recorder final : public sim::RowSink {
  public:
   /// `schema` and `setting` must outlive the recorder; `world` must hold all agent types already.
-  Recorder(sim::ResultSchema const& schema, Setting const& setting, sim::World const& world);
+  Recorder(sim::ResultSchema const& schema, Directory const& directory, sim::World const& world);
 
   void row(sim::RowKey const& key, std::span<std::byte const> bytes) override;
   /// Goes on from what another recorder of the same study and future has received.
@@ -64,9 +64,12 @@ class Recorder final : public sim::RowSink {
   void on_escalation(sim::RowKey const&, std::byte const*);
   void on_trust(sim::RowKey const&, std::byte const*);
   void on_indirect(sim::RowKey const&, std::byte const*);
+  void on_surprise(sim::RowKey const&, std::byte const*);
+  void on_race(sim::RowKey const&, std::byte const*);
 
   sim::ResultSchema const& schema_;
   Setting const& setting_;
+  LossExpectation const* losses_;
   std::vector<std::vector<Handler>> handlers_;  // [agent type][row kind]
   std::vector<std::size_t> window_of_;          // [responses]
   std::vector<int> focal_of_;                   // [nations]: position among the focal nations, -1 for others

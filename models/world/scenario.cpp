@@ -1,6 +1,7 @@
 #include "models/world/scenario.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -60,6 +61,7 @@ struct WorldFuture final : sim::Future {
   Setting setting;
   Roster roster;
   Inoperability const* economy;
+  std::optional<LossExpectation> losses;  // where a study asks for controls
 };
 
 class WorldReplication final : public sim::Replication {
@@ -67,12 +69,13 @@ class WorldReplication final : public sim::Replication {
   WorldReplication(std::shared_ptr<WorldFuture const> future, sim::ResultSchema const& schema, sim::ReplicationStream stream)
       : future_(std::move(future)), world_({world_lookahead, stream, false}) {
     directory_.setting = &future_->setting;
+    directory_.losses = future_->losses ? &*future_->losses : nullptr;
     int const years = sim::to_date(future_->setting.end).year - future_->setting.first_year + 1;
     // The common year factor of equations 3.2.
     for (int y = 0; y < years; ++y)
       directory_.year_factor.push_back(sim::RngStream(stream, sim::stream_id("world/year_factor"), 0, static_cast<std::uint64_t>(y)).gamma(12, 1));
     build_agents(world_, directory_, future_->roster, *future_->economy);
-    recorder_ = std::make_unique<Recorder>(schema, future_->setting, world_);
+    recorder_ = std::make_unique<Recorder>(schema, directory_, world_);
   }
   sim::World& world() override { return world_; }
   sim::RowSink& rows() override { return *recorder_; }
@@ -218,12 +221,16 @@ std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) c
   Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
   Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_, dissolution_);
   setting.asset_graph = graph_;
-  return std::make_shared<WorldFuture>(std::move(setting), economy_);
+  auto future = std::make_shared<WorldFuture>(std::move(setting), economy_);
+  auto const is_control = [](sim::ResponseInfo const& response) { return response.is_control; };
+  if (std::any_of(schema_.responses.begin(), schema_.responses.end(), is_control)) future->losses.emplace(future->setting);
+  return future;
 }
 
 std::unique_ptr<sim::Replication> WorldScenario::build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const {
   auto typed = std::static_pointer_cast<WorldFuture const>(std::move(future));
-  auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, sim::ReplicationStream{schema_.seed, key.future, key.replication, 0});
+  sim::ReplicationStream const stream{schema_.seed, key.future, key.replication};
+  auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, schema_.antithetic ? sim::antithetic(stream) : stream);
   treat(*replication, key.point);
   return replication;
 }

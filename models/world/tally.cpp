@@ -41,6 +41,9 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::technical_lag: return ratio(t.attribution_days, t.attributed);
     case Response::theft_days: return t.theft_days;
     case Response::cascades_from_abroad: return t.from_abroad;
+    case Response::surprise_campaigns: return t.surprises[static_cast<std::size_t>(Control::campaigns)];
+    case Response::surprise_races: return t.surprises[static_cast<std::size_t>(Control::races)];
+    case Response::surprise_damages: return t.surprises[static_cast<std::size_t>(Control::damages)];
   }
   return 0;
 }

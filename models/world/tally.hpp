@@ -1,6 +1,9 @@
 // What is counted for one nation in one window, and the responses made from it.
 #pragma once
 
+#include <array>
+
+#include "models/world/controls.hpp"
 #include "models/world/responses.hpp"
 #include "models/world/setting.hpp"
 
@@ -28,6 +31,7 @@ struct Tally {
   double highest_level = 0;       // of the escalation ladder
   double trust_loss_days = 0;     // integral of the deficit [logit d]
   double theft_days = 0;
+  std::array<double, control_count> surprises{};  // [Control], service-days
 };
 
 /// Value of a response for `nation`; always finite.

@@ -86,6 +86,7 @@ struct AnalyzeOptions {
   std::string results;
   bool json = false;
   std::optional<std::string> response, nation, treatment;
+  bool no_controls = false;
 };
 
 struct ReportOptions {

@@ -176,6 +176,7 @@ void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--response", options->response, "only this response");
   sub->add_option("--nation", options->nation, "this nation instead of the focal ones, ISO code");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+  sub->add_flag("--no-controls", options->no_controls, "do not adjust by the control variates of the study");
 }
 
 void add_report(CLI::App& parser, std::function<Exit()>& chosen) {

@@ -28,6 +28,7 @@ struct ResponseInfo {
   bool per_nation = false;
   Date window_from, window_to;  // counted in [from, to)
   bool higher_is_worse = true;
+  bool is_control = false;  // a control variate: its mean is 0 in every treatment and future
 };
 
 /// A quantity recorded over simulated time on the study's grid.
@@ -87,6 +88,7 @@ struct ResultSchema {
   std::string study, title, question;
   std::uint64_t seed = 0;
   std::uint32_t futures = 0, replications = 0;  // per treatment; per treatment and future
+  bool antithetic = false;                      // replications 2k and 2k + 1 are halves of a pair
   Date start, record_from, end;                 // warm-up is [start, record_from)
   std::vector<std::string> levers;
   std::vector<std::string> mechanisms_on;

@@ -46,6 +46,7 @@ ResultSchema declared_schema(Study const& study) {
   schema.seed = study.seed;
   schema.futures = study.futures;
   schema.replications = study.replications;
+  schema.antithetic = study.variance_reduction.antithetic;
   schema.start = study.start;
   schema.record_from = study.record_from;
   schema.end = study.end;

@@ -55,6 +55,13 @@ struct StudyDesign {
   std::vector<std::string> notes;       // for the user: what was dropped, resolution and aliases; not part of the study
 };
 
+/// Ways to the same answer with fewer histories; nothing of it is on by default.
+struct VarianceReduction {
+  bool antithetic = false;  // replications 2k and 2k + 1 are drawn from opposite random numbers
+  bool controls = false;    // measure every control variate of the model
+  friend bool operator==(VarianceReduction const&, VarianceReduction const&) = default;
+};
+
 /// A checked study with every default filled in. Dates are midnights UTC; intervals exclude their end.
 struct Study {
   std::string name, title, question;
@@ -77,6 +84,7 @@ struct Study {
   StudyDesign design;
   std::vector<Treatment> treatments;
   std::string reference;  // name of a treatment
+  VarianceReduction variance_reduction;
   std::vector<ResponseInfo> responses;
   std::vector<SeriesInfo> series;
   int focal_step_days = 7;   // grid of the focal nations' series [d]

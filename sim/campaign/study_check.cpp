@@ -19,6 +19,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_levers(root, parts);
   read_design(root, parts);
   check_branch(parts);
+  read_variance_reduction(root, parts);
   read_responses(root, parts);
   root.finish();
 }
@@ -42,6 +43,7 @@ std::string summary_of(Study const& study) {
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";
+  if (study.variance_reduction.antithetic) text += "variance reduction: antithetic pairs of replications\n";
   return text + (study.sampling.is_default() ? "" : "sampling: " + sampling_summary(study) + "\n");
 }
 

@@ -59,7 +59,9 @@ std::vector<Intervention> read_levels(TableReader& table, Intervention const& co
 void read_design(TableReader& root, StudyParts& parts);
 /// Judges branch_at of [campaign]; needs the treatments, and no issues with them.
 void check_branch(StudyParts& parts);
-/// [[responses]] and [series]; needs the time.
+/// [variance_reduction]; needs the campaign.
+void read_variance_reduction(TableReader& root, StudyParts& parts);
+/// [[responses]] and [series], and the controls where they are asked for; needs the time and the variance reduction.
 void read_responses(TableReader& root, StudyParts& parts);
 
 /// `values` and `weights` of a discrete distribution, by rising values; empty after an issue.

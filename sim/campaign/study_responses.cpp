@@ -4,7 +4,7 @@ namespace sim {
 namespace {
 
 ResponseInfo with_window(ResponseName const& known, Date from, Date to) {
-  return {known.name, known.unit, known.definition, known.per_nation, from, to, known.higher_is_worse};
+  return {known.name, known.unit, known.definition, known.per_nation, from, to, known.higher_is_worse, known.is_control};
 }
 
 /// Reports `name` unless the model offers it; `what` is "response" or "series".
@@ -83,6 +83,9 @@ void read_responses(TableReader& root, StudyParts& parts) {
   for (auto& table : root.tables("responses", optional_key("[[responses]]"))) read_response(table, parts);
   if (!root.has("responses"))
     for (auto const& known : parts.vocabulary.responses)
+      if (!known.is_control) parts.study.responses.push_back(with_window(known, parts.study.record_from, parts.study.end));
+  for (auto const& known : parts.vocabulary.responses)
+    if (parts.study.variance_reduction.controls && known.is_control && !find_named(parts.study.responses, known.name))
       parts.study.responses.push_back(with_window(known, parts.study.record_from, parts.study.end));
   read_series(root, parts);
 }

@@ -146,6 +146,9 @@ std::string resolved_text(Study const& study) {
   for (auto const& factor : study.factors)
     if (factor.overridden) out += "\n", write_factor(out, factor);
   out += sampling_text(study);
+  auto const flag = [](bool on) { return on ? "true\n" : "false\n"; };
+  if (study.variance_reduction != VarianceReduction{})
+    out += std::string("\n[variance_reduction]\nantithetic = ") + flag(study.variance_reduction.antithetic) + "controls = " + flag(study.variance_reduction.controls);
   write_levers(out, study);
   write_design(out, study);
   for (auto const& response : study.responses)

@@ -102,6 +102,7 @@ struct ResponseName {
   std::string definition;
   bool per_nation = true;
   bool higher_is_worse = true;
+  bool is_control = false;  // a control variate: measured only where a study asks for it, its mean is 0 everywhere
 };
 
 /// A variable of an agent's state.

@@ -58,6 +58,8 @@ class CheckedFile {
   /// Calls `visit` with the path of every dataset, groups at most four deep.
   void each_dataset(std::function<void(std::string const&)> const& visit) const;
 
+  /// True if `object`, which exists, has the attribute.
+  bool has_attribute(std::string const& object, std::string const& name) const;
   std::int32_t int32_attribute(std::string const& object, std::string const& name) const;
   std::string text_attribute(std::string const& object, std::string const& name) const;
 

@@ -138,6 +138,11 @@ Hdf5Handle CheckedFile::attribute(std::string const& object, std::string const& 
   }
 }
 
+bool CheckedFile::has_attribute(std::string const& object, std::string const& name) const {
+  hdf5_quiet();
+  return has(object) && H5Aexists_by_name(file_.get(), object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
 std::int32_t CheckedFile::int32_attribute(std::string const& object, std::string const& name) const {
   Hdf5Handle const id = attribute(object, name, H5T_INTEGER);
   std::int32_t value = 0;

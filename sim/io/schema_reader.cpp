@@ -81,6 +81,8 @@ void read_design(CheckedFile const& file, ResultSchema& s) {
   if (futures < 0 || replications < 0) file.fail("/design counts less than nothing");
   s.futures = static_cast<std::uint32_t>(futures);
   s.replications = static_cast<std::uint32_t>(replications);
+  s.antithetic = file.has_attribute("/design", "antithetic") && file.int32_attribute("/design", "antithetic") != 0;
+  if (s.antithetic && s.replications % 2 != 0) file.fail("/design is antithetic, but has an odd number of replications");
   s.levers = file.strings("/design/levers");
   auto const name = file.strings("/design/points/name");
   auto const label = column(file, "/design/points/label", name.size());
@@ -194,7 +196,8 @@ void read_tables(CheckedFile const& file, ResultSchema& s) {
                            file.int32_attribute(path, "per_nation") != 0,
                            read_date(file, file.text_attribute(path, "window_from"), path),
                            read_date(file, file.text_attribute(path, "window_to"), path),
-                           file.int32_attribute(path, "higher_is_worse") != 0});
+                           file.int32_attribute(path, "higher_is_worse") != 0,
+                           file.has_attribute(path, "control") && file.int32_attribute(path, "control") != 0});
   }
   for (auto const& name : ordered_names(file, "/series/quantiles")) {
     std::string const path = "/series/quantiles/" + name;

@@ -40,6 +40,7 @@ void write_design(hid_t file, ResultSchema const& s) {
   write_attribute(design.get(), "reference", s.reference);
   write_attribute(design.get(), "futures", static_cast<std::int32_t>(s.futures));
   write_attribute(design.get(), "replications", static_cast<std::int32_t>(s.replications));
+  if (s.antithetic) write_attribute(design.get(), "antithetic", 1);
   write_strings(design.get(), "levers", s.levers);
 
   Hdf5Handle const points = create_group(design.get(), "points");
@@ -182,6 +183,7 @@ void write_response_attributes(hid_t dataset, ResponseInfo const& response, std:
   write_attribute(dataset, "window_to", to_string(response.window_to));
   write_attribute(dataset, "per_nation", response.per_nation ? 1 : 0);
   write_attribute(dataset, "higher_is_worse", response.higher_is_worse ? 1 : 0);
+  if (response.is_control) write_attribute(dataset, "control", 1);
 }
 
 void write_quantity_attributes(hid_t dataset, std::string const& unit, std::string const& definition,

@@ -41,6 +41,7 @@ std::uint64_t world_fingerprint(World const& world) {
   all.add(static_cast<std::uint64_t>(world.lookahead().ticks));
   all.add(world.stream().seed);
   all.add(std::uint64_t{world.stream().future} << 32 | world.stream().replication);
+  if (world.stream().complement != 0) all.add(world.stream().complement);
   all.add(std::uint64_t{world.traces_causes()});
   all.add(world.lp_count());
   for (std::uint32_t lp = 0; lp < world.lp_count(); ++lp) {

@@ -16,8 +16,18 @@ struct ReplicationStream {
   std::uint64_t seed = 0;
   std::uint32_t future = 0;
   std::uint32_t replication = 0;
-  std::uint32_t branch = 0;  // 0 but for splitting and antithetic runs
+  std::uint32_t branch = 0;      // 0 but for splitting
+  std::uint64_t complement = 0;  // XORed into every word: all bits in the second half of an antithetic pair
 };
+
+/// The streams of an antithetic campaign (J. M. Hammersley and K. W. Morton, Proc. Camb. Phil. Soc. 52(3), 1956): replication 2k + 1
+/// takes every word of 2k complemented, so that each uniform number u becomes 1 - u, exactly.
+inline ReplicationStream antithetic(ReplicationStream stream) {
+  if (stream.replication % 2 == 0) return stream;
+  --stream.replication;
+  stream.complement = ~std::uint64_t{0};
+  return stream;
+}
 
 /// A sequence of random numbers. Every variate takes exactly one 64-bit word and is not decreasing in it, whatever its
 /// parameters: two treatments that differ in parameters stay in step. A block is 4 words; the next one follows when
@@ -27,7 +37,8 @@ class RngStream {
   RngStream(ReplicationStream const& replication, std::uint64_t agent, std::uint32_t purpose, std::uint64_t subkey,
             std::uint64_t block = 0)
       : key_{replication.seed, std::uint64_t{replication.future} << 32 | replication.replication},
-        counter_{block, agent, std::uint64_t{replication.branch} << 32 | purpose, subkey} {}
+        counter_{block, agent, std::uint64_t{replication.branch} << 32 | purpose, subkey},
+        complement_(replication.complement) {}
 
   /// 64 random bits.
   std::uint64_t bits() {
@@ -80,6 +91,7 @@ class RngStream {
   PhiloxKey key_;
   PhiloxCounter counter_;
   PhiloxCounter words_{};
+  std::uint64_t complement_;
   unsigned used_ = 4;
 };
 

@@ -117,7 +117,10 @@ void Arsenal::on(Request const& request, State& state, sim::Context<Arsenal>& co
     follow(state.supplier, Draw::supplier, directory->setting->parameters.supplier_life_days, context);
     operation.tool = tool_id(ToolKind::supplier, state.supplier);
   }
-  if (operation.access_mark >= operation.access_probability) return;
+  double const open = operation.access_probability / request.operation.access_probability;
+  bool const fails = operation.access_mark >= operation.access_probability;
+  if (directory->losses != nullptr && open < 1) observe_surprise(operation.target, !fails, open, directory->losses->of_access(operation, day), context);
+  if (fails) return;
   auto const& parts = directory->shards_of_dyad[static_cast<std::size_t>(actor) * directory->nation_count() + operation.target];
   // By tool, so that an absorbed indicator concerns one part only.
   int const shard = parts[part_of_tool(operation.tool, operation.incident, parts.size())];

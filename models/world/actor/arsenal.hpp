@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/world/actor/tool.hpp"
-#include "models/world/directory.hpp"
+#include "models/world/controls.hpp"
 #include "sim/base/pool.hpp"
 #include "sim/rng/stream_id.hpp"
 
@@ -26,7 +26,7 @@ struct Arsenal {
   struct Decision { double stakes, threshold; std::int32_t actor, used; };
   /// The actor learned that `tool` is known to those whom it attacks.
   struct Leak { std::int32_t actor; std::uint32_t tool; };
-  using Rows = sim::RowList<Decision, Leak>;
+  using Rows = sim::RowList<Decision, Leak, Surprise>;
   enum class Draw : std::uint8_t { initial, acquisition, life, stakes, tool, disclosure, fallback, supplier, count_ };
 
   struct Exploit { std::uint32_t tool; float expires_day; };

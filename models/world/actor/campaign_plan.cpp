@@ -13,13 +13,18 @@ namespace world {
 namespace {
 
 namespace math = sim::math;
-constexpr double immediate_share = 0.87;                // of disruptions: denial of service and defacement, DCID methods
 
 template <std::size_t N>
 int pick(std::array<double, N> const& cdf, double mark) {
   int i = 0;
   while (i + 1 < static_cast<int>(N) && mark >= cdf[static_cast<std::size_t>(i)]) ++i;
   return i;
+}
+
+Vector way_of(Setting const& setting, double mark) {
+  std::array<double, vector_count> cdf = setting.vector_share;
+  for (std::size_t i = 1; i < vector_count; ++i) cdf[i] += cdf[i - 1];
+  return static_cast<Vector>(pick(cdf, mark));
 }
 
 }  // namespace
@@ -37,9 +42,7 @@ double ThreatActor::false_flag_share(int target, State const& state, double day)
 // The way in by its recorded share; through a partner only where the target has one (equations 4.4, 4.5).
 void ThreatActor::choose_way(Operation& operation, WayMark at, State const& state, sim::RngStream& ways) const {
   Setting const& setting = *directory->setting;
-  std::array<double, vector_count> cdf = setting.vector_share;
-  for (std::size_t i = 1; i < vector_count; ++i) cdf[i] += cdf[i - 1];
-  auto vector = static_cast<Vector>(pick(cdf, at.mark));
+  Vector vector = way_of(setting, at.mark);
   if (vector == Vector::trusted_partner) {
     double const open_mark = ways.uniform(), choice_mark = ways.uniform(), other_mark = ways.uniform();
     PartnerSearch const search{operation.target, setting.atlas->actors[static_cast<std::size_t>(index)].nation, at.day, setting.switches[Behaviour::adaptation]};
@@ -54,6 +57,17 @@ void ThreatActor::choose_way(Operation& operation, WayMark at, State const& stat
     }
   }
   operation.vector = static_cast<std::uint8_t>(vector);
+}
+
+// What the campaign is, and then whether the door of a partner is open to it.
+void ThreatActor::surprise_of_plan(Operation const& operation, double vector_mark, double access_probability, sim::Context<ThreatActor>& context) const {
+  LossExpectation const& losses = *directory->losses;
+  int const target = operation.target;
+  double const day = directory->day(context.now());
+  double const days = losses.of_plan(operation, way_of(*directory->setting, vector_mark), day) - losses.of_opening(index, target, day);
+  context.observe(Surprise{days, target, Control::campaigns});
+  double const open = operation.access_probability / access_probability;
+  if (open < 1) observe_surprise(target, operation.access_mark < operation.access_probability, open, losses.of_access(operation, day), context);
 }
 
 void ThreatActor::launch(Candidate const& batch, double access_mark, double access_probability, State const& state, sim::Context<ThreatActor>& context) const {
@@ -72,10 +86,7 @@ void ThreatActor::launch(Candidate const& batch, double access_mark, double acce
   operation.target = static_cast<std::uint16_t>(target);
   Objective objective = Objective::short_espionage;
   if (is_criminal()) {
-    // Ransomware rises along a logistic from 3 % in 2016 to its share of 2021 (equations 3.9).
-    double const rise = math::logistic((setting.year(day) - 2018.5) * 2);
-    double const share = 0.03 + (setting.parameters.ransomware_share_2021 - 0.03) * rise;
-    if (objective_mark < share) objective = Objective::ransomware;
+    if (objective_mark < ransomware_share(setting, day)) objective = Objective::ransomware;
   } else {
     objective = static_cast<Objective>(pick(setting.objective_cdf[static_cast<std::size_t>(index)], objective_mark));
   }
@@ -90,6 +101,7 @@ void ThreatActor::launch(Candidate const& batch, double access_mark, double acce
   operation.platform = static_cast<std::uint8_t>(last * platform_count);
   operation.false_flag = !is_criminal() && false_flag_mark < false_flag_share(static_cast<int>(target), state, day) ? 1 : 0;
   choose_way(operation, {day, vector_mark}, state, ways);
+  if (directory->losses != nullptr) surprise_of_plan(operation, vector_mark, access_probability, context);
   auto const vector = static_cast<Vector>(operation.vector);
   if (operation.access_mark >= operation.access_probability) return;  // failed on the way through a partner
   operation.knowledge_low = state.knowledge_low;

@@ -5,6 +5,7 @@
 #include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/foothold.hpp"
 #include "models/world/actor/threat_actor.hpp"
+#include "models/world/controls.hpp"
 #include "models/world/infrastructure/sector.hpp"
 #include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
@@ -18,15 +19,6 @@ namespace {
 namespace math = sim::math;
 constexpr double low_hazard = 0.7, low_days = 90;  // of an actor that has learned that its tool is known (equations 7.4)
 constexpr double tell_days = 182;  // a discovery counts for 365 d: the actor is told again after half of that
-
-// Delay from access to effect (equations 6.0).
-double effect_delay(Objective objective, sim::RngStream& rng) {
-  switch (objective) {
-    case Objective::degradation: return rng.lognormal(120, 1.4);
-    case Objective::ransomware: return rng.lognormal(1, 1.22);
-    default: return rng.lognormal(1, 1);
-  }
-}
 
 }  // namespace
 
@@ -148,7 +140,10 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
   }
   bool const is_back = recurrences(operation.incident) > 0;
   if (state.subscribed == 0 && !is_back) learn(operation.knowledge_low, operation.knowledge_high, state);  // bulletins are newer
-  if (operation.access_mark >= operation.access_probability * exposure_factor(operation, state, day, context)) return;
+  double const open = exposure_factor(operation, state, day, context);
+  bool const fails = operation.access_mark >= operation.access_probability * open;
+  if (directory->losses != nullptr && open < 1) observe_surprise(operation.target, !fails, open, directory->losses->of_access(operation, day), context);
+  if (fails) return;
   if (!is_back) context.observe(Accessed{shard().actor, operation.target, operation.objective, operation.vector, operation.severity});
   Intrusion intrusion{};
   intrusion.incident = operation.incident;
@@ -172,7 +167,9 @@ void IntrusionSet::on(Attempt const& attempt, State& state, sim::Context<Intrusi
   auto const objective = static_cast<Objective>(operation.objective);
   if (!reveals(objective)) return;
   auto rng = context.rng_of(marks, Draw::effect, operation.incident);
-  context.schedule(sim::from_days(effect_delay(objective, rng)) + sim::tick, Effect{operation.incident, slot});
+  auto const [median_days, log_sd] = effect_delay(objective);
+  context.schedule(sim::from_days(rng.lognormal(median_days, log_sd)) + sim::tick, Effect{operation.incident, slot});
+  if (directory->losses != nullptr) context.observe(Race{0, operation.target, operation.objective, operation.severity, operation.sector, 0, 0});
 }
 
 void IntrusionSet::on(Detection const& detection, State& state, sim::Context<IntrusionSet>& context) const {
@@ -218,6 +215,8 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   bool const recorded = !is_back && context.rng_of(marks, Draw::recorded, intrusion.incident).bernoulli(published);
   context.observe(Discovery{intrusion.incident, dwell, actor, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.vector,
                             intrusion.sector, static_cast<std::int32_t>(cause), recorded ? 1 : 0});
+  if (directory->losses != nullptr && !self_ending && reveals(static_cast<Objective>(intrusion.objective)))
+    context.observe(Race{dwell, static_cast<std::int32_t>(target), intrusion.objective, intrusion.severity, intrusion.sector, effect ? 2 : 1, 0});
   if (setting.switches[Behaviour::footholds] && !reveals(static_cast<Objective>(intrusion.objective))) {
     double const phase = context.rng_of(marks, Draw::foothold, intrusion.incident).uniform();
     Foothold const foothold = contest(setting, intrusion.target, static_cast<double>(intrusion.access_day));

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "models/world/actor/tool.hpp"
-#include "models/world/directory.hpp"
+#include "models/world/controls.hpp"
 #include "sim/base/pool.hpp"
 
 namespace world {
@@ -32,7 +32,7 @@ struct IntrusionSet {
   struct Discovery { std::uint64_t incident; double dwell_days; std::int32_t actor, nation, objective, severity, vector, sector, cause, recorded; };
   /// With footholds: the days of a discovered theft on which the spy was in control.
   struct Theft { double days, dwell_days; std::int32_t actor, nation; };
-  using Rows = sim::RowList<Accessed, Discovery, Theft>;
+  using Rows = sim::RowList<Accessed, Discovery, Theft, Surprise, Race>;
   enum class Draw : std::uint8_t { initial, detection, cause, effect, hunt, recorded, exposure, foothold, count_ };
 
   struct Intrusion {

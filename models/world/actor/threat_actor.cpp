@@ -254,14 +254,19 @@ void ThreatActor::on(Candidate const& batch, State& state, sim::Context<ThreatAc
   decided.attempted = used(kept);
   if (extra) decided.attracted = decided.attempted;
   if (!extra && kept < 1) decided.deterred = used(1) - decided.attempted;
-  if (batch.opens != 0 && opening_mark < kept) {
+  if (batch.opens != 0) {
     Setting const& setting = *directory->setting;
     int const target = static_cast<int>(batch.target);
-    double const access = setting.access_at_effort(setting.access(target, batch.day), state.effort[target]);
-    double const mark = marks.uniform() * setting.access_bound(target, batch.day);
-    decided.access = mark < access ? 1 : 0;
-    context.set_incident(incident_id(index, target, extra, batch.number));
-    if (mark < access) launch(batch, mark, access, state, context);
+    double const access = setting.access_at_effort(setting.access(target, batch.day), state.effort[target]), bound = setting.access_bound(target, batch.day);
+    double const worth = directory->losses != nullptr ? directory->losses->of_opening(index, target, directory->day(context.now())) : 0;
+    if (directory->losses != nullptr) observe_surprise(target, opening_mark < kept, kept, worth * access / bound, context);
+    if (opening_mark < kept) {
+      double const mark = marks.uniform() * bound;
+      if (directory->losses != nullptr) observe_surprise(target, mark < access, access / bound, worth, context);
+      decided.access = mark < access ? 1 : 0;
+      context.set_incident(incident_id(index, target, extra, batch.number));
+      if (mark < access) launch(batch, mark, access, state, context);
+    }
   }
   if (decided.attempted + decided.deterred > 0) context.observe(decided);
 }

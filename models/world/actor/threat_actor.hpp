@@ -1,7 +1,7 @@
 // A threat actor: decides whom to attack and when, learns what being blamed costs, moves on to other targets.
 #pragma once
 
-#include "models/world/directory.hpp"
+#include "models/world/controls.hpp"
 
 namespace world {
 
@@ -34,7 +34,7 @@ struct ThreatActor {
 
   /// Campaigns attempted, those of them beyond the base rate, and base candidates not used (deterred or displaced) since the last row of the dyad.
   struct Decided { std::int32_t actor, target, attempted, attracted, deterred, capped, access; };
-  using Rows = sim::RowList<Decided>;
+  using Rows = sim::RowList<Decided, Surprise>;
 
   enum class Draw : std::uint8_t { gap, year_noise, decision, plan, recon, count_ };
 
@@ -104,6 +104,7 @@ struct ThreatActor {
   void decay(State&, double day) const;
   void sum_preferences(State&, double day) const;
   void judge(int target, State&, double day) const;
+  void surprise_of_plan(Operation const&, double vector_mark, double access_probability, sim::Context<ThreatActor>&) const;
   void launch(Candidate const&, double access_mark, double access_probability, State const&, sim::Context<ThreatActor>&) const;
   double reference_blame(int target) const;
   double false_flag_share(int target, State const&, double day) const;

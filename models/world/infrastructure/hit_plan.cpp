@@ -6,6 +6,8 @@
 namespace world {
 namespace {
 
+constexpr double hit_log_sd = 1.2, least_depth = 0.3, repair_log_sd = 0.8;
+
 // Draws assets by size without putting them back: partial sums in a tree (P. M. Fenwick, Softw. Pract. Exper. 24(3), 1994).
 class Urn {
  public:
@@ -58,10 +60,19 @@ double repair_days(int severity) {
   return median[std::clamp(severity, 1, 7)];
 }
 
+// E min(1, X) of a lognormal X, times the mean depth.
+double mean_share(int severity) {
+  double const m = sim::math::log(hit_share(severity));
+  double const below = sim::math::exp(m + hit_log_sd * hit_log_sd / 2) * sim::math::normal_cdf(-m / hit_log_sd - hit_log_sd);
+  return (below + sim::math::normal_cdf(m / hit_log_sd)) * (least_depth + 1) / 2;
+}
+
+double mean_repair_days(int severity) { return repair_days(severity) * sim::math::exp(repair_log_sd * repair_log_sd / 2); }
+
 HitPlan plan_hit(std::vector<double> const& sizes, int severity, sim::RngStream damage, sim::RngStream assets) {
-  double const hit = std::min(1.0, damage.lognormal(hit_share(severity), 1.2));
-  double const depth = damage.uniform(0.3, 1);
-  HitPlan plan{hit * depth, damage.lognormal(repair_days(severity), 0.8), {}};
+  double const hit = std::min(1.0, damage.lognormal(hit_share(severity), hit_log_sd));
+  double const depth = damage.uniform(least_depth, 1);
+  HitPlan plan{hit * depth, damage.lognormal(repair_days(severity), repair_log_sd), {}};
   Urn urn(sizes);
   for (double left = hit; left > 1e-12 && plan.parts.size() < sizes.size();) {
     std::size_t const chosen = urn.draw(assets.uniform());

@@ -27,4 +27,8 @@ HitPlan plan_hit(std::vector<double> const& sizes, int severity, sim::RngStream 
 double hit_share(int severity);
 double repair_days(int severity);
 
+/// Means of a plan's `share` and `tau_days`, which are independent.
+double mean_share(int severity);
+double mean_repair_days(int severity);
+
 }  // namespace world

@@ -35,6 +35,11 @@ void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) con
   HitPlan plan = plan_of(hit.incident, hit.severity, context);
   if (hit.days > 0) plan.tau_days = hit.days;
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
+  if (LossExpectation const* const losses = directory->losses; losses != nullptr && hit.days == 0) {
+    bool const needs_crew = hit.self_ending == 0;
+    double const expected = losses->of_effect(static_cast<int>(hit.severity), index, needs_crew);
+    context.observe(Surprise{losses->of_damage(index, plan.share, plan.tau_days, needs_crew) - expected, nation, Control::damages});
+  }
   for (HitPlan::Part const& part : plan.parts) state.own_loss += part.loss;
   refresh(state, context);
   if (directory->setting->follows_assets())

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "models/world/directory.hpp"
+#include "models/world/controls.hpp"
 #include "models/world/infrastructure/hit_plan.hpp"
 
 namespace world {
@@ -33,7 +33,7 @@ struct Sector {
   struct Cascade { std::int32_t nation, sector; };
   /// Providers abroad took at least 1 % of this sector's service beyond what those at home took.
   struct CascadeFromAbroad { std::int32_t nation, sector; };
-  using Rows = sim::RowList<ServiceLevel, Damaged, Restoring, Cascade, CascadeFromAbroad>;
+  using Rows = sim::RowList<ServiceLevel, Damaged, Restoring, Cascade, CascadeFromAbroad, Surprise>;
   enum class Draw : std::uint8_t { damage, assets, count_ };
 
   static constexpr int max_sectors = 16, max_felt = max_sectors + max_providers_abroad;

@@ -190,7 +190,7 @@ void ResponseTeam::come_back(Closed const& closed, sim::Context<ResponseTeam>& c
   auto marks = context.rng(Draw::recurrence, closed.incident);
   double const mark = marks.uniform(), days = marks.uniform(0, 365);
   double const day = directory->day(context.now());
-  if (recurrences(closed.incident) == 255 || mark >= directory->setting->recurrence(index, day)) return;
+  if (recurrences(closed.incident) == 255) return;
   Operation operation{};
   operation.incident = next_recurrence(closed.incident);
   operation.access_probability = 1;
@@ -198,6 +198,9 @@ void ResponseTeam::come_back(Closed const& closed, sim::Context<ResponseTeam>& c
   operation.objective = closed.objective;
   operation.severity = closed.severity;
   operation.sector = closed.sector;
+  double const chance = directory->setting->recurrence(index, day);
+  if (directory->losses != nullptr) observe_surprise(index, mark < chance, chance, directory->losses->of_access(operation, day), context);
+  if (mark >= chance) return;
   std::size_t const actor = (closed.incident >> 48) - 1;
   auto const& parts = directory->shards_of_dyad[actor * directory->nation_count() + static_cast<std::size_t>(index)];
   int const shard = parts[static_cast<std::uint32_t>(closed.incident) % parts.size()];

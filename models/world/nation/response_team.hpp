@@ -2,7 +2,7 @@
 // servers lent to and by partners.
 #pragma once
 
-#include "models/world/directory.hpp"
+#include "models/world/controls.hpp"
 #include "sim/base/pool.hpp"
 
 namespace world {
@@ -34,7 +34,7 @@ struct ResponseTeam {
   struct Contained { double days; std::int32_t nation, severity; };
   /// A case was taken up by `lender`'s server.
   struct Aided { std::int32_t nation, lender, organisation, severity; };
-  using Rows = sim::RowList<Started, Contained, Aided>;
+  using Rows = sim::RowList<Started, Contained, Aided, Surprise>;
   enum class Draw : std::uint8_t { work, recurrence, count_ };
 
   struct Waiting { std::uint64_t incident; float found_day; std::uint8_t severity, sector, traits, objective; };

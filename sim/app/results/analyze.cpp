@@ -9,6 +9,7 @@ Exit analyze(AnalyzeOptions const& options) {
   auto const source = analysis::open_results(options.results);
   analysis::Options wanted;
   wanted.results_path = options.results;
+  wanted.controls = !options.no_controls;
   if (options.response) wanted.responses = {*options.response};
   if (options.nation) wanted.nations = {*options.nation};
   if (options.treatment) wanted.headline_treatment = *options.treatment;

@@ -1,0 +1,154 @@
+#include <catch2/catch.hpp>
+
+#include <cmath>
+#include <random>
+
+#include "analysis/estimators/control.hpp"
+#include "analysis/estimators/paired.hpp"
+
+using namespace analysis;
+
+namespace {
+
+// Differences of one campaign; the reference is 0 everywhere.
+struct Campaign {
+  std::size_t futures, replications;
+  std::vector<double> zeros, difference;
+  std::vector<std::vector<double>> controls;
+  std::size_t unit = 1;
+  Arm arm(std::vector<double> const& values) const { return {values, futures, replications, unit}; }
+  ControlledDifference adjusted() const {
+    std::vector<ControlArms> all;
+    for (auto const& control : controls) all.push_back({"control", arm(control), arm(zeros)});
+    return controlled_difference(arm(difference), arm(zeros), all);
+  }
+  PairedDifference plain() const { return paired_difference(arm(difference), arm(zeros), Worse::higher); }
+};
+
+Campaign known_campaign() {
+  return {14, 2, std::vector<double>(28, 0.0),
+          {1.1, -2, -0.6, -2.5, 0, -0.4, 1, 1.5, 0.7, 0.1, 1.8, 1.2, -1.9, 0.7, -3, -0.4, -1.1, 1.6, 1.7, 2.1, -0.2, -0.7, -3.3, -2, -0.8, -0.6, 3.2, 1.4},
+          {{0.2, -1.7, -0.1, -1.2, -0.6, -0.5, -0.7, 0.6, -0.1, -0.6, 0.4, 0.8, -1.6, -0.3, -1, -0.2, -1.3, 0, 0, -0.3, -1, -0.4, -1.1, -1.4, 0.2, -1.1, 1.2, 0.7},
+           {-0.6, -0.7, 1.1, 0.3, -1, -0.4, -0.9, 0.2, 0, -0.2, -0.4, 0.4, -0.7, -0.6, 1.6, 0.3, 0.3, -0.9, -0.2, -0.6, -0.9, 0.5, 1.2, -0.1, 1.5, -0.9, -0.1, 1.2}}};
+}
+
+bool covers(Estimate const& e, double truth) { return e.lo <= truth && truth <= e.hi; }
+
+// A difference of mean 1 in which two controls of mean 0 and a future's own effect are hidden; skewed where `skew`.
+Campaign drawn(std::mt19937_64& rng, std::size_t futures, bool skew, double bias = 0) {
+  std::normal_distribution<double> normal;
+  auto const chance = [&] { return skew ? std::exp(normal(rng)) - std::exp(0.5) : normal(rng); };
+  Campaign c{futures, 2, std::vector<double>(futures * 2, 0.0), {}, {{}, {}}};
+  for (std::size_t f = 0; f < futures; ++f) {
+    double const effect = 1 + 0.3 * normal(rng);
+    for (int r = 0; r < 2; ++r) {
+      double const a = chance(), b = chance();
+      c.controls[0].push_back(a + bias);
+      c.controls[1].push_back(b);
+      c.difference.push_back(effect + 1.2 * a - 0.7 * b + 0.5 * chance());
+    }
+  }
+  return c;
+}
+
+}  // namespace
+
+TEST_CASE("the adjusted difference is that of numpy's least squares with its jackknife", "[estimators]") {
+  auto const d = known_campaign().adjusted();
+  CHECK(d.weights[0] == Approx(1.95804696).epsilon(1e-8));
+  CHECK(d.weights[1] == Approx(-1.11360842).epsilon(1e-8));
+  CHECK(d.adjusted.mean == Approx(0.7023627220897005).epsilon(1e-12));
+  CHECK(d.adjusted.lo == Approx(0.38196402276646524).epsilon(1e-10));
+  CHECK(d.adjusted.hi == Approx(1.0227614214129357).epsilon(1e-10));
+  CHECK(d.plain == Approx(-0.05).epsilon(1e-12));
+  CHECK(d.factor == Approx(6.622356959346687).epsilon(1e-9));
+  CHECK(d.shift.lo == Approx(-1.4957116255437868).epsilon(1e-9));
+  CHECK(d.shift.hi == Approx(-0.009013818635614346).epsilon(1e-9));
+  CHECK((d.adjusted.n == 14 && !d.too_few));
+}
+
+TEST_CASE("without controls the adjusted difference is the paired one", "[estimators]") {
+  Campaign c = known_campaign();
+  c.controls.clear();
+  auto const d = c.adjusted();
+  auto const p = c.plain();
+  CHECK(d.adjusted.mean == Approx(p.mean).margin(1e-15));
+  CHECK(d.adjusted.lo == Approx(p.lo).epsilon(1e-10));
+  CHECK(d.adjusted.hi == Approx(p.hi).epsilon(1e-10));
+  CHECK((d.factor == Approx(1).epsilon(1e-10) && d.shift.mean == 0));
+}
+
+TEST_CASE("controls that say nothing new are dropped, and why is said", "[estimators]") {
+  Campaign c = known_campaign();
+  auto const before = c.adjusted();
+  std::vector<double> sum;
+  for (std::size_t i = 0; i < 28; ++i) sum.push_back(2 * c.controls[0][i] - c.controls[1][i]);
+  c.controls.insert(c.controls.begin(), std::vector<double>(28, 0.0));
+  c.controls.push_back(sum);
+  auto const d = c.adjusted();
+  CHECK(d.uses == std::vector{ControlUse::constant, ControlUse::used, ControlUse::used, ControlUse::collinear});
+  CHECK((d.weights[0] == 0 && d.weights[3] == 0));
+  CHECK(d.adjusted.mean == Approx(before.adjusted.mean).epsilon(1e-12));
+  CHECK(d.adjusted.hi == Approx(before.adjusted.hi).epsilon(1e-10));
+}
+
+TEST_CASE("too few futures for a regression leave the plain difference", "[estimators]") {
+  Campaign c = known_campaign();
+  c.futures = 11;
+  c.difference.resize(22), c.zeros.resize(22), c.controls[0].resize(22), c.controls[1].resize(22);
+  auto const d = c.adjusted();
+  auto const p = c.plain();
+  CHECK(d.too_few);
+  CHECK(d.adjusted.mean == Approx(p.mean));
+  CHECK(d.adjusted.hi == Approx(p.hi).epsilon(1e-10));
+  CHECK(d.weights == std::vector{0.0, 0.0});
+}
+
+TEST_CASE("a single future is adjusted over its pairs, and a difference of zero stays zero", "[estimators]") {
+  Campaign c = known_campaign();
+  c.futures = 1, c.replications = 28;
+  auto const d = c.adjusted();
+  CHECK((d.adjusted.n == 28 && d.factor > 4));
+  c.difference.assign(28, 0.0);
+  auto const none = c.adjusted();
+  CHECK((none.adjusted.mean == 0 && none.adjusted.lo == 0 && none.adjusted.hi == 0));
+}
+
+TEST_CASE("a control that differs in one future only does not upset the interval", "[estimators]") {
+  Campaign c = known_campaign();
+  c.controls = {std::vector<double>(28, 0.0)};
+  c.controls[0][6] = 1e3;
+  auto const d = c.adjusted();
+  CHECK((std::isfinite(d.adjusted.lo) && std::isfinite(d.adjusted.hi)));
+}
+
+TEST_CASE("adjusted intervals cover the truth, with normal and with skewed numbers", "[estimators]") {
+  for (bool const skew : {false, true}) {
+    std::mt19937_64 rng(11);
+    int hits = 0, shift_hits = 0;
+    double gain = 0;
+    for (int i = 0; i < 1000; ++i) {
+      auto const d = drawn(rng, 60, skew).adjusted();
+      hits += covers(d.adjusted, 1);
+      shift_hits += covers(d.shift, 0);
+      gain += d.factor / 1000;
+    }
+    INFO((skew ? "skewed" : "normal") << " hits " << hits << " shifts " << shift_hits << " gain " << gain);
+    CHECK(hits >= 936);
+    CHECK(hits <= 970);
+    CHECK(shift_hits >= (skew ? 910 : 936));
+    CHECK(gain > 3);
+  }
+}
+
+TEST_CASE("a control whose mean is not what it is said to be is seen in the shift", "[estimators]") {
+  std::mt19937_64 rng(12);
+  int hits = 0, seen = 0;
+  for (int i = 0; i < 200; ++i) {
+    auto const d = drawn(rng, 60, false, 0.4).adjusted();
+    hits += covers(d.adjusted, 1);
+    seen += !covers(d.shift, 0);
+  }
+  CHECK(hits < 20);
+  CHECK(seen > 150);
+}
