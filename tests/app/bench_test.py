@@ -115,17 +115,18 @@ class Bench(ProgramTest):
         self.assertEqual((out / "precision.md").read_text(), said)
         self.assertEqual((report["nation"], report["treatment"], report["reference"], report["futures"]), ("JPN", "membership", "none", 8))
         methods = report["methods"]
-        self.assertEqual(list(methods)[:3], ["independent", "common_random_numbers", "branching"])
+        self.assertEqual(list(methods), ["independent", "common_random_numbers", "branching", "controls", "antithetic", "all"])
         self.assertEqual(methods["branching"]["values"], methods["common_random_numbers"]["values"])
         self.assertNotEqual(methods["branching"]["values"], methods["independent"]["values"])
+        self.assertEqual([row["pairs_per_unit"] for row in methods.values()], [1, 1, 1, 1, 2, 2])
         for row in methods.values():
             self.assertEqual((len(row["values"]), len(row["cpu_s"])), (8, 8))
             self.assertTrue(all(seconds > 0 for seconds in row["cpu_s"]))
             self.assertAlmostEqual(row["difference"], statistics.fmean(row["values"]))
-            self.assertAlmostEqual(row["pair_variance"], statistics.variance(row["values"]) * row["pairs_per_unit"])
+            self.assertAlmostEqual(row["pair_variance"], statistics.variance(row["values"]) * row["error_factor"] * row["pairs_per_unit"])
             self.assertLessEqual(row["lo"], row["difference"])
             self.assertIn(f"| {row['method']} ", said)
-            work = {key: statistics.variance(m["values"]) * statistics.fmean(m["cpu_s"]) for key, m in methods.items()}
+            work = {key: statistics.variance(m["values"]) * m["error_factor"] * statistics.fmean(m["cpu_s"]) for key, m in methods.items()}
         for key, row in methods.items():
             self.assertAlmostEqual(row["factor"] / (work["independent"] / work[key]), 1)
         self.assertTrue(report["check"]["reached"])

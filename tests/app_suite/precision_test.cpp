@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/app/bench/precision_adjust.hpp"
 #include "sim/app/bench/precision_check.hpp"
 #include "sim/app/bench/precision_plot.hpp"
 #include "sim/app/bench/precision_text.hpp"
@@ -109,6 +110,28 @@ TEST_CASE("what methods share does not count as error between them", "[app]") {
   CHECK(app::conflicts_of(samples).empty());
   for (double& value : samples[1].values) value += 1e-6;  // far within each interval, yet not the same
   CHECK(app::conflicts_of(samples).size() == 1);
+}
+
+TEST_CASE("a control takes away what it explains, and costs what its weight does", "[app]") {
+  PrecisionSample const noise = normal("", 300, 0, 1, 3), control = normal("", 300, 0, 3, 4);
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < 300; ++i) differences.push_back(2 + noise.values[i] + 5 * control.values[i]);
+  PrecisionSample plain{.name = "plain", .values = {}, .cpu_s = noise.cpu_s}, adjusted = plain, few = plain;
+  app::adjust(plain, differences, {});
+  CHECK(plain.values == differences);
+  app::adjust(adjusted, differences, {control.values});
+  CHECK(adjusted.fitted == 1);
+  CHECK(adjusted.error_factor == Approx(1).epsilon(.05));
+  CHECK(adjusted.error_factor > 1);
+  CHECK(analysis::moments(adjusted.values).variance == Approx(1).epsilon(.25));
+  auto const rows = app::precision_results(std::vector{plain, adjusted}, .05, 1).rows;
+  CHECK(rows[1].factor == Approx(1 + 225).epsilon(.3));
+  CHECK((rows[1].difference.lo < 2 && 2 < rows[1].difference.hi));
+  CHECK(app::conflicts_of(std::vector{plain, adjusted}).empty());
+  app::adjust(few, {1, 2, 4}, {{1, 2, 3}});
+  CHECK(few.values == std::vector<double>{1, 2, 4});
+  app::adjust(few, differences, {std::vector<double>(300, 0.0)});
+  CHECK((few.values == differences && few.fitted == 0 && few.error_factor == 1));
 }
 
 TEST_CASE("a measured curve ends at the whole sample and falls as the root of its units", "[app]") {

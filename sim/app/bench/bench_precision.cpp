@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <mutex>
 
+#include "sim/app/bench/precision_adjust.hpp"
 #include "sim/app/bench/precision_plot.hpp"
 #include "sim/app/bench/precision_text.hpp"
 #include "sim/app/bench/precision_units.hpp"
@@ -38,11 +39,17 @@ Units measure(std::vector<PrecisionBench> const& methods, std::uint32_t futures,
   return units;
 }
 
-void add(PrecisionSample& sample, std::vector<PrecisionUnit> const& units) {
+PrecisionSample sample_of(PrecisionMethod const& method, std::vector<PrecisionUnit> const& units) {
+  PrecisionSample sample{.name = method.title, .values = {}, .cpu_s = {}, .pairs_per_unit = method.pairs_per_unit};
+  std::vector<double> differences;
+  std::vector<std::vector<double>> controls(units.front().controls.size());
   for (PrecisionUnit const& unit : units) {
-    sample.values.push_back(unit.difference);
+    differences.push_back(unit.difference);
     sample.cpu_s.push_back(unit.cpu_s);
+    for (std::size_t c = 0; c < controls.size(); ++c) controls[c].push_back(unit.controls[c]);
   }
+  adjust(sample, differences, controls);
+  return sample;
 }
 
 /// The report but for its check.
@@ -53,8 +60,7 @@ PrecisionReport report_of(BenchPrecisionOptions const& options, std::vector<Prec
                          .futures = options.futures, .target = options.target, .samples = {}, .keys = {}, .results = {}, .check = {}};
   for (std::size_t m = 0; m < methods.size(); ++m) {
     report.keys.push_back(methods[m].method().key);
-    report.samples.push_back({.name = methods[m].method().title, .values = {}, .cpu_s = {}, .pairs_per_unit = methods[m].method().pairs_per_unit});
-    add(report.samples.back(), units[m]);
+    report.samples.push_back(sample_of(methods[m].method(), units[m]));
     if (analysis::moments(report.samples.back().values).variance == 0)
       throw sim::Error("all differences are equal with " + methods[m].method().title + " (there is no error to reduce) ask for another response or treatment, or for more futures");
   }
@@ -73,14 +79,15 @@ PrecisionCheck check(BenchPrecisionOptions const& options, PrecisionReport const
   auto const most = static_cast<std::uint32_t>(looks_until(units_to(rows[best].pair_variance, target) / pairs).back());
   std::uint32_t const first = 2 * options.futures;
   PrecisionBench const bench(question_of(options), methods[best], first + 2 * most);
+  std::vector<PrecisionUnit> units;
   return check_prediction(rows[best], report.samples[best], target, [&](PrecisionSample& sample, std::size_t size) {
     complain(fmt::format("check: {} units\n", size));
-    auto const begin = static_cast<std::uint32_t>(sample.values.size());
-    std::vector<PrecisionUnit> units(size - begin);
-    for_each_unit(static_cast<std::uint32_t>(units.size()), jobs, [&](std::uint32_t i, sim::Executor& executor) {
-      units[i] = bench.run(first + begin + i, first + most + begin + i, executor);
+    auto const begin = static_cast<std::uint32_t>(units.size());
+    units.resize(size);
+    for_each_unit(static_cast<std::uint32_t>(size) - begin, jobs, [&](std::uint32_t i, sim::Executor& executor) {
+      units[begin + i] = bench.run(first + begin + i, first + most + begin + i, executor);
     });
-    add(sample, units);
+    sample = sample_of(bench.method(), units);
   });
 }
 

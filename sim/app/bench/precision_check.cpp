@@ -21,7 +21,7 @@ PrecisionCheck check_prediction(PrecisionRow const& row, PrecisionSample const& 
   auto const pairs = static_cast<double>(sample.pairs_per_unit);
   for (std::size_t const units : looks_until(check.predicted_pairs / pairs)) {
     extend(run, units);
-    check.difference = analysis::mean_interval(run.values);
+    check.difference = estimate_of(run);
     check.is_reached = (check.difference.hi - check.difference.lo) / 2 <= target;
     if (check.is_reached) break;
   }

@@ -17,7 +17,7 @@ struct PrecisionCheck {
   double pairs = 0, cpu_s = 0, wall_s = 0;
 };
 
-/// Extends a sample to so many units.
+/// Extends a sample to so many units, its values adjusted anew where the method has controls.
 using ExtendSample = std::function<void(PrecisionSample&, std::size_t)>;
 
 /// Units at which the run looks at its half-width: 30, then a tenth more each time, at most four times what `predicted` needs.

@@ -29,7 +29,7 @@ double work_of(PrecisionSample const& sample, std::span<std::size_t const> chose
     values.push_back(sample.values[i]);
     seconds.push_back(sample.cpu_s[i]);
   }
-  return analysis::moments(values).variance * mean_of(seconds);
+  return analysis::moments(values).variance * sample.error_factor * mean_of(seconds);
 }
 
 std::vector<std::size_t> all_of(std::size_t units) {
@@ -56,14 +56,22 @@ PrecisionRow row_of(PrecisionSample const& sample) {
   analysis::Moments const m = analysis::moments(sample.values);
   auto const pairs = static_cast<double>(sample.pairs_per_unit);
   return {.name = sample.name,
-          .difference = analysis::mean_interval(m),
-          .pair_variance = m.variance * pairs,
+          .difference = estimate_of(sample),
+          .pair_variance = m.variance * sample.error_factor * pairs,
           .pair_cpu_s = mean_of(sample.cpu_s) / pairs};
 }
 
 double half(analysis::Estimate const& estimate) { return (estimate.hi - estimate.lo) / 2; }
 
 }  // namespace
+
+analysis::Estimate estimate_of(PrecisionSample const& sample) {
+  analysis::Moments const m = analysis::moments(sample.values);
+  if (m.n < 2 + sample.fitted) return {.n = m.n, .mean = m.mean};
+  double const error = std::sqrt(m.variance * sample.error_factor / static_cast<double>(m.n));
+  double const wide = analysis::student_quantile((1 + analysis::interval_level) / 2, m.n - 1 - sample.fitted) * error;
+  return {.n = m.n, .mean = m.mean, .lo = m.mean - wide, .hi = m.mean + wide};
+}
 
 double half_width_of(double variance, double units) { return sim::math::normal_quantile(.975) * std::sqrt(variance / units); }
 
@@ -120,7 +128,7 @@ std::vector<PrecisionPoint> measured_curve(PrecisionSample const& sample) {
   std::span<double const> const values = sample.values, seconds = sample.cpu_s;
   for (std::size_t next = std::min<std::size_t>(10, values.size());; next = std::min(values.size(), next + next / 2)) {
     analysis::Estimate const estimate = analysis::mean_interval(values.first(next));
-    points.push_back({mean_of(seconds.first(next)) * static_cast<double>(next), half(estimate)});
+    points.push_back({mean_of(seconds.first(next)) * static_cast<double>(next), half(estimate) * std::sqrt(sample.error_factor)});
     if (next == values.size()) return points;
   }
 }

@@ -13,9 +13,11 @@ namespace app {
 /// What one method measured, unit by unit; unit i of every method is that of the same future.
 struct PrecisionSample {
   std::string name;              // "common random numbers"
-  std::vector<double> values;    // [units] treatment minus reference
+  std::vector<double> values;    // [units] treatment minus reference; with controls less what these explain
   std::vector<double> cpu_s;     // [units] processor time
   std::size_t pairs_per_unit = 1;
+  double error_factor = 1;       // variance of the estimate over that of the mean of `values`: what fitting weights adds
+  std::size_t fitted = 0;        // weights, each a degree of freedom less
 };
 
 /// A method's estimate, its price, and what these predict.
@@ -47,6 +49,9 @@ struct PrecisionResults {
 struct PrecisionPoint {
   double cpu_s = 0, half_width = 0;
 };
+
+/// Mean of the values with its 95 % interval.
+analysis::Estimate estimate_of(PrecisionSample const& sample);
 
 /// Half-width of the 95 % interval of a mean of `units` units of that variance, by the normal distribution.
 double half_width_of(double variance, double units);

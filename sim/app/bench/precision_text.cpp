@@ -114,6 +114,8 @@ std::string json_text(PrecisionReport const& report) {
   for (std::size_t i = 0; i < r.rows.size(); ++i) {
     Json& method = json["methods"][report.keys[i]] = to_json(r.rows[i]);
     method["pairs_per_unit"] = report.samples[i].pairs_per_unit;
+    method["error_factor"] = report.samples[i].error_factor;
+    method["fitted"] = report.samples[i].fitted;
     method["values"] = report.samples[i].values;
     method["cpu_s"] = report.samples[i].cpu_s;
   }

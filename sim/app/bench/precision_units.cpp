@@ -74,38 +74,44 @@ PrecisionBench::PrecisionBench(PrecisionQuestion const& question, PrecisionMetho
   nation_ = !question.nation.empty() || schema.focal.empty() ? question.nation : schema.focal.front();
   std::size_t const nation = find(schema.nations, "nation", nation_, [](auto const& n) { return n; });
   place_ = sim::response_offset(schema, response_) + (response().per_nation ? nation : 0);
+  for (std::size_t r = 0; r < schema.responses.size(); ++r)
+    if (schema.responses[r].is_control) control_places_.push_back(sim::response_offset(schema, r) + (schema.responses[r].per_nation ? nation : 0));
 }
 
-double PrecisionBench::value(sim::ReplicationRecord const& record) const {
+/// Adds what a history says to its unit: the treatment's for, the reference's against.
+void PrecisionBench::add(PrecisionUnit& unit, sim::ReplicationRecord const& record) const {
   if (record.status != sim::ReplicationStatus::done) throw sim::Error("a history failed (" + record.message + ") mend the study first");
-  double const value = record.responses[place_];
-  if (std::isfinite(value)) return value;
-  throw sim::Error("the response " + sim::shown(response().name) + " is not defined in every history (as in future " +
-                   std::to_string(record.key.future) + ") measure one that is, as resilience_loss");
+  double const share = 1 / static_cast<double>(method_.pairs_per_unit), value = record.responses[place_] * share;
+  if (!std::isfinite(value))
+    throw sim::Error("the response " + sim::shown(response().name) + " is not defined in every history (as in future " +
+                     std::to_string(record.key.future) + ") measure one that is, as resilience_loss");
+  bool const is_reference = record.key.point == 0;
+  unit.difference += is_reference ? -value : value;
+  if (is_reference) unit.reference += value;
+  for (std::size_t c = 0; c < control_places_.size(); ++c)
+    unit.controls[c] += record.responses[control_places_[c]] * (is_reference ? -share : share);
 }
 
-double PrecisionBench::alone(std::uint32_t future, std::uint32_t replication, std::uint32_t point, sim::Executor& executor) const {
-  auto const tables = world_.scenario->prepare(future);
-  return value(*sim::run_replication(*world_.scenario, tables, {point, future, replication}, executor, study().event_limit, nullptr));
+void PrecisionBench::add_alone(PrecisionUnit& unit, sim::ReplicationKey key, sim::Executor& executor) const {
+  auto const tables = world_.scenario->prepare(key.future);
+  add(unit, *sim::run_replication(*world_.scenario, tables, key, executor, study().event_limit, nullptr));
 }
 
 PrecisionUnit PrecisionBench::run(std::uint32_t future, std::uint32_t other, sim::Executor& executor) const {
   PrecisionUnit unit;
+  unit.controls.assign(control_places_.size(), 0);
   double const begin = thread_cpu_s();
   auto const tables = method_.sharing == Sharing::nothing ? nullptr : world_.scenario->prepare(future);
   for (std::uint32_t r = 0; r < method_.pairs_per_unit; ++r) {
-    double values[2] = {};
     if (method_.sharing == Sharing::nothing) {
-      values[0] = alone(future, r, 0, executor);
-      values[1] = alone(other, r, 1, executor);
-    } else {
-      sim::History history{.keys = {{0, future, r}, {1, future, r}}};
-      if (method_.sharing == Sharing::numbers) history.branch_at = {std::numeric_limits<std::int64_t>::min()};
-      sim::run_history(*world_.scenario, tables, history, executor, study().event_limit, nullptr,
-                       [&](sim::ReplicationRecord&& record) { values[record.key.point] = value(record); });
+      add_alone(unit, {0, future, r}, executor);
+      add_alone(unit, {1, other, r}, executor);
+      continue;
     }
-    unit.reference += values[0] / static_cast<double>(method_.pairs_per_unit);
-    unit.difference += (values[1] - values[0]) / static_cast<double>(method_.pairs_per_unit);
+    sim::History history{.keys = {{0, future, r}, {1, future, r}}};
+    if (method_.sharing == Sharing::numbers) history.branch_at = {std::numeric_limits<std::int64_t>::min()};
+    sim::run_history(*world_.scenario, tables, history, executor, study().event_limit, nullptr,
+                     [&](sim::ReplicationRecord&& record) { add(unit, record); });
   }
   unit.cpu_s = thread_cpu_s() - begin;
   return unit;

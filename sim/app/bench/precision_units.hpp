@@ -23,6 +23,7 @@ struct PrecisionQuestion {
 /// One unit: the mean over its pairs.
 struct PrecisionUnit {
   double difference = 0, reference = 0;
+  std::vector<double> controls;  // differences of the control variates
   double cpu_s = 0;  // of the thread that simulated it, its future's tables included
 };
 
@@ -43,13 +44,14 @@ class PrecisionBench {
   std::string const& treatment() const { return world_.study.treatments.back().name; }
 
  private:
-  double value(sim::ReplicationRecord const& record) const;
-  double alone(std::uint32_t future, std::uint32_t replication, std::uint32_t point, sim::Executor& executor) const;
+  void add(PrecisionUnit& unit, sim::ReplicationRecord const& record) const;
+  void add_alone(PrecisionUnit& unit, sim::ReplicationKey key, sim::Executor& executor) const;
 
   PrecisionMethod method_;
   WorldStudy world_;
   std::string nation_;
   std::size_t response_ = 0, place_ = 0;  // of the response; of its value in a record
+  std::vector<std::size_t> control_places_;
 };
 
 /// Calls f(i, executor) for i in [0, count) from `jobs` threads, each with an executor of its own. The first exception ends all.
