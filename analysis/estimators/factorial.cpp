@@ -17,21 +17,23 @@ struct FutureContrasts {
   std::size_t blocks = 0;      // complete histories
 };
 
-// Contrasts of every complete history of one future. [blocks x terms]
+// Contrasts of every complete history of one future, or of the means of its whole units. [blocks / unit x terms]
 std::vector<double> block_contrasts(std::span<Arm const> points, std::size_t future, std::size_t& blocks) {
   std::vector<double> all;
   std::vector<double> row(points.size());
   blocks = 0;
-  for (std::size_t r = 0; r < points[0].replications; ++r) {
+  std::size_t const unit = points[0].unit;
+  for (std::size_t r = 0; r < points[0].replications; r += unit) {
     bool complete = true;
     for (std::size_t p = 0; p < points.size(); ++p) {
-      row[p] = points[p].future(future)[r];
+      row[p] = 0;
+      for (double const x : points[p].future(future).subspan(r, unit)) row[p] += x / static_cast<double>(unit);
       complete = complete && !std::isnan(row[p]);
     }
     if (!complete) continue;
     yates(row);
     all.insert(all.end(), row.begin(), row.end());
-    ++blocks;
+    blocks += unit;
   }
   return all;
 }
@@ -40,9 +42,9 @@ FutureContrasts contrasts(std::span<Arm const> points, std::size_t future) {
   FutureContrasts c;
   std::size_t const width = points.size();
   auto const all = block_contrasts(points, future, c.blocks);
-  std::vector<double> column(c.blocks);
+  std::vector<double> column(all.size() / width);
   for (std::size_t t = 0; t < width; ++t) {
-    for (std::size_t b = 0; b < c.blocks; ++b) column[b] = all[b * width + t] * 2 / static_cast<double>(width);
+    for (std::size_t b = 0; b < column.size(); ++b) column[b] = all[b * width + t] * 2 / static_cast<double>(width);
     c.terms.push_back(moments(column));
   }
   return c;

@@ -148,6 +148,7 @@ Analysis prepare(ResultsSource const& source, Options const& options) {
   for (auto const& name : options.responses) a.responses.push_back(response_index(a.schema, name));
   for (std::size_t r = 0; options.responses.empty() && r < a.schema.responses.size(); ++r)
     if (!a.schema.responses[r].is_control) a.responses.push_back(r);
+  if (a.responses.empty()) a.responses = Controls::positions(a.schema);
   if (options.controls) a.controls = Controls::positions(a.schema);
   std::sort(a.responses.begin(), a.responses.end());
   a.responses.erase(std::unique(a.responses.begin(), a.responses.end()), a.responses.end());

@@ -1,12 +1,12 @@
 #include "models/world/controls.hpp"
 
+#include <algorithm>
+
 #include "models/world/infrastructure/hit_plan.hpp"
 #include "models/world/objectives.hpp"
 
 namespace world {
 namespace {
-
-constexpr double crew_wait_days = 20;  // of a damage for a crew (assumed: about the mean of the reference arm)
 
 std::size_t as_index(int i) { return static_cast<std::size_t>(i); }
 
@@ -50,12 +50,8 @@ LossExpectation::LossExpectation(Setting const& setting) : setting_(&setting) {
   }
 }
 
-double LossExpectation::of_damage(int sector, double share, double tau_days, bool needs_crew) const {
-  return weight_[as_index(sector)] * share * (tau_days + (needs_crew ? crew_wait_days : 0));
-}
-
 double LossExpectation::of_effect(int severity, int sector, bool needs_crew) const {
-  return of_damage(sector, mean_share(severity), mean_repair_days(severity), needs_crew);
+  return of_outage(sector, mean_share(severity), mean_repair_days(severity) + (needs_crew ? crew_wait_days : 0));
 }
 
 // Roughly that of taking effect before detection; of a fixed delay at a constant hazard it would be exp(-hazard x delay).
@@ -91,6 +87,14 @@ double effect_hazard(Objective objective, double days) {
   if (days <= 0) return 0;
   auto const [median_days, log_sd] = effect_delay(objective);
   return -sim::math::log(sim::math::normal_cdf(-sim::math::log(days / median_days) / log_sd));
+}
+
+double race_surprise(Race const& row, double day, double from, double to) {
+  if (day >= to) return 0;
+  auto const objective = static_cast<Objective>(row.objective);
+  double const access = day - row.dwell_days;
+  double const left = effect_hazard(objective, to - access) - effect_hazard(objective, std::max(from, day) - access);
+  return row.ending == 0 ? -left : left + (row.ending == 2 && day >= from ? 1 : 0);
 }
 
 }  // namespace world

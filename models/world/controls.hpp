@@ -12,9 +12,10 @@ namespace world {
 enum class Control : std::int32_t {
   campaigns,  // whether an occasion is used and gets in, what the campaign is, whether it comes back
   races,      // whether an effect falls due before the detection
-  damages,    // what a hit takes
+  hits,       // what share of a sector a hit takes
+  repairs,    // how long it stays lost, until it is repaired
 };
-inline constexpr int control_count = 3;
+inline constexpr int control_count = 4;
 
 /// Outcome less expectation of one draw [service-days].
 struct Surprise { double days; std::int32_t nation; Control control; };
@@ -27,9 +28,9 @@ class LossExpectation {
  public:
   explicit LossExpectation(Setting const& setting);
 
-  /// What a hit costs: through its sector and those that directly depend on it, until it is repaired; a crew comes after a while.
-  double of_damage(int sector, double share, double tau_days, bool needs_crew) const;
-  /// Its mean over what is drawn of the damage.
+  /// Loss while a share of a sector is lost: through the sector and those that directly depend on it.
+  double of_outage(int sector, double share, double days) const { return weight_[static_cast<std::size_t>(sector)] * share * days; }
+  /// Of a hit, over what is drawn of the damage; a crew comes after a while.
   double of_effect(int severity, int sector, bool needs_crew) const;
   /// Of a campaign that gets in.
   double of_access(Operation const& operation, double day) const;
@@ -49,6 +50,13 @@ class LossExpectation {
 
 /// Integrated hazard of the delay from access to effect, `days` after access; 0 before.
 double effect_hazard(Objective objective, double days);
+
+/// What a row of a race on `day` adds to the number of effects in the window [from, to) less their integrated hazard. At the beginning
+/// all that is left of the window is taken off, at the end what was not needed is given back: races open at its end are exact too.
+double race_surprise(Race const& row, double day, double from, double to);
+
+/// Days for which a damage waits for a crew (assumed: about the mean of the reference arm).
+inline constexpr double crew_wait_days = 20;
 
 /// Records what a draw with this chance of yes gave beyond it, where a yes is worth so many service-days.
 template <class A>

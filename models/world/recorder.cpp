@@ -367,20 +367,12 @@ void Recorder::on_surprise(sim::RowKey const& key, std::byte const* bytes) {
   count(key.event.time, row.nation, [&](Tally& t) { t.surprises[static_cast<std::size_t>(row.control)] += row.days; });
 }
 
-// Effects in a window less the integrated hazard of the delay over the time at risk in it. At the beginning all that is left
-// of the window is taken off, at the end what was not needed is given back.
 void Recorder::on_race(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<Race>(bytes);
-  double const now = setting_.day(key.event.time), access = now - row.dwell_days, loss = losses_->of_effect(row.severity, row.sector, true);
-  auto const integrated = [&](double day) { return effect_hazard(static_cast<Objective>(row.objective), day - access); };
-  for (Window& window : received_.windows) {
-    double const from = std::max(setting_.day(window.from), now), to = setting_.day(window.to);
-    if (from >= to) continue;
-    double const left = integrated(to) - integrated(from);
-    bool const counts = row.ending == 2 && setting_.day(window.from) <= now;
-    double const change = row.ending == 0 ? -left : left + (counts ? 1 : 0);
-    window.tallies[static_cast<std::size_t>(row.nation)].surprises[static_cast<std::size_t>(Control::races)] += loss * change;
-  }
+  double const day = setting_.day(key.event.time);
+  for (Window& window : received_.windows)
+    window.tallies[static_cast<std::size_t>(row.nation)].surprises[static_cast<std::size_t>(Control::races)] +=
+        race_surprise(row, day, setting_.day(window.from), setting_.day(window.to)) * losses_->of_effect(row.severity, row.sector, true);
 }
 
 void Recorder::measure(sim::ReplicationRecord& record) {

@@ -198,3 +198,14 @@ TEST_CASE("a campaign without series, incidents, factors and nations can be writ
   CHECK(file.response("total_loss") == std::vector<double>{1.5, 1.5});
   CHECK((file.schema().question.empty() && file.schema().levers.empty() && file.incident_rows() == 0));
 }
+
+TEST_CASE("antithetic pairs and control variates are remembered, and leave other files as they were", "[io]") {
+  sample::Directory const directory, other;
+  ResultSchema s = sample::schema();
+  CHECK_FALSE(ResultsFile(finished(other, s)).schema().antithetic);
+  s.antithetic = true;
+  s.responses.back().is_control = true;
+  ResultsFile const file(finished(directory, s));
+  CHECK(file.schema().antithetic);
+  CHECK((file.schema().responses.back().is_control && !file.schema().responses.front().is_control));
+}

@@ -92,6 +92,7 @@ SmallStudy make_study(StudyOptions const& options) {
   text << "[design]\ntype = \"explicit\"\nreference = \"" << options.treatments.front().first << "\"\n";
   for (auto const& [name, levers] : options.treatments)
     text << "[[treatments]]\nname = \"" << name << "\"\nlevers = [" << levers << "]\n";
+  text << options.more;
   sim::Study study = sim::parse_study({"small.toml", text.str()}, {}, vocabulary());
   auto scenario = make_scenario(study);
   return {std::move(study), std::move(scenario)};

@@ -33,6 +33,7 @@ struct StudyOptions {
   std::string world = "world";
   std::string scenario = "";  // lines of [scenario]
   std::string behaviour = "";  // lines of [behaviour]
+  std::string more = "";       // further tables
 };
 
 /// Japan's three steps at CCDCOE, on the first days of the recorded time.

@@ -36,9 +36,10 @@ void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) con
   if (hit.days > 0) plan.tau_days = hit.days;
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
   if (LossExpectation const* const losses = directory->losses; losses != nullptr && hit.days == 0) {
-    bool const needs_crew = hit.self_ending == 0;
-    double const expected = losses->of_effect(static_cast<int>(hit.severity), index, needs_crew);
-    context.observe(Surprise{losses->of_damage(index, plan.share, plan.tau_days, needs_crew) - expected, nation, Control::damages});
+    auto const severity = static_cast<int>(hit.severity);
+    double const share = mean_share(severity), repair_days = mean_repair_days(severity);
+    context.observe(Surprise{losses->of_outage(index, plan.share - share, crew_wait_days), nation, Control::hits});
+    context.observe(Surprise{losses->of_outage(index, 1, plan.share * plan.tau_days - share * repair_days), nation, Control::repairs});
   }
   for (HitPlan::Part const& part : plan.parts) state.own_loss += part.loss;
   refresh(state, context);
