@@ -136,7 +136,8 @@ class WorldScenario final : public sim::Scenario {
 
 WorldScenario::WorldScenario(sim::Study const& study)
     : schema_(sim::declared_schema(study)), atlas_(load_atlas(study.world)), assets_(asset_options(study)),
-      start_(sim::to_time(study.start)), end_(sim::to_time(study.end)) {
+      start_(sim::to_time(study.start)), end_(sim::to_time(study.end)),
+      first_difference_(sim::to_time(sim::first_difference(study))) {
   std::vector<double> output, recovery;
   for (SectorRecord const& sector : atlas_.sectors) {
     output.push_back(sector.output);
@@ -227,13 +228,6 @@ void WorldScenario::find_moves() {
     all_moves_.insert(all_moves_.end(), moves_.back().begin(), moves_.back().end());
   }
   std::sort(all_moves_.begin(), all_moves_.end());
-  first_difference_ = end_;
-  for (Move const& move : all_moves_) {
-    auto const holds = [&](std::vector<Move> const& moves) { return std::find(moves.begin(), moves.end(), move) != moves.end(); };
-    if (std::all_of(moves_.begin(), moves_.end(), holds)) continue;
-    first_difference_ = std::get<0>(move);
-    break;
-  }
   all_moves_.erase(std::unique(all_moves_.begin(), all_moves_.end()), all_moves_.end());
 }
 

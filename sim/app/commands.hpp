@@ -36,6 +36,7 @@ struct RunOptions {
   std::string shard;                   // "i/n", "none"; empty: what a scheduler says, else none
   std::string max_wallclock;           // a duration; empty: no limit
   std::string grace = "30s";           // a duration
+  std::string branch_at;               // a date or "none"; empty: what the study says
   std::uint64_t failures_max = UINT64_MAX;  // more failed replications end the run
   std::string command;                 // the whole command line, quoted for a shell
 };
@@ -167,6 +168,20 @@ struct BenchCampaignOptions {
   bool json = false;
 };
 
+struct BenchPrecisionOptions {
+  std::string study = "configs/studies/japan_ccdcoe.toml";
+  std::vector<sim::Override> overrides;
+  std::string response = "resilience_loss";
+  std::string nation;                  // empty: the first in focus
+  std::string treatment;               // empty: the one with the most interventions
+  std::uint32_t futures = 200;         // units of each method
+  double target = 0.05;                // half-width, as a share of the difference
+  double check = 0.02;                 // half-width that is really run to, as a share of the reference's mean; 0: none
+  unsigned jobs = 0;                   // units at a time; 0: one per core
+  std::string out = "results/precision";  // folder
+  bool json = false;
+};
+
 struct TheoryOptions {
   std::string name;                    // of the theory; empty with `list`
   std::vector<std::pair<std::string, std::string>> parameters;  // as given
@@ -222,6 +237,7 @@ Exit bench_network(BenchNetworkOptions const& options);
 Exit bench_world(BenchWorldOptions const& options);
 Exit bench_campaign(BenchCampaignOptions const& options);
 Exit bench_suite(BenchSuiteOptions const& options);
+Exit bench_precision(BenchPrecisionOptions const& options);
 Exit theory(TheoryOptions const& options);
 Exit exercise(ExerciseOptions const& options);
 Exit slurm(SlurmOptions const& options);

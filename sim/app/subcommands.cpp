@@ -95,6 +95,11 @@ void add_run(CLI::App& parser, std::function<Exit()>& chosen, std::string const&
   sub->add_option("--grace", options->grace, "after a request to stop, what runs may finish for so long, then it is dropped")
       ->type_name("TIME")
       ->capture_default_str();
+  sub->add_option("--branch-at", options->branch_at,
+                  "treatments of a history share what comes before this date; none: nothing; the results are the same "
+                  "[default: the study's branch_at, else the first date on which they differ]")
+      ->type_name("DATE|none")
+      ->check(not_empty());
   sub->add_option("--max-failures", options->failures_max, "end if more replications have failed [default: never]")
       ->type_name("N")
       ->check(CLI::Range(std::uint64_t{0}, std::uint64_t{count_max}));
@@ -321,6 +326,7 @@ void add_bench(CLI::App& parser, std::function<Exit()>& chosen) {
   add_bench_world(*group, chosen);
   add_bench_campaign(*group, chosen);
   add_bench_suite(*group, chosen);
+  add_bench_precision(*group, chosen);
 }
 
 }  // namespace

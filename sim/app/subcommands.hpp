@@ -18,6 +18,9 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
 /// Adds `theory` with a sub-command per theory, their options made from the descriptions of their parameters.
 void add_theory(CLI::App& parser, std::function<Exit()>& chosen);
 
+/// Adds `precision` to the group `bench`.
+void add_bench_precision(CLI::App& group, std::function<Exit()>& chosen);
+
 /// Adds `design`.
 void add_design(CLI::App& parser, std::function<Exit()>& chosen);
 

@@ -90,6 +90,7 @@ class Campaign {
       return {};
     }
     unit.future = current_;
+    unit.history.branch_at = options_.branch_at;
     return unit;
   }
 

@@ -18,6 +18,7 @@ namespace sim {
 struct CampaignOptions {
   unsigned jobs = 0;                                // replications at a time; 0: one per core
   std::uint64_t event_limit = 50'000'000;           // committed events after which a replication is censored
+  Time branch_at = end_of_time;                     // see History
   std::uint64_t failures_max = UINT64_MAX;          // more failed replications end the campaign
   std::uint64_t failed_before = 0;                  // of them, those of earlier runs
   std::uint64_t censored_before = 0;                // likewise, for Progress

@@ -7,6 +7,10 @@
 
 namespace sim {
 
+double branching_gain(Progress const& progress) {
+  return progress.events_simulated > 0 ? progress.events / progress.events_simulated : 1;
+}
+
 double wall_seconds_left(Progress const& progress) {
   std::uint64_t const in_this_run = progress.finished() - progress.finished_before;
   if (in_this_run == 0) return -1;

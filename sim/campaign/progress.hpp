@@ -22,6 +22,9 @@ struct Progress {
   std::uint64_t finished() const { return finished_before + done + failed + censored; }
 };
 
+/// Events of the replications over events simulated for them: what branching saves; 1 while nothing has been simulated.
+double branching_gain(Progress const& progress);
+
 /// Time left at the pace of this run [s]; negative while nothing has finished in this run.
 double wall_seconds_left(Progress const& progress);
 

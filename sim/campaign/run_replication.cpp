@@ -71,7 +71,7 @@ struct Trunk {
 std::optional<Trunk> grow_trunk(Scenario const& scenario, std::shared_ptr<Future const> const& future,
                                 History& history, Executor& executor, std::uint64_t event_limit,
                                 std::atomic<StopRequest> const* stop) {
-  Time const start = scenario.start(), middle = first_difference(scenario);
+  Time const start = scenario.start(), middle = std::clamp(history.branch_at, start, first_difference(scenario));
   if (history.keys.size() < 2 || middle == start) return std::nullopt;
   try {
     Trunk trunk{scenario.build(future, history.keys.front()), {}};
@@ -138,7 +138,9 @@ void run_history(Scenario const& scenario, std::shared_ptr<Future const> future,
         scenario.treat(*branch, key.point);
         branch->take_over(*trunk->replication);
         executor.resume(branch->world(), branch->rows(), trunk->snapshot, RunLimits{.events = event_limit});
-        return finish(scenario, *branch, executor, trunk->snapshot->time, event_limit, stop, of_branch);
+        Time const from = trunk->snapshot->time, middle = first_difference(scenario);
+        return (from == middle || advance(executor, from, middle, stop)) &&
+               finish(scenario, *branch, executor, middle, event_limit, stop, of_branch);
       });
     } else {
       record = run_replication(scenario, future, key, executor, event_limit, stop);

@@ -29,11 +29,12 @@ std::optional<ReplicationRecord> run_replication(Scenario const& scenario, std::
 /// The replications of one history that differ only in the treatment.
 struct History {
   std::vector<ReplicationKey> keys;  // same future and replication, different points
+  Time branch_at = end_of_time;      // they share at most what comes before; the start of the history: nothing
   WorkDone work;                     // of all that did not fail; less than the sum of theirs where they share a beginning
 };
 
 /// Runs every replication of `history` and hands its record to `deliver`. What the treatments have in common, up to
-/// Scenario::first_difference, is simulated once and branched; the records are those of run_replication, to the bit.
+/// `branch_at` and never beyond Scenario::first_difference, is simulated once and branched; the records are those of run_replication, to the bit.
 /// If `stop` (may be null) asks for it, what has not been delivered is left out.
 void run_history(Scenario const& scenario, std::shared_ptr<Future const> future, History& history, Executor& executor,
                  std::uint64_t event_limit, std::atomic<StopRequest> const* stop,

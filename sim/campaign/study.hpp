@@ -91,6 +91,7 @@ struct Study {
   StoppingInfo stopping;     // when there is enough; without a rule, after all futures and replications
   int focal_step_days = 7;   // grid of the focal nations' series [d]
   int other_step_days = 91;  // grid of all nations' series [d]
+  std::optional<Date> branch_at;  // where the treatments of a history part; changes no result and is not part of resolved_text
   std::string text;          // the study as given, overrides appended as comments
 };
 
@@ -142,6 +143,10 @@ ResultSchema declared_schema(Study const& study);
 
 /// The text of one level of a lever by what tells it from the others, as "2018-06-14" or "CP.2018-06-14"; empty of the only one.
 std::string level_name(StudyLever const& lever, std::size_t level);
+
+/// First date before the end on which the interventions of two treatments differ; the end if none do. An intervention that
+/// ends as another of the same kind begins goes on: a change of its status is no difference.
+Date first_difference(Study const& study);
 
 /// Number of replications of the whole campaign.
 std::uint64_t replication_count(Study const& study);

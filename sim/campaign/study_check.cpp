@@ -1,4 +1,5 @@
 #include "sim/base/error.hpp"
+#include "sim/campaign/branching.hpp"
 #include "sim/campaign/study_parts.hpp"
 #include "sim/config/document.hpp"
 
@@ -17,6 +18,7 @@ void read_study(TableReader root, StudyParts& parts) {
   read_sampling(root, parts);
   read_levers(root, parts);
   read_design(root, parts);
+  check_branch(parts);
   read_variance_reduction(root, parts);
   read_responses(root, parts);
   read_rare_event(root, parts);
@@ -39,6 +41,7 @@ std::string summary_of(Study const& study) {
   text += "reference: " + study.reference +
           "; mechanisms on: " + (study.mechanisms_on.empty() ? "none" : listed(study.mechanisms_on)) + "\n";
   for (auto const& note : study.design.notes) text += "design: " + note + "\n";
+  if (study.branch_at) text += "branching: " + branching_words(study, *study.branch_at) + "\n";
   text += counted(study.factors.size(), "factor") + " (" + std::to_string(overridden) + " overridden, priors " +
           (study.prior_set.empty() ? "as described" : study.prior_set) + "), " +
           counted(study.responses.size(), "response") + ", " + std::to_string(study.series.size()) + " series\n";

@@ -121,6 +121,8 @@ void read_campaign(TableReader& root, StudyParts& parts) {
     for (auto const& nation : *focal)
       if (check_nation(parts, nation.value, nation.where)) study.focal.push_back(nation.value);
   parts.focal_given = campaign.has("focal");
+  study.branch_at = campaign.date("branch_at", optional_key("branch_at = 2018-01-12"));
+  if (study.branch_at) parts.branch_at_place = campaign.where("branch_at");
   campaign.finish();
 }
 

@@ -24,6 +24,7 @@ struct StudyParts {
   std::optional<Date> end;             // empty if it cannot be told
   bool focal_given = false;            // else the nations of the levers are in focus
   std::optional<Position> futures_given = {};  // where the number of futures is written
+  Position branch_at_place = {};       // where branch_at is written
   std::string folder = {};             // of the study file, with its last slash; other files are named from there
 };
 
@@ -56,6 +57,8 @@ void read_levers(TableReader& root, StudyParts& parts);
 std::vector<Intervention> read_levels(TableReader& table, Intervention const& common, OrganisationName const* organisation, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
+/// Judges branch_at of [campaign]; needs the treatments, and no issues with them.
+void check_branch(StudyParts& parts);
 /// [variance_reduction]; needs the campaign.
 void read_variance_reduction(TableReader& root, StudyParts& parts);
 /// [[responses]] and [series], and the controls where they are asked for; needs the time and the variance reduction.

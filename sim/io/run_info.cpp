@@ -76,6 +76,9 @@ void each_entry(Session& session, F f)
   f("ranks", session.ranks);
   f("wall_s", session.wall_s);
   f("computed", session.computed);
+  f("branch_at", session.branch_at);
+  f("events_in_all", session.events_in_all);
+  f("branching_gain", session.branching_gain);
 }
 
 template <class Described>

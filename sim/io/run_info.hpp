@@ -48,6 +48,9 @@ struct RunSession {
   std::uint32_t ranks = 1;      // processes that run each replication together
   double wall_s = 0;            // elapsed [s]
   std::uint64_t computed = 0;   // replications computed by this start
+  std::string branch_at;        // date until which the treatments of a history were simulated once, or "none"
+  double events_in_all = 0;     // of these replications, what treatments have in common for each of them
+  double branching_gain = 1;    // events in all over events simulated
   std::optional<RunExecution> execution;  // none while running or after a kill
 };
 

@@ -104,6 +104,60 @@ class Bench(ProgramTest):
         line = next(line for line in table.splitlines() if line.startswith(f"| {load['load']} | {row['engine']} |"))
         self.assertIn(f"| {row['over']} | {row['ratio']:.2f} (", line)
 
+    def precision(self, *arguments, expect=0):
+        out = self.folder / "precision"
+        said, err = self.berylia("bench", "precision", SMOKE, "--futures", 8, "--out", out, *arguments, expect=expect)
+        return said, err, out
+
+    def test_every_way_to_precision_is_measured_on_the_same_futures(self):
+        said, _, out = self.precision("--treatment", "membership", "--check", 0.3, "--jobs", 2)
+        report = json.loads((out / "precision.json").read_text())
+        self.assertEqual((out / "precision.md").read_text(), said)
+        self.assertEqual((report["nation"], report["treatment"], report["reference"], report["futures"]), ("JPN", "membership", "none", 8))
+        methods = report["methods"]
+        self.assertEqual(list(methods), ["independent", "common_random_numbers", "branching", "controls", "antithetic", "all"])
+        self.assertEqual(methods["branching"]["values"], methods["common_random_numbers"]["values"])
+        self.assertNotEqual(methods["branching"]["values"], methods["independent"]["values"])
+        self.assertEqual([row["pairs_per_unit"] for row in methods.values()], [1, 1, 1, 1, 2, 2])
+        for row in methods.values():
+            self.assertEqual((len(row["values"]), len(row["cpu_s"])), (8, 8))
+            self.assertTrue(all(seconds > 0 for seconds in row["cpu_s"]))
+            self.assertAlmostEqual(row["difference"], statistics.fmean(row["values"]))
+            self.assertAlmostEqual(row["pair_variance"], statistics.variance(row["values"]) * row["error_factor"] * row["pairs_per_unit"])
+            self.assertLessEqual(row["lo"], row["difference"])
+            self.assertIn(f"| {row['method']} ", said)
+            work = {key: statistics.variance(m["values"]) * m["error_factor"] * statistics.fmean(m["cpu_s"]) for key, m in methods.items()}
+        for key, row in methods.items():
+            self.assertAlmostEqual(row["factor"] / (work["independent"] / work[key]), 1)
+        self.assertTrue(report["check"]["reached"])
+        self.assertGreaterEqual(report["check"]["pairs"], 30)
+        drawing = xml.etree.ElementTree.parse(out / "precision.svg").getroot()
+        self.assertEqual(len([node for node in drawing if node.tag.endswith("polyline")]), 2 * len(methods))
+
+    def test_the_values_of_a_method_depend_on_nothing_but_the_study(self):
+        first = json.loads(self.precision("--json", "--check", 0, "--jobs", 1)[0])
+        second = json.loads(self.precision("--json", "--check", 0, "--jobs", 3)[0])
+        self.assertEqual([m["values"] for m in first["methods"].values()], [m["values"] for m in second["methods"].values()])
+        self.assertEqual(first["treatment"], "liaison+exercise+attribution+membership")
+        self.assertIsNone(first["check"])
+
+    def test_a_precision_that_makes_no_sense_is_refused(self):
+        single = self.folder / "single.toml"
+        text = SMOKE.read_text()
+        single.write_text(text[:text.index("[[levers]]")] + '[design]\ntype = "explicit"\nreference = "a"\n[[treatments]]\nname = "a"\nlevers = []\n')
+        for arguments, words in [(["--nation", "JPX"], "--nation JPX (not in the study"), (["--nation", ""], "empty value"), (["--futures", 1], "--futures"),
+                                 (["--target", 0], "--target"), (["--target", -1], "--target"), (["--check", -1], "--check"),
+                                 (["--response", "resilience_los"], 'did you mean "resilience_loss"?'), (["--treatment", "joining"], "--treatment joining"),
+                                 (["--treatment", "none"], "--treatment none"), (["--set", "campaign.seed=x"], "--set campaign.seed=x"),
+                                 (["--response", "time_to_contain"], "is not defined in every history")]:
+            with self.subTest(arguments):
+                _, err, out = self.precision(*arguments, expect=2)
+                self.assertIn(words, err)
+                self.assertFalse((out / "precision.json").exists())
+        _, err = self.berylia("bench", "precision", single, "--out", self.folder / "p", expect=2)
+        self.assertIn("the study has a single treatment", err)
+        self.assertFalse((self.folder / "p").exists())
+
     def test_only_some_loads_are_run_if_asked_for(self):
         out, err = self.berylia("bench", "suite", "--quick", "--rounds", 1, "--only", "hot", "--json", "--out",
                                 self.folder / "suite")

@@ -49,6 +49,17 @@ class Ranks(ProgramTest):
             out, _ = self.ranks(ranks, *self.arguments(f"ranks{ranks}.h5"))
             self.assertEqual(out.count("planned 16, done 16"), 1, out)
             self.assert_same_bytes(self.folder / f"ranks{ranks}.h5", reference)
+        for date in ["none", "2019-01-15"]:
+            self.ranks(2, *self.arguments(f"{date}.h5"), "--branch-at", date)
+            self.assert_same_bytes(self.folder / f"{date}.h5", reference)
+
+    def test_ranks_that_share_a_campaign_branch_where_they_are_told(self):
+        reference = self.run_smoke("reference.h5", futures=2)
+        out = self.folder / "a.h5"
+        self.ranks(2, "run", SMOKE, "-o", out, "--futures", 2, "--replications", 1, "--progress", "none", "--branch-at", "2019-01-15")
+        self.assert_same_bytes(out, reference)
+        sessions = json.loads((self.folder / "a.h5.run.json").read_text())["sessions"]
+        self.assertEqual([session["branch_at"] for session in sessions], 2 * ["2019-01-15"])
 
     def test_a_replay_on_ranks_agrees_and_writes_the_same_trace(self):
         out = self.run_smoke("a.h5")
@@ -76,6 +87,8 @@ class Ranks(ProgramTest):
         self.assertEqual(err.count("there is no folder"), 1, err)
         _, err = self.ranks(2, *self.arguments("a.h5"), "--jobs", 2, expect=2)
         self.assertEqual(err.count("2 jobs with the distributed executor"), 1, err)
+        _, err = self.ranks(2, *self.arguments("a.h5"), "--branch-at", "2020-01-01", expect=2)
+        self.assertEqual(err.count("cannot branch on 2020-01-01"), 1, err)
         self.assertLess(time.monotonic() - begun, 120)
 
     def wait_for_a_record(self, process, name):

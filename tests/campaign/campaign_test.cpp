@@ -121,6 +121,29 @@ TEST_CASE("what treatments have in common is simulated once, and no record shows
   }
 }
 
+TEST_CASE("where treatments branch changes the work and no record", "[campaign]") {
+  toy::Scenario const scenario(3, 4, {.break_model = {{0, 1, 2}, {1, 2, 3}}, .break_measure = {{1, 0, 0}}});
+  for (std::string const name : {"sequential", "rollback-check", "conservative"}) {
+    for (std::uint64_t const limit : {std::uint64_t{10}, std::uint64_t{22}, std::uint64_t{30}, std::uint64_t{1'000'000}}) {
+      Records first;
+      auto const most = run_campaign(scenario, first, executor(name), {.jobs = 1, .event_limit = limit}, {}).progress;
+      double before = most.events_simulated;
+      for (sim::Duration const shared : {sim::day * 1000, sim::day * 20, sim::day * 15, sim::day * 1, sim::Duration{}, sim::day * -9}) {
+        Records records;
+        CampaignOptions const how{.jobs = 1, .event_limit = limit, .branch_at = sim::Time{} + shared};
+        auto const progress = run_campaign(scenario, records, executor(name), how, {}).progress;
+        check_same(records.sorted(), first.sorted());
+        CHECK(progress.events == most.events);
+        CHECK((limit <= 30 || progress.events_simulated >= before));  // a beginning that is censored is not shared
+        before = progress.events_simulated;
+      }
+      CHECK(before == most.events);
+      CHECK(sim::branching_gain(most) == most.events / most.events_simulated);
+    }
+  }
+  CHECK(sim::branching_gain({}) == 1);
+}
+
 TEST_CASE("the work of all executors adds up to what was simulated", "[campaign]") {
   toy::Scenario const scenario(5, 4, {.break_model = {{0, 1, 2}}});
   Records records;

@@ -38,7 +38,7 @@ TEST_CASE("an empty study names everything it lacks", "[campaign]") {
 
 TEST_CASE("misspelt, missing, repeated, mistyped and out-of-range keys", "[campaign]") {
   CHECK(after("futures", "futurs") == Lines{"s.toml:8:1: unknown key \"futurs\" in [campaign] (known: futures, "
-                                            "replications, seed, event_limit, focal) did you mean \"futures\"?"});
+                                            "replications, seed, event_limit, focal, branch_at) did you mean \"futures\"?"});
   CHECK(after("seed = 7\n", "") ==
         Lines{"s.toml:7:1: missing key \"seed\" in [campaign] (it has no default) add seed = 20221104"});
   CHECK(after("seed = 7", "seed = 7\nseed = 8") ==

@@ -14,6 +14,7 @@ SessionNotes::SessionNotes(sim::Journal& journal, RunOptions const& options, std
   session_.chosen_because = options.chosen_because;
   session_.jobs = options.jobs;
   session_.threads = options.threads;
+  session_.branch_at = options.branch_at;
   if (options.executor == "distributed") session_.ranks = sim::launched_ranks_by_environment();
   journal_.add_note(static_cast<std::uint32_t>(sim::SessionNote::begin), sim::note_text(session_));
 }
@@ -22,6 +23,8 @@ void SessionNotes::end(sim::CampaignSummary const& summary, std::string const& h
   sim::Progress const& progress = summary.progress;
   if (summary.work.events > 0) session_.execution = execution_of(summary.work, progress.wall_seconds);
   session_.computed = summary.computed;
+  session_.events_in_all = progress.events;
+  session_.branching_gain = sim::branching_gain(progress);
   session_.wall_s = progress.wall_seconds;
   sim::end_session(session_, how);
   try {

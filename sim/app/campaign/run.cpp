@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sim/app/automatic_executor.hpp"
+#include "sim/app/campaign/branch_option.hpp"
 #include "sim/app/campaign/journal_sink.hpp"
 #include "sim/app/campaign/progress_printer.hpp"
 #include "sim/app/campaign/run_batches.hpp"
@@ -72,6 +73,7 @@ sim::CampaignSummary compute(Campaign const& campaign, BatchOffice* office) {
   sim::CampaignOptions const how{
       .jobs = options.jobs,
       .event_limit = campaign.study.study.event_limit,
+      .branch_at = branch_time(options.branch_at),
       .failures_max = options.failures_max,
       .failed_before = before.failed,
       .censored_before = before.censored,
@@ -191,6 +193,7 @@ Exit run(RunOptions const& given) {
   auto const opened = open_affordable_study(given);
   if (!opened) return Exit::bad_input;
   WorldStudy const& study = *opened;
+  options.branch_at = settled_branch(given.branch_at, study.study);
   sim::ResultSchema const& schema = study.scenario->schema();
   require_looks_possible(options, schema);
   require_splitting(schema, options.executor);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <deque>
 
+#include "sim/app/campaign/branch_option.hpp"
 #include "sim/app/campaign/journal_sink.hpp"
 #include "sim/app/campaign/run_ranks.hpp"
 #include "sim/app/campaign/wall_duration.hpp"
@@ -85,17 +86,21 @@ Exit work_in_batches(RunOptions const& options) {
   if (invitation.empty()) return Exit::done;
   auto const study = open_study(options.study, options.overrides);
   if (!study) return Exit::bad_input;
+  RunOptions settled = options;
+  settled.branch_at = branch_of(options.branch_at, study->study);
   sim::Journal journal = sim::Journal::open(
       sim::parts_directory(options.out), sim::make_manifest(sim::build_info(), study->scenario->schema()),
       {.shard = {sim::this_rank(), sim::rank_count()}, .dynamic = true, .only_own = true});
-  RunOptions settled = options;
   settled.jobs = jobs_of_this_rank(options);
   settled.threads = std::max(1U, options.threads);
   if (settled.executor == "auto") settled.executor = "sequential";
   SessionNotes notes(journal, settled, journal.name());
   JournalSink sink(journal);
   RemoteWork work(journal, signals);
-  sim::CampaignOptions const how{.jobs = settled.jobs, .event_limit = study->study.event_limit, .stop = &signals.request()};
+  sim::CampaignOptions const how{.jobs = settled.jobs,
+                                 .event_limit = study->study.event_limit,
+                                 .branch_at = branch_time(settled.branch_at),
+                                 .stop = &signals.request()};
   auto summary = sim::run_campaign(
       *study->scenario, sink, [&] { return sim::make_executor(settled.executor, settled.threads); }, how, work,
       {sim::replication_count(study->study), 0});

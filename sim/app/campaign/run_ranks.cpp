@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include "sim/app/campaign/branch_option.hpp"
 #include "sim/app/world_study.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/exec/distributed/mpi_session.hpp"
@@ -74,7 +75,10 @@ Exit follow_first_rank(RunOptions const& options) {
   if (!study) return Exit::bad_input;
   AgreedStop stop(signals, true);
   NoRecords sink;
-  sim::CampaignOptions const how{.jobs = 1, .event_limit = study->study.event_limit, .stop = &stop.request()};
+  sim::CampaignOptions const how{.jobs = 1,
+                                 .event_limit = study->study.event_limit,
+                                 .branch_at = branch_time(branch_of(options.branch_at, study->study)),
+                                 .stop = &stop.request()};
   (void)sim::run_campaign(*study->scenario, sink, [&] { return stop.make_executor(options.executor, options.threads); },
                           how, already_done);
   return Exit::done;

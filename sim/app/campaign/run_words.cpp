@@ -6,6 +6,7 @@
 
 #include "analysis/report/file_source.hpp"
 #include "analysis/report/rare_event.hpp"
+#include "sim/app/campaign/branch_option.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/execution_report.hpp"
 #include "sim/base/error.hpp"
@@ -28,6 +29,14 @@ sim::StatusCounts counts_of(std::vector<sim::ReplicationStatus> const& statuses)
   sim::StatusCounts counts;
   for (sim::ReplicationStatus const status : statuses) counts.add(status);
   return counts;
+}
+
+/// What sharing the beginning of a history saved; nothing to say where nothing was simulated.
+std::string branching_line(std::string const& branch_at, sim::Progress const& progress) {
+  if (progress.events_simulated == 0) return "";
+  if (branch_at == unbranched) return "branching: none, every treatment was simulated from the start\n";
+  return fmt::format("branching: on {}; what treatments have in common, once: {:.3g} events simulated, {:.3g} times fewer\n", branch_at,
+                     progress.events_simulated, sim::branching_gain(progress));
 }
 
 }  // namespace
@@ -58,14 +67,11 @@ Exit say_results(std::string const& out, sim::ConsolidateReport const& report) {
 void say_work(RunOptions const& options, sim::CampaignSummary const& summary) {
   sim::Progress const& progress = summary.progress;
   sim::RunExecution const execution = execution_of(summary.work, progress.wall_seconds);
-  std::string const branched =
-      progress.events_simulated < progress.events
-          ? fmt::format(", {:.3g} simulated (what treatments have in common, once)", progress.events_simulated)
-          : "";
-  print(fmt::format("this run:  {} replications, {:.3g} events in all{}, in {:.1f} s: {:.3g} events/s\n"
-                    "execution: {} executor, {} thread(s) each, {} at a time; {}\n",
-                    progress.finished() - progress.finished_before, progress.events, branched, progress.wall_seconds,
-                    execution.events_per_s, options.executor, options.threads, options.jobs, text_of(execution)));
+  print(fmt::format("this run:  {} replications, {:.3g} events in all, in {:.1f} s: {:.3g} events/s\n"
+                    "execution: {} executor, {} thread(s) each, {} at a time; {}\n{}",
+                    progress.finished() - progress.finished_before, progress.events, progress.wall_seconds,
+                    execution.events_per_s, options.executor, options.threads, options.jobs, text_of(execution),
+                    branching_line(options.branch_at, progress)));
 }
 
 void say_rare_event(std::string const& out, sim::ResultSchema const& schema) {

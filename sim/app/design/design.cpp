@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "sim/app/campaign/branch_option.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/design/design_csv.hpp"
@@ -23,7 +24,8 @@ double free_bytes() {
 }
 
 void add_pilot(DesignReport& report, DesignOptions const& options, sim::Scenario const& scenario, WorldCost const& cost, StopSignals const& signals) {
-  PilotOptions const how{.jobs = std::min(report.plan.jobs, report.plan.cores), .histories = options.pilot, .event_limit = report.study.event_limit};
+  PilotOptions const how{.jobs = std::min(report.plan.jobs, report.plan.cores), .histories = options.pilot, .event_limit = report.study.event_limit,
+                         .branch_at = branch_time(branch_of("", report.study))};
   report.pilot = run_pilot(scenario, how, signals.request());
   if (report.pilot->journal_bytes.empty()) return;
   report.foresight = foresee(scenario.schema(), report.pilot->watched);

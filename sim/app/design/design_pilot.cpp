@@ -114,7 +114,7 @@ class PilotTeam {
 
   void run_one(std::uint32_t index, sim::Executor& executor, std::atomic<sim::StopRequest>& stop) {
     auto const& schema = scenario_.schema();
-    sim::History history;
+    sim::History history{.keys = {}, .branch_at = options_.branch_at};
     sim::ReplicationKey key = pilot_history(schema, histories_, index);
     for (key.point = 0; key.point < schema.treatments.size(); ++key.point) history.keys.push_back(key);
     Spent const begin = now();

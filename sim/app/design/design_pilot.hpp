@@ -16,6 +16,7 @@ struct PilotOptions {
   std::uint32_t histories = 0;       // 0: as many as the time allows, at most 64
   double wall_seconds = 10;          // no history begins later, one under way ends at its second replication; only with histories = 0
   std::uint64_t event_limit = 0;     // of a replication
+  sim::Time branch_at = sim::end_of_time;  // see sim::History
 };
 
 /// Time that some work took: by the clock, and of a core; the first is longer where others use the machine too.
