@@ -141,7 +141,7 @@ ControlledDifference controlled_difference(Arm const& treatment, Arm const& refe
   }
   Regression const fit = regress(all, all);
   d.uses = fit.uses;
-  d.too_few = units.size() < q + least_units;
+  d.too_few = units.size() < q + least_units_beyond;
   if (!d.too_few) d.weights = fit.weights;
   std::size_t used = 0;
   for (double const w : d.weights) used += w != 0;

@@ -30,11 +30,11 @@ struct ControlledDifference {
   double factor = undefined;        // squared ratio of the widths of the plain and the adjusted interval
   std::vector<ControlUse> uses;     // [controls]
   std::vector<double> weights;      // [controls] regression coefficients, 0 if not used
-  bool too_few = false;             // fewer than `least_units` units beyond the controls: nothing was adjusted
+  bool too_few = false;             // fewer than `least_units_beyond` units beyond the controls: nothing was adjusted
 };
 
 /// Units beyond the controls from which on a regression is made.
-inline constexpr std::size_t least_units = 10;
+inline constexpr std::size_t least_units_beyond = 10;
 
 /// Mean over futures of the mean paired difference, less the weighted differences of the controls. The weights are those of
 /// least squares over all pairs. Futures are the independent units, a single future's pairs where there is only one; the

@@ -21,7 +21,7 @@ std::string name_of(StoppingTarget const& target) {
                            : target.statistic == "quantile" ? shortest(100 * target.probability) + " % quantile"
                                                             : "share of histories with at least " + shortest(target.threshold);
   std::string const whose = target.nation.empty() ? "" : " of " + target.nation;
-  return (target.is_difference ? "change of the " : "") + what + " in " + target.response + whose;
+  return (target.is_difference ? "change of the " : "") + what + " in " + target.response + whose + (target.controls ? ", controlled" : "");
 }
 
 std::vector<LookRow> last_looks(StoppingInfo const& stopping) {

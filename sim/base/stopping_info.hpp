@@ -15,6 +15,7 @@ struct StoppingTarget {
   double probability = 0.5;       // of a quantile
   double threshold = 0;           // of a proportion: histories with a value >= threshold [the response's unit]
   bool is_difference = true;      // of every treatment to the reference; else of every treatment by itself
+  bool controls = false;          // a mean difference less what the study's control variates know to be chance
   double half_width = 0;          // wanted: in the response's unit, or a share of what `relative_to` names
   std::string relative_to;        // "", "estimate" or "reference" (the statistic in the reference treatment)
   friend bool operator==(StoppingTarget const&, StoppingTarget const&) = default;

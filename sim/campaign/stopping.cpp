@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "analysis/estimators/control.hpp"
 #include "analysis/estimators/looks.hpp"
 #include "sim/base/contracts.hpp"
 
@@ -35,6 +36,14 @@ std::size_t offset_of(StoppingTarget const& target, ResultSchema const& schema) 
   return response_offset(schema, response) + nation;
 }
 
+/// Places of the control variates of the target's nation; none for a target without.
+std::vector<std::size_t> control_offsets(StoppingTarget const& target, ResultSchema const& schema) {
+  std::vector<std::size_t> offsets;
+  for (std::size_t i = 0; target.controls && i < schema.responses.size(); ++i)
+    if (schema.responses[i].is_control) offsets.push_back(offset_of({.response = schema.responses[i].name, .nation = target.nation}, schema));
+  return offsets;
+}
+
 }  // namespace
 
 Stopping::Stopping(ResultSchema const& schema) : shape_(shape_of(schema)), info_(schema.stopping), counts_(info_.counts) {
@@ -42,11 +51,13 @@ Stopping::Stopping(ResultSchema const& schema) : shape_(shape_of(schema)), info_
   counts_futures_ = info_.unit == "futures";
   maximum_ = counts_futures_ ? shape_.futures : shape_.replications;
   others_ = counts_futures_ ? shape_.replications : shape_.futures;
+  unit_ = schema.antithetic ? 2 : 1;
   SIM_CHECK(counts_.back() == maximum_);
   reference_ = static_cast<std::uint32_t>(place_in(schema.treatments, [&](auto const& t) { return t.name == schema.reference; }));
   for (StoppingTarget const& target : info_.targets) {
     ResponseInfo const& response = schema.responses[place_in(schema.responses, [&](auto const& r) { return r.name == target.response; })];
-    watches_.push_back({watched_of(target, response), offset_of(target, schema), {}});
+    watches_.push_back({watched_of(target, response), offset_of(target, schema), control_offsets(target, schema)});
+    watches_.back().controls.resize(watches_.back().control_offsets.size());
   }
   seen_in_.assign(std::size_t{shape_.points} * maximum_, 0);
   taken_.assign(shape_.points, maximum_);
@@ -63,7 +74,10 @@ void Stopping::make_room(std::uint32_t count) {
   room_ = *look;
   std::size_t const size = std::size_t{room_} * shape_.points * others_;
   seen_.resize(size, false);
-  for (Watch& watch : watches_) watch.values.resize(size, analysis::undefined);
+  for (Watch& watch : watches_) {
+    watch.values.resize(size, analysis::undefined);
+    for (auto& control : watch.controls) control.resize(size, analysis::undefined);
+  }
 }
 
 void Stopping::observe(ReplicationRecord const& record) {
@@ -75,7 +89,10 @@ void Stopping::observe(ReplicationRecord const& record) {
   seen_[at] = true;
   ++seen_in_[std::size_t{record.key.point} * maximum_ + count_of(record.key)];
   if (record.status != ReplicationStatus::done) return;
-  for (Watch& watch : watches_) watch.values[at] = record.responses[watch.offset];
+  for (Watch& watch : watches_) {
+    watch.values[at] = record.responses[watch.offset];
+    for (std::size_t i = 0; i < watch.controls.size(); ++i) watch.controls[i][at] = record.responses[watch.control_offsets[i]];
+  }
 }
 
 bool Stopping::is_complete(std::uint32_t count) const {
@@ -107,46 +124,69 @@ std::vector<LookRow> Stopping::take_look() {
   std::vector<LookRow> rows;
   for (std::uint32_t target = 0; target < info_.targets.size(); ++target)
     for (std::uint32_t point = 0; point < shape_.points; ++point)
-      if (open_[point] && !(info_.targets[target].is_difference && point == reference_)) rows.push_back(row_of(target, point, count));
+      if (open_[point] && !(info_.targets[target].is_difference && point == reference_)) rows.push_back(row_of({target, point, count}));
   close_points(rows, count);
   info_.looks.insert(info_.looks.end(), rows.begin(), rows.end());
   next_look_ = std::none_of(open_.begin(), open_.end(), [](bool open) { return open; }) ? counts_.size() : next_look_ + 1;
   return rows;
 }
 
-std::vector<double> Stopping::values_of(Watch const& watch, std::uint32_t point, std::uint32_t count) const {
+std::vector<double> Stopping::values_of(std::vector<double> const& all, std::uint32_t point, std::uint32_t count) const {
   std::vector<double> values(std::size_t{count} * others_);
   for (std::uint32_t c = 0; c < count; ++c)
     for (std::uint32_t other = 0; other < others_; ++other) {
       std::size_t const to = counts_futures_ ? std::size_t{c} * others_ + other : std::size_t{other} * count + c;
-      values[to] = watch.values[(std::size_t{c} * shape_.points + point) * others_ + other];
+      values[to] = all[(std::size_t{c} * shape_.points + point) * others_ + other];
     }
   return values;
 }
 
 analysis::Arm Stopping::arm_of(std::vector<double> const& values, std::uint32_t count) const {
-  return {values, counts_futures_ ? count : others_, counts_futures_ ? others_ : count};
+  return {values, counts_futures_ ? count : others_, counts_futures_ ? others_ : count, unit_};
 }
 
-LookRow Stopping::row_of(std::uint32_t target, std::uint32_t point, std::uint32_t count) const {
-  StoppingTarget const& wanted = info_.targets[target];
-  Watch const& watch = watches_[target];
-  std::vector<double> const own = values_of(watch, point, count), others = values_of(watch, reference_, count);
-  analysis::Arm const treatment = arm_of(own, count), reference = arm_of(others, count);
+double Stopping::size_of_yardstick(View const& view, double estimate, analysis::Arm const& reference) const {
+  StoppingTarget const& wanted = info_.targets[view.target];
+  if (wanted.relative_to.empty()) return 1;
+  if (wanted.relative_to == "estimate") return std::fabs(estimate);
+  return std::fabs(analysis::watched_interval(watches_[view.target].watched, reference, nullptr, info_.look_level).mean);
+}
+
+analysis::Estimate Stopping::adjust(View const& view, std::vector<double>& own, analysis::Arm const& reference) const {
+  Watch const& watch = watches_[view.target];
+  std::vector<std::vector<double>> values;
+  for (auto const& control : watch.controls)
+    for (std::uint32_t const point : {view.point, reference_}) values.push_back(values_of(control, point, view.count));
+  std::vector<analysis::ControlArms> arms;
+  for (std::size_t i = 0; i < values.size(); i += 2) arms.push_back({"", arm_of(values[i], view.count), arm_of(values[i + 1], view.count)});
+  auto const controlled = analysis::controlled_difference(arm_of(own, view.count), reference, arms, info_.look_level);
+  for (std::size_t i = 0; i < arms.size(); ++i)
+    for (std::size_t k = 0; k < own.size(); ++k) own[k] -= controlled.weights[i] * (values[2 * i][k] - values[2 * i + 1][k]);
+  return controlled.adjusted;
+}
+
+LookRow Stopping::row_of(View const& view) const {
+  StoppingTarget const& wanted = info_.targets[view.target];
+  Watch const& watch = watches_[view.target];
+  std::vector<double> own = values_of(watch.values, view.point, view.count);
+  std::vector<double> const others = values_of(watch.values, reference_, view.count);
+  analysis::Arm const treatment = arm_of(own, view.count), reference = arm_of(others, view.count);
   analysis::Arm const* const against = wanted.is_difference ? &reference : nullptr;
-  analysis::Estimate const found = analysis::watched_interval(watch.watched, treatment, against, info_.look_level);
-  double const yardstick = wanted.relative_to.empty()       ? 1
-                           : wanted.relative_to == "estimate" ? std::fabs(found.mean)
-                                                              : std::fabs(analysis::watched_interval(watch.watched, reference, nullptr, info_.look_level).mean);
-  LookRow row{.look = static_cast<std::uint32_t>(next_look_), .target = target, .point = point, .n = found.n,
-              .estimate = found.mean, .lo = found.lo, .hi = found.hi, .wanted = wanted.half_width * yardstick};
-  row.doubt = static_cast<std::int32_t>(analysis::doubt_about(watch.watched, treatment, against));
-  std::size_t const needed = analysis::needed_count(found, count, row.wanted, info_.look_level, info_.look_level);
+  analysis::Estimate const found = watch.controls.empty() ? analysis::watched_interval(watch.watched, treatment, against, info_.look_level)
+                                                          : adjust(view, own, reference);
+  LookRow row{.look = static_cast<std::uint32_t>(next_look_), .target = view.target, .point = view.point, .n = found.n,
+              .estimate = found.mean, .lo = found.lo, .hi = found.hi, .wanted = wanted.half_width * size_of_yardstick(view, found.mean, reference)};
+  row.doubt = static_cast<std::int32_t>(analysis::doubt_about(watch.watched, treatment, against));  // of what the controls leave
+  std::size_t const needed = analysis::needed_count(found, view.count, row.wanted, info_.look_level, info_.look_level);
   row.needed = needed == std::numeric_limits<std::size_t>::max() ? analysis::undefined : static_cast<double>(needed);
-  bool const is_narrow = (found.hi - found.lo) / 2 <= row.wanted;  // false where undefined
-  if (is_narrow && row.doubt == 0) row.state = LookState::reached;
-  else if (count == maximum_) row.state = LookState::exhausted;
+  row.state = state_of(row, view.count);
   return row;
+}
+
+LookState Stopping::state_of(LookRow const& row, std::uint32_t count) const {
+  bool const is_narrow = (row.hi - row.lo) / 2 <= row.wanted;  // false where undefined
+  if (is_narrow && row.doubt == 0) return LookState::reached;
+  return count == maximum_ ? LookState::exhausted : LookState::open;
 }
 
 void Stopping::close_points(std::vector<LookRow> const& rows, std::uint32_t count) {

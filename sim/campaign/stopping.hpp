@@ -47,16 +47,25 @@ class Stopping {
   struct Watch {
     analysis::Watched watched;
     std::size_t offset = 0;  // in ReplicationRecord::responses
-    std::vector<double> values;  // [points x counts x others]: NaN where not done
+    std::vector<std::size_t> control_offsets = {};       // likewise, of the control variates
+    std::vector<double> values = {};                     // [counts x points x others]: NaN where not done
+    std::vector<std::vector<double>> controls = {};      // the same of each control variate
+  };
+  /// A target in one treatment at one look.
+  struct View {
+    std::uint32_t target, point, count;
   };
 
   std::uint32_t count_of(ReplicationKey const& key) const { return counts_futures_ ? key.future : key.replication; }
   std::size_t place(ReplicationKey const& key) const;
   void make_room(std::uint32_t count);
   bool is_complete(std::uint32_t count) const;
-  std::vector<double> values_of(Watch const& watch, std::uint32_t point, std::uint32_t count) const;
+  std::vector<double> values_of(std::vector<double> const& values, std::uint32_t point, std::uint32_t count) const;
+  double size_of_yardstick(View const& view, double estimate, analysis::Arm const& reference) const;
+  analysis::Estimate adjust(View const& view, std::vector<double>& own, analysis::Arm const& reference) const;
   analysis::Arm arm_of(std::vector<double> const& values, std::uint32_t count) const;
-  LookRow row_of(std::uint32_t target, std::uint32_t point, std::uint32_t count) const;
+  LookRow row_of(View const& view) const;
+  LookState state_of(LookRow const& row, std::uint32_t count) const;
   std::vector<LookRow> take_look();
   void close_points(std::vector<LookRow> const& rows, std::uint32_t count);
 
@@ -64,6 +73,7 @@ class Stopping {
   StoppingInfo info_;
   std::vector<std::uint32_t> counts_;
   bool counts_futures_ = true;
+  std::size_t unit_ = 1;                    // neighbouring replications that depend on each other
   std::uint32_t maximum_ = 0, others_ = 0;  // others: replications of a future, or futures
   std::uint32_t reference_ = 0;
   mutable std::mutex mutex_;                // guards the rest

@@ -92,11 +92,22 @@ void read_nation(TableReader& target, ResponseInfo const& response, StudyParts& 
   else refuse(target, "response", "which nation's " + response.name + " is not said", "several nations are in focus, or none", "write nation = \"JPN\"");
 }
 
+/// Control variates adjust mean differences, where the study measures them and nothing is said against it.
+void read_controls(TableReader& target, StudyParts& parts, StoppingTarget& out) {
+  bool const is_possible = out.statistic == "mean" && out.is_difference && parts.study.variance_reduction.controls;
+  auto const given = target.flag("controls", optional_key("controls = false"));
+  out.controls = given.value_or(is_possible);
+  if (out.controls && !is_possible)
+    refuse(target, "controls", "there is nothing that control variates could adjust", "they adjust differences of means, and must be measured",
+           "write statistic = \"mean\" and [variance_reduction] controls = true, or remove it");
+}
+
 void read_target(TableReader& target, StudyParts& parts) {
   StoppingTarget out;
   auto const response = target.text("response", required("response = \"resilience_loss\""));
   read_statistic(target, out);
   out.is_difference = target.flag("difference", optional_key("difference = false")).value_or(true);
+  read_controls(target, parts, out);
   read_width(target, out);
   auto const* const known = response ? find_named(parts.study.responses, *response) : nullptr;
   if (response && !known)
@@ -177,7 +188,7 @@ void read_stopping(TableReader& root, StudyParts& parts) {
   if (auto const level = read_between(stopping, "confidence", "confidence = 0.95", 0.5, 1)) rule.confidence = *level;
   rule.together = stopping.flag("together", optional_key("together = true")).value_or(false);
   std::uint32_t const maximum = rule.unit == "futures" ? parts.study.futures : parts.study.replications;
-  std::uint32_t const step = 1;
+  std::uint32_t const step = parts.study.variance_reduction.antithetic && rule.unit == "replications" ? 2 : 1;
   if (stopping.has("looks") && stopping.has("minimum"))
     refuse(stopping, "looks", "both \"looks\" and \"minimum\" are given in [stopping]", "either says when the rule looks", "keep one of them");
   auto const looks = read_looks(stopping, maximum, least_count(parts), step), from_minimum = counts_from_minimum(stopping, parts, maximum, step);
@@ -204,6 +215,7 @@ std::string stopping_text(Study const& study) {
     out += "statistic = " + toml_string(target.statistic) + "\n";
     if (target.statistic == "quantile") out += "probability = " + toml_number(target.probability) + "\n";
     if (target.statistic == "proportion") out += "threshold = " + toml_number(target.threshold) + "\n";
+    out += "controls = " + std::string(target.controls ? "true" : "false") + "\n";
     out += "difference = " + std::string(target.is_difference ? "true" : "false") + "\n";
     out += (target.relative_to.empty() ? "half_width = " : "relative_half_width = ") + toml_number(target.half_width) + "\n";
     if (!target.relative_to.empty()) out += "relative_to = " + toml_string(target.relative_to) + "\n";

@@ -40,6 +40,7 @@ void write_targets(hid_t parent, std::vector<StoppingTarget> const& targets) {
   write_numbers(id, "probability", targets, [](auto const& t) { return t.probability; });
   write_numbers(id, "threshold", targets, [](auto const& t) { return t.threshold; });
   write_numbers(id, "half_width", targets, [](auto const& t) { return t.half_width; });
+  write_integers(id, "controls", targets, [](auto const& t) { return t.controls; });
   write_integers(id, "is_difference", targets, [](auto const& t) { return t.is_difference; });
 }
 
@@ -85,10 +86,11 @@ std::vector<StoppingTarget> read_targets(CheckedFile const& file) {
   auto const numbers = [&](char const* name) { return sized(file, file.float64s(group + name), size, group + name); };
   auto const nation = texts("nation"), statistic = texts("statistic"), relative_to = texts("relative_to");
   auto const probability = numbers("probability"), threshold = numbers("threshold"), half_width = numbers("half_width");
+  auto const controls = sized(file, file.int32s(group + "controls"), size, group + "controls");
   auto const is_difference = sized(file, file.int32s(group + "is_difference"), size, group + "is_difference");
   std::vector<StoppingTarget> targets;
   for (std::size_t i = 0; i < size; ++i)
-    targets.push_back({response[i], nation[i], statistic[i], probability[i], threshold[i], is_difference[i] != 0, half_width[i], relative_to[i]});
+    targets.push_back({response[i], nation[i], statistic[i], probability[i], threshold[i], is_difference[i] != 0, controls[i] != 0, half_width[i], relative_to[i]});
   return targets;
 }
 

@@ -47,7 +47,7 @@ TEST_CASE("a rule says when it looks and what it watches, with every default fil
                                  "response = \"incidents\"\nnation = \"USA\"\nstatistic = \"quantile\"\nprobability = 0.9\ndifference = false\n"
                                  "relative_half_width = 0.05\nrelative_to = \"reference\"\n"));
   CHECK(listed.counts == std::vector<std::uint32_t>{30, 40, 100});
-  CHECK(listed.targets[0] == StoppingTarget{"incidents", "USA", "quantile", 0.9, 0, false, 0.05, "reference"});
+  CHECK(listed.targets[0] == StoppingTarget{"incidents", "USA", "quantile", 0.9, 0, false, false, 0.05, "reference"});
   CHECK(check(good_study()).study->stopping.is_rule() == false);
 }
 
