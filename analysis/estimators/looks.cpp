@@ -120,11 +120,11 @@ std::vector<std::size_t> look_counts(std::size_t minimum, std::size_t maximum, s
   SIM_CHECK(minimum >= 1 && minimum <= maximum && step >= 1);
   std::vector<std::size_t> counts;
   if (minimum < maximum) {
-    double const first = static_cast<double>(minimum);
+    auto const first = static_cast<double>(minimum);
     double const growth = sim::math::log(static_cast<double>(maximum) / first);
     double const intervals = std::max(1.0, std::floor(growth / sim::math::log(look_growth) + 0.5));
-    for (double k = 0; k < intervals; ++k) {
-      double const place = first * sim::math::exp(growth * k / intervals);
+    for (std::size_t k = 0; static_cast<double>(k) < intervals; ++k) {
+      double const place = first * sim::math::exp(growth * static_cast<double>(k) / intervals);
       auto const steps = static_cast<std::size_t>(std::ceil(place / static_cast<double>(step) - 1e-9));
       std::size_t const count = steps * step;
       if (count >= maximum) break;

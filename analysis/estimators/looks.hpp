@@ -21,7 +21,7 @@ inline constexpr double look_growth = 1.5;
 /// Counts at which looks happen: `minimum`, then each about look_growth times the one before, the last one `maximum`.
 /// The number of looks is 1 + log(maximum / minimum) / log(look_growth) to the nearest whole (at least 2 if the two
 /// differ) and the counts lie in equal ratios between the two ends, each rounded up to a multiple of `step`;
-/// counts that meet the next one fall away. 1 <= minimum <= maximum, step >= 1.
+/// counts that meet the next one fall away. The maximum stays as given. 1 <= minimum <= maximum, step >= 1.
 std::vector<std::size_t> look_counts(std::size_t minimum, std::size_t maximum, std::size_t step = 1);
 
 /// Units probably needed until an interval of level_final has the half-width target, judged from an interval of

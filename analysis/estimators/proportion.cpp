@@ -4,12 +4,12 @@
 #include <cmath>
 
 #include "analysis/estimators/student.hpp"
-#include "sim/base/contracts.hpp"
+#include "sim/base/math.hpp"
 
 namespace analysis {
 namespace {
 
-// What the intervals need: pairs or histories that count as independent, and the t quantile between futures.
+// What the intervals need: histories or pairs that count as independent, and the t quantile of as many as there are.
 struct Sample {
   Estimate mean;
   double size = 0;
@@ -20,8 +20,10 @@ Sample sample_of(Arm const& values, double level) {
   Arm const arm = independent_units(values);
   Sample s{clustered_mean(arm, level), 0, 0};
   if (s.mean.n < 2) return s;
-  s.size = static_cast<double>(moments(arm.values).n) / design_effect(arm);
-  s.t = student_quantile(0.5 + level / 2, s.mean.n - 1);
+  std::size_t const histories = moments(arm.values).n;
+  s.t = student_quantile(0.5 + level / 2, histories - 1);
+  double const ratio = s.t / student_quantile(0.5 + level / 2, s.mean.n - 1);
+  s.size = static_cast<double>(histories) / design_effect(arm) * ratio * ratio;
   return s;
 }
 
@@ -45,9 +47,9 @@ Arm independent_units(Arm const& arm) {
 }
 
 double design_effect(Arm const& indicators) {
-  auto const futures = future_moments(indicators);
   std::vector<double> means;
-  for (Moments const& m : futures) means.push_back(m.mean);
+  means.reserve(indicators.futures);
+  for (Moments const& m : future_moments(indicators)) means.push_back(m.mean);
   Moments const between = moments(means);
   Moments const histories = moments(indicators.values);
   if (between.n < 2) return undefined;
@@ -61,13 +63,13 @@ double design_effect(Arm const& indicators) {
 Estimate proportion_interval(Arm const& indicators, double level) {
   Sample const s = sample_of(indicators, level);
   double const p = s.mean.mean;
-  if (s.mean.n < 2) return {s.mean.n, p, undefined, undefined};
-  double const square = s.t * s.t;
-  double const centre = (s.size * p + square / 2) / (s.size + square);
-  double const half = s.t * std::sqrt(s.size * p * (1 - p) + square / 4) / (s.size + square);
-  Estimate e = around(s, centre, half);
-  e.lo = std::max(e.lo, 0.0);
-  e.hi = std::min(e.hi, 1.0);
+  Estimate e{s.mean.n, p, undefined, undefined};
+  if (e.n < 2) return e;
+  double const hits = s.size * p;
+  double const rest = s.size - hits;
+  double const beyond = (1 - level) / 2;
+  e.lo = p > 0 ? std::min(p, sim::math::beta_quantile(beyond, hits, rest + 1)) : 0;
+  e.hi = p < 1 ? std::max(p, 1 - sim::math::beta_quantile(beyond, rest, hits + 1)) : 1;
   return e;
 }
 
@@ -77,7 +79,7 @@ Estimate proportion_difference(Arm const& differences, double level) {
   if (s.mean.n < 2) return {s.mean.n, d, undefined, undefined};
   std::vector<double> squares(differences.values.begin(), differences.values.end());
   for (double& x : squares) x *= x;
-  double const differing = clustered_mean(Arm{squares, differences.futures, differences.replications}).mean;
+  double const differing = clustered_mean(differences.with(squares)).mean;
   double const added = s.t * s.t / 2;
   double const size = s.size + added;
   double const centre = s.size * d / size;

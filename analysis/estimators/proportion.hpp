@@ -15,12 +15,14 @@ Arm independent_units(Arm const& arm);
 /// varies, the most, so that futures count and not histories. Undefined below two futures.
 double design_effect(Arm const& indicators);
 
-/// Mean of `indicators` over futures with Wilson's (1927) interval for n / design effect histories and the t quantile
-/// of futures - 1 degrees of freedom (Korn and Graubard 1998). Values: 0, 1 or NaN. No interval below two units.
+/// Mean of `indicators` over futures with the interval of Korn and Graubard (1998): that of Clopper and Pearson (1934),
+/// which is exact for independent histories, for n / design effect histories times (t / t')^2, t and t' the quantiles
+/// of histories - 1 and futures - 1 degrees of freedom. Values: 0, 1 or NaN. No interval below two units.
 Estimate proportion_interval(Arm const& indicators, double level = interval_level);
 
 /// Mean of the pairs' differences (-1, 0, 1 or NaN) over futures with the interval of Agresti and Min (2005), who add 2
-/// pairs of which one differs: here t^2/2 pairs, so that it is theirs at 95 %, to n / design effect pairs.
+/// pairs of which one differs: here t^2/2 pairs, so that it is theirs at 95 %, to as many pairs as count as independent
+/// by the same rule.
 Estimate proportion_difference(Arm const& differences, double level = interval_level);
 
 }  // namespace analysis

@@ -47,7 +47,7 @@ Estimate quantile_interval(Arm const& whole, double probability, double level) {
   Arm const shares{below, arm.futures, arm.replications};
   e.n = clustered_mean(shares).n;
   if (e.n < 2) return e;
-  double const n = static_cast<double>(ascending.size());
+  auto const n = static_cast<double>(ascending.size());
   double const error = std::sqrt(design_effect(shares) * probability * (1 - probability) / n);
   double const margin = student_quantile(0.5 + level / 2, e.n - 1) * error;
   // Ranks from 1, with the continuity correction of a count: fewer than `first` histories up to the quantile, or at

@@ -128,3 +128,19 @@ TEST_CASE("the range of the count needed is the chi-square interval of the varia
   CHECK(r.hi == 1553);
   CHECK(needed_range(1000, 1).lo == 0);
 }
+
+TEST_CASE("the range of the count needed holds the true one in 95 of 100 campaigns", "[estimators]") {
+  std::mt19937_64 rng(17);
+  std::normal_distribution<double> normal;
+  double const z = bound(0.95);
+  int const campaigns = 4000;
+  int hits = 0;
+  for (int i = 0; i < campaigns; ++i) {
+    std::vector<double> x(50);
+    for (double& v : x) v = normal(rng);
+    double const half = z * std::sqrt(moments(x).variance / 50);
+    CountRange const r = needed_range(needed_count({50, 0, -half, half}, 50, z / 20, 0.95, 0.95), 50);
+    hits += r.lo <= 400 && 400 <= r.hi;  // a deviation of 1 and a half-width of z / 20 need 20^2
+  }
+  CHECK(hits / 4000.0 == Approx(0.95).margin(6.2 * std::sqrt(0.95 * 0.05 / campaigns)));  // p < 1e-9
+}

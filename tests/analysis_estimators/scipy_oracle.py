@@ -88,7 +88,7 @@ clean = ref[~np.isnan(ref)]
 put("mean", t_interval(clean))
 wanted["cvar.mean"] = cvar(clean, "higher")
 
-# What a stopping rule watches, at 99 %: Wilson's bounds by root finding, the others written out again.
+# What a stopping rule watches, at 99 %, written out again.
 LEVEL, PROBABILITY, THRESHOLD = 0.99, 0.7, 14
 
 
@@ -109,14 +109,20 @@ def t_of(frame):
     return t_quantile(0.5 + LEVEL / 2, frame.future.nunique() - 1)
 
 
-def wilson(frame, column):
-    p, size, t = cluster_means(frame, column).mean(), len(frame) / effect(frame, column), t_of(frame)
-    score = lambda x: (p - x) ** 2 - t * t * x * (1 - x) / size
-    return p, optimize.brentq(score, 0, p, xtol=1e-15), optimize.brentq(score, p, 1, xtol=1e-15)
+def counted(frame, column):
+    """Histories that count as independent, and the t quantile of as many as there are."""
+    t = t_quantile(0.5 + LEVEL / 2, len(frame) - 1)
+    return len(frame) / effect(frame, column) * (t / t_of(frame)) ** 2, t
+
+
+def korn_graubard(frame, column):
+    p, size = cluster_means(frame, column).mean(), counted(frame, column)[0]
+    hits, beyond = p * size, (1 - LEVEL) / 2
+    return p, special.betaincinv(hits, size - hits + 1, beyond), special.betaincinv(hits + 1, size - hits, 1 - beyond)
 
 
 def agresti_min(frame, column):
-    d, size, t = cluster_means(frame, column).mean(), len(frame) / effect(frame, column), t_of(frame)
+    d, (size, t) = cluster_means(frame, column).mean(), counted(frame, column)
     squares = cluster_means(frame.assign(square=frame[column] ** 2), "square").mean()
     plus = size * (squares + d) / 2 + t * t / 8  # effective numbers of pairs that differ either way
     minus = size * (squares - d) / 2 + t * t / 8
@@ -155,7 +161,7 @@ put("watched.mean", t_around(cluster_means(alone, "treat").mean(), alone, "treat
 put("difference.mean", t_around(means.mean(), pairs, "d"))
 put("watched.cvar", t_around(cvar(alone.treat.values, "higher"), alone, "tail"))
 put("difference.cvar", t_around(wanted["higher.cvar95"], both_arms, "tail"))
-put("watched.proportion", wilson(alone, "hit"))
+put("watched.proportion", korn_graubard(alone, "hit"))
 put("difference.proportion", agresti_min(both_arms, "hit"))
 put("watched.quantile", woodruff(alone, "treat")[0])
 (x, x_lo, x_hi), x_shares = woodruff(pairs, "treat")

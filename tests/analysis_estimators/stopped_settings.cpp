@@ -66,6 +66,7 @@ void add_proportions(std::vector<Setting>& all) {
   all.push_back(proportion_of("proportion .3", 0.3, 0.05));
   all.push_back(proportion_of("proportion .1", 0.1, 0.03));
   all.push_back(proportion_of("proportion .02", 0.02, 0.015));
+  all.push_back(proportion_of("proportion .002", 0.002, 0.015));
   all.push_back(proportion_of("proportion .1, rel. .3", 0.1, 0.3, true));
   all.push_back(proportion_of("proportion .02, rel. .5", 0.02, 0.5, true));
   Setting s = proportion_of("proportion .2, clusters of 5", 0.2, 0.04);
@@ -165,6 +166,15 @@ void add_awkward(std::vector<Setting>& all) {
       f.treatment[r] = f.reference[r] = uniform(rng) < 0.5 ? 1.0 : 0.0;
       if (u < 0.05) f.reference[r] = 1 - (f.treatment[r] = u < 0.04 ? 0.0 : 1.0);
     }
+  };
+  all.push_back(p);
+  p.name = "difference of proportions, 1 % of single pairs, one way";
+  p.replications = 1;
+  p.truth = -0.01;
+  p.target = 0.012;
+  p.draw = [](Rng& rng, Future& f) {
+    f.treatment[0] = 0;
+    f.reference[0] = uniform(rng) < 0.01 ? 1 : 0;
   };
   all.push_back(p);
   Setting m = mean_of("difference of means, 5 % of the pairs differ", zero_inflated(0.05), -0.05, 0.025);
