@@ -65,7 +65,7 @@ class RareEvent(ProgramTest):
 
     def test_treatments_are_compared(self):
         study = self.folder / "two.toml"
-        study.write_text(SMOKE.read_text() + '[[levers]]\nname = "membership"\nnation = "JPN"\norganisation = "CCDCOE"\naction = "membership"\nfrom = 2021-07-01\n'
+        study.write_text(SMOKE.read_text().split("[design]")[0] + '[[levers]]\nname = "membership"\nnation = "JPN"\norganisation = "CCDCOE"\naction = "membership"\nfrom = 2021-07-01\n'
                          '[design]\ntype = "full_factorial"\n')
         out = self.folder / "two.h5"
         self.berylia("run", study, "-o", out, "--futures", 2, "--set", "rare_event.levels=[1, 2]", "--progress", "none")
