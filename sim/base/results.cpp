@@ -16,7 +16,7 @@ std::vector<ResponseInfo> responses_of(RareEventInfo const& rare_event, Date fro
   std::string const whose = rare_event.nation.empty() ? "" : " of " + rare_event.nation;
   std::vector<ResponseInfo> responses;
   for (std::size_t i = 0; i < rare_event.levels.size(); ++i) {
-    responses.push_back({"reach_" + std::to_string(i + 1), "probability",
+    responses.push_back({"reach_" + std::to_string(i + 1), "1",
                          "probability that " + rare_event.level + whose + " reaches " + shown(rare_event.levels[i]) +
                              (i + 1 == rare_event.levels.size() ? ": the rare event" : ""),
                          false, from, to, true});

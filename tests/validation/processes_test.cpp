@@ -131,3 +131,12 @@ TEST_CASE("the law of other parameters falls outside what agents in processes re
   outside("dwell", {{"own_share", "0.48"}}, "own_share");
   outside("resilience-triangle", {{"recovery", "exponential"}, {"time", "4.9"}}, "loss");
 }
+
+TEST_CASE("splitting reaches the gambler's ruin down to 1e-12, and the steps of the walk", "[validation]") {
+  check_law("splitting", {{"capacity", "40"}}, {{"reach_quarter", 1.0 / 1023, 1e-15}, {"overflow", 1.0 / 1099511627775, 1e-24}});
+  auto const found = simulate("splitting", {{"effort", "200"}}, 32);
+  for (char const* const quantity : {"reach_quarter", "reach_half", "reach_three_quarters", "overflow", "crude_events"}) {
+    INFO(quantity);
+    CHECK(found.of(quantity).contains(found.closed(quantity)));
+  }
+}
