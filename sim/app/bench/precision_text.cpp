@@ -100,8 +100,8 @@ std::string question_of(PrecisionReport const& report) {
 
 std::string text_of(PrecisionReport const& report) {
   return fmt::format("{} [{}], {} futures\n\n{}\n{}measured: differences, variances (units are futures) and processor time; predicted from these: pairs and time to the "
-                     "target; gains with bootstrap intervals\n{}{}",
-                     question_of(report), report.unit, report.futures, table(report), words_of_target(report), words_of_agreement(report), words_of_check(report));
+                     "target; gains with bootstrap intervals, which know nothing of histories rarer than one in the {} futures\n{}{}",
+                     question_of(report), report.unit, report.futures, table(report), words_of_target(report), report.futures, words_of_agreement(report), words_of_check(report));
 }
 
 std::string json_text(PrecisionReport const& report) {
