@@ -39,7 +39,7 @@ std::string table(PrecisionReport const& report) {
     auto const& d = row.difference;
     lines.push_back({row.name, fmt::format("{:.4f}", d.mean), fmt::format("{:.4f} to {:.4f}", d.lo, d.hi), fmt::format("{:.4g}", row.pair_variance),
                      fmt::format("{:.1f} ms", 1e3 * row.pair_cpu_s), fmt::format("{:.3g}", row.pairs_to_target), cpu_time_text(row.cpu_s_to_target),
-                     is_first ? "1" : fmt::format("{:.3g}", row.factor), is_first ? "" : fmt::format("{:.3g} to {:.3g}", row.factor_lo, row.factor_hi)});
+                     is_first ? "1" : gain_text(row.factor), is_first ? "" : gain_text(row.factor_lo) + " to " + gain_text(row.factor_hi)});
   }
   return aligned(lines);
 }
