@@ -46,10 +46,8 @@ Date first_difference(Study const& study) {
 
 std::optional<BranchFault> branch_fault(Study const& study, Date date) {
   Date const first = first_difference(study);
-  std::string const range = to_string(study.record_from) + " to " + to_string(first);
-  bool const has_range = study.record_from <= first;
-  std::string const advice = has_range ? "choose a date from " + range + ", or leave it away to branch on " + to_string(first)
-                                       : "leave it away to branch on " + to_string(first) + ", within the warm-up";
+  std::string const advice =
+      "choose a date from " + to_string(study.record_from) + " to " + to_string(first) + ", or leave it away to branch on " + to_string(first);
   if (study.treatments.size() > 1 && date > first)
     return BranchFault{"the treatments cannot branch on " + to_string(date),
                        "two of them differ from " + to_string(first) + " on, and what differs cannot be shared", advice};

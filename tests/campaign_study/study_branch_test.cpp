@@ -68,8 +68,6 @@ TEST_CASE("a date to branch on that cannot be is told with its place, the reason
   CHECK(issues_on("\"none\"") == Lines{"s.toml:11:13: \"branch_at\" in [campaign] is a text (a date without quotes and time of day is needed) "
                                        "write it as in branch_at = 2018-01-12"});
   CHECK(check(good_study(), {"campaign.branch_at=2030-01-01"}).issues.at(0).starts_with("--set campaign.branch_at=2030-01-01"));
-  auto const within = check(replaced(branching_on("2015-01-01"), "from = 2022-11-04", "from = 2014-01-01"));
-  CHECK_THAT(within.issues.at(0), Catch::Contains("leave it away to branch on 2014-01-01, within the warm-up"));
 }
 
 TEST_CASE("treatments that never differ may branch until the end, and a single one shares nothing", "[campaign]") {

@@ -48,7 +48,7 @@ std::set<std::string> asked(std::string const& table_with_unknown_key) {
 TEST_CASE("every key of a study is documented, and every documented key exists", "[campaign]") {
   Keys read;
   read["Top level"] = asked("zzz = 1\n");
-  for (std::string const table : {"scenario", "time", "campaign", "priors", "sampling", "series"})
+  for (std::string const table : {"scenario", "time", "campaign", "priors", "variance_reduction", "sampling", "series"})
     read["`[" + table + "]`"] = asked("[" + table + "]\nzzz = 1\n");
   for (std::string const table : {"levers", "treatments", "responses", "crises"})
     read["`[[" + table + "]]`"] = asked("[[" + table + "]]\nzzz = 1\n");

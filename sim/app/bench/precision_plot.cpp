@@ -78,7 +78,7 @@ std::string bars(PrecisionPlot const& plot) {
     svg += fmt::format("<rect x=\"{}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{}\" fill=\"{}\"/>\n", left, y, std::max(1.0, end - left), bar_height,
                        colours[i % std::size(colours)]);
     svg += text(left - 10, y + 15, row.name, "text-anchor=\"end\"");
-    std::string const gain = i == 0 ? "" : fmt::format(" · {:.3g} times less ({:.3g} to {:.3g})", row.factor, row.factor_lo, row.factor_hi);
+    std::string const gain = i == 0 ? "" : fmt::format(" · {} times less ({} to {})", gain_text(row.factor), gain_text(row.factor_lo), gain_text(row.factor_hi));
     svg += text(end + 8, y + 15, cpu_time_text(row.cpu_s_to_target) + gain, "paint-order=\"stroke\" stroke=\"white\" stroke-width=\"4\"");
   }
   return svg;
@@ -149,6 +149,8 @@ std::string cpu_time_text(double seconds) {
     if (seconds >= 2 * unit.seconds) return fmt::format("{:.3g} {}", seconds / unit.seconds, unit.name);
   return fmt::format("{:.3g} s", seconds);
 }
+
+std::string gain_text(double gain) { return gain < 100 ? fmt::format("{:.3g}", gain) : fmt::format("{:.0f}", gain); }
 
 std::string precision_svg(PrecisionPlot const& plot) {
   double const curves_top = bars_top + bar_step * static_cast<double>(plot.results.rows.size()) + gap;

@@ -21,6 +21,9 @@ struct PrecisionPlot {
 /// "45 s", "3.2 min", "18 h", "12 d", "3.1 years".
 std::string cpu_time_text(double seconds);
 
+/// "1.24", "37.6", "1160".
+std::string gain_text(double gain);
+
 /// A drawing of its own.
 std::string precision_svg(PrecisionPlot const& plot);
 

@@ -39,7 +39,7 @@ std::string table(PrecisionReport const& report) {
     auto const& d = row.difference;
     lines.push_back({row.name, fmt::format("{:.4f}", d.mean), fmt::format("{:.4f} to {:.4f}", d.lo, d.hi), fmt::format("{:.4g}", row.pair_variance),
                      fmt::format("{:.1f} ms", 1e3 * row.pair_cpu_s), fmt::format("{:.3g}", row.pairs_to_target), cpu_time_text(row.cpu_s_to_target),
-                     is_first ? "1" : fmt::format("{:.3g}", row.factor), is_first ? "" : fmt::format("{:.3g} to {:.3g}", row.factor_lo, row.factor_hi)});
+                     is_first ? "1" : gain_text(row.factor), is_first ? "" : gain_text(row.factor_lo) + " to " + gain_text(row.factor_hi)});
   }
   return aligned(lines);
 }
@@ -100,8 +100,8 @@ std::string question_of(PrecisionReport const& report) {
 
 std::string text_of(PrecisionReport const& report) {
   return fmt::format("{} [{}], {} futures\n\n{}\n{}measured: differences, variances (units are futures) and processor time; predicted from these: pairs and time to the "
-                     "target; gains with bootstrap intervals\n{}{}",
-                     question_of(report), report.unit, report.futures, table(report), words_of_target(report), words_of_agreement(report), words_of_check(report));
+                     "target; gains with bootstrap intervals, which know nothing of histories rarer than one in the {} futures\n{}{}",
+                     question_of(report), report.unit, report.futures, table(report), words_of_target(report), report.futures, words_of_agreement(report), words_of_check(report));
 }
 
 std::string json_text(PrecisionReport const& report) {
