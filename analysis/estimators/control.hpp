@@ -34,7 +34,7 @@ struct ControlledDifference {
 };
 
 /// Units beyond the controls from which on a regression is made.
-inline constexpr std::size_t least_units_beyond = 10;
+inline constexpr std::size_t least_units_beyond = 20;
 
 /// Mean over futures of the mean paired difference, less the weighted differences of the controls. The weights are those of
 /// least squares over all pairs. Futures are the independent units, a single future's pairs where there is only one; the

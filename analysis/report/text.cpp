@@ -14,6 +14,7 @@ constexpr std::size_t line_width = 116, name_width = 40;
 
 // Breaks at blanks; later lines are indented by two.
 std::string wrapped(std::string const& text, std::string const& bullet) {
+  if (text.empty()) return "";
   std::string out = bullet;
   std::size_t used = bullet.size();
   for (std::size_t start = 0; start < text.size();) {
@@ -89,18 +90,28 @@ std::string stopping_table(Analysis const& a) {
 
 std::string factor_of(double factor) { return std::isnan(factor) ? "-" : fmt::format("{:.2f}", factor); }
 
+// Controls that were used, of all.
+std::string used_of(ControlledDifference const& c) {
+  auto const used = c.too_few ? 0 : std::count(c.uses.begin(), c.uses.end(), ControlUse::used);
+  return std::to_string(used) + "/" + std::to_string(c.uses.size());
+}
+
+// Plain less adjusted mean, marked where its interval does not hold 0.
+std::string shift_of(Estimate const& shift) { return signed_number(shift.mean) + (shift.lo > 0 || shift.hi < 0 ? "!" : ""); }
+
 // The same differences less what the control variates know to be chance.
 std::string controlled_table(Analysis const& a) {
-  if (a.controls.empty()) return "";
-  std::string out = header("The same, adjusted by control variates (factor: histories that are saved; shift: plain less adjusted mean)");
-  out += row_of("nation", "treatment", "mean", "interval") + " " + column("factor", 7, true) + " " + column("shift", 24, true) + "\n";
+  bool const any = std::any_of(a.differences.begin(), a.differences.end(), [](Difference const& d) { return d.controlled.has_value(); });
+  if (!any) return "";
+  std::string out = header("The same, adjusted by control variates (factor: so many times the histories; shift: plain less adjusted, ! if clearly not 0)");
+  out += row_of("nation", "treatment", "mean", "interval") + " " + column("factor", 7, true) + " " + column("used", 5, true) + " " + column("shift", 10, true) + "\n";
   std::size_t last = a.schema.responses.size();
   for (auto const& d : a.differences) {
     if (!d.controlled || d.value.exactly_zero) continue;
     ControlledDifference const& c = *d.controlled;
     out += heading(a, d.subject.response, last);
     out += row_of(nation_of(a, d.subject), treatment_of(a, d.subject), signed_number(c.adjusted.mean), interval_of(c.adjusted.lo, c.adjusted.hi)) + " " +
-           column(factor_of(c.factor), 7, true) + " " + column(c.too_few ? "too few futures" : interval_of(c.shift.lo, c.shift.hi), 24, true) + "\n";
+           column(factor_of(c.factor), 7, true) + " " + column(used_of(c), 5, true) + " " + column(shift_of(c.shift), 10, true) + "\n";
   }
   return out;
 }

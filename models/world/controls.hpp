@@ -10,12 +10,10 @@ namespace world {
 /// Which draws a surprise comes from. Sums of surprises are martingales: their mean is 0 in every future and treatment
 /// (docs/methods/variance_reduction.md).
 enum class Control : std::int32_t {
-  campaigns,  // whether an occasion is used and gets in, what the campaign is, whether it comes back
-  races,      // whether an effect falls due before the detection
-  hits,       // what share of a sector a hit takes
-  repairs,    // how long it stays lost, until it is repaired
+  campaigns,  // whether an occasion is used, gets in, comes back and takes effect before its detection, and what the campaign is
+  damages,    // what share of a sector a hit takes, and for how long
 };
-inline constexpr int control_count = 4;
+inline constexpr int control_count = 2;
 
 /// Outcome less expectation of one draw [service-days].
 struct Surprise { double days; std::int32_t nation; Control control; };

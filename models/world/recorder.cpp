@@ -378,7 +378,7 @@ void Recorder::on_race(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<Race>(bytes);
   double const day = setting_.day(key.event.time);
   for (Window& window : received_.windows)
-    window.tallies[static_cast<std::size_t>(row.nation)].surprises[static_cast<std::size_t>(Control::races)] +=
+    window.tallies[static_cast<std::size_t>(row.nation)].surprises[static_cast<std::size_t>(Control::campaigns)] +=
         race_surprise(row, day, setting_.day(window.from), setting_.day(window.to)) * losses_->of_effect(row.severity, row.sector, true);
 }
 

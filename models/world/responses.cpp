@@ -36,10 +36,8 @@ std::vector<sim::ResponseName> const& response_names() {
       {"campaigns_attracted", "campaigns", "attempts beyond the actors' base rates: provoked by tension, visibility or ease, or displaced from other nations", true, true},
       {"technical_share", "share", "technically attributed over discovered state campaigns; 0 where there is none", true, false},
       {"technical_lag", "d", "mean time from discovery to technical attribution; 0 where there is none", true, true},
-      {"surprise_campaigns", "service-days", "control variate, mean 0: whether occasions were used, got in and came back, and what the campaigns were, less their chances, in expected loss", true, true, true},
-      {"surprise_races", "service-days", "control variate, mean 0: effects that fell due before detection, less the integrated hazard of their delays, in expected loss", true, true, true},
-      {"surprise_hits", "service-days", "control variate, mean 0: shares of service that hits took, less their mean by severity, for the time until a crew comes", true, true, true},
-      {"surprise_repairs", "service-days", "control variate, mean 0: shares that hits took times the time constants of their repair, less the mean by severity", true, true, true},
+      {"surprise_campaigns", "service-days", "control variate, mean 0: whether occasions were used, got in, came back and took effect before detection, and what the campaigns were, less the chances, in expected loss", true, true, true},
+      {"surprise_damages", "service-days", "control variate, mean 0: shares of service that hits took times the days until repair, less their mean by severity, through the sector and those that depend on it", true, true, true},
   };
   return names;
 }

@@ -42,9 +42,7 @@ double value_of(Response response, Tally const& t, Setting const& setting, int n
     case Response::theft_days: return t.theft_days;
     case Response::cascades_from_abroad: return t.from_abroad;
     case Response::surprise_campaigns: return t.surprises[static_cast<std::size_t>(Control::campaigns)];
-    case Response::surprise_races: return t.surprises[static_cast<std::size_t>(Control::races)];
-    case Response::surprise_hits: return t.surprises[static_cast<std::size_t>(Control::hits)];
-    case Response::surprise_repairs: return t.surprises[static_cast<std::size_t>(Control::repairs)];
+    case Response::surprise_damages: return t.surprises[static_cast<std::size_t>(Control::damages)];
   }
   return 0;
 }

@@ -100,3 +100,9 @@ TEST_CASE("antithetic halves count as one, and a half alone is left out and coun
   for (auto const& caveat : cut.headline.caveats) said = said || caveat.find("1 history has no other half") != std::string::npos;
   CHECK(said);
 }
+
+TEST_CASE("a study without a question is printed, too", "[report]") {
+  auto source = controlled();
+  source.study.question.clear();
+  CHECK(to_text(analyze(source)).find("adjusted by control variates") != std::string::npos);
+}

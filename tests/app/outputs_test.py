@@ -212,6 +212,17 @@ class Outputs(ProgramTest):
         self.berylia("analyze", out, "--nation", "ZZZ", expect=2)
         self.berylia("analyze", out, "--response", "none", expect=2)
 
+    def test_controls_are_measured_on_request_and_left_aside_on_request(self):
+        wanted = ("--set", "variance_reduction.controls=true", "--set", "variance_reduction.antithetic=true")
+        out = self.run_smoke("a.h5", *wanted, replications=2)
+        self.assertIn("adjusted by control variates", self.berylia("analyze", out)[0])
+        result = json.loads(self.berylia("analyze", out, "--json")[0])
+        self.assertEqual(result["counts"]["unpaired"], 0)
+        self.assertTrue(all(d["controlled"]["too_few"] for d in result["paired_differences"]))
+        self.assertNotIn("adjusted", self.berylia("analyze", out, "--no-controls")[0])
+        err = self.berylia("run", SMOKE, "-o", self.folder / "b.h5", "--replications", 3, *wanted, expect=2)[1]
+        self.assertIn("cannot be antithetic", err)
+
     def test_the_report_is_one_page_that_replaces_nothing_but_a_report(self):
         out = self.run_smoke("a.h5")
         page = self.folder / "a.html"

@@ -15,7 +15,7 @@ using namespace world::test;
 namespace {
 
 constexpr double bound = 6.1;  // of a standard normal: p < 1e-9
-std::vector<std::string> const controls{"surprise_campaigns", "surprise_races", "surprise_hits", "surprise_repairs"};
+std::vector<std::string> const controls{"surprise_campaigns", "surprise_damages"};
 
 struct Sample {
   double n = 0, sum = 0, squares = 0;

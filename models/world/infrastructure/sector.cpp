@@ -36,11 +36,10 @@ void Sector::on(Hit const& hit, State& state, sim::Context<Sector>& context) con
   if (context.branch() != 0 && hit.self_ending == 0) state.split_hits.insert({hit.incident, context.branch()});
   if (hit.days > 0) plan.tau_days = hit.days;
   context.observe(Damaged{plan.share, nation, index, static_cast<std::int32_t>(hit.severity), 0});
-  if (LossExpectation const* const losses = directory->losses; losses != nullptr && hit.days == 0) {
+  if (directory->losses != nullptr && hit.days == 0) {
     auto const severity = static_cast<int>(hit.severity);
-    double const share = mean_share(severity), repair_days = mean_repair_days(severity);
-    context.observe(Surprise{losses->of_outage(index, plan.share - share, crew_wait_days), nation, Control::hits});
-    context.observe(Surprise{losses->of_outage(index, 1, plan.share * plan.tau_days - share * repair_days), nation, Control::repairs});
+    double const excess = plan.share * (plan.tau_days + crew_wait_days) - mean_share(severity) * (mean_repair_days(severity) + crew_wait_days);
+    context.observe(Surprise{directory->losses->of_outage(index, 1, excess), nation, Control::damages});
   }
   for (HitPlan::Part const& part : plan.parts) state.own_loss += part.loss;
   refresh(state, context);
