@@ -38,32 +38,7 @@ std::array<double, 2> halves(std::uint64_t incident) {
   return {static_cast<double>(static_cast<std::int32_t>(incident >> 32)), static_cast<double>(static_cast<std::int32_t>(incident & 0xffffffff))};
 }
 
-std::vector<std::string> codes(auto const& records, auto member) {
-  std::vector<std::string> result;
-  for (auto const& record : records) result.push_back(record.*member);
-  return result;
-}
-
 }  // namespace
-
-std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas) {
-  std::vector<std::string> actors = codes(atlas.actors, &ActorRecord::code);
-  actors.emplace_back("HACKTIVISTS");
-  return {
-      {"day", "d", "discovery, days since 1970-01-01 UTC", false, {}},
-      {"nation", "1", "target", true, codes(atlas.nations, &NationRecord::iso3)},
-      {"actor", "1", "culprit", true, actors},
-      {"objective", "1", "objective of the campaign", true, {"disruption", "short_espionage", "long_espionage", "degradation", "ransomware"}},
-      {"severity", "1", "severity on the 0-10 scale of DCID", true, {}},
-      {"vector", "1", "way in", true, {"phishing", "known_flaw", "zero_day", "supply_chain", "trusted_partner", "none"}},
-      {"sector", "1", "sector hit", true, codes(atlas.sectors, &SectorRecord::code)},
-      {"cause", "1", "how it was discovered", true, {"own", "external", "partner", "indicator", "effect"}},
-      {"dwell", "d", "time from access to discovery", false, {}},
-      {"recorded", "1", "1 if the incident enters a public data set", true, {}},
-      {"incident_high", "1", "upper half of the incident id, as a signed number: actor + 1 times 65536 plus target; of hacktivists also what called them forth", true, {}},
-      {"incident_low", "1", "lower half of the incident id, as a signed number", true, {}},
-  };
-}
 
 template <class A, class R>
 void Recorder::listen(sim::World const& world, Handler handler) {
@@ -74,8 +49,7 @@ void Recorder::listen(sim::World const& world, Handler handler) {
   handlers_[type][kind] = handler;
 }
 
-Recorder::Recorder(sim::ResultSchema const& schema, Directory const& directory, sim::World const& world)
-    : schema_(schema), setting_(*directory.setting), losses_(directory.losses), record_from_(sim::to_time(schema.record_from)), record_to_(sim::to_time(schema.end)) {
+void Recorder::listen_to(sim::World const& world) {
   listen<ThreatActor, ThreatActor::Decided>(world, &Recorder::on_decided);
   listen<IntrusionSet, IntrusionSet::Accessed>(world, &Recorder::on_accessed);
   listen<IntrusionSet, IntrusionSet::Discovery>(world, &Recorder::on_discovery);
@@ -100,6 +74,11 @@ Recorder::Recorder(sim::ResultSchema const& schema, Directory const& directory, 
   listen<ResponseTeam, Surprise>(world, &Recorder::on_surprise);
   listen<Sector, Surprise>(world, &Recorder::on_surprise);
   listen<IntrusionSet, Race>(world, &Recorder::on_race);
+}
+
+Recorder::Recorder(sim::ResultSchema const& schema, Directory const& directory, sim::World const& world)
+    : schema_(schema), setting_(*directory.setting), losses_(directory.losses), record_from_(sim::to_time(schema.record_from)), record_to_(sim::to_time(schema.end)) {
+  listen_to(world);
   std::size_t const nations = schema.nations.size();
   for (sim::ResponseInfo const& response : schema.responses) {
     sim::Time const from = sim::to_time(response.window_from), to = sim::to_time(response.window_to);

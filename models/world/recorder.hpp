@@ -53,6 +53,7 @@ class Recorder final : public sim::RowSink {
 
   template <class A, class R>
   void listen(sim::World const& world, Handler handler);
+  void listen_to(sim::World const& world);
   template <class F>
   void count(sim::Time at, int nation, F change);
   void integrate(int nation, sim::Time to);

@@ -13,7 +13,7 @@ from program import ProgramTest
 MPIRUN = sys.argv.pop(2)
 STUDY = "configs/smoke/enough.toml"
 QUIET = ["--progress", "none"]
-UNREACHABLE = ["--set", "stopping.targets=[{response=\"effects\", half_width=0.001}]"]
+UNREACHABLE = ["--set", "stopping.targets=[{response=\"accesses\", half_width=0.001}]"]
 
 
 class Stopping(ProgramTest):
@@ -38,13 +38,13 @@ class Stopping(ProgramTest):
     def test_treatments_stop_at_different_looks_and_the_file_says_so(self):
         out, err = self.run_study()
         self.assert_as_one_job()
-        self.assertRegex(err, r"look at 20 futures: \d of 4 comparisons are narrow enough")
-        self.assertRegex(out, r"stopping:  20 to \d+ of at most 60 futures; every target is reached")
+        self.assertRegex(err, r"look at 30 futures: \d of 2 comparisons are narrow enough")
+        self.assertRegex(out, r"stopping:  30 to \d+ of at most 80 futures; every target is reached")
         a = self.analysis()
         taken = {t["treatment"]: t["count"] for t in a["stopping"]["taken"]}
-        self.assertEqual(taken["membership"], 20)
-        self.assertTrue(20 < taken["all"] < 60)
-        self.assertEqual(taken["none"], taken["all"])
+        self.assertEqual(taken["all"], 30)
+        self.assertTrue(30 < taken["membership"] < 80)
+        self.assertEqual(taken["none"], taken["membership"])
         self.assertEqual(a["counts"]["planned"], sum(taken.values()))
         self.assertEqual(a["counts"]["missing"], 0)
         for d in a["paired_differences"]:
@@ -54,8 +54,8 @@ class Stopping(ProgramTest):
         for look in last.values():
             self.assertLessEqual((look["hi"] - look["lo"]) / 2, look["wanted_half_width"])
         # The rule's intervals are wider than those of a fixed count, and about the same estimate.
-        d = next(d for d in a["paired_differences"] if d["response"] == "effects" and d["treatment"] == "all")
-        look = last[("change of the mean in effects of JPN", "all")]
+        d = next(d for d in a["paired_differences"] if d["response"] == "accesses" and d["treatment"] == "all")
+        look = last[("change of the mean in accesses of JPN", "all")]
         self.assertEqual(look["estimate"], d["mean"])
         self.assertTrue(look["lo"] < d["lo"] and d["hi"] < look["hi"])
         self.assertIn("Targets of the stopping rule", self.berylia("analyze", self.out)[0])
@@ -107,10 +107,10 @@ class Stopping(ProgramTest):
 
     def test_a_target_out_of_reach_is_said_at_the_first_look_and_at_the_end(self):
         out, err = self.run_study(*UNREACHABLE)
-        first = err.index("look at 20 futures")
-        self.assertRegex(err[first:err.index("\n", first)], r"about [\d.e+]+ futures would do, the study allows 60: out of reach as it looks")
-        self.assertRegex(out, r"stopping:  60 of at most 60 futures; NOT reached: 2 of the targets")
-        self.assertEqual({t["count"] for t in self.analysis()["stopping"]["taken"]}, {60})
+        first = err.index("look at 30 futures")
+        self.assertRegex(err[first:err.index("\n", first)], r"about [\d.e+]+ futures would do, the study allows 80: out of reach as it looks")
+        self.assertRegex(out, r"stopping:  80 of at most 80 futures; NOT reached: 2 of the targets")
+        self.assertEqual({t["count"] for t in self.analysis()["stopping"]["taken"]}, {80})
         self.assertIn("2 targets were not reached within the maximum", " ".join(self.analysis()["headline"]["caveats"]))
 
     def test_a_part_of_a_campaign_says_that_the_rule_has_not_decided(self):

@@ -62,7 +62,7 @@ StoppingInfo alone(ResultSchema const& s, std::vector<ReplicationKey>* done = nu
 }
 
 std::vector<ResultSchema> both_units() {
-  return {schema("futures", 200, 2, {30, 50, 80, 140, 200}), schema("replications", 40, 100, {10, 20, 70, 100})};
+  return {schema("futures", 200, 2, {40, 60, 80, 140, 200}), schema("replications", 40, 10, {2, 4, 7, 10})};
 }
 
 }  // namespace
@@ -166,7 +166,7 @@ TEST_CASE("equal histories are no evidence: without any difference the rule goes
 }
 
 TEST_CASE("without a difference every treatment is watched by itself, the reference too", "[campaign]") {
-  ResultSchema s = schema("futures", 200, 2, {30, 50, 80, 140, 200});
+  ResultSchema s = schema("futures", 200, 2, {40, 60, 80, 140, 200});
   s.stopping.targets = {{.response = "loss", .is_difference = false, .half_width = 0.1, .relative_to = "estimate"}};
   StoppingInfo const info = alone(s);
   std::set<std::uint32_t> points;

@@ -48,7 +48,7 @@ std::set<std::string> asked(std::string const& table_with_unknown_key) {
 TEST_CASE("every key of a study is documented, and every documented key exists", "[campaign]") {
   Keys read;
   read["Top level"] = asked("zzz = 1\n");
-  for (std::string const table : {"scenario", "time", "campaign", "priors", "variance_reduction", "sampling", "series"})
+  for (std::string const table : {"scenario", "time", "campaign", "priors", "variance_reduction", "sampling", "stopping", "rare_event", "series"})
     read["`[" + table + "]`"] = asked("[" + table + "]\nzzz = 1\n");
   for (std::string const table : {"levers", "treatments", "responses", "crises"})
     read["`[[" + table + "]]`"] = asked("[[" + table + "]]\nzzz = 1\n");
@@ -56,6 +56,7 @@ TEST_CASE("every key of a study is documented, and every documented key exists",
                                    "gamma", "exponential", "weibull", "sceptical", "discrete"})
     read["`[factors.NAME]`"].merge(asked("[factors.team_share]\nzzz = 1\ndistribution = \"" + family + "\"\n"));
   read["`[[sampling.correlations]]`"] = asked("[[sampling.correlations]]\nzzz = 1\n");
+  read["`[[stopping.targets]]`"] = asked("[[stopping.targets]]\nzzz = 1\n");
   for (std::string const type : {"full_factorial", "explicit", "fractional_factorial", "one_at_a_time", "paired", "points", "file"})
     read["`[design]`"].merge(asked("[design]\nzzz = 1\ntype = \"" + type + "\"\n"));
   CHECK(documented() == read);

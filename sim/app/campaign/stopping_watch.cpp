@@ -75,9 +75,13 @@ std::string text_of_look(sim::ResultSchema const& schema, std::vector<sim::LookR
   auto const& rule = schema.stopping;
   auto const reached = std::count_if(rows.begin(), rows.end(), [](auto const& row) { return row.state == sim::LookState::reached; });
   std::string text = fmt::format("look at {} {}: {} of {} comparisons are narrow enough", rule.counts[rows.front().look], rule.unit, reached, rows.size());
-  auto const widest = std::max_element(rows.begin(), rows.end(), [](auto const& a, auto const& b) { return distance(a) < distance(b); });
+  auto const is_nearer = [](auto const& a, auto const& b) {
+    bool const is_open_a = a.state != sim::LookState::reached, is_open_b = b.state != sim::LookState::reached;
+    return is_open_a != is_open_b ? is_open_b : distance(a) < distance(b);
+  };
+  auto const widest = std::max_element(rows.begin(), rows.end(), is_nearer);
   if (widest->state == sim::LookState::reached) return text + "\n";
-  text += "; widest: " + text_of(schema, *widest);
+  text += "; farthest off: " + text_of(schema, *widest);
   if (!std::isfinite(widest->needed) || widest->doubt != 0) return text + "\n";
   bool const is_out_of_reach = widest->needed > rule.counts.back();
   return text + fmt::format("; about {:.3g} {} would do{}\n", widest->needed, rule.unit,
