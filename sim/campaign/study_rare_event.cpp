@@ -51,8 +51,8 @@ void refuse_others(TableReader& root, StudyParts& parts) {
 }  // namespace
 
 void read_rare_event(TableReader& root, StudyParts& parts) {
-  if (!root.has("rare_event")) return;
   auto table = root.table("rare_event", optional_key("[rare_event]"));
+  if (!table.present()) return;
   auto& study = parts.study;
   auto const names = names_of(parts.vocabulary.levels);
   auto const name = table.text("level", required("level = \"" + (names.empty() ? "service_lost" : names.front()) + "\""));

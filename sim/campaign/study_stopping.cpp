@@ -180,8 +180,8 @@ std::string read_unit(TableReader& stopping, StudyParts& parts) {
 }  // namespace
 
 void read_stopping(TableReader& root, StudyParts& parts) {
-  if (!root.has("stopping")) return;
   auto stopping = root.table("stopping", optional_key("[stopping]"));
+  if (!stopping.present()) return;
   StoppingInfo& rule = parts.study.stopping;
   rule.unit = read_unit(stopping, parts);
   if (rule.unit.empty()) rule.unit = units.front();  // the rest is judged by what is usual

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "sim/base/campaign_shape.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/consolidate.hpp"
 #include "sim/io/results_file.hpp"
@@ -57,6 +58,12 @@ TEST_CASE("the schema comes back as it was written", "[io]") {
   for (std::size_t i = 0; i < s.factors.size(); ++i) CHECK(same_parameter(t.factors[i], s.factors[i]));
   CHECK(t.factor_values == s.factor_values);
   CHECK(t.sampling == s.sampling);
+  CHECK((t.stopping.unit == s.stopping.unit && t.stopping.counts == s.stopping.counts && t.stopping.targets == s.stopping.targets));
+  CHECK((t.stopping.look_level == s.stopping.look_level && t.stopping.confidence == s.stopping.confidence && !t.stopping.is_settled()));
+  REQUIRE(t.stopping.looks.size() == 1);
+  LookRow const &a = t.stopping.looks[0], &b = s.stopping.looks[0];
+  CHECK((a.look == b.look && a.target == b.target && a.point == b.point && a.n == b.n && a.estimate == b.estimate && a.lo == b.lo && a.hi == b.hi));
+  CHECK((a.wanted == b.wanted && a.needed == b.needed && a.state == b.state && a.doubt == b.doubt));
   CHECK((t.nations == s.nations && t.nation_names == s.nation_names && t.nation_is_member == s.nation_is_member && t.nation_is_adversary == s.nation_is_adversary));
   CHECK((t.focal == s.focal && t.focal_grid == s.focal_grid && t.other_grid == s.other_grid));
   REQUIRE(t.responses.size() == s.responses.size());
@@ -208,4 +215,16 @@ TEST_CASE("antithetic pairs and control variates are remembered, and leave other
   ResultsFile const file(finished(directory, s));
   CHECK(file.schema().antithetic);
   CHECK((file.schema().responses.back().is_control && !file.schema().responses.front().is_control));
+}
+
+TEST_CASE("what a settled stopping rule does not need is left out of the file, and nothing is missing", "[io]") {
+  sample::Directory const directory;
+  ResultSchema s = sample::schema();
+  s.stopping.taken = {4, 1, 3};
+  ResultsFile const file(finished(directory, s));
+  CHECK(file.rows() == planned_replications(s));
+  CHECK(file.rows() == 8 * s.replications);
+  for (ReplicationKey const& key : file.keys()) CHECK(belongs(key, s.stopping));
+  CHECK(file.schema().stopping.taken == s.stopping.taken);
+  file.verify();
 }
