@@ -61,14 +61,14 @@ class RareEvent(ProgramTest):
         self.run_small("d.h5")
         self.assert_same_bytes(a, d)
         self.berylia("verify", a, "--all")
-        self.berylia("replay", a, "--point", 0, "--future", 2, "--replication", 0)
+        self.berylia("replay", a, "--point", 0, "--future", 0, "--replication", 2)
 
     def test_treatments_are_compared(self):
         study = self.folder / "two.toml"
         study.write_text(SMOKE.read_text().split("[design]")[0] + '[[levers]]\nname = "membership"\nnation = "JPN"\norganisation = "CCDCOE"\naction = "membership"\nfrom = 2021-07-01\n'
                          '[design]\ntype = "full_factorial"\n')
         out = self.folder / "two.h5"
-        self.berylia("run", study, "-o", out, "--futures", 2, "--set", "rare_event.levels=[1, 2]", "--progress", "none")
+        self.berylia("run", study, "-o", out, "--replications", 2, "--set", "rare_event.levels=[1, 2]", "--progress", "none")
         found = self.analysis(out)
         self.assertEqual(len(found["rare_event"]["treatments"]), 2)
         self.assertEqual(found["headline"]["response"], "reach_2")
@@ -76,7 +76,7 @@ class RareEvent(ProgramTest):
         self.assertEqual(found["placebo"]["pairs"], found["placebo"]["equal_before"])
 
     def test_a_level_that_nobody_reaches_has_a_bound_and_advice(self):
-        out, text, _ = self.run_small("never.h5", "--set", "rare_event.levels=[0.999, 1.0]", "--futures", 2)
+        out, text, _ = self.run_small("never.h5", "--set", "rare_event.levels=[0.999, 1.0]", "--replications", 2)
         self.assertIn("never seen", text)
         self.assertIn("lower the first level", text)
         first, last = self.analysis(out)["rare_event"]["treatments"][0]["levels"]
