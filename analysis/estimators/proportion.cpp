@@ -43,7 +43,8 @@ Arm independent_units(Arm const& arm) {
     ++with_data;
     last = f;
   }
-  return with_data == 1 ? Arm{arm.future(last), arm.replications, 1} : arm;
+  if (with_data != 1) return arm;
+  return {arm.future(last), arm.replications / arm.unit, arm.unit};  // halves of a pair stay together
 }
 
 double design_effect(Arm const& indicators) {

@@ -6,8 +6,8 @@
 
 namespace analysis {
 
-/// The arm whose futures are the independent units: `arm` itself, or, if a single future has data, its replications as
-/// units (an interval that holds for that future alone).
+/// The arm whose futures are the independent units: `arm` itself, or, if a single future has data, its replications (of an
+/// antithetic study its pairs) as units (an interval that holds for that future alone).
 Arm independent_units(Arm const& arm);
 
 /// Design effect of the mean of `indicators` (0, 1, -1 or NaN): its variance between futures over that of as many

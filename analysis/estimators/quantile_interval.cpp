@@ -44,7 +44,7 @@ Estimate quantile_interval(Arm const& whole, double probability, double level) {
   Estimate e{0, quantile(ascending, probability), undefined, undefined};
   if (ascending.empty()) return e;
   auto const below = up_to(arm.values, e.mean);
-  Arm const shares{below, arm.futures, arm.replications};
+  Arm const shares = arm.with(below);
   e.n = clustered_mean(shares).n;
   if (e.n < 2) return e;
   auto const n = static_cast<double>(ascending.size());
@@ -66,8 +66,8 @@ Estimate quantile_difference(Arm const& treatment, Arm const& reference, double 
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (std::isnan(a[i]) || std::isnan(b[i])) a[i] = b[i] = undefined;
   }
-  Arm const arm_a = independent_units(Arm{a, treatment.futures, treatment.replications});
-  Arm const arm_b = independent_units(Arm{b, reference.futures, reference.replications});
+  Arm const arm_a = independent_units(treatment.with(a));
+  Arm const arm_b = independent_units(reference.with(b));
   Estimate const x = quantile_interval(arm_a, probability, level);
   Estimate const y = quantile_interval(arm_b, probability, level);
   auto const below_a = up_to(arm_a.values, x.mean);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "analysis/estimators/student.hpp"
 #include "sim/base/math.hpp"
@@ -12,14 +13,21 @@ RareProbability rare_probability(Arm const& estimates) {
   std::vector<double> units;
   for (Moments const& future : future_moments(estimates))
     if (future.n > 0) units.push_back(future.mean);
-  Moments const m = moments(units.size() > 1 ? std::span<double const>(units) : estimates.values);
+  if (units.size() < 2) {  // the replications of a single future
+    units.clear();
+    std::copy_if(estimates.values.begin(), estimates.values.end(), std::back_inserter(units), [](double value) { return !std::isnan(value); });
+  }
+  Moments const m = moments(units);
   RareProbability result;
   result.estimate = {m.n, m.mean, undefined, undefined};
   result.never_seen = m.n > 0 && m.mean == 0;
   if (m.n < 2 || result.never_seen) return result;
   result.relative_error = std::sqrt(m.variance / static_cast<double>(m.n)) / m.mean;
   double const spread = student_quantile(0.5 + interval_level / 2, m.n - 1) * result.relative_error;
-  result.estimate.lo = m.mean / (1 + spread);
+  auto const hits = static_cast<double>(std::count_if(units.begin(), units.end(), [](double unit) { return unit > 0; }));
+  // What few units above 0 leave open: the exact lower limit of a Poisson count, as a share of the count (Garwood 1936).
+  double const few = sim::math::gamma_quantile((1 - interval_level) / 2, hits) / hits;
+  result.estimate.lo = m.mean * std::min(1 / (1 + spread), few);
   result.estimate.hi = spread < 1 ? std::min(1.0, m.mean / (1 - spread)) : 1;
   return result;
 }

@@ -15,7 +15,7 @@ struct RareProbability {
 /// From the futures' mean estimates (or, of a single future, its replications'). The spread of an estimate of splitting grows with
 /// the probability, so the interval holds every p from which the mean is at most t standard errors away, a standard error being
 /// relative error x p: [mean / (1 + t e), mean / (1 - t e)], up to 1 where t e is 1 or more. It is skewed to the right as the
-/// estimates are; coverage is in docs/methods/splitting.md. One unit: no interval.
+/// estimates are. Where only k units are above 0, lo is no more than the mean times the exact lower limit of a Poisson count k over k. Coverage is in docs/methods/splitting.md. One unit: no interval.
 RareProbability rare_probability(Arm const& estimates);
 
 /// Upper bound of a probability of which no run has seen anything: the bound `before` of the level before it, and that none of

@@ -29,14 +29,14 @@ Estimate of_one_arm(Watched const& w, Arm const& arm, double level) {
       return cvar95_interval(arm, w.worse, level);
     case Statistic::proportion: {
       auto const hits = reached(arm, w.threshold);
-      return proportion_interval(Arm{hits, arm.futures, arm.replications}, level);
+      return proportion_interval(arm.with(hits), level);
     }
   }
   return {};
 }
 
 Estimate of_difference(Watched const& w, Arm const& treatment, Arm const& reference, double level) {
-  auto const same_shape = [&](std::span<double const> v) { return Arm{v, treatment.futures, treatment.replications}; };
+  auto const same_shape = [&](std::span<double const> v) { return treatment.with(v); };
   switch (w.statistic) {
     case Statistic::mean:
       return clustered_mean(same_shape(pair_differences(treatment, reference)), level);
@@ -96,7 +96,7 @@ Doubt doubt_about(Watched const& watched, Arm const& treatment, Arm const* refer
   } else if (reference != nullptr) {
     values = pair_differences(treatment, *reference);
   }
-  auto const units = ascending_units(Arm{values, treatment.futures, treatment.replications});
+  auto const units = ascending_units(treatment.with(values));
   if (units.size() < least_units) return Doubt::few_units;
   bool const proportion = watched.statistic == Statistic::proportion;
   bool const quantile = watched.statistic == Statistic::quantile;
@@ -115,11 +115,11 @@ std::string_view words_of(Doubt doubt) {
     case Doubt::none:
       return "";
     case Doubt::few_units:
-      return "fewer than 30 futures";
+      return "fewer than 30 independent units";
     case Doubt::equal_values:
-      return "fewer than 10 futures differ from the others";
+      return "fewer than 10 units differ from the others";
     case Doubt::skewed:
-      return "too few futures for values so skewed";
+      return "too few units for values so skewed";
   }
   return "";
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analysis/report/rare_event.hpp"
 #include "analysis/report/sentences.hpp"
 #include "sim/base/error.hpp"
 
@@ -61,14 +62,16 @@ Headline headline(Analysis const& a, Options const& options) {
     difference = find_difference(a, s);
   }
   if (difference == nullptr) {
-    h.sentences = {"There is nothing to compare: the analysis has no treatment beside the reference, or no response.",
-                   count_sentence(a.counts)};
+    for (auto const& event : a.rare_events) h.sentences.push_back(rare_event_sentence(a.schema, event));
+    if (h.sentences.empty()) h.sentences = {"There is nothing to compare: the analysis has no treatment beside the reference, or no response."};
+    h.sentences.push_back(count_sentence(a.counts));
     h.caveats = caveats(a, nullptr);
     return h;
   }
   Subject const s = difference->subject;
   PairedDifference const& p = difference->value;
   h.subject = s;
+  for (auto const& event : a.rare_events) h.sentences.push_back(rare_event_sentence(a.schema, event));
   for (auto const& sentence :
        {mean_sentence(a, s, p), smallest_effect_sentence(a, s, p), futures_sentence(a, s, p), factorial_sentence(a, s),
         spillover_sentence(a, s), tail_sentence(a, s, p), control_sentence(a), placebo_sentence(a.placebo),

@@ -53,7 +53,7 @@ RareEvent event_of(sim::RareEventInfo const& info, Histories const& histories, s
       estimate.lo = 0;
       estimate.hi = started > 0 ? unseen_bound(bound, started) : bound;
     }
-    bound = std::isnan(estimate.hi) ? estimate.mean : estimate.hi;
+    bound = std::isnan(estimate.hi) ? 1 : estimate.hi;
     before = estimate.mean;
     event.levels.push_back(level);
   }
@@ -80,6 +80,18 @@ std::vector<RareEvent> rare_events(ResultsSource const& source, Histories const&
   return events;
 }
 
+std::string rare_event_sentence(sim::ResultSchema const& schema, RareEvent const& event) {
+  sim::RareEventInfo const& info = schema.rare_event;
+  auto const& [estimate, error, never_seen] = event.levels.back().probability;
+  std::string const what = "that " + phrase(info.level) + (info.nation.empty() ? "" : " of " + info.nation) + " reaches " + level_text(info, info.levels.size() - 1) + " (" + schema.treatments[event.treatment].name + ")";
+  if (std::isnan(estimate.mean)) return "Nothing is known of the probability " + what + ": no splitting run has finished.";
+  if (never_seen) return "No splitting run has seen " + what + fmt::format(": its probability is probably below {:.3g}.", estimate.hi);
+  std::string text = "The probability " + what + fmt::format(" is {:.3g}", estimate.mean);
+  text += std::isnan(estimate.lo) ? " (a single run, no interval)" : fmt::format(" (95 % interval {:.3g} to {:.3g})", estimate.lo, estimate.hi);
+  if (!std::isnan(event.gain.factor)) text += fmt::format("; crude sampling would need {:.3g} times the work for the same error", event.gain.factor);
+  return text + ".";
+}
+
 std::string text_of(sim::ResultSchema const& schema, std::vector<RareEvent> const& events) {
   if (events.empty()) return "";
   sim::RareEventInfo const& info = schema.rare_event;
@@ -91,7 +103,7 @@ std::string text_of(sim::ResultSchema const& schema, std::vector<RareEvent> cons
     for (RareLevel const& level : event.levels) {
       auto const& [estimate, error, never_seen] = level.probability;
       std::string const interval = std::isnan(estimate.lo) ? "-" : fmt::format("{:.3g} to {:.3g}", estimate.lo, estimate.hi);
-      out += "  " + column(fmt::format("{:g}", level.level), 10, true) + column(never_seen ? "never seen" : fmt::format("{:.4g}", estimate.mean), 14, true) + "   " +
+      out += "  " + column(fmt::format("{:g}", level.level), 10, true) + column(never_seen ? "never seen" : std::isnan(estimate.mean) ? "unknown" : fmt::format("{:.4g}", estimate.mean), 14, true) + "   " +
              column(interval, 26) + column(std::isnan(error) ? "-" : fmt::format("{:.2f}", error), 12, true) +
              column(std::isnan(level.share) ? "-" : fmt::format("{:.3f}", level.share), 9, true) + "\n";
     }

@@ -28,6 +28,9 @@ struct RareEvent {
 /// One for each treatment; empty if the study has no rare event. Throws sim::Error if the responses do not belong to the levels.
 std::vector<RareEvent> rare_events(ResultsSource const& source, Histories const& histories);
 
+/// The event's probability with its interval, and what splitting saved.
+std::string rare_event_sentence(sim::ResultSchema const& schema, RareEvent const& event);
+
 /// A table for a terminal; empty without a rare event.
 std::string text_of(sim::ResultSchema const& schema, std::vector<RareEvent> const& events);
 

@@ -65,6 +65,7 @@ std::string row_of(std::string const& nation, std::string const& name, std::stri
 }
 
 std::string differences_table(Analysis const& a) {
+  if (a.differences.empty()) return "";
   std::string out = header("Differences against '" + a.schema.reference + "', paired histories, 95 % intervals of the mean");
   out += row_of("nation", "treatment", "mean", "interval") + " " + column("rel. %", 7, true) + " " + column("better", 7, true) +
          " " + column("pairs", 6, true) + "\n";
@@ -82,7 +83,7 @@ std::string differences_table(Analysis const& a) {
 
 std::string stopping_table(Analysis const& a) {
   auto const& rule = a.schema.stopping;
-  if (!rule.is_rule()) return "";
+  if (rule.looks.empty()) return "";
   std::string out = header("Targets of the stopping rule, " + percent(rule.confidence) + " intervals over all its looks");
   for (auto const& row : sim::last_looks(rule)) out += wrapped(stopping_line(a.schema, row), "- ");
   return out;

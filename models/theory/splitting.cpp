@@ -57,9 +57,12 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   auto const record = sim::run_replication(*scenario, scenario->prepare(0), {0, stream.future, stream.replication}, executor, event_limit, nullptr);
   if (record->status != sim::ReplicationStatus::done) throw sim::Error(record->message);
   Quantities quantities;
+  double reached = 1;  // the last level that any history reached: one more history is worth its part of it
   for (std::size_t i = 0; i < names.size(); ++i) {
     auto const at = std::find(overflow.levels.begin(), overflow.levels.end(), static_cast<double>(mark_of(capacity, i))) - overflow.levels.begin();
-    quantities.push_back({names[i], record->responses[static_cast<std::size_t>(at)]});
+    double const reach = record->responses[static_cast<std::size_t>(at)];
+    quantities.push_back({names[i], reach, 1, reached / values.whole("effort")});
+    if (reach > 0) reached = reach;
   }
   quantities.push_back({"crude_events", record->responses[overflow.levels.size()]});
   quantities.push_back({"splitting_events", record->events});

@@ -178,7 +178,8 @@ LookRow Stopping::row_of(View const& view) const {
               .estimate = found.mean, .lo = found.lo, .hi = found.hi, .wanted = wanted.half_width * size_of_yardstick(view, found.mean, reference)};
   row.doubt = static_cast<std::int32_t>(analysis::doubt_about(watch.watched, treatment, against));  // of what the controls leave
   std::size_t const needed = analysis::needed_count(found, view.count, row.wanted, info_.look_level, info_.look_level);
-  row.needed = needed == std::numeric_limits<std::size_t>::max() ? analysis::undefined : static_cast<double>(needed);
+  bool const is_foretold = counts_futures_ || others_ == 1;  // replications add no futures, whose spread may decide
+  row.needed = !is_foretold || needed == std::numeric_limits<std::size_t>::max() ? analysis::undefined : static_cast<double>(needed);
   row.state = state_of(row, view.count);
   return row;
 }

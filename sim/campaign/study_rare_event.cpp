@@ -46,6 +46,12 @@ void refuse_others(TableReader& root, StudyParts& parts) {
       parts.issues.add(root.where(key), std::string("[") + key + "] with [rare_event]",
                        "histories of splitting are chosen for their level, so that only its probabilities can be measured",
                        "leave one of them out; a study of its own measures the other");
+  auto const refuse = [&](std::string const& what, Position where, std::string const& reason) {
+    parts.issues.add(where, what + " with [rare_event]", reason, "leave it out");
+  };
+  if (root.has("variance_reduction")) refuse("[variance_reduction]", root.where("variance_reduction"), "a splitting run draws its histories anew after every split: they have neither opposite halves nor control variates");
+  if (root.has("stopping")) refuse("[stopping]", root.where("stopping"), "its intervals are those of means, which fit no probability of a rare event");
+  if (parts.study.branch_at) refuse("branch_at", root.where("campaign"), "every splitting run is simulated from its own start, so that treatments share nothing");
 }
 
 }  // namespace

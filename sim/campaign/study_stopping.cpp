@@ -13,7 +13,9 @@ constexpr std::uint32_t minimum_usual = 50, looks_most = 40;
 /// The least that a rule may look at: below that nothing stops (analysis::least_units), unless the units are futures that are all there.
 constexpr std::uint32_t least_count(StudyParts const& parts) {
   auto const& study = parts.study;
-  return study.stopping.unit == "replications" && study.futures > 1 ? 1 : analysis::least_units;
+  if (study.stopping.unit == "futures") return analysis::least_units;
+  std::uint32_t const halves = study.variance_reduction.antithetic ? 2 : 1;
+  return study.futures > 1 ? halves : halves * static_cast<std::uint32_t>(analysis::least_units);
 }
 
 std::vector<std::string> const units{"futures", "replications"};
@@ -62,9 +64,27 @@ void read_statistic(TableReader& target, StoppingTarget& out) {
     refuse(target, "statistic", "what the proportion counts is not said", "it is that of histories with a value of at least the threshold", "write threshold = 10");
 }
 
+/// A proportion and a difference of two are at most so wide that this says something.
+double width_max(StoppingTarget const& out) {
+  if (out.statistic != "proportion") return std::numeric_limits<double>::infinity();
+  return out.is_difference ? 1 : 0.5;
+}
+
+/// Standard errors that a look's interval reaches at least on each side.
+constexpr double errors_least = 2;
+
+/// A quantile has an interval only if histories lie on both sides of its ends.
+void check_quantile(TableReader& target, StudyParts const& parts, StoppingTarget const& out) {
+  double const rarer = std::min(out.probability, 1 - out.probability);
+  double const histories = static_cast<double>(parts.study.futures) * parts.study.replications;
+  double const needed = errors_least * errors_least * (1 - rarer) / rarer;
+  if (out.statistic != "quantile" || histories >= needed) return;
+  refuse(target, "probability", "no interval of the " + shortest_number(100 * out.probability) + " % quantile can come of " + shortest_number(histories) + " histories a treatment",
+         "none lies beyond its ends below about " + shortest_number(std::ceil(needed)), "raise futures or replications, or choose a probability nearer to 0.5");
+}
+
 void read_width(TableReader& target, StoppingTarget& out) {
-  double const infinity = std::numeric_limits<double>::infinity();
-  auto const absolute = read_between(target, "half_width", "half_width = 0.5", 0, infinity);
+  auto const absolute = read_between(target, "half_width", "half_width = 0.5", 0, width_max(out));
   auto const relative = read_between(target, "relative_half_width", "relative_half_width = 0.05", 0, 1);
   auto const yardstick = read_one_of(target, "relative_to", yardsticks, "estimate");
   if (target.has("half_width") == target.has("relative_half_width")) {
@@ -107,6 +127,7 @@ void read_target(TableReader& target, StudyParts& parts) {
   auto const response = target.text("response", required("response = \"resilience_loss\""));
   read_statistic(target, out);
   out.is_difference = target.flag("difference", optional_key("difference = false")).value_or(true);
+  check_quantile(target, parts, out);
   read_controls(target, parts, out);
   read_width(target, out);
   auto const* const known = response ? find_named(parts.study.responses, *response) : nullptr;
@@ -185,7 +206,7 @@ void read_stopping(TableReader& root, StudyParts& parts) {
   StoppingInfo& rule = parts.study.stopping;
   rule.unit = read_unit(stopping, parts);
   if (rule.unit.empty()) rule.unit = units.front();  // the rest is judged by what is usual
-  if (auto const level = read_between(stopping, "confidence", "confidence = 0.95", 0.5, 1)) rule.confidence = *level;
+  if (auto const level = read_between(stopping, "confidence", "confidence = 0.95", 0.5, 0.9999)) rule.confidence = *level;
   rule.together = stopping.flag("together", optional_key("together = true")).value_or(false);
   std::uint32_t const maximum = rule.unit == "futures" ? parts.study.futures : parts.study.replications;
   std::uint32_t const step = parts.study.variance_reduction.antithetic && rule.unit == "replications" ? 2 : 1;
@@ -227,7 +248,8 @@ std::string stopping_summary(Study const& study) {
   StoppingInfo const& rule = study.stopping;
   std::string looks;
   for (auto const count : rule.counts) looks += (looks.empty() ? "" : ", ") + std::to_string(count);
-  std::string text = "stops at " + looks + " " + rule.unit + " at the latest, when " + std::to_string(rule.targets.size()) +
+  if (rule.counts.size() == 1) return "the stopping rule looks once, at the maximum of " + looks + " " + rule.unit + ": it says what was reached, and never ends the campaign early\n";
+  std::string text = "stopping: looks at " + looks + " " + rule.unit + " and stops when " + std::to_string(rule.targets.size()) +
                      (rule.targets.size() == 1 ? " target is reached" : " targets are reached") + "\n";
   for (auto const& target : rule.targets)
     text += "  " + name_of(target) + ": " + shortest_number(100 * rule.confidence) + " % interval of +-" +

@@ -13,7 +13,8 @@ CRISIS = '\n[[crises]]\nactor = "CHN"\nnation = "JPN"\nfrom = 2021-01-01\njump =
 class Studies(ProgramTest):
     def run_study(self, study, name, *arguments):
         out = self.folder / name
-        self.berylia("run", study, "-o", out, "--futures", 1, "--replications", 1, "--progress", "none", *arguments)
+        size = [] if "[stopping]" in pathlib.Path(study).read_text() else ["--futures", 1, "--replications", 1]
+        self.berylia("run", study, "-o", out, *size, "--progress", "none", *arguments)
         return out
 
     def analysis(self, results):

@@ -58,7 +58,15 @@ sim::Study reduced(sim::Study study, std::string const& treatment, std::uint32_t
   return study;
 }
 
+/// A rule would end the methods at different counts, and splitting measures no difference of histories.
+void require_plain(PrecisionQuestion const& question) {
+  sim::Study const study = sim::load_study(question.study, question.overrides, world::vocabulary());
+  if (study.stopping.is_rule()) throw sim::Error("cannot measure " + question.study + " (it has a [stopping] rule) leave the rule out of a copy");
+  if (study.rare_event.is_set()) throw sim::Error("cannot measure " + question.study + " (it asks for a [rare_event]) name a study of responses");
+}
+
 sim::Study opened(PrecisionQuestion const& question, PrecisionMethod const& method) {
+  require_plain(question);
   std::vector<sim::Override> overrides = question.overrides;
   overrides.insert(overrides.end(), method.overrides.begin(), method.overrides.end());
   return sim::load_study(question.study, overrides, world::vocabulary());

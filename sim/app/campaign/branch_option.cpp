@@ -25,6 +25,10 @@ sim::Date date_of(std::string const& option, sim::Study const& study) {
 
 std::string branch_of(std::string const& option, sim::Study const& study) {
   if (option == unbranched) return unbranched;
+  if (study.rare_event.is_set()) {
+    if (option.empty()) return unbranched;
+    throw sim::Error("--branch-at " + option + " with [rare_event] (every splitting run is simulated from its own start) leave it away");
+  }
   sim::Date const date = date_of(option, study);
   return study.treatments.size() < 2 || date <= study.start ? unbranched : sim::to_string(date);
 }

@@ -126,7 +126,7 @@ Exit finish(Campaign const& campaign, sim::CampaignSummary& summary, SessionNote
   RunOptions const& options = campaign.options;
   if (campaign.watch.rule() != nullptr) {
     campaign.watch.read_journals();
-    if (campaign.order.is_settled()) summary.stopped = false;
+    if (campaign.order.is_settled() && !summary.too_many_failures) summary.stopped = false;
   }
   notes.end(summary, summary.stopped ? "interrupted" : "finished");
   if (summary.stopped || campaign.place.shard.count > 1) {

@@ -16,9 +16,9 @@ double half_width(sim::LookRow const& row) { return (row.hi - row.lo) / 2; }
 /// "membership: change of the mean of resilience_loss of JPN -0.05 +- 0.31, wanted +-0.05"
 std::string text_of(sim::ResultSchema const& schema, sim::LookRow const& row) {
   auto const& target = schema.stopping.targets[row.target];
-  std::string const found = std::isfinite(half_width(row)) ? fmt::format("{:.4g} +- {:.3g}", row.estimate, half_width(row)) : "no interval yet";
+  std::string const found = std::isfinite(half_width(row)) ? fmt::format("{:.4g} +- {:.3g}", row.estimate, half_width(row)) : "no interval";
   return fmt::format("{}: {} {}, wanted +-{:.3g}{}", schema.treatments[row.point].name, sim::name_of(target), found, row.wanted,
-                     row.doubt != 0 ? fmt::format(" (no reason to stop yet: {})", analysis::words_of(static_cast<analysis::Doubt>(row.doubt))) : "");
+                     row.doubt != 0 ? fmt::format(" (no reason to stop: {})", analysis::words_of(static_cast<analysis::Doubt>(row.doubt))) : "");
 }
 
 /// How far from its target; the farthest first.

@@ -13,17 +13,22 @@ namespace {
 sim::ResultSchema schema_of_pilot(sim::ResultSchema schema, std::uint32_t histories) {
   schema.futures = histories;
   schema.replications = 1;
+  schema.antithetic = false;  // the first half of each pair
   schema.stopping.unit = "futures";
   schema.stopping.counts = {histories};
   return schema;
 }
 
-Foresight foresight_of(sim::LookRow const& row, std::uint32_t histories, std::uint32_t maximum) {
+/// Several replications of a future take at most as many futures as one, and at least their part of them.
+Foresight foresight_of(sim::LookRow const& row, std::uint32_t histories, std::uint32_t replications, sim::StoppingInfo const& rule) {
   Foresight foresight{.row = row};
   foresight.is_known = std::isfinite(row.needed) && row.lo < row.hi;
   if (!foresight.is_known) return foresight;
   foresight.range = analysis::needed_range(static_cast<std::size_t>(row.needed), histories);
-  foresight.is_out_of_reach = foresight.range.lo > maximum;
+  std::size_t const first = rule.counts.front();
+  foresight.is_out_of_reach = foresight.range.lo / replications > rule.counts.back();
+  foresight.row.needed = std::max(row.needed, static_cast<double>(first));
+  foresight.range = {std::max(foresight.range.lo, first), std::max(foresight.range.hi, first)};
   return foresight;
 }
 
@@ -41,7 +46,7 @@ std::vector<Foresight> foresee(sim::ResultSchema const& schema, std::vector<sim:
     for (std::uint32_t history = 0; history < histories; ++history)  // those that the pilot did not run
       pilot.observe({.key = {point, history, 0}, .status = sim::ReplicationStatus::failed});
   pilot.look();
-  for (auto const& row : pilot.info().looks) all.push_back(foresight_of(row, histories, rule.counts.back()));
+  for (auto const& row : pilot.info().looks) all.push_back(foresight_of(row, histories, rule.unit == "futures" ? schema.replications : 1, rule));
   return all;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analysis/estimators/watched.hpp"
 #include "sim/app/design/design_csv.hpp"
 #include "sim/app/design/quantities.hpp"
 
@@ -77,10 +78,14 @@ std::string pilot_text(PilotRun const& pilot, CampaignPlan const& plan, std::opt
 std::string foresight_text(DesignReport const& report) {
   auto const& rule = report.study.stopping;
   std::string text;
+  if (rule.is_rule() && report.foresight.empty()) return "stopping:   a pilot of one replication a future cannot foretell how many replications of several futures will do\n";
+  if (rule.is_rule() && rule.unit == "futures" && report.study.replications > 1) text += "stopping:   judged from one replication a future; several take fewer futures\n";
   for (auto const& [row, range, is_known, is_out_of_reach] : report.foresight) {
-    std::string const will = !is_known ? "the pilot is too short to foretell it"
+    std::string will = !is_known ? "the pilot is too short to foretell it"
                                        : fmt::format("about {:.3g} {} ({} to {}) will do, of at most {}{}", row.needed, rule.unit, range.lo, range.hi, rule.counts.back(),
                                                      is_out_of_reach ? ": OUT OF REACH" : "");
+    bool const is_doubtful = row.doubt == static_cast<int>(analysis::Doubt::equal_values) || row.doubt == static_cast<int>(analysis::Doubt::skewed);
+    if (is_doubtful) will += fmt::format("; but it may go on: {} in the pilot", analysis::words_of(static_cast<analysis::Doubt>(row.doubt)));
     text += fmt::format("{}{}, {}, +-{:.3g}: {}\n", text.empty() ? "stopping:   " : "            ", report.study.treatments[row.point].name, sim::name_of(rule.targets[row.target]), row.wanted, will);
   }
   return text;
