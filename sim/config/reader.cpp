@@ -8,7 +8,7 @@
 namespace sim {
 namespace {
 
-constexpr std::size_t most_listed = 20;  // keys; a study has 17 at its top
+constexpr std::size_t most_listed = 40;  // keys; a study has 18 at its top
 
 }  // namespace
 

@@ -218,7 +218,7 @@ TEST_CASE("a doubt has a reason, the first that holds", "[estimators]") {
   std::iota(x.begin(), x.end(), 0.0);
   CHECK(doubt(50) == Doubt::none);
   CHECK(words_of(Doubt::none).empty());
-  CHECK(words_of(Doubt::few_units) == "fewer than 30 futures");
+  CHECK(words_of(Doubt::few_units) == "fewer than 30 independent units");
 }
 
 TEST_CASE("fewer than 30 units stop nothing", "[estimators]") {

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <set>
 
@@ -78,7 +79,9 @@ TEST_CASE("a treatment that varies little stops early, one that varies much goes
     CHECK(std::all_of(done.begin(), done.end(), [&](auto const& key) { return belongs(key, info); }));
     CHECK(info.looks.front().state == LookState::reached);
     CHECK(info.looks.back().state == LookState::exhausted);
-    CHECK(info.looks.back().needed > s.stopping.counts.back());
+    // More replications add no futures, whose spread may decide: nothing is foretold.
+    if (s.stopping.unit == "futures") CHECK(info.looks.back().needed > s.stopping.counts.back());
+    else CHECK(std::isnan(info.looks.back().needed));
   }
 }
 

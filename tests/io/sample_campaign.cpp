@@ -57,7 +57,7 @@ sim::ResultSchema schema(Size const& size) {
   s.stopping.look_level = 0.975;
   s.stopping.counts = {size.futures};
   s.stopping.targets = {{.response = "total_loss", .statistic = "quantile", .probability = 0.9, .half_width = 0.05, .relative_to = "estimate"}};
-  s.stopping.looks = {{.target = 0, .point = 1, .n = 3, .estimate = 1.5, .lo = 1, .hi = 2, .wanted = 0.25, .needed = 12, .state = sim::LookState::open, .doubt = 3}};
+  s.stopping.looks = {{.target = 0, .point = 0, .n = 3, .estimate = 1.5, .lo = 1, .hi = 2, .wanted = 0.25, .needed = 12, .state = sim::LookState::open, .doubt = 3}};
   std::uint64_t state = 7;
   for (std::uint32_t i = 0; i < 3 * size.futures; ++i) s.factor_values.push_back(double(next(state) >> 11) * 0x1p-53);
   for (std::uint32_t i = 0; i < size.nations; ++i) {

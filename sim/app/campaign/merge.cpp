@@ -45,18 +45,18 @@ std::vector<std::filesystem::path> all_journals(UnfinishedCampaign const& campai
   return journals;
 }
 
-/// A file of this campaign may be written again, nothing else is written over.
+/// A partial file may be written again, nothing else is written over.
 void require_replaceable(std::string const& path, sim::Fingerprint const& fingerprint) {
   if (!std::filesystem::exists(std::filesystem::symlink_status(path))) return;
   bool may_be_replaced = false;
   try {
     sim::ResultsFile const file(path);
-    may_be_replaced = file.fingerprint() == fingerprint;
+    may_be_replaced = file.fingerprint() == fingerprint && is_partial(file);
   } catch (sim::Error const&) {
     may_be_replaced = false;
   }
   if (!may_be_replaced)
-    throw sim::Error("will not overwrite " + path + " (it is no results file of this campaign) choose another name");
+    throw sim::Error("will not overwrite " + path + " (it is no partial results file of this campaign) choose another name");
 }
 
 /// `out` stands for the whole campaign: whoever finds it there takes the campaign for finished.
