@@ -61,7 +61,8 @@ Quantities simulate(Values const& values, sim::ReplicationStream const& stream, 
   for (std::size_t i = 0; i < names.size(); ++i) {
     auto const at = std::find(overflow.levels.begin(), overflow.levels.end(), static_cast<double>(mark_of(capacity, i))) - overflow.levels.begin();
     double const reach = record->responses[static_cast<std::size_t>(at)];
-    quantities.push_back({names[i], reach, 1, reached / values.whole("effort")});
+    // A level that no history reached may have been missed; one that was reached has its spread.
+    quantities.push_back({names[i], reach, 1, reach > 0 ? 0 : reached / values.whole("effort")});
     if (reach > 0) reached = reach;
   }
   quantities.push_back({"crude_events", record->responses[overflow.levels.size()]});
