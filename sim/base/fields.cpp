@@ -1,20 +1,14 @@
 #include "sim/base/fields.hpp"
 
-#include <charconv>
+#include "sim/base/shortest_number.hpp"
 
 namespace sim {
 namespace {
 
-std::string shortest(double value) {
-  char text[32];
-  auto const end = std::to_chars(text, text + sizeof text, value).ptr;
-  return {text, end};
-}
-
 std::string atoms_text(Atoms const& atoms) {
   std::string text = "discrete(";
   for (std::size_t i = 0; i < atoms.count && i < Atoms::count_max; ++i)
-    text.append(i ? ", " : "").append(shortest(atoms.values[i])).append(" weight ").append(shortest(atoms.weights[i]));
+    text.append(i ? ", " : "").append(shortest_number(atoms.values[i])).append(" weight ").append(shortest_number(atoms.weights[i]));
   return text + ")";
 }
 
@@ -22,18 +16,18 @@ std::string atoms_text(Atoms const& atoms) {
 
 std::string to_string(Distribution const& d) {
   switch (d.family) {
-    case Family::constant: return "constant(" + shortest(d.a) + ")";
-    case Family::uniform: return "uniform(" + shortest(d.a) + ", " + shortest(d.b) + ")";
-    case Family::log_uniform: return "log_uniform(" + shortest(d.a) + ", " + shortest(d.b) + ")";
+    case Family::constant: return "constant(" + shortest_number(d.a) + ")";
+    case Family::uniform: return "uniform(" + shortest_number(d.a) + ", " + shortest_number(d.b) + ")";
+    case Family::log_uniform: return "log_uniform(" + shortest_number(d.a) + ", " + shortest_number(d.b) + ")";
     case Family::triangular:
-      return "triangular(" + shortest(d.a) + ", " + shortest(d.b) + ", mode " + shortest(d.c) + ")";
-    case Family::normal: return "normal(mean " + shortest(d.a) + ", sd " + shortest(d.b) + ")";
-    case Family::lognormal: return "lognormal(median " + shortest(d.a) + ", log-sd " + shortest(d.b) + ")";
-    case Family::beta: return "beta(" + shortest(d.a) + ", " + shortest(d.b) + ")";
-    case Family::gamma: return "gamma(shape " + shortest(d.a) + ", mean " + shortest(d.b) + ")";
-    case Family::exponential: return "exponential(mean " + shortest(d.a) + ")";
-    case Family::weibull: return "weibull(shape " + shortest(d.a) + ", scale " + shortest(d.b) + ")";
-    case Family::sceptical: return "sceptical(" + shortest(d.a) + ", " + shortest(d.b) + ", null " + shortest(d.c) + ")";
+      return "triangular(" + shortest_number(d.a) + ", " + shortest_number(d.b) + ", mode " + shortest_number(d.c) + ")";
+    case Family::normal: return "normal(mean " + shortest_number(d.a) + ", sd " + shortest_number(d.b) + ")";
+    case Family::lognormal: return "lognormal(median " + shortest_number(d.a) + ", log-sd " + shortest_number(d.b) + ")";
+    case Family::beta: return "beta(" + shortest_number(d.a) + ", " + shortest_number(d.b) + ")";
+    case Family::gamma: return "gamma(shape " + shortest_number(d.a) + ", mean " + shortest_number(d.b) + ")";
+    case Family::exponential: return "exponential(mean " + shortest_number(d.a) + ")";
+    case Family::weibull: return "weibull(shape " + shortest_number(d.a) + ", scale " + shortest_number(d.b) + ")";
+    case Family::sceptical: return "sceptical(" + shortest_number(d.a) + ", " + shortest_number(d.b) + ", null " + shortest_number(d.c) + ")";
     case Family::discrete: return atoms_text(d.atoms);
   }
   return "unknown";

@@ -1,25 +1,16 @@
 #include "sim/base/stopping_info.hpp"
 
-#include <charconv>
 #include <cstdint>
 
+#include "sim/base/shortest_number.hpp"
+
 namespace sim {
-
-namespace {
-
-std::string shortest(double value) {
-  char text[32];
-  auto const end = std::to_chars(text, text + sizeof text, value).ptr;
-  return {text, end};
-}
-
-}  // namespace
 
 std::string name_of(StoppingTarget const& target) {
   std::string const what = target.statistic == "mean"       ? "mean"
                            : target.statistic == "cvar"     ? "CVaR95"
-                           : target.statistic == "quantile" ? shortest(100 * target.probability) + " % quantile"
-                                                            : "share of histories with at least " + shortest(target.threshold);
+                           : target.statistic == "quantile" ? shortest_number(100 * target.probability) + " % quantile"
+                                                            : "share of histories with at least " + shortest_number(target.threshold);
   std::string const whose = target.nation.empty() ? "" : " of " + target.nation;
   return (target.is_difference ? "change of the " : "") + what + " in " + target.response + whose + (target.controls ? ", controlled" : "");
 }

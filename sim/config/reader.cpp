@@ -1,7 +1,6 @@
 #include "sim/config/reader.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -11,11 +10,6 @@ namespace {
 constexpr std::size_t most_listed = 40;  // keys; a study has 18 at its top
 
 }  // namespace
-
-std::string shortest_number(double value) {
-  char text[40];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
 
 TableReader::TableReader(Node const* table, std::string title, Issues& issues)
     : table_(table), title_(std::move(title)), issues_(&issues) {}

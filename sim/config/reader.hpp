@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/base/shortest_number.hpp"
 #include "sim/config/node.hpp"
 
 namespace sim {
@@ -85,8 +86,5 @@ class TableReader {
   Issues* issues_;
   std::vector<std::string> asked_;
 };
-
-/// "0.25", the shortest text that reads back as the same double.
-std::string shortest_number(double value);
 
 }  // namespace sim
