@@ -24,8 +24,12 @@ MAY_INCLUDE = {
     # Loads of benches; what their yardsticks share.
     "models/phold": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],
     "models/network": ["sim/base/", "sim/rng/", "sim/kernel/", "models/yardstick/"],
-    "analysis/estimators": ["sim/base/"],
-    "analysis/report": ["sim/base/", "sim/io/", "analysis/estimators/"],
+    "analysis/estimators": ["sim/base/", "sim/rng/"],  # streams, to resample with
+    "analysis/sensitivity": ["sim/base/", "sim/rng/", "analysis/estimators/"],
+    "analysis/discovery": ["sim/base/", "sim/rng/", "analysis/estimators/"],
+    "analysis/robustness": ["sim/base/", "sim/rng/", "analysis/estimators/"],
+    "analysis/explain": ["sim/base/"],
+    "analysis/report": ["sim/base/", "sim/io/", "analysis/"],
     "sim/app": ["sim/", "models/", "analysis/"],
 }
 
@@ -34,7 +38,7 @@ CONTAINED = [
     (r"hdf5\.h", ["sim/io"]),
     (r"toml\+\+/.*", ["sim/config*.cpp"]),
     (r"CLI/.*", ["sim/app*.cpp"]),
-    (r"nlohmann/.*", ["sim/io*.cpp", "analysis/report*.cpp", "sim/app*.cpp"]),
+    (r"nlohmann/.*", ["sim/io*.cpp", "analysis/report*.cpp", "analysis/report/json", "sim/app*.cpp"]),
     (r"mpi\.h", ["sim/exec*.cpp", "sim/app*.cpp"]),
     (r"(oneapi/)?tbb/.*", ["sim/campaign", "sim/app*.cpp"]),
     (r"boost/math/.*", []),

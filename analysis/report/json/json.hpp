@@ -1,0 +1,27 @@
+// JSON of an analysis: the parts that to_json puts together, and the values they are made of.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "analysis/report/analysis.hpp"
+
+namespace analysis {
+
+using Json = nlohmann::ordered_json;
+
+/// Undefined numbers become null; minus zero becomes zero.
+Json num(double value);
+/// ISO code, or null for the world.
+Json nation_of(Analysis const& a, std::optional<std::size_t> nation);
+/// response, nation, treatment.
+Json subject_of(Analysis const& a, Subject const& s);
+
+/// The values of the keys of docs/formats/analysis.md; null or an empty list where the study has no such thing.
+Json summaries_json(Analysis const& a);
+Json differences_json(Analysis const& a);
+Json factorial_json(Analysis const& a);
+Json spillover_json(Analysis const& a);
+Json rare_event_json(Analysis const& a);
+Json stopping_json(Analysis const& a);
+
+}  // namespace analysis
