@@ -72,4 +72,18 @@ std::vector<double> selected_quantiles(std::span<double const> values, std::span
   return all;
 }
 
+std::vector<double> order_statistics(std::vector<double> values, std::span<std::size_t const> ranks) {
+  std::vector<double> all;
+  all.reserve(ranks.size());
+  auto first = values.begin();  // everything before it is no larger than anything from it on
+  for (std::size_t const rank : ranks) {
+    auto const place = values.begin() + static_cast<std::ptrdiff_t>(rank);
+    SIM_CHECK(rank < values.size() && place >= first);
+    std::nth_element(first, place, values.end());
+    first = place;
+    all.push_back(*place);
+  }
+  return all;
+}
+
 }  // namespace analysis

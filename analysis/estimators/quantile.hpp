@@ -1,6 +1,7 @@
 // Sample quantiles by linear interpolation.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -18,5 +19,8 @@ std::vector<double> quantiles(std::span<double const> ascending, std::span<doubl
 
 /// The same for values in any order (NaN ignored) and ascending probabilities, in linear time: nothing is sorted.
 std::vector<double> selected_quantiles(std::span<double const> values, std::span<double const> probabilities);
+
+/// The values at ascending `ranks` (from 0, each below the number of values) if `values` were sorted; none may be NaN. Linear time.
+std::vector<double> order_statistics(std::vector<double> values, std::span<std::size_t const> ranks);
 
 }  // namespace analysis

@@ -8,8 +8,13 @@
 #include "analysis/estimators/control.hpp"
 #include "analysis/estimators/factorial.hpp"
 #include "analysis/estimators/paired.hpp"
+#include "analysis/report/convergence.hpp"
 #include "analysis/report/histories.hpp"
+#include "analysis/report/inference.hpp"
+#include "analysis/report/league.hpp"
+#include "analysis/report/prior_sets.hpp"
 #include "analysis/report/rare_event.hpp"
+#include "analysis/report/regime.hpp"
 
 namespace analysis {
 
@@ -21,6 +26,7 @@ struct Options {
   std::string headline_response;          // default: resilience_loss if there is one, else the first
   bool controls = true;                   // adjust differences by the control variates that the study has
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
+  std::vector<Beside> beside;             // the same study under other prior sets
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
   std::string study_path;                 // for the command that runs it again; default: the study inside the results file
 };
@@ -40,6 +46,7 @@ struct Summary {
   double sd = undefined;
   double q05 = undefined, q25 = undefined, q50 = undefined, q75 = undefined, q95 = undefined;
   Estimate cvar95;
+  std::vector<QuantileEstimate> quantiles;  // at .05 .25 .5 .75 .95
 };
 
 /// Treatment against the study's reference.
@@ -47,6 +54,7 @@ struct Difference {
   Subject subject;
   PairedDifference value;
   std::optional<ControlledDifference> controlled;  // of studies with control variates
+  Inference inference;
 };
 
 /// A term that a fraction cannot tell from another one: its effect is added to that one's, or taken from it.
@@ -120,6 +128,10 @@ struct Analysis {
   std::vector<RareEvent> rare_events;   // of each treatment; empty unless the study has a rare event
   Placebo placebo;
   double smallest_effect = 0.01;
+  std::vector<League> leagues;          // of the headline's response
+  std::vector<Convergence> convergence; // of the headline's response and nation
+  std::optional<Regime> regime;         // of studies that dissolve an organisation and also take each member out
+  std::optional<PriorSets> prior_sets;  // where other campaigns stand beside
   Headline headline;
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
+#include "analysis/estimators/quantile_interval.hpp"
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/columns.hpp"
 #include "analysis/report/controlled.hpp"
@@ -14,6 +15,7 @@ namespace analysis {
 namespace {
 
 constexpr std::size_t failures_listed = 20;
+constexpr std::array summary_quantiles{0.05, 0.25, 0.50, 0.75, 0.95};
 
 Worse worse_of(sim::ResponseInfo const& r) { return r.higher_is_worse ? Worse::higher : Worse::lower; }
 
@@ -24,7 +26,8 @@ Summary summarise(Subject const& subject, Arm const& arm, Worse worse) {
   s.n = all.n;
   s.sd = std::sqrt(all.variance);
   s.mean = clustered_mean(arm);
-  auto const q = selected_quantiles(arm.values, std::array{0.05, 0.25, 0.50, 0.75, 0.95});
+  auto const q = selected_quantiles(arm.values, summary_quantiles);
+  for (double const p : summary_quantiles) s.quantiles.push_back({p, quantile_interval(arm, p)});
   s.q05 = q[0];
   s.q25 = q[1];
   s.q50 = q[2];
@@ -39,18 +42,19 @@ struct Means {
   Histories const& histories;
   FactorialPlan const& factorial;
   Controls controls;
+  Inferences inferences;
 };
 
 // All numbers of one response and nation; `position` is that of the nation among those whose controls have been read.
-void analyse_cube(Analysis& a, Means const& means, Cube const& cube, Subject subject, std::size_t position) {
-  auto const& [histories, factorial, controls] = means;
+void analyse_cube(Analysis& a, Means& means, Cube const& cube, Subject subject, std::size_t position) {
+  auto& [histories, factorial, controls, inferences] = means;
   Worse const worse = worse_of(a.schema.responses[subject.response]);
   Arm const reference = histories.arm(cube, a.reference);
   for (subject.treatment = 0; subject.treatment < histories.points(); ++subject.treatment) {
     Arm const arm = histories.arm(cube, subject.treatment);
     a.summaries.push_back(summarise(subject, arm, worse));
     if (subject.treatment == a.reference) continue;
-    a.differences.push_back({subject, paired_difference(arm, reference, worse), controls.adjust(histories, cube, position, subject.treatment, a.reference)});
+    a.differences.push_back({subject, paired_difference(arm, reference, worse), controls.adjust(histories, cube, position, subject.treatment, a.reference), inferences.of(arm, reference)});
     a.differences.back().value.dropped -= histories.needless_pairs(subject.treatment, a.reference);
   }
   if (factorial.order.empty()) return;
@@ -169,10 +173,16 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   a.failures = failures(source, histories, options);
   auto const factorial = plan_factorial(a.schema);
   a.factorial_note = factorial.note;
-  Means means{histories, factorial, Controls(a.schema, a.controls)};
+  Means means{histories, factorial, Controls(a.schema, a.controls), Inferences(a.schema, a.smallest_effect)};
   for (std::size_t const r : a.responses) analyse_response(a, source, means, r);
   a.rare_events = rare_events(source, histories);
   a.placebo = placebo(a.schema, histories, a.reference);
+  if (auto const subject = headline_subject(a, options)) {
+    a.leagues = leagues(source, histories, *subject, a.reference);
+    a.convergence = convergence(source, histories, *subject, a.reference);
+    a.regime = regime(source, histories, *subject, a.reference);
+  }
+  if (!options.beside.empty()) a.prior_sets = prior_sets(a, options.beside);
   a.headline = headline(a, options);
   return a;
 }

@@ -55,4 +55,10 @@ std::unique_ptr<ResultsSource> open_results(std::filesystem::path const& path) {
   return std::make_unique<FileSource>(path);
 }
 
+std::vector<Beside> open_beside(std::vector<std::string> const& paths) {
+  std::vector<Beside> all;
+  for (auto const& path : paths) all.push_back({open_results(path), path});
+  return all;
+}
+
 }  // namespace analysis

@@ -53,27 +53,29 @@ Difference const* find_difference(Analysis const& a, Subject const& s) {
   return nullptr;
 }
 
+std::optional<Subject> headline_subject(Analysis const& a, Options const& options) {
+  if (a.responses.empty()) return {};
+  Subject s{pick_response(a, options), std::nullopt, pick_treatment(a, options)};
+  if (a.schema.responses[s.response].per_nation && !a.nations.empty()) s.nation = a.nations.front();
+  return find_difference(a, s) == nullptr ? std::nullopt : std::optional(s);
+}
+
 Headline headline(Analysis const& a, Options const& options) {
   Headline h;
-  Difference const* difference = nullptr;
-  if (!a.responses.empty()) {
-    Subject s{pick_response(a, options), std::nullopt, pick_treatment(a, options)};
-    if (a.schema.responses[s.response].per_nation && !a.nations.empty()) s.nation = a.nations.front();
-    difference = find_difference(a, s);
-  }
-  if (difference == nullptr) {
+  auto const subject = headline_subject(a, options);
+  if (!subject) {
     for (auto const& event : a.rare_events) h.sentences.push_back(rare_event_sentence(a.schema, event));
     if (h.sentences.empty()) h.sentences = {"There is nothing to compare: the analysis has no treatment beside the reference, or no response."};
     h.sentences.push_back(count_sentence(a.counts));
     h.caveats = caveats(a, nullptr);
     return h;
   }
-  Subject const s = difference->subject;
-  PairedDifference const& p = difference->value;
+  Subject const s = *subject;
+  PairedDifference const& p = find_difference(a, s)->value;
   h.subject = s;
   for (auto const& event : a.rare_events) h.sentences.push_back(rare_event_sentence(a.schema, event));
   for (auto const& sentence :
-       {mean_sentence(a, s, p), smallest_effect_sentence(a, s, p), futures_sentence(a, s, p), factorial_sentence(a, s),
+       {mean_sentence(a, s, p), smallest_effect_sentence(a, s, p), prior_sets_sentence(a, s), futures_sentence(a, s, p), factorial_sentence(a, s),
         spillover_sentence(a, s), tail_sentence(a, s, p), control_sentence(a), placebo_sentence(a.placebo),
         count_sentence(a.counts)}) {
     if (!sentence.empty()) h.sentences.push_back(sentence);

@@ -8,6 +8,9 @@ namespace analysis {
 /// Picks the headline treatment and response and composes the sentences. Needs everything else of `analysis`.
 Headline headline(Analysis const& analysis, Options const& options);
 
+/// What the headline is about; empty if there is nothing to compare. Throws sim::Error for a treatment or response that is not there.
+std::optional<Subject> headline_subject(Analysis const& analysis, Options const& options);
+
 /// The difference of `subject`, or null.
 Difference const* find_difference(Analysis const& analysis, Subject const& subject);
 

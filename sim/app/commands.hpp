@@ -86,6 +86,7 @@ struct AnalyzeOptions {
   std::string results;
   bool json = false;
   std::optional<std::string> response, nation, treatment;
+  std::vector<std::string> beside;     // the same study under other prior sets
   bool no_controls = false;
 };
 
@@ -93,6 +94,7 @@ struct ReportOptions {
   std::string results;
   std::string out;
   std::optional<std::string> treatment;  // of the headline
+  std::vector<std::string> beside;       // the same study under other prior sets
 };
 
 struct ReplayOptions {

@@ -164,18 +164,24 @@ void add_describe(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--world", options->world, "world or berylia, a fictional one for teaching [default: world]");
 }
 
+void add_beside(CLI::App* sub, std::vector<std::string>& files) {
+  sub->add_option("--beside", files, "results of the same study under another prior set, to be shown beside; may be repeated")->type_name("OTHER.h5");
+}
+
 void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<AnalyzeOptions>();
   CLI::App* const sub = add(parser, chosen, "analyze", "paired differences, effects and intervals of a results file",
                             "  berylia analyze japan.h5\n"
                             "  berylia analyze japan.h5 --json | python3 -m json.tool | less\n"
-                            "  berylia analyze japan.h5 --response resilience_loss --nation JPN",
+                            "  berylia analyze japan.h5 --response resilience_loss --nation JPN\n"
+                            "  berylia analyze flat.h5 --beside sceptical.h5 --beside wide.h5",
                             options, &analyze);
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
   sub->add_flag("--json", options->json, "as JSON (docs/formats/analysis.md)");
   sub->add_option("--response", options->response, "only this response");
   sub->add_option("--nation", options->nation, "this nation instead of the focal ones, ISO code");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+  add_beside(sub, options->beside);
   sub->add_flag("--no-controls", options->no_controls, "do not adjust by the control variates of the study");
 }
 
@@ -186,6 +192,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
   sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+  add_beside(sub, options->beside);
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {

@@ -85,6 +85,10 @@ std::string to_json(Analysis const& a) {
   if (!a.factorial_note.empty()) j["factorial_note"] = a.factorial_note;
   if (a.schema.rare_event.is_set()) j["rare_event"] = rare_event_json(a);
   j["spillover"] = spillover_json(a);
+  j["league"] = league_json(a);
+  j["regime"] = regime_json(a);
+  j["convergence"] = convergence_json(a);
+  j["prior_sets"] = prior_sets_json(a);
   j["placebo"] = {{"first_difference", nullptr},
                   {"pairs", a.placebo.pairs},
                   {"equal_before", a.placebo.equal_before},

@@ -52,6 +52,7 @@ Json difference_of(Analysis const& a, Difference const& d) {
   j["cvar95_difference_lo"] = num(p.cvar95.lo);
   j["cvar95_difference_hi"] = num(p.cvar95.hi);
   j["exactly_zero"] = p.exactly_zero;
+  add_inference(j, d.inference);
   if (d.controlled) j["controlled"] = controlled_of(a, *d.controlled);
   return j;
 }
@@ -75,6 +76,7 @@ Json summaries_json(Analysis const& a) {
     j["cvar95"] = num(s.cvar95.mean);
     j["cvar95_lo"] = num(s.cvar95.lo);
     j["cvar95_hi"] = num(s.cvar95.hi);
+    j["quantiles"] = quantiles_json(s.quantiles, "value");
     list.push_back(std::move(j));
   }
   return list;

@@ -23,5 +23,14 @@ Json factorial_json(Analysis const& a);
 Json spillover_json(Analysis const& a);
 Json rare_event_json(Analysis const& a);
 Json stopping_json(Analysis const& a);
+Json league_json(Analysis const& a);
+Json convergence_json(Analysis const& a);
+Json regime_json(Analysis const& a);
+Json prior_sets_json(Analysis const& a);
+
+/// Quantiles with their intervals; `what` is the key of the estimate.
+Json quantiles_json(std::vector<QuantileEstimate> const& quantiles, char const* what);
+/// Adds the keys of an inference to those of its difference.
+void add_inference(Json& difference, Inference const& inference);
 
 }  // namespace analysis

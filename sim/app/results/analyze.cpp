@@ -10,6 +10,7 @@ Exit analyze(AnalyzeOptions const& options) {
   analysis::Options wanted;
   wanted.results_path = options.results;
   wanted.controls = !options.no_controls;
+  wanted.beside = analysis::open_beside(options.beside);
   if (options.response) wanted.responses = {*options.response};
   if (options.nation) wanted.nations = {*options.nation};
   if (options.treatment) wanted.headline_treatment = *options.treatment;

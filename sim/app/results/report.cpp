@@ -32,9 +32,11 @@ Exit report(ReportOptions const& options) {
   bool const replaces = is_report(options.out);
   if (!replaces) require_absent(options.out);
   sim::ResultsFile(options.results).verify();  // the page shows what is read in pieces, which no checksum covers
+  for (auto const& path : options.beside) sim::ResultsFile(path).verify();
   auto const source = analysis::open_results(options.results);
   analysis::Options wanted;
   wanted.results_path = options.results;
+  wanted.beside = analysis::open_beside(options.beside);
   if (options.treatment) wanted.headline_treatment = *options.treatment;
   std::string const page = analysis::render_page(analysis::report_data(*source, wanted));
   if (replaces) sim::write_file_durably(options.out, page);

@@ -1,0 +1,48 @@
+// How much of a spread the uncertain factors make, and how much chance within a future.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "analysis/estimators/mean.hpp"
+
+namespace analysis {
+
+/// x with P(F <= x) = `probability` for the F distribution of these degrees of freedom (> 0).
+double fisher_quantile(double probability, double numerator, double denominator);
+
+/// Parts of the variance of single values: between futures, and within them. They add up to 1; all undefined without a method.
+struct VarianceShares {
+  enum class Method { none, nested, regression } method = Method::none;
+  double parametric = undefined;   // of the futures; by regression a lower bound
+  double monte_carlo = undefined;  // of chance within a future; by regression an upper bound
+  double lo = undefined, hi = undefined;  // 95 % interval of `parametric`; nested only
+};
+
+/// One-way random effects over futures with at least two futures and one with two values. Unweighted means with the harmonic mean of
+/// their sizes (J. D. Thomas and R. A. Hultquist, Ann. Stat. 6(3), 1978); for balanced data the analysis of variance, and its F interval is
+/// exact for normal effects (Searle, Casella and McCulloch 1992, ch. 3). Clipped to [0, 1]; undefined if nothing varies.
+VarianceShares nested_shares(std::span<Moments const> futures, double level = interval_level);
+
+/// Futures beyond the factors from which on a regression is made.
+inline constexpr std::size_t least_futures_beyond = 20;
+
+/// Orthonormal columns of a linear regression on factors with a constant term; one decomposition for many responses.
+class FactorBasis {
+ public:
+  FactorBasis() = default;
+  /// values: [futures x factors], row-major, of the futures `used`; constant and collinear factors are left out.
+  FactorBasis(std::span<double const> values, std::size_t factors, std::vector<std::size_t> used);
+
+  std::vector<std::size_t> const& used() const { return used_; }
+  std::size_t rank() const { return used_.empty() ? 0 : columns_.size() / used_.size(); }
+  /// Share of the variance of `y` [used] that a linear function of the factors explains, adjusted for their number (R^2 adjusted, clipped
+  /// to [0, 1]); a lower bound of what they explain. Undefined below least_futures_beyond futures beyond the factors, and if y is constant.
+  VarianceShares shares(std::span<double const> y) const;
+
+ private:
+  std::vector<std::size_t> used_;
+  std::vector<double> columns_;  // [rank x used]
+};
+
+}  // namespace analysis

@@ -1,0 +1,48 @@
+// What else is known of a difference than its mean and t-interval: tests, other intervals, quantiles, parts of its variance.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "analysis/estimators/bootstrap.hpp"
+#include "analysis/estimators/sign_test.hpp"
+#include "analysis/estimators/t_test.hpp"
+#include "analysis/estimators/variance_shares.hpp"
+#include "sim/base/results.hpp"
+
+namespace analysis {
+
+/// A quantile, or the difference of two.
+struct QuantileEstimate {
+  double probability = 0;
+  Estimate value;
+};
+
+/// Of the futures' mean differences d(f), or of the pairs' differences where there is a single future.
+struct Inference {
+  double p = undefined;     // two-sided, that the mean is 0
+  SignTest sign;            // median of the units
+  Estimate bca;             // of the mean; bounds undefined for too few or too many units (bootstrap.hpp)
+  Equivalence equivalence;  // against the smallest effect of interest
+  std::vector<QuantileEstimate> quantiles;  // of the histories of the treatment less those of the reference
+  VarianceShares variance;  // of the pairs' differences
+};
+
+/// Makes inferences on the differences of one study; keeps what they share.
+class Inferences {
+ public:
+  /// `smallest_effect`: share of the reference mean. The schema must outlive this.
+  Inferences(sim::ResultSchema const& schema, double smallest_effect) : schema_(&schema), smallest_effect_(smallest_effect), bootstrap_(schema.seed) {}
+
+  Inference of(Arm const& treatment, Arm const& reference);
+
+ private:
+  VarianceShares shares(Arm const& change);
+
+  sim::ResultSchema const* schema_;
+  double smallest_effect_;
+  Bootstrap bootstrap_;
+  std::optional<FactorBasis> basis_;  // of the futures that were used last
+};
+
+}  // namespace analysis

@@ -1,0 +1,76 @@
+#include "analysis/report/regime.hpp"
+
+#include <algorithm>
+
+#include "analysis/estimators/paired.hpp"
+#include "analysis/report/analysis.hpp"
+#include "analysis/report/every_nation.hpp"
+
+namespace analysis {
+namespace {
+
+struct Dissolution {
+  std::size_t treatment = 0;
+  std::string organisation;
+};
+
+std::optional<Dissolution> find_dissolution(sim::ResultSchema const& schema) {
+  for (std::size_t t = 0; t < schema.treatments.size(); ++t)
+    for (auto const& i : schema.treatments[t].interventions)
+      if (i.action == "dissolution") return Dissolution{t, i.organisation};
+  return {};
+}
+
+bool is_member(sim::Treatment const& treatment, std::string const& nation, std::string const& organisation) {
+  return std::any_of(treatment.interventions.begin(), treatment.interventions.end(),
+                     [&](auto const& i) { return i.action == "membership" && i.nation == nation && i.organisation == organisation; });
+}
+
+// [nations] the treatment in which a recorded member never joined, or the reference's number where there is none.
+std::vector<std::size_t> never_joined(sim::ResultSchema const& schema, std::size_t reference, std::string const& organisation) {
+  std::vector<std::size_t> of(schema.nations.size(), reference);
+  for (auto const& own : own_treatments(schema, reference)) {
+    auto const& nation = schema.nations[own.nation];
+    if (is_member(schema.treatments[reference], nation, organisation) && !is_member(schema.treatments[own.treatment], nation, organisation)) of[own.nation] = own.treatment;
+  }
+  return of;
+}
+
+}  // namespace
+
+std::optional<Regime> regime(ResultsSource const& source, Histories const& histories, Subject const& headline, std::size_t reference) {
+  auto const& schema = source.schema();
+  auto const dissolution = find_dissolution(schema);
+  if (!dissolution || dissolution->treatment == reference || !schema.responses[headline.response].per_nation) return {};
+  auto const never = never_joined(schema, reference, dissolution->organisation);
+  Regime r{.organisation = dissolution->organisation, .response = headline.response, .treatment = dissolution->treatment};
+  for (std::size_t n = 0; n < schema.nations.size(); ++n) {
+    if (n >= schema.nation_is_member.size() || schema.nation_is_member[n] == 0) continue;
+    if (never[n] == reference) return {};
+    ++r.members;
+  }
+  if (r.members == 0) return {};
+  std::size_t const width = histories.futures() * histories.replications();
+  std::vector<double> all(width, 0.0), direct(width, 0.0);
+  every_nation(source, histories, headline.response, [&](std::size_t nation, Cube const& cube) {
+    auto const add = [&](std::vector<double>& sum, std::size_t treatment) {
+      auto const with = histories.arm(cube, reference), without = histories.arm(cube, treatment);
+      for (std::size_t i = 0; i < width; ++i) sum[i] += with.values[i] - without.values[i];  // NaN if one is
+    };
+    add(all, dissolution->treatment);
+    bool const member = nation < schema.nation_is_member.size() && schema.nation_is_member[nation] != 0;
+    if (member) add(direct, never[nation]);
+  });
+  Cube const empty = histories.empty_cube();
+  Arm const shape = histories.arm(empty, reference);
+  auto const both = pair_differences(shape.with(all), shape.with(direct));
+  for (std::size_t i = 0; i < width; ++i)
+    if (both[i] != both[i]) all[i] = direct[i] = undefined;
+  r.histories = moments(both).n;
+  r.regime = clustered_mean(shape.with(all));
+  r.sum_direct = clustered_mean(shape.with(direct));
+  r.difference = clustered_mean(shape.with(both));
+  return r;
+}
+
+}  // namespace analysis
