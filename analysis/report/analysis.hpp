@@ -10,6 +10,7 @@
 #include "analysis/estimators/paired.hpp"
 #include "analysis/report/histories.hpp"
 #include "analysis/report/rare_event.hpp"
+#include "analysis/report/sensitivity.hpp"
 
 namespace analysis {
 
@@ -120,6 +121,7 @@ struct Analysis {
   std::vector<RareEvent> rare_events;   // of each treatment; empty unless the study has a rare event
   Placebo placebo;
   double smallest_effect = 0.01;
+  std::optional<Sensitivity> sensitivity;  // of the headline difference
   Headline headline;
 };
 

@@ -174,6 +174,7 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   a.rare_events = rare_events(source, histories);
   a.placebo = placebo(a.schema, histories, a.reference);
   a.headline = headline(a, options);
+  add_sensitivity(a, source, histories);
   return a;
 }
 

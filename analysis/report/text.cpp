@@ -171,7 +171,7 @@ std::string to_text(Analysis const& a) {
   std::string out = a.schema.title + "\n" + wrapped(a.schema.question, "") + "\n";
   for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
   out += text_of(a.schema, a.rare_events);
-  out += differences_table(a) + controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
+  out += differences_table(a) + controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + sensitivity_text(a) + failures_list(a);
   out += header("Caveats");
   for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");
   return out;
