@@ -120,7 +120,7 @@ void equal_changes(sim::ResultSchema const& schema, SensitivityData const& data,
   if (sampling.type == "one_at_a_time" && whole && schema.futures == 2 * data.factors.size() + 1) {
     slope = slopes_one_at_a_time(data);
     all.notes.push_back("Effects of an equal change are exact differences between the low and the high quantile of each factor, scaled; their intervals hold Monte Carlo noise alone.");
-  } else if (sampling.type == "morris" && sampling.moved.size() == schema.futures) {
+  } else if (are_trajectories(sampling, schema.futures)) {
     slope = slopes_of_steps(data, sampling);
   } else if (sampling.type == "saltelli" && whole) {
     slope = slopes_of_rows(data, sampling);

@@ -39,7 +39,7 @@ void add_sobol(sim::ResultSchema const& schema, SensitivityData const& data, Sen
 
 void add_morris(sim::ResultSchema const& schema, SensitivityData const& data, Sensitivity& all) {
   auto const& sampling = schema.sampling;
-  if (sampling.type != "morris" || sampling.moved.size() != schema.futures || data.factors.size() != sampling.factors.size() || sampling.levels < 2) return;
+  if (!are_trajectories(sampling, schema.futures) || data.factors.size() != sampling.factors.size()) return;
   auto const effects = elementary_effects(data.difference, {sampling.factors.size(), sampling.moved, sampling.direction, morris_step(sampling.levels)});
   Resampler const resampler(schema.seed, "morris");
   for (std::size_t j = 0; j < all.factors.size(); ++j) all.factors[j].morris = morris_index(effects[j], resampler);

@@ -91,6 +91,11 @@ SensitivityData sensitivity_data(ResultsSource const& source, Histories const& h
   return data;
 }
 
+bool are_trajectories(sim::SamplingInfo const& sampling, std::size_t futures) {
+  return sampling.type == "morris" && sampling.moved.size() == futures && sampling.direction.size() == futures && sampling.levels >= 2 && sampling.levels % 2 == 0 &&
+         futures % (sampling.factors.size() + 1) == 0;
+}
+
 std::vector<double> sampled(SensitivityData const& data, std::size_t factor) {
   std::vector<double> values;
   for (std::size_t const f : data.sample) values.push_back(data.values[factor][f]);

@@ -20,6 +20,9 @@ struct SensitivityData {
 /// The headline of `analysis` must have a subject.
 SensitivityData sensitivity_data(ResultsSource const& source, Histories const& histories, Analysis const& analysis);
 
+/// Whether the futures are Morris's trajectories, whole and with what moved.
+bool are_trajectories(sim::SamplingInfo const& sampling, std::size_t futures);
+
 /// Values of one factor, and the differences, in the futures of the sample.
 std::vector<double> sampled(SensitivityData const& data, std::size_t factor);
 std::vector<double> sampled_differences(SensitivityData const& data);
