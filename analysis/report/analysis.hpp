@@ -15,6 +15,7 @@
 #include "analysis/report/prior_sets.hpp"
 #include "analysis/report/rare_event.hpp"
 #include "analysis/report/regime.hpp"
+#include "analysis/report/sensitivity.hpp"
 
 namespace analysis {
 
@@ -132,6 +133,7 @@ struct Analysis {
   std::vector<Convergence> convergence; // of the headline's response and nation
   std::optional<Regime> regime;         // of studies that dissolve an organisation and also take each member out
   std::optional<PriorSets> prior_sets;  // where other campaigns stand beside
+  std::optional<Sensitivity> sensitivity;  // of the headline difference
   Headline headline;
 };
 

@@ -184,6 +184,7 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   }
   if (!options.beside.empty()) a.prior_sets = prior_sets(a, options.beside);
   a.headline = headline(a, options);
+  add_sensitivity(a, source, histories);
   return a;
 }
 

@@ -173,7 +173,7 @@ std::string to_text(Analysis const& a) {
   for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
   out += text_of(a.schema, a.rare_events);
   out += differences_table(a) + prior_sets_text(a) + inference_text(a) + league_text(a);
-  out += controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + failures_list(a);
+  out += controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + sensitivity_text(a) + failures_list(a);
   out += header("Caveats");
   for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");
   return out;

@@ -94,6 +94,7 @@ std::string to_json(Analysis const& a) {
                   {"equal_before", a.placebo.equal_before},
                   {"identical_throughout", a.placebo.identical_throughout}};
   if (a.placebo.first_difference) j["placebo"]["first_difference"] = sim::to_string(*a.placebo.first_difference);
+  j["sensitivity"] = sensitivity_json(a);
   j["headline"] = headline_of(a);
   return j.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -32,5 +32,6 @@ Json prior_sets_json(Analysis const& a);
 Json quantiles_json(std::vector<QuantileEstimate> const& quantiles, char const* what);
 /// Adds the keys of an inference to those of its difference.
 void add_inference(Json& difference, Inference const& inference);
+Json sensitivity_json(Analysis const& a);
 
 }  // namespace analysis
