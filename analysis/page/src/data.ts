@@ -1,6 +1,12 @@
 // The contract between analysis (C++, writes it) and this page (reads it): one JSON object. A number that is not finite
 // arrives as null, so every `number` below is read through the guards of format.ts.
 
+import { read_convergence, read_league, read_prior_sets, read_rare_event, read_stopping } from './contract/estimates';
+import type { Convergence, LeagueTable, PriorSets, RareEvent, Stopping } from './contract/estimates';
+import { read_timeline, read_why, type Timeline, type Why } from './contract/histories';
+import { read_discovery, read_robustness, read_sensitivity } from './contract/policy';
+import type { Discovery, Robustness, Sensitivity } from './contract/policy';
+
 export interface ReportData {
   format: 1;
   analysis: Analysis;             // the object that `berylia analyze OUT.h5 --json` prints
@@ -14,6 +20,8 @@ export interface ReportData {
   factors: Factor[];
   provenance: { key: string; value: string }[];
   commands: string[];
+  timeline: Timeline | null;
+  why: Why | null;
 }
 
 export interface Headline {
@@ -155,6 +163,33 @@ export interface PairedDifference {
   variance_reduction: number | null;
   cvar95_difference: number;
   exactly_zero: boolean;
+  reference_mean?: number | null;
+  p?: number | null;              // two-sided t
+  median?: number | null;         // of the futures' mean differences, with its sign-test interval
+  median_lo?: number | null;
+  median_hi?: number | null;
+  sign_p?: number | null;
+  bca_lo?: number | null;         // bootstrap over futures
+  bca_hi?: number | null;
+  equivalence?: { bound: number | null; p: number | null; verdict: string } | null;
+  quantiles?: { probability: number | null; difference: number | null; lo: number | null; hi: number | null }[];
+  variance?: { method: string | null; parametric: number | null; monte_carlo: number | null; lo: number | null; hi: number | null } | null;
+  controlled?: Controlled | null;
+  antithetic_factor?: number | null;
+}
+
+/** The same difference adjusted by control variates. */
+export interface Controlled {
+  mean: number | null;
+  lo: number | null;
+  hi: number | null;
+  n: number | null;
+  factor: number | null;
+  shift: number | null;
+  shift_lo: number | null;
+  shift_hi: number | null;
+  too_few: boolean;
+  controls: { name: string; use: string; weight: number | null }[];
 }
 
 export interface FactorialEffect {
@@ -202,6 +237,14 @@ export interface Analysis {
   factorial_note?: string;
   spillover: Spillover[];
   placebo: Placebo;
+  league: LeagueTable[];
+  convergence: Convergence[];
+  prior_sets: PriorSets | null;
+  stopping: Stopping | null;
+  rare_event: RareEvent | null;
+  sensitivity: Sensitivity | null;
+  discovery: Discovery | null;
+  robustness: Robustness | null;
 }
 
 const empty_study: Study = {
@@ -232,7 +275,16 @@ export function complete(raw: Partial<ReportData>): ReportData {
     format: 1, study: empty_study, counts: { planned: 0, done: 0, failed: 0, censored: 0 }, failures: [], responses: [],
     summaries: [], paired_differences: [], factorial: null, spillover: [],
     placebo: { first_difference: null, pairs: 0, equal_before: 0, identical_throughout: 0 },
+    league: [], convergence: [], prior_sets: null, stopping: null, rare_event: null, sensitivity: null, discovery: null, robustness: null,
   }, raw.analysis);
+  analysis.league = read_league(raw.analysis?.league);
+  analysis.convergence = read_convergence(raw.analysis?.convergence);
+  analysis.prior_sets = read_prior_sets(raw.analysis?.prior_sets);
+  analysis.stopping = read_stopping(raw.analysis?.stopping);
+  analysis.rare_event = read_rare_event(raw.analysis?.rare_event);
+  analysis.sensitivity = read_sensitivity(raw.analysis?.sensitivity);
+  analysis.discovery = read_discovery(raw.analysis?.discovery);
+  analysis.robustness = read_robustness(raw.analysis?.robustness);
   analysis.study = filled(empty_study, analysis.study);
   analysis.paired_differences = analysis.paired_differences.map(without_spread);
   if (analysis.factorial) analysis.factorial = filled<NonNullable<Analysis['factorial']>>({ levers: [], effects: [] }, analysis.factorial);
@@ -250,5 +302,7 @@ export function complete(raw: Partial<ReportData>): ReportData {
     factors: raw.factors ?? [],
     provenance: raw.provenance ?? [],
     commands: raw.commands ?? [],
+    timeline: read_timeline(raw.timeline),
+    why: read_why(raw.why),
   };
 }

@@ -3,7 +3,11 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/plots.css';
 import './styles/sections.css';
+import './styles/sketch.css';
+import './styles/policy.css';
+import './styles/timeline.css';
 import './styles/print.css';
+import { contents, type Group } from './contents';
 import { complete, type ReportData } from './data';
 import { fill, h } from './dom';
 import type { Builder, Page, Section } from './frame';
@@ -18,12 +22,30 @@ import { drivers, ledger } from './sections/factors';
 import { hero } from './sections/hero';
 import { nations } from './sections/nations';
 import { spillover } from './sections/spillover';
+import { convergence, stopping } from './sections/convergence';
+import { discovery } from './sections/discovery';
+import { own_league } from './sections/own_league';
+import { prior_sets } from './sections/prior_sets';
+import { rare_event } from './sections/rare_event';
+import { robustness } from './sections/robustness';
+import { sensitivity } from './sections/sensitivity';
+import { timeline } from './sections/timeline';
+import { variance } from './sections/variance';
+import { verdict } from './sections/verdict';
+import { why } from './sections/why';
 import { Store } from './store';
 import { current_mode, on_theme, toggle_theme, watch_theme } from './theme';
 
-const builders: Builder[] = [
-  effects, factorial, distributions, differences, curves, nations, spillover, drivers, ledger, caveats, placebo, failures, definitions,
-  reproduce, provenance,
+/** The parts in the order in which an adviser reads them. */
+const plan: [string, Builder[]][] = [
+  ['The answer', [caveats, verdict, prior_sets]],
+  ['By nation', [nations, own_league, spillover]],
+  ['By treatment', [effects, factorial, distributions, differences]],
+  ['Over time', [curves, timeline, why]],
+  ['What it hangs on', [sensitivity, drivers, variance, discovery]],
+  ['What to choose', [robustness, rare_event]],
+  ['Can it be trusted', [convergence, stopping, placebo, failures]],
+  ['Behind it', [ledger, definitions, provenance, reproduce]],
 ];
 
 function read_data(): ReportData | string {
@@ -43,19 +65,7 @@ function theme_button(): HTMLElement {
   return button;
 }
 
-function navigation(sections: Section[]): HTMLElement {
-  const links = new Map(sections.map(({ id, title }) => [id, h('a', { href: `#${id}` }, title)]));
-  const watcher = new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      if (!entry.isIntersecting) continue;
-      links.forEach((link, id) => link.toggleAttribute('aria-current', id === entry.target.id));
-    }
-  }, { rootMargin: '-15% 0px -75% 0px' });
-  sections.forEach(({ element }) => watcher.observe(element));
-  return h('nav', { class: 'contents', 'aria-label': 'Contents' }, h('ol', {}, [...links.values()].map((link) => h('li', {}, link))));
-}
-
-function build_all(page: Page): Section[] {
+function build_all(page: Page, builders: Builder[]): Section[] {
   const sections: Section[] = [];
   for (const build of builders) {
     try {
@@ -64,7 +74,7 @@ function build_all(page: Page): Section[] {
     } catch (problem) {
       console.error(problem);
       const text = `This part could not be drawn (${String(problem)}). The other parts are not affected.`;
-      sections.push({ id: `failed-${sections.length}`, title: 'Not drawn', element: h('section', {}, h('p', { class: 'warning' }, text)) });
+      sections.push({ id: `failed-${build.name}`, title: 'Not drawn', element: h('section', {}, h('p', { class: 'warning' }, text)) });
     }
   }
   return sections;
@@ -84,12 +94,16 @@ function start(root: HTMLElement): void {
   document.title = `${study.title || study.name || 'Report'} · Berylia`;
   watch_theme();
   const head = hero(page);
-  const sections = build_all(page);
+  const groups: Group[] = plan.map(([title, builders]) => ({ title, sections: build_all(page, builders) }));
+  groups[0]!.sections.unshift({ id: 'answer', title: 'In short', element: head });
   fill(root,
-    h('a', { class: 'skip', href: '#effects' }, 'To the results'),
+    h('a', { class: 'skip', href: '#answer' }, 'To the results'),
     h('div', { class: 'topbar' }, theme_button()),
-    h('div', { class: 'layout' }, navigation([{ id: 'answer', title: 'The answer', element: head }, ...sections]),
-      h('main', { class: 'page' }, head, sections.map(({ element }) => element))));
+    h('div', { class: 'layout' }, contents(groups.filter(({ sections }) => sections.length > 0)),
+      h('main', { class: 'page' }, groups.map(({ title, sections }) => sections.map(({ element }, k) => {
+        if (k === 0 && element !== head) element.prepend(h('p', { class: 'eyebrow group' }, title));
+        return element;
+      })))));
   document.documentElement.dataset.ready = 'true';
 }
 

@@ -3,22 +3,11 @@ import type {
   Curve, FactorialEffect, PairedDifference, Quantiles, ReportData, Response, Spillover, Summary, Treatment,
 } from '../src/data';
 import { factors } from './factors';
+import { convergence, league, more_of, prior_sets, rare_event, stopping } from './made_up/estimates';
+import { generator } from './made_up/generator';
+import { timeline, why } from './made_up/histories';
+import { discovery, robustness, sensitivity } from './made_up/policy';
 import { nations } from './nations';
-
-type Draw = () => number;
-
-/** A small generator (mulberry32) with a normal on top. */
-export function generator(seed: number): { uniform: Draw; normal: Draw } {
-  let state = seed >>> 0;
-  const uniform = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let word = Math.imul(state ^ (state >>> 15), state | 1);
-    word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
-    return ((word ^ (word >>> 14)) >>> 0) / 4294967296;
-  };
-  const normal = (): number => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
-  return { uniform, normal };
-}
 
 const levers = ['liaison', 'exercise', 'attribution', 'membership'];
 const strength = [0.5, 1.1, -0.35, 1.9];  // service-days that each lever saves Japan
@@ -77,7 +66,7 @@ function quantile(sorted: number[], p: number): number {
 
 const mean_of = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
-function difference(response: Response, nation: string | null, treatment: Treatment, random: { normal: Draw }):
+function difference(response: Response, nation: string | null, treatment: Treatment, random: { normal: () => number }):
   { row: PairedDifference; spread: Quantiles } {
   const scale = unit_size[response.name]! * nation_weight(nation);
   const centre = -saved(treatment.levels) * scale;
@@ -115,7 +104,7 @@ function summary(response: Response, nation: string | null, row: PairedDifferenc
   } };
 }
 
-function curve(series: string, unit: string, treatment: Treatment, random: { normal: Draw }): Curve {
+function curve(series: string, unit: string, treatment: Treatment, random: { normal: () => number }): Curve {
   const dates: string[] = [];
   const result: Curve = { series, unit, nation: 'JPN', treatment: treatment.name, dates, mean: [], q05: [], q25: [], q50: [], q75: [], q95: [] };
   const first = Date.UTC(2018, 0, 1);
@@ -140,7 +129,7 @@ function curve(series: string, unit: string, treatment: Treatment, random: { nor
   return result;
 }
 
-function factorial(random: { normal: Draw }): FactorialEffect[] {
+function factorial(random: { normal: () => number }): FactorialEffect[] {
   const interaction: Record<string, number> = { 'exercise,membership': 0.45, 'liaison,membership': 0.2 };
   const effects: FactorialEffect[] = [];
   for (const response of responses.slice(0, 2)) {
@@ -155,7 +144,7 @@ function factorial(random: { normal: Draw }): FactorialEffect[] {
   return effects;
 }
 
-function spillover(random: { normal: Draw }): Spillover[] {
+function spillover(random: { normal: () => number }): Spillover[] {
   const centre = { members: -0.9, adversaries: 0.1, non_members: 0.32, world: -0.48, total: -1.6 };
   return responses.slice(0, 2).flatMap((response) => treatments.slice(1).flatMap((treatment) =>
     (['members', 'adversaries', 'non_members', 'world', 'total'] as const).map((group) => {
@@ -208,6 +197,11 @@ export function fixture(): ReportData {
   }
   const headline_treatment = treatments[15]!.name;
   const japan = paired.find((row) => row.response === 'resilience_loss' && row.nation === 'JPN' && row.treatment === headline_treatment)!;
+  for (const row of paired) Object.assign(row, more_of(row));
+  japan.controlled = { mean: japan.mean * 0.97, lo: japan.mean * 0.97 - 0.21, hi: japan.mean * 0.97 + 0.21, n: 100, factor: 2.8, shift: japan.mean * 0.03, shift_lo: -0.2, shift_hi: 0.1,
+    too_few: false, controls: [{ name: 'planned_campaigns', use: 'used', weight: 0.41 }, { name: 'exploits_found', use: 'collinear', weight: null }] };
+  const in_japan = paired.filter((row) => row.response === 'resilience_loss' && row.nation === 'JPN');
+  const compared = { response: 'resilience_loss', nation: 'JPN', treatment: headline_treatment, reference };
   const of_map = treatments.slice(1).map((treatment) => {
     const rows = nations.map(({ iso3 }) =>
       paired.find((row) => row.response === 'resilience_loss' && row.nation === iso3 && row.treatment === treatment.name)!);
@@ -224,6 +218,7 @@ export function fixture(): ReportData {
           'alone and together, change Japan’s loss of service to cyber attacks from 2019 to 2026?',
         reference, seed: '0x000000000135a2b0', futures, replications: 5, start: '2015-01-01', record_from: '2018-01-01', end: '2027-01-01',
         treatments, levers, focal: ['JPN'], mechanisms_on: ['M1', 'M2', 'M3', 'M5', 'M6', 'M8', 'M9'], interval: 0.95,
+        smallest_effect: 0.02,
       },
       counts: { planned: 8000, done: 7994, failed: 2, censored: 4 },
       failures: [
@@ -233,6 +228,10 @@ export function fixture(): ReportData {
       factorial: { levers, effects: factorial(random) },
       spillover: spillover(random),
       placebo: { first_difference: '2019-03-01', pairs: 7500, equal_before: 7500, identical_throughout: 0 },
+      league: league(nations.map(({ iso3 }) => paired.find((row) => row.response === 'resilience_loss' && row.nation === iso3 && row.treatment === headline_treatment)!)),
+      convergence: convergence(in_japan), prior_sets: prior_sets(paired.filter((row) => row.nation === 'JPN')),
+      stopping: stopping([headline_treatment, 'membership', 'exercise']), rare_event,
+      sensitivity: sensitivity(compared, 'sobol'), discovery: discovery(compared), robustness: robustness(in_japan, 'resilience_loss', 'JPN'),
     },
     headline: {
       nation: 'JPN', treatment: headline_treatment, reference, response: 'resilience_loss',
@@ -251,7 +250,7 @@ export function fixture(): ReportData {
       ...treatments.map((treatment) => curve('open_incidents', 'incidents', treatment, random))],
     interventions: treatments.flatMap((treatment) => dated.filter((_lever, bit) => treatment.levels[bit] === 1)
       .map(([lever, date, action]) => ({ treatment: treatment.name, lever, date, to: null, nation: 'JPN', action }))),
-    factors,
+    factors, timeline: timeline(headline_treatment, reference), why: why(headline_treatment, reference),
     provenance: [
       { key: 'Results file', value: 'japan.h5' }, { key: 'Version', value: '0.1.0' }, { key: 'Commit', value: '9da500e4c1b7 (clean)' },
       { key: 'Compiler', value: 'g++ 12.2.0, -O3 -ffp-contract=off' }, { key: 'Seed', value: '0x000000000135a2b0' },

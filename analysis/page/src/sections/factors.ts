@@ -4,6 +4,7 @@ import type { Factor } from '../data';
 import { fill, h } from '../dom';
 import { count, is_number, number, sentence, typeset, unit_name, words } from '../format';
 import { section, type Builder } from '../frame';
+import { measured } from './sensitivity';
 import type { Tone } from '../model';
 import { linear } from '../scale';
 import { axis, bar, grid_of } from '../whisker';
@@ -43,7 +44,8 @@ export function no_drivers(futures: number, correlations: number): string | null
 }
 
 export const drivers: Builder = ({ model }) => {
-  if (!model.data.factors.length) return null;
+  const better = model.data.analysis.sensitivity;
+  if (!model.data.factors.length || (better && measured(better.factors))) return null;
   const shown = strongest(model.data.factors, most_shown);
   const { headline } = model.data;
   const worse = model.response(headline.response).higher_is_worse;

@@ -4,6 +4,7 @@ import { fill, h } from '../dom';
 import { change, is_number, number } from '../format';
 import { value_of } from '../frame';
 import { tone_of } from '../model';
+import { p_value } from './discovery';
 import { domain_of, linear, size_quantile, type Scale } from '../scale';
 import { axis, directions, grid_of, whisker } from '../whisker';
 
@@ -16,6 +17,8 @@ export interface LeagueRow {
   lo: number | null;
   hi: number | null;
   relative: number | null;
+  per_year?: number | null;
+  holm_p?: number | null;
 }
 
 export interface LeagueView { caption: string; higher_is_worse: boolean; highlight: string | null }
@@ -25,14 +28,14 @@ export interface League {
   show(rows: LeagueRow[], view: LeagueView): void;
 }
 
-type Column = 'name' | 'mean' | 'relative' | 'width';
+type Column = 'name' | 'mean' | 'relative' | 'width' | 'per_year' | 'holm_p';
 type Who = 'all' | 'members' | 'others';
 
 /** Rows in the order of a column; what has no number comes last either way. */
 export function sorted_rows(rows: LeagueRow[], column: Column, descending: boolean): LeagueRow[] {
   const sign = descending ? -1 : 1;
   const value = (row: LeagueRow): number | null =>
-    column === 'width' ? (is_number(row.lo) && is_number(row.hi) ? row.hi - row.lo : null) : column === 'name' ? null : row[column];
+    column === 'width' ? (is_number(row.lo) && is_number(row.hi) ? row.hi - row.lo : null) : column === 'name' ? null : row[column] ?? null;
   return [...rows].sort((a, b) => {
     const names = a.name.localeCompare(b.name, 'en');
     if (column === 'name') return sign * names;
@@ -92,7 +95,9 @@ export function league_table(pick: (iso3: string) => void): League {
       h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, view.higher_is_worse) }, scale)),
       h('td', { class: 'num' }, is_number(row.mean) ? value_of({ mean: row.mean, lo: row.lo ?? NaN, hi: row.hi ?? NaN }) : 'no result'),
       h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo) : '–'),
-      h('td', { class: 'num wide' }, change(row.relative)));
+      h('td', { class: 'num wide' }, change(row.relative)), has('per_year') && h('td', { class: 'num wide' }, number(row.per_year)),
+      has('holm_p') && h('td', { class: `num wide${is_number(row.holm_p) && row.holm_p >= 0.05 ? ' weak' : ''}` }, p_value(row.holm_p)));
+  const has = (key: 'per_year' | 'holm_p'): boolean => rows.some((row) => is_number(row[key]));
   function draw(): void {
     const scale = linear(...league_domain(rows), 5);
     const kept = sorted_rows(rows, column, descending).filter((row) =>
@@ -106,7 +111,8 @@ export function league_table(pick: (iso3: string) => void): League {
       h('caption', {}, view.caption),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'num rank' }, '#'), head('name', 'Nation', 'nation-name'),
         h('th', { scope: 'col', class: 'axis-cell' }, h('span', { class: 'sr' }, 'Plot'), axis(scale, directions(view.higher_is_worse))),
-        head('mean', 'Mean [95 %]', 'num'), head('width', 'Width', 'num wide'), head('relative', 'Relative', 'num wide'))),
+        head('mean', 'Mean [95 %]', 'num'), head('width', 'Width', 'num wide'), head('relative', 'Relative', 'num wide'),
+        has('per_year') && head('per_year', 'Per year', 'num wide'), has('holm_p') && head('holm_p', 'Adjusted p', 'num wide'))),
       pinned.length > 0 && h('tbody', { class: 'pinned' }, pinned.map((row) => line(row, rank.get(row.iso3)!, scale))),
       h('tbody', {}, kept.filter((row) => !row.treated).map((row) => line(row, rank.get(row.iso3)!, scale)))));
     box.scrollTop = top;

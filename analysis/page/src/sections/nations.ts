@@ -1,5 +1,6 @@
 // Every nation: the world map beside the league table, both of one response and one treatment; the table alone where no nation has a shape.
 import { segmented, select, toolbar } from '../controls';
+import type { LeagueTable } from '../contract/estimates';
 import type { MapEffect, Nation } from '../data';
 import { fill, h } from '../dom';
 import { change, estimate_long, estimate_short, is_number, number, percent, power_of_ten, shared_exponent, unit_name } from '../format';
@@ -12,45 +13,51 @@ import { directions } from '../whisker';
 import { league_table, type LeagueRow } from './league';
 
 type Measure = 'absolute' | 'relative';
+type Evidence = 'each' | 'together';
 
 const verdicts: Record<Tone, string> = {
   better: 'Clearly better.', worse: 'Clearly worse.', unclear: 'The interval covers 0.', zero: 'The same in every pair.',
   unknown: 'One future gives no interval.',
 };
 
-function rows_of(effect: MapEffect, nations: Nation[], treated: Set<string>): LeagueRow[] {
+function rows_of(effect: MapEffect, nations: Nation[], treated: Set<string>, league: LeagueTable | undefined): LeagueRow[] {
+  const more = new Map(league?.rows.map((row) => [row.nation, row]));
   return nations.map((nation, k) => ({
     iso3: nation.iso3, name: nation.name, member: nation.member, treated: treated.has(nation.iso3),
     mean: effect.mean?.[k] ?? null, lo: effect.lo?.[k] ?? null, hi: effect.hi?.[k] ?? null, relative: effect.relative?.[k] ?? null,
+    per_year: more.get(nation.iso3)?.per_year ?? null, holm_p: more.get(nation.iso3)?.holm_p ?? null,
   }));
 }
 
 interface Painted { looks: Map<string, NationLook>; classes: Classes | null }
 
 /** Colours for the nations whose change can be told from zero, in classes made for these alone; the others have none. */
-function paint_of(rows: LeagueRow[], measure: Measure, higher_is_worse: boolean): Painted {
+function paint_of(rows: LeagueRow[], measure: Measure, higher_is_worse: boolean, evidence: Evidence): Painted {
   const value = (row: LeagueRow): number | null => (measure === 'relative' ? row.relative : row.mean);
   const known = rows.filter((row) => is_number(value(row)));
-  const clear = known.filter((row) => is_clear(row, higher_is_worse));
+  const clear = known.filter((row) => is_clear(row, higher_is_worse, evidence));
   const classes = clear.length ? classes_for(clear.map(value), higher_is_worse) : null;
   const looks = new Map<string, NationLook>(known.map((row) => {
     const tone = tone_of(row.lo, row.hi, higher_is_worse);
-    const level = classes && is_clear(row, higher_is_worse) ? classes.of(value(row)) : 0;
-    return [row.iso3, { fill: class_colour(level), uncertain: tone === 'unclear' || tone === 'unknown', exact: tone === 'zero' }];
+    const level = classes && is_clear(row, higher_is_worse, evidence) ? classes.of(value(row)) : 0;
+    return [row.iso3, { fill: class_colour(level), uncertain: tone !== 'zero' && !is_clear(row, higher_is_worse, evidence), exact: tone === 'zero' }];
   }));
   return { looks, classes };
 }
 
-function is_clear(row: LeagueRow, higher_is_worse: boolean): boolean {
+/** Whether a nation's change can be told from zero: by its own interval, or when all nations are tested together (Holm). */
+function is_clear(row: LeagueRow, higher_is_worse: boolean, evidence: Evidence): boolean {
+  if (evidence === 'together' && is_number(row.holm_p) && row.holm_p >= 0.05) return false;
   return ['better', 'worse'].includes(tone_of(row.lo, row.hi, higher_is_worse));
 }
 
 /** How much the colours mean: how many there are, how many chance alone would bring, and whether any is large. */
-function evidence_note(rows: LeagueRow[], higher_is_worse: boolean, smallest_effect: number | null): HTMLElement {
+function evidence_note(rows: LeagueRow[], higher_is_worse: boolean, smallest_effect: number | null, evidence: Evidence): HTMLElement {
   const known = rows.filter((row) => is_number(row.mean));
-  const clear = known.filter((row) => is_clear(row, higher_is_worse));
+  const clear = known.filter((row) => is_clear(row, higher_is_worse, evidence));
   const small = is_number(smallest_effect) && clear.every((row) => is_number(row.relative) && Math.abs(row.relative) < smallest_effect);
-  const text = clear.length ? `${clear.length} of ${known.length} nations have a colour; where nothing changes, one in twenty has one by chance.` +
+  const text = clear.length ? `${clear.length} of ${known.length} nations have a colour; ` +
+    (evidence === 'together' ? 'where nothing changes, any has one by chance in one of twenty studies (Holm).' : 'where nothing changes, one in twenty has one by chance.') +
     (small ? ` All these changes are smaller than ${percent(smallest_effect)} of the reference.` : '') :
     'No nation’s change can be told from zero, so none has a colour.';
   return h('p', { class: 'quiet small evidence' }, text);
@@ -92,6 +99,7 @@ export const nations: Builder = ({ model, store }) => {
   const treatment = new Linked(store, 'treatment', treatments());
   const mapped = model.data.nations.some(({ iso3 }) => has_shape(iso3));
   let measure: Measure = 'absolute';
+  let evidence: Evidence = 'each';
   const response_select = select<string>('Response', (value) => response.choose(value));
   const treatment_select = select<string>('Treatment', (value) => treatment.choose(value));
   const card = h('div', { class: 'nation-card', 'aria-live': 'polite' });
@@ -129,14 +137,18 @@ export const nations: Builder = ({ model, store }) => {
     treatment_select.show(treatments().map((value) => ({ value, label: model.treatment_label(value) })), chosen);
     const meta = model.response(name);
     const effect = effects.find((candidate) => candidate.response === name && candidate.treatment === chosen);
-    rows = effect ? rows_of(effect, model.data.nations, model.treated) : [];
-    const painted = paint_of(rows, measure, meta.higher_is_worse);
+    rows = effect ? rows_of(effect, model.data.nations, model.treated,
+      model.data.analysis.league.find((table) => table.kind === 'effect' && table.response === name && table.treatment === chosen)) : [];
+    const adjusted = rows.some((row) => is_number(row.holm_p));
+    const shown_evidence = adjusted ? evidence : 'each';
+    evidence_control.hidden = !adjusted;
+    const painted = paint_of(rows, measure, meta.higher_is_worse, shown_evidence);
     if (mapped) map.paint((iso3) => painted.looks.get(iso3) ?? null);
     if (mapped) map.mark(store.choice.highlight);
     map.element.setAttribute('aria-label', `World map of the difference in ${model.response_label(name)} by nation, ` +
       `${model.treatment_label(chosen)}. The league table below holds the same numbers.`);
     const unit = unit_name(meta.unit);
-    fill(key, legend(painted, unit, measure, meta.higher_is_worse), evidence_note(rows, meta.higher_is_worse, model.data.analysis.study.smallest_effect ?? null));
+    fill(key, legend(painted, unit, measure, meta.higher_is_worse), evidence_note(rows, meta.higher_is_worse, model.data.analysis.study.smallest_effect ?? null, shown_evidence));
     league.show(rows, { caption: `${model.response_label(name)}: ${model.treatment_label(chosen)} against ` +
       model.treatment_label(model.data.analysis.study.reference) + (unit ? `, in ${unit}` : ''),
       higher_is_worse: meta.higher_is_worse, highlight: store.choice.highlight });
@@ -145,10 +157,12 @@ export const nations: Builder = ({ model, store }) => {
       h('button', { type: 'button', class: 'plain-button', on: { click: () => store.set({ nation: marked.iso3 }) } }, `Show ${marked.name} in the charts`)] :
       h('span', { class: 'quiet' }, summary_of(rows, meta.higher_is_worse)));
   };
+  const evidence_control = segmented<Evidence>('Judge nations', [{ value: 'each', label: 'one by one' }, { value: 'together', label: 'all together' }], evidence,
+    (value) => { evidence = value; update(); });
   const map_controls = (): HTMLElement[] => [segmented<Measure>('Colour by', [{ value: 'absolute', label: 'difference' }, { value: 'relative', label: 'relative' }], measure,
         (value) => { measure = value; update(); }),
     segmented<string>('View', regions.map(({ name, label }) => ({ value: name, label })), 'world',
-      (value) => map.view(regions.find((region) => region.name === value)!))];
+      (value) => map.view(regions.find((region) => region.name === value)!)), evidence_control];
   const result = section('nations', 'Every nation',
     'The mean difference for each nation when the treatment is applied. ' + (mapped ?
       'Colour means evidence: dotted nations could lie on either side of zero. Choose a nation on the map or in the table.' : 'Choose a nation in the table.'),
