@@ -41,7 +41,7 @@ def _facts(file: ResultsHdf5, name: str) -> Dict[str, str]:
 
 def _dataset(study: Study, grid: npt.NDArray[np.datetime64], coords: Dict[str, object], data: Dict[str, object]) -> Any:
     attributes = {"study": study.name, "reference": study.reference, "time": "ends of the intervals, UTC"}
-    return _xarray().Dataset(data, coords={**coords, "time": grid}, attrs=attributes)
+    return _xarray().Dataset(data, coords=dict(coords, time=grid), attrs=attributes)
 
 
 def series(file: ResultsHdf5, study: Study, histories: Histories, names: Optional[Sequence[str]],

@@ -39,6 +39,8 @@ class Incidents:
         return int(first), int(end)
 
     def _owner(self, first: int, end: int) -> npt.NDArray[np.int32]:
+        if not self.rows:
+            return np.empty(0, dtype=np.int32)
         owner: npt.NDArray[np.int32] = self._file.read("incidents/replication_row", slice(first, end))
         if len(owner) and (owner.min() < 0 or owner.max() >= self._histories.rows or (np.diff(owner) < 0).any()):
             raise self._file.damaged("incidents/replication_row", "an incident of no replication, or out of order")

@@ -28,7 +28,7 @@ def text_of(value: Any) -> str:
 
 
 class ResultsHdf5:
-    """The open file. Reads only what is asked for; no lock is taken, because a finished file never changes."""
+    """The open file. Reads only what is asked for."""
 
     def __init__(self, path: PathLike) -> None:
         self.path = pathlib.Path(os.fspath(path))
@@ -52,18 +52,25 @@ class ResultsHdf5:
             if not h5py.is_hdf5(self.path):
                 raise self.error("it is not an HDF5 file, or its beginning is damaged", "name a file that `berylia run` has written")
             try:
-                return h5py.File(self.path, "r", locking=False)
-            except (TypeError, ValueError):  # builds of HDF5 that know no such option
                 return h5py.File(self.path, "r")
+            except OSError as why:
+                return self._opened_without_lock(why)
         except OSError as why:
             raise self.error(f"it is truncated, damaged or not readable: {why}",
                              "copy it again, or repeat its `berylia run`") from why
 
+    def _opened_without_lock(self, why: OSError) -> Any:
+        """File systems that know no locks (NFS, Lustre) refuse one; a finished file never changes and needs none."""
+        try:
+            return h5py.File(self.path, "r", locking=False)
+        except (OSError, TypeError, ValueError):  # the last two: builds of HDF5 without that option
+            raise why
+
     def _check_format(self) -> None:
         if text_of(self._attributes("/").get("format", "")) != FORMAT:
             raise self.error("it is an HDF5 file of another program", "name a file that `berylia run` has written")
-        version = self._attributes("/").get("format_version", -1)
-        if not np.isscalar(version) or int(version) != FORMAT_VERSION:
+        version = text_of(self._attributes("/").get("format_version", "none"))
+        if version != str(FORMAT_VERSION):
             raise self.error(f"it has format {version}, this reader knows format {FORMAT_VERSION}",
                              "install the reader of the build that wrote it")
         for name in NEEDED:

@@ -84,7 +84,8 @@ class Histories:
             halves = np.zeros(size, dtype=bool)
             halves[self._place[self.status == 0]] = True
             unpaired = int((halves[::2] != halves[1::2]).sum())
-        return Counts(self._planned, *(int(k) for k in of_kind), self._planned - len(self.point), unpaired)
+        done, failed, censored = (int(k) for k in of_kind)
+        return Counts(self._planned, done, failed, censored, self._planned - len(self.point), unpaired)
 
     @property
     def rows(self) -> int:

@@ -11,7 +11,7 @@ from .estimators import (LEVEL, Moments, Number, _all, _sum, clustered_mean, cva
                          pair_differences, quantiles)
 from .hdf5 import Floats
 
-_NUMBERS = ("mean", "lo", "hi", "sd", "monte_carlo_se", "future_sd", "predictive_lo", "predictive_hi", "reference_mean",
+_NUMBERS = ("mean", "lo", "hi", "n", "futures", "dropped", "sd", "monte_carlo_se", "future_sd", "predictive_lo", "predictive_hi", "reference_mean",
             "relative", "relative_lo", "relative_hi", "share_better", "share_equal", "share_worse", "variance_reduction",
             "cvar95_difference", "cvar95_difference_lo", "cvar95_difference_hi")
 
@@ -24,7 +24,8 @@ def _error_variances(futures: Moments) -> Floats:
     if degrees == 0:
         return np.empty(0)
     pooled = float(np.cumsum(variance[many] * (n[many] - 1))[-1]) / degrees
-    return np.where(many, variance, pooled) / n
+    errors: Floats = np.where(many, variance, pooled) / n
+    return errors
 
 
 def _noise(futures: Moments) -> Tuple[float, float]:

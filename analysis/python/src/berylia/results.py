@@ -144,6 +144,8 @@ class Results(plots.Plots):
 
     def by_nation(self, response: str, nations: Names = "all") -> pd.DataFrame:
         """One row per replication, one column per nation."""
+        if not self._info(response).per_nation:
+            raise BeryliaError(f'response "{response}" (it is one number for the whole world) use wide()')
         wanted = self._nations_of(response, nations)
         keys = self._keys(slice(None))
         index = pd.MultiIndex.from_frame(keys[["treatment", "future", "replication"]])
@@ -160,8 +162,8 @@ class Results(plots.Plots):
         plans = [(n, self._nations_of(n, nations)) for n in asked]
         keys = self._keys(rows)
         block = len(keys)
-        places = np.repeat([nation_index(self.study, of) if of else -1 for _, all_of in plans for of in all_of], block)
-        which = np.repeat([i for i, (_, all_of) in enumerate(plans) for _ in all_of], block)
+        places = np.repeat(np.array([nation_index(self.study, of) if of else -1 for _, all_of in plans for of in all_of], dtype=np.int16), block)
+        which = np.repeat(np.array([i for i, (_, all_of) in enumerate(plans) for _ in all_of], dtype=np.int16), block)
         columns = [self._values(n, all_of, rows).T.ravel() for n, all_of in plans]
         copies = len(places) // block if block else 0
         frame = pd.DataFrame({name: pd.Categorical.from_codes(np.tile(keys[name].cat.codes, copies), dtype=keys[name].dtype)

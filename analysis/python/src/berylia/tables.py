@@ -5,6 +5,7 @@ import dataclasses
 from typing import Dict, List, Optional, Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from .hdf5 import Floats, ResultsHdf5
@@ -16,9 +17,9 @@ LOOK_STATES = ("open", "reached", "exhausted")
 DOUBTS = ("", "too few units", "too few of them differ", "too skewed for their number")
 
 
-def named(codes: Sequence[int], names: Sequence[str]) -> pd.Categorical:
+def named(codes: npt.ArrayLike, names: Sequence[str]) -> pd.Categorical:
     """Codes 0, 1, ... as an ordered list of names; a code without a name is missing."""
-    known = np.asarray(codes, dtype=np.int64)
+    known = np.asarray(codes)
     known = np.where((known >= 0) & (known < len(names)), known, -1)
     unique = list(dict.fromkeys(names))
     if len(unique) < len(names):  # two codes of one name
