@@ -17,7 +17,8 @@ readonly build_packages=(
 )
 readonly test_packages=(
   catch2 libmpfr-dev libgmp-dev
-  python3 python3-numpy python3-scipy python3-pandas python3-h5py python3-openturns hdf5-tools r-bioc-rhdf5
+  python3 python3-numpy python3-scipy python3-pandas python3-h5py python3-openturns hdf5-tools r-bioc-rhdf5 r-cran-jsonlite
+  python3-pytest python3-xarray python3-matplotlib python3-mypy python3-venv python3-setuptools python3-wheel
   chromium fonts-dejavu-core
   slurmctld slurmd slurm-client munge
 )
