@@ -24,7 +24,7 @@ struct Options {
   std::vector<std::string> responses;     // names; default all
   std::vector<std::string> nations;       // ISO codes; default the study's focal nations
   std::string headline_treatment;         // default: all levers on in a factorial, else the first that is not the reference
-  std::string headline_response;          // default: resilience_loss if there is one, else the first
+  std::string headline_response;          // default: the first of the study
   bool controls = true;                   // adjust differences by the control variates that the study has
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
   std::vector<Beside> beside;             // the same study under other prior sets

@@ -33,10 +33,8 @@ std::size_t pick_treatment(Analysis const& a, Options const& options) {
 std::size_t pick_response(Analysis const& a, Options const& options) {
   if (!options.headline_response.empty()) return response_index(a.schema, options.headline_response);
   std::size_t const levels = a.schema.rare_event.levels.size();
-  for (std::size_t const r : a.responses) {
+  for (std::size_t const r : a.responses)
     if (levels > 0 && r + 1 == levels) return r;  // the rare event itself
-    if (a.schema.responses[r].name == "resilience_loss") return r;
-  }
   return a.responses.front();
 }
 

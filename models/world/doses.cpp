@@ -70,7 +70,11 @@ Relation* Relations::find(int nation, int organisation) {
 
 void Relations::set(int nation, int organisation, Flag flag, bool on, float day, double ramp_days) {
   Relation* slot = find(nation, organisation);
-  SIM_CHECK(slot != nullptr);
+  if (slot == nullptr) {  // the record holds nothing of the two: an empty slot will do
+    slot = find(-1, -1);
+    SIM_CHECK(slot != nullptr);
+    slot->nation = static_cast<std::int16_t>(nation), slot->organisation = static_cast<std::int16_t>(organisation);
+  }
   if (on && flag == Flag::membership) slot->flags.kept = static_cast<float>(membership_ramp(slot->flags, static_cast<double>(day), ramp_days));
   (on ? from_of(slot->flags, flag) : to_of(slot->flags, flag)) = day;
   if (on && flag != Flag::announcement) to_of(slot->flags, flag) = never_day;

@@ -34,7 +34,8 @@ struct Relations {
   Relation slots[capacity];
   std::int32_t dissolved = 0;  // 1 once the organisation of the study's dissolution is no more
   Relation* find(int nation, int organisation);
-  /// Sets one flag from `day` on; off ends it. Who joins again goes on from what is left of the earlier membership.
+  /// Sets one flag from `day` on; off ends it. Who joins again goes on from what is left of the earlier membership. A pair without a slot
+  /// takes an empty one: before, it is as if all its flags were off.
   void set(int nation, int organisation, Flag flag, bool on, float day, double ramp_days);
 };
 

@@ -118,6 +118,7 @@ class WorldScenario final : public sim::Scenario {
  private:
   void describe_nations();
   bool is_adversary(int nation) const;
+  void leave_out_newcomers(std::set<std::pair<int, int>>& pairs) const;
   void find_controlled();
   void find_moves();
 
@@ -199,15 +200,38 @@ void WorldScenario::describe_nations() {
   }
 }
 
+// Leaves in `pairs` those that agents must know from the beginning, because the record or an exercise is overridden; the others take a slot
+// when a treatment moves them.
+void WorldScenario::leave_out_newcomers(std::set<std::pair<int, int>>& pairs) const {
+  auto const pair_of = [&](sim::Intervention const& i) { return std::pair(atlas_.nation(i.nation), atlas_.organisation(i.organisation)); };
+  std::size_t const all = pairs.size();
+  std::set<std::pair<int, int>> held;
+  for (FlagRecord const& flag : atlas_.flags)
+    if (pairs.count({flag.nation, flag.organisation}) != 0) held.emplace(flag.nation, flag.organisation);
+  for (auto const& treatment : schema_.treatments)
+    for (auto const& i : treatment.interventions)
+      if (i.action == "exercise") held.insert(pair_of(i));
+  std::size_t most = 0;  // newcomers of one treatment
+  for (auto const& treatment : schema_.treatments) {
+    std::set<std::pair<int, int>> newcomers;
+    for (auto const& i : treatment.interventions)
+      if (!i.nation.empty() && !i.organisation.empty() && held.count(pair_of(i)) == 0) newcomers.insert(pair_of(i));
+    most = std::max(most, newcomers.size());
+  }
+  if (held.size() + most > static_cast<std::size_t>(Relations::capacity))
+    throw sim::Error("the study moves " + std::to_string(all) + " relations of a nation to an organisation (agents hold at most " +
+                     std::to_string(Relations::capacity) + ": those in the record or with an exercise, here " + std::to_string(held.size()) +
+                     ", and those that one treatment moves beside them, here " + std::to_string(most) + ") split it into several studies");
+  pairs = std::move(held);
+}
+
 void WorldScenario::find_controlled() {
   std::set<std::pair<int, int>> pairs;
   for (auto const& treatment : schema_.treatments)
     for (auto const& i : treatment.interventions)
       if (i.action == "dissolution") dissolution_ = {atlas_.organisation(i.organisation), sim::in_days(sim::to_time(i.from) - start_)};
       else if (!i.organisation.empty()) pairs.emplace(atlas_.nation(i.nation), atlas_.organisation(i.organisation));
-  if (static_cast<int>(pairs.size()) > Relations::capacity)
-    throw sim::Error("the study moves " + std::to_string(pairs.size()) + " relations of a nation to an organisation (agents hold at most " +
-                     std::to_string(Relations::capacity) + ") split it into several studies");
+  if (static_cast<int>(pairs.size()) > Relations::capacity) leave_out_newcomers(pairs);
   for (auto const& [nation, organisation] : pairs) {
     Relation relation;
     relation.nation = static_cast<std::int16_t>(nation);

@@ -57,7 +57,8 @@ sim::WorldName names_in(WorldInfo const& world) {
   for (FlagRecord const& record : atlas.flags)
     if (record.flag == Flag::membership)
       names.memberships.push_back({atlas.nations[static_cast<std::size_t>(record.nation)].iso3,
-                                   atlas.organisations[static_cast<std::size_t>(record.organisation)].code, sim::to_date(record.from)});
+                                   atlas.organisations[static_cast<std::size_t>(record.organisation)].code, sim::to_date(record.from),
+                                   record.to == sim::end_of_time ? sim::Date{9999, 12, 31} : sim::to_date(record.to), record.status == "member" ? "" : record.status});
   Table const weights(own_table(world, "organisation_weights.tsv"));
   for (std::size_t i = 0; i < weights.size(); ++i)
     if (double const weight = weights.number(i, "weight"); weight > 0)

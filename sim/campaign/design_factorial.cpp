@@ -77,6 +77,7 @@ std::vector<DesignType> const& design_types() {
                                              {"explicit", "an explicit design", read_explicit},
                                              {"fractional_factorial", "a fractional factorial", read_fraction},
                                              {"one_at_a_time", "a one-at-a-time design", read_one_at_a_time},
+                                             {"leave_one_out", "a leave-one-out design", read_leave_one_out},
                                              {"paired", "a paired design", read_paired},
                                              {"points", "a design of points", read_points},
                                              {"file", "a design from a file", read_point_file}};
@@ -119,6 +120,32 @@ void read_one_at_a_time(DesignReader const& reader) {
       }
       reader.builder.add({levels, "", "", reader.where});
     }
+}
+
+void read_leave_one_out(DesignReader const& reader) {
+  auto const& levers = reader.parts.study.levers;
+  if (!check_lever_count(reader)) return;
+  for (std::size_t i = 0; i < levers.size(); ++i) {
+    if (levers[i].levels.size() == 1) continue;
+    reader.parts.issues.add(reader.parts.lever_places[i], "lever " + shown(levers[i].name) + " has " + std::to_string(levers[i].levels.size()) + " levels",
+                            "a leave-one-out design holds every lever or leaves it out", "give it one date and status");
+    return;
+  }
+  std::vector<int> const all(levers.size(), 1), none(levers.size(), 0);
+  reader.builder.add({all, "all", "all levers", reader.where});
+  reader.builder.add({none, "none", "no lever", reader.where});
+  for (std::size_t i = 0; i < levers.size() && levers.size() > 1; ++i) {
+    auto levels = all;
+    levels[i] = 0;
+    for (bool more = true; more;) {  // levers within one that is left out are left out with it
+      more = false;
+      for (std::size_t j = 0; j < levers.size(); ++j) {
+        auto const* const outer = levels[j] == 0 ? nullptr : find_named(levers, levers[j].within);
+        if (outer && levels[static_cast<std::size_t>(outer - levers.data())] == 0) levels[j] = 0, more = true;
+      }
+    }
+    if (levels != none) reader.builder.add({levels, "without." + levers[i].name, "without " + levers[i].name, reader.where});
+  }
 }
 
 void read_paired(DesignReader const& reader) {

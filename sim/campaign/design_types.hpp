@@ -25,6 +25,8 @@ std::vector<DesignType> const& design_types();
 void read_full_factorial(DesignReader const& reader);
 /// No lever, and each level of each lever alone.
 void read_one_at_a_time(DesignReader const& reader);
+/// All levers, none, and all but each one; the reference is `all`.
+void read_leave_one_out(DesignReader const& reader);
 /// The k-th levels of some levers together, crossed with the others.
 void read_paired(DesignReader const& reader);
 /// A regular fraction of a two-level factorial.

@@ -46,7 +46,7 @@ struct ListedTreatment {
 
 /// How the treatments come from the levers.
 struct StudyDesign {
-  std::string type = "explicit";        // or full_factorial, fractional_factorial, one_at_a_time, paired, points
+  std::string type = "explicit";        // or full_factorial, fractional_factorial, one_at_a_time, leave_one_out, paired, points
   std::vector<std::string> generators;  // of a fraction, as "d = -a*b"
   std::vector<std::string> together;    // of a paired design: the levers that move together
   std::vector<ListedTreatment> listed;  // of an explicit one

@@ -50,9 +50,11 @@ struct Reference {
   bool given = false;
 };
 
-Reference read_reference(TableReader& design, bool required) {
-  auto const name = design.text("reference", KeyRule{"reference = \"" + std::string(required ? "never" : "none") + "\"", required});
-  return {name.value_or("none"), name.has_value()};
+Reference read_reference(TableReader& design, std::string const& type) {
+  bool const required = type == "explicit";
+  std::string const standard = type == "leave_one_out" ? "all" : "none";
+  auto const name = design.text("reference", KeyRule{"reference = \"" + (required ? "never" : standard) + "\"", required});
+  return {name.value_or(standard), name.has_value()};
 }
 
 void check_reference(TableReader& design, Reference const& reference, StudyParts& parts, bool required) {
@@ -100,7 +102,7 @@ void read_design(TableReader& root, StudyParts& parts) {
   if (!known && root.has("treatments")) known = find_named(design_types(), "explicit");
   bool const is_explicit = known && known->name == "explicit";
   parts.study.design.type = known ? known->name : type;
-  Reference const reference = read_reference(design, is_explicit);
+  Reference const reference = read_reference(design, parts.study.design.type);
   auto conditions = read_conditions(design, parts);
   if (!conditions.empty()) check_names_apart(parts);
   TreatmentBuilder builder(parts, std::move(conditions), reference.name);

@@ -55,6 +55,11 @@ std::string toml_texts(std::vector<std::string> const& texts);
 void read_levers(TableReader& root, StudyParts& parts);
 /// from, to, status and pairs of one lever, whose other keys stand in `common`; gives its levels. `organisation` may be null.
 std::vector<Intervention> read_levels(TableReader& table, Intervention const& common, OrganisationName const* organisation, StudyParts& parts);
+/// True if a lever takes its dates from the record; reports dates and statuses that stand beside.
+bool read_recorded(TableReader& table, Intervention const& lever, StudyParts& parts);
+/// Fills in status and dates of the recorded membership, from the day on which recording begins at the earliest; reports at `where` a
+/// nation with none or several.
+void take_from_record(Intervention& lever, Position where, StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
 /// Judges branch_at of [campaign]; needs the treatments, and no issues with them.

@@ -34,6 +34,8 @@ std::string founding_of(OrganisationName const& organisation);
 struct RecordedMembership {
   std::string nation, organisation;
   Date from;
+  Date to{9999, 12, 31};  // first day after it; that day: it lasts
+  std::string status = {};  // empty where the organisation has no kinds of members
 };
 
 /// How strongly a flag at an organisation carries a mechanism.

@@ -13,7 +13,9 @@ CRISIS = '\n[[crises]]\nactor = "CHN"\nnation = "JPN"\nfrom = 2021-01-01\njump =
 class Studies(ProgramTest):
     def run_study(self, study, name, *arguments):
         out = self.folder / name
-        size = [] if "[stopping]" in pathlib.Path(study).read_text() else ["--futures", 1, "--replications", 1]
+        text = pathlib.Path(study).read_text()
+        makes_futures = any(f'type = "{name}"' in text for name in ("morris", "saltelli"))
+        size = [] if "[stopping]" in text else ["--replications", 1] + ([] if makes_futures else ["--futures", 1])
         self.berylia("run", study, "-o", out, *size, "--progress", "none", *arguments)
         return out
 

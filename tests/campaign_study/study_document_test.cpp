@@ -57,7 +57,7 @@ TEST_CASE("every key of a study is documented, and every documented key exists",
     read["`[factors.NAME]`"].merge(asked("[factors.team_share]\nzzz = 1\ndistribution = \"" + family + "\"\n"));
   read["`[[sampling.correlations]]`"] = asked("[[sampling.correlations]]\nzzz = 1\n");
   read["`[[stopping.targets]]`"] = asked("[[stopping.targets]]\nzzz = 1\n");
-  for (std::string const type : {"full_factorial", "explicit", "fractional_factorial", "one_at_a_time", "paired", "points", "file"})
+  for (std::string const type : {"full_factorial", "explicit", "fractional_factorial", "one_at_a_time", "leave_one_out", "paired", "points", "file"})
     read["`[design]`"].merge(asked("[design]\nzzz = 1\ntype = \"" + type + "\"\n"));
   CHECK(documented() == read);
 }
