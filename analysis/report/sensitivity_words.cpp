@@ -47,7 +47,10 @@ std::string interval_of(Index const& i) { return std::isnan(i.lo) ? "-" : range(
 std::string row_of(std::vector<std::string> const& cells) {
   static constexpr std::size_t widths[] = {34, 9, 9, 9, 9, 11, 23};
   std::string out = "  ";
-  for (std::size_t i = 0; i < cells.size(); ++i) out += (i == 0 ? "" : " ") + column(cells[i], widths[i], i != 0);
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i != 0) out += ' ';
+    out += column(cells[i], widths[i], i != 0);
+  }
   return out + "\n";
 }
 

@@ -19,7 +19,7 @@ struct Delta {
 
 /// Of each factor, from points that are independent draws. `x` is [factors][points], y [points]; values must be defined. The estimator of
 /// Plischke, Borgonovo and Smith (2013) with bootstrap bias reduction; Y is replaced by the normal scores of its ranks, densities within classes
-/// are kernel estimates with the normal reference bandwidth on a grid, the density of Y is their mixture. Chance: permutations of Y. Undefined
+/// are kernel estimates with 0.7 of the normal reference bandwidth on a grid, the density of Y is their mixture. Chance: permutations of Y. Undefined
 /// where y or the factor does not vary.
 std::vector<Delta> deltas(std::vector<std::vector<double>> const& x, std::span<double const> y, Resampler const& resampler);
 

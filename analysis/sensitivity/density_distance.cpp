@@ -11,16 +11,17 @@ namespace {
 
 constexpr std::size_t cells = 200;
 constexpr double beyond = 1.5;   // of the largest score, for the kernel's tail
+constexpr double narrowing = 0.7;  // of the reference bandwidth: full smoothing hides more of strong factors than noise adds to weak ones (docs/methods/sensitivity.md)
 constexpr double support = 3.5;  // standard deviations of the kernel that are kept
 
 struct ClassSums {
   double weight = 0, sum = 0, squares = 0;
 };
 
-// Bandwidth for a normal density: sd (4 / (3 n))^(1/5) (B. W. Silverman 1986, eq. 3.28); at least a cell.
+// Narrower than for a normal density: sd (4 / (3 n))^(1/5) (B. W. Silverman 1986, eq. 3.28); at least a cell.
 double bandwidth(ClassSums const& c, double cell) {
   double const mean = c.sum / c.weight, variance = std::max(0.0, c.squares / c.weight - mean * mean);
-  return std::max(cell, std::sqrt(variance) * sim::math::pow(4 / (3 * c.weight), 0.2));
+  return std::max(cell, narrowing * std::sqrt(variance) * sim::math::pow(4 / (3 * c.weight), 0.2));
 }
 
 // Convolves the masses in the cells with a normal kernel, scaled so that nothing is lost. `from` has `margin` empty cells on both sides.

@@ -85,6 +85,21 @@ TEST_CASE("a layout with its matrices swapped, or read out of order, gives wrong
   CHECK(ishigami_error(shifted) > 0.1);
 }
 
+TEST_CASE("Jansen's estimate without its half, or of the wrong difference, is noticed", "[sensitivity]") {
+  auto const y = saltelli(3, 4096, false, 8, ishigami);
+  auto const s = sobol_indices({y, 3, false}, resampler);
+  auto const jansen = [&](std::size_t from, double half, std::size_t j) {
+    double sum = 0;
+    for (std::size_t i = 0; i < y.size(); i += 5) sum += half * (y[i + from] - y[i + 2 + j]) * (y[i + from] - y[i + 2 + j]);
+    return sum / 4096 / s.variance;
+  };
+  for (std::size_t j = 0; j < 3; ++j) {
+    CHECK(s.total[j].value == Approx(jansen(0, 0.5, j)).epsilon(1e-9));
+    CHECK(std::fabs(jansen(0, 1, j) - ishigami_total[j]) > 0.1);    // no half
+    CHECK(std::fabs(jansen(1, 0.5, j) - ishigami_total[j]) > 0.1);  // B for A
+  }
+}
+
 TEST_CASE("failed runs take their whole row out, are counted and change nothing else", "[sensitivity]") {
   auto y = saltelli(3, 2048, false, 5, ishigami);
   auto const whole = sobol_indices({y, 3, false}, resampler);
