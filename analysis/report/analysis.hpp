@@ -8,8 +8,11 @@
 #include "analysis/estimators/control.hpp"
 #include "analysis/estimators/factorial.hpp"
 #include "analysis/estimators/paired.hpp"
+#include "analysis/report/discovery.hpp"
 #include "analysis/report/histories.hpp"
 #include "analysis/report/rare_event.hpp"
+#include "analysis/report/robustness.hpp"
+#include "analysis/report/subject.hpp"
 
 namespace analysis {
 
@@ -21,15 +24,9 @@ struct Options {
   std::string headline_response;          // default: resilience_loss if there is one, else the first
   bool controls = true;                   // adjust differences by the control variates that the study has
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
+  std::optional<double> threshold;        // level of the headline response that is good enough (discovery, robustness); default: see there
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
   std::string study_path;                 // for the command that runs it again; default: the study inside the results file
-};
-
-/// Which number: response, treatment and nation by their positions in the schema; no nation for a response of the world.
-struct Subject {
-  std::size_t response = 0;
-  std::optional<std::size_t> nation;
-  std::size_t treatment = 0;
 };
 
 /// Distribution of one response over all finished histories of one treatment.
@@ -120,6 +117,8 @@ struct Analysis {
   std::vector<RareEvent> rare_events;   // of each treatment; empty unless the study has a rare event
   Placebo placebo;
   double smallest_effect = 0.01;
+  ScenarioDiscovery discovery;          // of the headline
+  RobustnessTable robustness;           // of the headline response
   Headline headline;
 };
 

@@ -174,6 +174,9 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   a.rare_events = rare_events(source, histories);
   a.placebo = placebo(a.schema, histories, a.reference);
   a.headline = headline(a, options);
+  a.discovery = discover_headline(source, histories, a, options);
+  a.robustness = headline_robustness(source, histories, a, options);
+  add_robustness(a);
   return a;
 }
 

@@ -8,6 +8,9 @@ namespace analysis {
 /// Picks the headline treatment and response and composes the sentences. Needs everything else of `analysis`.
 Headline headline(Analysis const& analysis, Options const& options);
 
+/// Adds what scenario discovery and robustness say, before the count of histories.
+void add_robustness(Analysis& analysis);
+
 /// The difference of `subject`, or null.
 Difference const* find_difference(Analysis const& analysis, Subject const& subject);
 

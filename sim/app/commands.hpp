@@ -87,12 +87,14 @@ struct AnalyzeOptions {
   bool json = false;
   std::optional<std::string> response, nation, treatment;
   bool no_controls = false;
+  std::optional<double> threshold;     // of discovery and robustness
 };
 
 struct ReportOptions {
   std::string results;
   std::string out;
   std::optional<std::string> treatment;  // of the headline
+  std::optional<double> threshold;       // of discovery and robustness
 };
 
 struct ReplayOptions {

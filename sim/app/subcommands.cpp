@@ -176,6 +176,7 @@ void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--response", options->response, "only this response");
   sub->add_option("--nation", options->nation, "this nation instead of the focal ones, ISO code");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+  sub->add_option("--threshold", options->threshold, "level of the headline response that is good enough, in its unit");
   sub->add_flag("--no-controls", options->no_controls, "do not adjust by the control variates of the study");
 }
 
@@ -186,6 +187,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
   sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+  sub->add_option("--threshold", options->threshold, "level of the headline response that is good enough, in its unit");
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {

@@ -23,5 +23,7 @@ Json factorial_json(Analysis const& a);
 Json spillover_json(Analysis const& a);
 Json rare_event_json(Analysis const& a);
 Json stopping_json(Analysis const& a);
+Json discovery_json(Analysis const& a);
+Json robustness_json(Analysis const& a);
 
 }  // namespace analysis

@@ -12,6 +12,7 @@ Exit analyze(AnalyzeOptions const& options) {
   wanted.controls = !options.no_controls;
   if (options.response) wanted.responses = {*options.response};
   if (options.nation) wanted.nations = {*options.nation};
+  wanted.threshold = options.threshold;
   if (options.treatment) wanted.headline_treatment = *options.treatment;
   analysis::Analysis const result = analysis::analyze(*source, wanted);
   print(options.json ? analysis::to_json(result) : analysis::to_text(result));

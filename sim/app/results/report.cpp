@@ -35,6 +35,7 @@ Exit report(ReportOptions const& options) {
   auto const source = analysis::open_results(options.results);
   analysis::Options wanted;
   wanted.results_path = options.results;
+  wanted.threshold = options.threshold;
   if (options.treatment) wanted.headline_treatment = *options.treatment;
   std::string const page = analysis::render_page(analysis::report_data(*source, wanted));
   if (replaces) sim::write_file_durably(options.out, page);
