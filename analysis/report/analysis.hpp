@@ -9,6 +9,7 @@
 #include "analysis/estimators/factorial.hpp"
 #include "analysis/estimators/paired.hpp"
 #include "analysis/report/convergence.hpp"
+#include "analysis/report/discovery.hpp"
 #include "analysis/report/histories.hpp"
 #include "analysis/report/inference.hpp"
 #include "analysis/report/league.hpp"
@@ -16,6 +17,8 @@
 #include "analysis/report/rare_event.hpp"
 #include "analysis/report/regime.hpp"
 #include "analysis/report/sensitivity.hpp"
+#include "analysis/report/robustness.hpp"
+#include "analysis/report/subject.hpp"
 
 namespace analysis {
 
@@ -28,15 +31,9 @@ struct Options {
   bool controls = true;                   // adjust differences by the control variates that the study has
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
   std::vector<Beside> beside;             // the same study under other prior sets
+  std::optional<double> threshold;        // level of the headline response that is good enough (discovery, robustness); default: see there
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
   std::string study_path;                 // for the command that runs it again; default: the study inside the results file
-};
-
-/// Which number: response, treatment and nation by their positions in the schema; no nation for a response of the world.
-struct Subject {
-  std::size_t response = 0;
-  std::optional<std::size_t> nation;
-  std::size_t treatment = 0;
 };
 
 /// Distribution of one response over all finished histories of one treatment.
@@ -134,6 +131,8 @@ struct Analysis {
   std::optional<Regime> regime;         // of studies that dissolve an organisation and also take each member out
   std::optional<PriorSets> prior_sets;  // where other campaigns stand beside
   std::optional<Sensitivity> sensitivity;  // of the headline difference
+  ScenarioDiscovery discovery;          // of the headline
+  RobustnessTable robustness;           // of the headline response
   Headline headline;
 };
 

@@ -185,6 +185,9 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   if (!options.beside.empty()) a.prior_sets = prior_sets(a, options.beside);
   a.headline = headline(a, options);
   add_sensitivity(a, source, histories);
+  a.discovery = discover_headline(source, histories, a, options);
+  a.robustness = headline_robustness(source, histories, a, options);
+  add_robustness(a);
   return a;
 }
 

@@ -82,4 +82,11 @@ Headline headline(Analysis const& a, Options const& options) {
   return h;
 }
 
+void add_robustness(Analysis& a) {
+  auto added = discovery_headline(a);
+  if (a.robustness.subject) added.push_back(robustness_sentences(a).front());
+  auto& all = a.headline.sentences;
+  all.insert(all.end() - 1, added.begin(), added.end());
+}
+
 }  // namespace analysis

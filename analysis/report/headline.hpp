@@ -10,6 +10,8 @@ Headline headline(Analysis const& analysis, Options const& options);
 
 /// What the headline is about; empty if there is nothing to compare. Throws sim::Error for a treatment or response that is not there.
 std::optional<Subject> headline_subject(Analysis const& analysis, Options const& options);
+/// Adds what scenario discovery and robustness say, before the count of histories.
+void add_robustness(Analysis& analysis);
 
 /// The difference of `subject`, or null.
 Difference const* find_difference(Analysis const& analysis, Subject const& subject);

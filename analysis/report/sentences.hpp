@@ -12,6 +12,11 @@ std::string interval_words(Analysis const& a, Subject const& s, double lo, doubl
 /// Unit of the subject's response with a leading blank.
 std::string unit_of(Analysis const& a, Subject const& s);
 
+/// The treatment's label, or its name, in quotes.
+std::string label_of(sim::Treatment const& treatment);
+/// "Japan's resilience loss".
+std::string thing(Analysis const& a, Subject const& s);
+
 /// What the treatment changed, by how much, with the interval of the mean.
 std::string mean_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
 /// The interval against the smallest effect of interest.

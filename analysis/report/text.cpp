@@ -6,6 +6,7 @@
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/inference_text.hpp"
 #include "analysis/report/stopping_words.hpp"
+#include "analysis/report/text.hpp"
 #include "analysis/report/words.hpp"
 
 namespace analysis {
@@ -13,7 +14,8 @@ namespace {
 
 constexpr std::size_t line_width = 116, name_width = 40;
 
-// Breaks at blanks; later lines are indented by two.
+}  // namespace
+
 std::string wrapped(std::string const& text, std::string const& bullet) {
   if (text.empty()) return "";
   std::string out = bullet;
@@ -33,6 +35,8 @@ std::string wrapped(std::string const& text, std::string const& bullet) {
   out.pop_back();
   return out + "\n";
 }
+
+namespace {
 
 std::string nation_of(Analysis const& a, Subject const& s) { return s.nation ? a.schema.nations[*s.nation] : "-"; }
 
@@ -173,7 +177,8 @@ std::string to_text(Analysis const& a) {
   for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
   out += text_of(a.schema, a.rare_events);
   out += differences_table(a) + prior_sets_text(a) + inference_text(a) + league_text(a);
-  out += controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + sensitivity_text(a) + failures_list(a);
+  out += controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + sensitivity_text(a);
+  out += discovery_text(a) + robustness_text(a) + failures_list(a);
   out += header("Caveats");
   for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");
   return out;

@@ -88,6 +88,7 @@ struct AnalyzeOptions {
   std::optional<std::string> response, nation, treatment;
   std::vector<std::string> beside;     // the same study under other prior sets
   bool no_controls = false;
+  std::optional<double> threshold;     // of discovery and robustness
 };
 
 struct ReportOptions {
@@ -95,6 +96,7 @@ struct ReportOptions {
   std::string out;
   std::optional<std::string> treatment;  // of the headline
   std::vector<std::string> beside;       // the same study under other prior sets
+  std::optional<double> threshold;       // of discovery and robustness
 };
 
 struct ReplayOptions {

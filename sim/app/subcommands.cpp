@@ -182,6 +182,7 @@ void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--nation", options->nation, "this nation instead of the focal ones, ISO code");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
   add_beside(sub, options->beside);
+  sub->add_option("--threshold", options->threshold, "level of the headline response that is good enough, in its unit");
   sub->add_flag("--no-controls", options->no_controls, "do not adjust by the control variates of the study");
 }
 
@@ -193,6 +194,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
   add_beside(sub, options->beside);
+  sub->add_option("--threshold", options->threshold, "level of the headline response that is good enough, in its unit");
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {

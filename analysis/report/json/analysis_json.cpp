@@ -95,6 +95,10 @@ std::string to_json(Analysis const& a) {
                   {"identical_throughout", a.placebo.identical_throughout}};
   if (a.placebo.first_difference) j["placebo"]["first_difference"] = sim::to_string(*a.placebo.first_difference);
   j["sensitivity"] = sensitivity_json(a);
+  j["discovery"] = discovery_json(a);
+  if (!a.discovery.note.empty()) j["discovery_note"] = a.discovery.note;
+  j["robustness"] = robustness_json(a);
+  if (!a.robustness.note.empty()) j["robustness_note"] = a.robustness.note;
   j["headline"] = headline_of(a);
   return j.dump(2, ' ', false, Json::error_handler_t::replace);
 }

@@ -33,5 +33,7 @@ Json quantiles_json(std::vector<QuantileEstimate> const& quantiles, char const* 
 /// Adds the keys of an inference to those of its difference.
 void add_inference(Json& difference, Inference const& inference);
 Json sensitivity_json(Analysis const& a);
+Json discovery_json(Analysis const& a);
+Json robustness_json(Analysis const& a);
 
 }  // namespace analysis

@@ -13,6 +13,7 @@ Exit analyze(AnalyzeOptions const& options) {
   wanted.beside = analysis::open_beside(options.beside);
   if (options.response) wanted.responses = {*options.response};
   if (options.nation) wanted.nations = {*options.nation};
+  wanted.threshold = options.threshold;
   if (options.treatment) wanted.headline_treatment = *options.treatment;
   analysis::Analysis const result = analysis::analyze(*source, wanted);
   print(options.json ? analysis::to_json(result) : analysis::to_text(result));

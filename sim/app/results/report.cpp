@@ -37,6 +37,7 @@ Exit report(ReportOptions const& options) {
   analysis::Options wanted;
   wanted.results_path = options.results;
   wanted.beside = analysis::open_beside(options.beside);
+  wanted.threshold = options.threshold;
   if (options.treatment) wanted.headline_treatment = *options.treatment;
   std::string const page = analysis::render_page(analysis::report_data(*source, wanted));
   if (replaces) sim::write_file_durably(options.out, page);

@@ -1,0 +1,119 @@
+#include <cmath>
+
+#include "analysis/report/analysis.hpp"
+#include "analysis/report/headline.hpp"
+#include "analysis/report/limit_words.hpp"
+#include "analysis/report/sentences.hpp"
+#include "analysis/report/words.hpp"
+
+namespace analysis {
+namespace {
+
+std::string of_all(Tally const& t) { return std::to_string(t.cases) + " of " + std::to_string(t.n); }
+
+// "92 % of futures (92 of 100; 95 % interval 85 to 96 %)"
+std::string share_words(Estimate const& share, Tally const& t) {
+  std::string text = percent(share.mean) + " of futures (" + of_all(t);
+  if (!std::isnan(share.lo)) text += "; 95 % interval " + number(100 * share.lo) + " to " + percent(share.hi);
+  return text + ")";
+}
+
+// The share of futures that are no cases.
+Estimate complement(Estimate const& e) { return {e.n, 1 - e.mean, 1 - e.hi, 1 - e.lo}; }
+Tally complement(Tally const& t) { return {t.n, t.n - t.cases}; }
+
+std::string share_sentence(Analysis const& a) {
+  auto const& d = a.discovery;
+  Subject const& s = *d.subject;
+  std::string const treatment = label_of(a.schema.treatments[s.treatment]), share = share_words(complement(d.base), complement(d.found.all));
+  bool const higher_is_worse = a.schema.responses[s.response].higher_is_worse;
+  if (d.of_level) return "Under " + treatment + " " + thing(a, s) + " is at " + (higher_is_worse ? "most " : "least ") + amount(d.threshold, a.schema.responses[s.response].unit) + " in " + share + ".";
+  std::string text = treatment + " improves " + thing(a, s);
+  if (d.threshold > 0) text += " by at least the smallest effect of interest (" + amount(d.threshold, a.schema.responses[s.response].unit) + ")";
+  text += " in " + share + "; it hurts" + (d.threshold > 0 ? " by as much" : "") + " in " + percent(d.hurts.mean);
+  if (!std::isnan(d.hurts.lo)) text += " (" + number(100 * d.hurts.lo) + " to " + percent(d.hurts.hi) + ")";
+  return text + ".";
+}
+
+std::string box_sentence(Analysis const& a, DiscoveredBox const& box, bool is_first) {
+  auto const& d = a.discovery;
+  std::string const yes = d.of_level ? "it is met" : "it helps", no = d.of_level ? "it is not" : "it does not";
+  std::string text = is_first ? (d.of_level ? "It is missed" : "It does not help") + std::string(" above all where ") : "Outside of that, also where ";
+  text += limits_phrase(a.schema, box.limits) + ": there " + yes + " in " + share_words(complement(box.density), complement(box.numbers.tally)) + ". ";
+  text += "This box holds " + percent(box.mass) + " of all futures and " + percent(box.coverage) + " of those in which " + no + ".";
+  if (box.held_out.n > 0)
+    text += " Of futures that the search had not seen, " + yes + " in " + share_words(complement(box.held_out), complement(box.numbers.held_out.inside)) + " inside such boxes, against " +
+            percent(complement(d.base).mean) + " of all.";
+  else text += " Without a fifth of the futures the box is not found again, so nothing unseen confirms it.";
+  return text;
+}
+
+std::string stability_sentence(Analysis const& a, DiscoveredBox const& box) {
+  std::vector<std::string> parts;
+  for (auto const& l : box.limits) {
+    double const again = std::isnan(l.found_again.lo) ? l.found_again.hi : std::isnan(l.found_again.hi) ? l.found_again.lo : std::min(l.found_again.lo, l.found_again.hi);
+    parts.push_back("that on " + factor_phrase(a.schema.factors[l.factor]) + " in " + percent(again));
+  }
+  return "Of the limits " + enumeration(parts) + " of " + std::to_string(box.numbers.stability.resamples) + " searches among four fifths of the futures; shuffled outcomes gave a box as good in " +
+         percent(box.numbers.chance) + " of searches.";
+}
+
+// Why no box is shown.
+std::string no_box_sentence(ScenarioDiscovery const& d) {
+  std::string const cases = d.of_level ? "misses it" : "does not help";
+  DiscoverOptions const options;
+  switch (d.found.hindrance) {
+    case Hindrance::no_case: return "There is no future in which it " + cases + ", so there is nothing to look for.";
+    case Hindrance::all_cases: return "It " + cases + " in any future, so no limits on the factors tell futures apart.";
+    case Hindrance::no_factor: return "No uncertain factor varies between futures, so there is nothing to say about when it " + cases + ".";
+    case Hindrance::too_few:
+      return "Too few futures to say when it " + cases + ": of " + count_of(d.futures, "future", "futures") + " " + std::to_string(d.found.all.cases) + " are such cases, and at least " +
+             std::to_string(options.fewest_futures) + " futures with " + std::to_string(options.fewest_of_a_kind) + " of either kind are needed.";
+    case Hindrance::none: break;
+  }
+  return "No limits on up to " + std::to_string(options.prim.most_limits) + " of the " + count_of(d.factors, "factor that varies", "factors that vary") +
+         " tell where it " + cases + " better than chance would: no box found.";
+}
+
+std::string tree_sentence(Analysis const& a) {
+  auto const& d = a.discovery;
+  if (d.leaves.size() < 2) return "";
+  auto const &first = d.leaves.front(), &last = d.leaves.back();
+  return "A classification tree makes " + std::to_string(d.leaves.size()) + " groups: " + std::string(d.of_level ? "missed" : "no help") + " in " + percent(first.share.mean) + " of futures (" + of_all(first.tally) +
+         ") where " + limits_phrase(a.schema, first.limits) + ", in " + percent(last.share.mean) + " (" + of_all(last.tally) + ") where " + limits_phrase(a.schema, last.limits) + ".";
+}
+
+std::string unclear_sentence(ScenarioDiscovery const& d) {
+  if (!(d.unclear > 0)) return std::isnan(d.unclear) && d.futures > 0 ? "With one replication a future, chance within a future cannot be told from what its factors do." : "";
+  return "In " + percent(d.unclear) + " of the futures their own replications leave open on which side they are (95 % interval): such labels are partly chance, which blurs boxes and hides weak ones.";
+}
+
+}  // namespace
+
+std::vector<std::string> discovery_headline(Analysis const& a) {
+  auto const& d = a.discovery;
+  if (!d.subject || d.futures == 0) return {};
+  std::vector<std::string> all{share_sentence(a)};
+  if (d.boxes.empty()) all.push_back(no_box_sentence(d));
+  for (auto const& box : d.boxes) all.push_back(box_sentence(a, box, &box == &d.boxes.front()));
+  return all;
+}
+
+std::vector<std::string> discovery_sentences(Analysis const& a) {
+  auto const& d = a.discovery;
+  if (!d.subject) return {d.note};
+  if (d.futures == 0) return {"No future has a finished pair of histories, so nothing can be said."};
+  auto all = discovery_headline(a);
+  for (auto const& box : d.boxes) {
+    all.push_back(stability_sentence(a, box));
+    all.push_back(meanings(a.schema, box.limits));
+  }
+  for (auto const& text : {tree_sentence(a), unclear_sentence(d)})
+    if (!text.empty()) all.push_back(text);
+  if (d.left_out > 0) all.push_back(count_of(d.left_out, "future is", "futures are") + " left out: without a finished pair of histories there is no outcome.");
+  if (d.found.searched > 0 && d.found.searched < d.futures)
+    all.push_back("Searched were the first " + count_of(d.found.searched, "future", "futures") + "; boxes are counted over all.");
+  return all;
+}
+
+}  // namespace analysis
