@@ -8,6 +8,10 @@ namespace analysis {
 /// Picks the headline treatment and response and composes the sentences. Needs everything else of `analysis`.
 Headline headline(Analysis const& analysis, Options const& options);
 
+/// The treatment of the headline: the one that is `wanted`, else the one with all levers on in a factorial, else the first that is not the
+/// reference. Throws sim::Error for an unknown name, and for the reference.
+std::size_t headline_treatment(sim::ResultSchema const& schema, std::string const& wanted);
+
 /// The difference of `subject`, or null.
 Difference const* find_difference(Analysis const& analysis, Subject const& subject);
 
