@@ -16,8 +16,8 @@
 #include "analysis/report/prior_sets.hpp"
 #include "analysis/report/rare_event.hpp"
 #include "analysis/report/regime.hpp"
-#include "analysis/report/sensitivity.hpp"
 #include "analysis/report/robustness.hpp"
+#include "analysis/report/sensitivity.hpp"
 #include "analysis/report/subject.hpp"
 
 namespace analysis {

@@ -9,27 +9,6 @@
 namespace analysis {
 namespace {
 
-std::size_t pick_treatment(Analysis const& a, Options const& options) {
-  auto const& all = a.schema.treatments;
-  if (!options.headline_treatment.empty()) {
-    std::size_t const chosen = treatment_index(a.schema, options.headline_treatment);
-    if (chosen == a.reference && all.size() > 1) {
-      throw sim::Error("treatment '" + options.headline_treatment +
-                       "' (it is the reference, which the others are compared with) choose another treatment");
-    }
-    return chosen;
-  }
-  std::size_t first = a.reference;
-  for (std::size_t t = 0; t < all.size(); ++t) {
-    if (t == a.reference) continue;
-    if (first == a.reference) first = t;
-    auto const& levels = all[t].levels;
-    bool const full = !levels.empty() && levels.size() == a.schema.levers.size();
-    if (full && std::all_of(levels.begin(), levels.end(), [](int l) { return l != 0; })) return t;
-  }
-  return first;
-}
-
 std::size_t pick_response(Analysis const& a, Options const& options) {
   if (!options.headline_response.empty()) return response_index(a.schema, options.headline_response);
   std::size_t const levels = a.schema.rare_event.levels.size();
@@ -39,6 +18,27 @@ std::size_t pick_response(Analysis const& a, Options const& options) {
 }
 
 }  // namespace
+
+std::size_t headline_treatment(sim::ResultSchema const& schema, std::string const& wanted) {
+  auto const& all = schema.treatments;
+  std::size_t const reference = treatment_index(schema, schema.reference);
+  if (!wanted.empty()) {
+    std::size_t const chosen = treatment_index(schema, wanted);
+    if (chosen == reference && all.size() > 1) {
+      throw sim::Error("treatment '" + wanted + "' (it is the reference, which the others are compared with) choose another treatment");
+    }
+    return chosen;
+  }
+  std::size_t first = reference;
+  for (std::size_t t = 0; t < all.size(); ++t) {
+    if (t == reference) continue;
+    if (first == reference) first = t;
+    auto const& levels = all[t].levels;
+    bool const full = !levels.empty() && levels.size() == schema.levers.size();
+    if (full && std::all_of(levels.begin(), levels.end(), [](int l) { return l != 0; })) return t;
+  }
+  return first;
+}
 
 bool is_improvement(Analysis const& a, Subject const& subject, double change) {
   return (change < 0) == a.schema.responses[subject.response].higher_is_worse;
@@ -53,7 +53,7 @@ Difference const* find_difference(Analysis const& a, Subject const& s) {
 
 std::optional<Subject> headline_subject(Analysis const& a, Options const& options) {
   if (a.responses.empty()) return {};
-  Subject s{pick_response(a, options), std::nullopt, pick_treatment(a, options)};
+  Subject s{pick_response(a, options), std::nullopt, headline_treatment(a.schema, options.headline_treatment)};
   if (a.schema.responses[s.response].per_nation && !a.nations.empty()) s.nation = a.nations.front();
   return find_difference(a, s) == nullptr ? std::nullopt : std::optional(s);
 }

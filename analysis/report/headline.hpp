@@ -12,6 +12,9 @@ Headline headline(Analysis const& analysis, Options const& options);
 std::optional<Subject> headline_subject(Analysis const& analysis, Options const& options);
 /// Adds what scenario discovery and robustness say, before the count of histories.
 void add_robustness(Analysis& analysis);
+/// The treatment of the headline: the one that is `wanted`, else the one with all levers on in a factorial, else the first that is not the
+/// reference. Throws sim::Error for an unknown name, and for the reference.
+std::size_t headline_treatment(sim::ResultSchema const& schema, std::string const& wanted);
 
 /// The difference of `subject`, or null.
 Difference const* find_difference(Analysis const& analysis, Subject const& subject);

@@ -106,6 +106,17 @@ struct ReplayOptions {
   std::string trace;                   // empty: no trace
 };
 
+struct ExplainOptions {
+  std::string results;
+  std::string point, against;          // treatment by number or name; empty: of the headline, and the reference
+  std::optional<std::uint32_t> future, replication;  // both or none
+  std::string nation;                  // ISO code; empty: the first in focus
+  std::string response;                // empty: of the headline
+  bool worst = false;
+  bool json = false;
+  std::string svg;                     // file to draw; empty: none
+};
+
 struct VerifyOptions {
   std::string results;
   std::uint64_t replications = 0;      // to run again
@@ -234,6 +245,7 @@ Exit describe(DescribeOptions const& options);
 Exit analyze(AnalyzeOptions const& options);
 Exit report(ReportOptions const& options);
 Exit replay(ReplayOptions const& options);
+Exit explain(ExplainOptions const& options);
 Exit verify(VerifyOptions const& options);
 Exit export_table(ExportOptions const& options);
 Exit bench_phold(BenchPholdOptions const& options);

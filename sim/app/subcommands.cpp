@@ -215,6 +215,27 @@ void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
       ->type_name("FILE");
 }
 
+void add_explain(CLI::App& parser, std::function<Exit()>& chosen) {
+  auto const options = std::make_shared<ExplainOptions>();
+  CLI::App* const sub =
+      add(parser, chosen, "explain", "why a history came out as it did: the causal chain, and where its pair parts from it",
+          "  berylia explain japan.h5\n"
+          "  berylia explain japan.h5 --point ccdcoe --nation JPN --worst --svg why.svg\n"
+          "  berylia explain japan.h5 --point 3 --future 17 --replication 0 --nation JPN --against 0 --json\n"
+          "Exit codes: 0 explained, 4 this build makes another history than the file records.",
+          options, &explain);
+  sub->add_option("results", options->results, "results file, or one that is still being made")->required()->type_name("OUT.h5");
+  sub->add_option("--point", options->point, "treatment, by name or number [default: that of the headline]")->type_name("POINT");
+  sub->add_option("--future", options->future, "number of the future, with --replication")->check(CLI::Range(std::uint32_t{0}, count_max));
+  sub->add_option("--replication", options->replication, "number of the replication, with --future")->check(CLI::Range(std::uint32_t{0}, count_max));
+  sub->add_option("--nation", options->nation, "ISO code [default: the first in focus]");
+  sub->add_option("--response", options->response, "whose outcome is explained [default: resilience_loss, else the first]");
+  sub->add_flag("--worst", options->worst, "the future and replication in which the treatment makes the most worse; of the reference, in which it is worst [default without --future]");
+  sub->add_option("--against", options->against, "treatment to compare with, by name or number [default: the reference]")->type_name("POINT");
+  sub->add_flag("--json", options->json, "as JSON (docs/formats/explain.md)");
+  sub->add_option("--svg", options->svg, "draw the chain to this new file")->type_name("FILE");
+}
+
 void add_verify(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<VerifyOptions>();
   CLI::App* const sub = add(parser, chosen, "verify", "compare results, or the journals of a campaign, with their checksums and with replications run again",
@@ -356,6 +377,7 @@ void add_subcommands(CLI::App& parser, std::function<Exit()>& chosen, std::strin
   add_analyze(parser, chosen);
   add_report(parser, chosen);
   add_replay(parser, chosen);
+  add_explain(parser, chosen);
   add_verify(parser, chosen);
   add_export(parser, chosen);
   add_bench(parser, chosen);

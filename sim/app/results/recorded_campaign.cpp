@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <limits>
 
 #include "sim/app/campaign/unfinished_campaign.hpp"
 #include "sim/app/console.hpp"
@@ -29,6 +30,22 @@ sim::ResultSchema const& RecordedCampaign::schema() const { return file_ ? file_
 std::size_t RecordedCampaign::size() const { return file_ ? file_->rows() : index_->size(); }
 
 sim::ReplicationKey RecordedCampaign::key(std::size_t i) const { return file_ ? file_->keys()[i] : index_->key(i); }
+
+sim::ReplicationStatus RecordedCampaign::status(std::size_t i) const { return file_ ? file_->status()[i] : index_->status(i); }
+
+std::vector<double> RecordedCampaign::response(std::size_t index, std::size_t nation) const {
+  sim::ResponseInfo const& info = schema().responses[index];
+  if (file_) return info.per_nation ? file_->response_of(info.name, nation) : file_->response(info.name);
+  std::size_t const at = sim::response_offset(schema(), index) + (info.per_nation ? nation : 0);
+  std::vector<double> values(size(), std::numeric_limits<double>::quiet_NaN());
+  sim::ReplicationRecord record;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (status(i) != sim::ReplicationStatus::done) continue;
+    index_->read(i, record);
+    values[i] = record.responses[at];
+  }
+  return values;
+}
 
 sim::ReplicationRecord RecordedCampaign::read(sim::ReplicationKey const& key) {
   if (file_) {

@@ -25,6 +25,10 @@ class RecordedCampaign {
   /// Number of replications recorded, and the key of each.
   std::size_t size() const;
   sim::ReplicationKey key(std::size_t i) const;
+  sim::ReplicationStatus status(std::size_t i) const;
+  /// A response of one nation (of the world where it is not per nation, `nation` unused) in every replication recorded [size()]; NaN where it
+  /// failed. From journals it reads all of them once per call.
+  std::vector<double> response(std::size_t index, std::size_t nation) const;
   /// What is recorded of `key`, without the series of nations out of focus where a results file tells; throws Error if it is not there.
   sim::ReplicationRecord read(sim::ReplicationKey const& key);
   /// Compares everything with its checksums; what was checked, as a sentence. Throws Error for damage.
