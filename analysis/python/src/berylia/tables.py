@@ -13,6 +13,7 @@ from .study import Response, Study
 
 FAMILIES = ("constant", "uniform", "log-uniform", "triangular", "normal", "lognormal", "beta", "gamma", "exponential",
             "Weibull", "sceptical", "discrete")
+AS_READ = {"day": ("date", "UTC", "discovery"), "incident_high": ("incident", "1", "id of the incident, unsigned 64 bits")}
 LOOK_STATES = ("open", "reached", "exhausted")
 DOUBTS = ("", "too few units", "too few of them differ", "too skewed for their number")
 
@@ -97,7 +98,11 @@ def definitions(file: ResultsHdf5, responses: Sequence[Response]) -> pd.DataFram
     rows: List[Dict[str, object]] = [{"kind": "response", **dataclasses.asdict(r)} for r in responses]
     for kind, group in (("series", "series/focal"), ("incident column", "incidents")):
         rows += [{"kind": kind, "name": n, "unit": file.attribute(f"{group}/{n}", "unit", ""),
-                  "definition": file.attribute(f"{group}/{n}", "definition", "")} for n in file.names(group) if n != "replication_row"]
+                  "definition": file.attribute(f"{group}/{n}", "definition", "")} for n in file.names(group)
+                 if n not in ("replication_row", "incident_low")]
+    for row in rows:  # named as in incidents()
+        if row["kind"] == "incident column" and row["name"] in AS_READ:
+            row["name"], row["unit"], row["definition"] = AS_READ[str(row["name"])]
     columns = ["kind", "name", "unit", "definition", "per_nation", "higher_is_worse", "control", "window_from", "window_to"]
     frame = pd.DataFrame(rows, columns=columns)
     for name in ("per_nation", "higher_is_worse", "control"):
