@@ -63,6 +63,9 @@ inline sim::Duration after_days(double days) { return world_lookahead + sim::fro
 /// Time between two bulletins of what is known of an actor [d]; doses stand on the same quarterly grid.
 inline constexpr double bulletin_days = 91.3125;
 
+/// Beside the flags: the nation leaves the organisation of the record for good; `on` is the number of the withdrawal in Endings.
+inline constexpr std::int32_t withdrawal_flag = 102;
+
 /// Tells an agent that a controlled relation changed; of nation -1, that the organisation has been dissolved.
 struct RelationChange {
   std::int32_t nation, organisation, flag, on;
@@ -83,7 +86,11 @@ inline float day_not_after(double day) {
 
 inline void apply(RelationChange const& change, Relations& relations, Directory const& directory, sim::Time now) {
   if (change.nation < 0) {
-    relations.dissolved = 1;
+    relations.ending = 1;
+    return;
+  }
+  if (change.flag == withdrawal_flag) {
+    relations.ending = 2 + change.on;
     return;
   }
   relations.set(change.nation, change.organisation, static_cast<Flag>(change.flag), change.on != 0, day_not_after(directory.day(now)),

@@ -37,6 +37,13 @@ std::size_t pair_table(Mechanism m) { return m == Mechanism::notification ? 0 : 
 
 bool is_on(float from, float to, double day) { return from <= day && day < to; }
 
+// The member leaves on the day; one that was to join later finds nothing to join. Only days from then on are ever looked up.
+void leave(FlagDays& flags, float day) {
+  for (float* const to : {&flags.liaison_to, &flags.exercise_to, &flags.member_to}) *to = std::min(*to, day);
+  for (float* const from : {&flags.liaison_from, &flags.exercise_from, &flags.member_from})
+    if (*from >= day) *from = never_day;
+}
+
 // Flags of the record as [organisation][nation]; the last interval wins where a status changed without a gap.
 std::vector<std::vector<FlagDays>> recorded_flags(Atlas const& atlas, sim::Time start, double ramp_days) {
   std::vector<std::vector<FlagDays>> flags(atlas.organisations.size(), std::vector<FlagDays>(atlas.nations.size()));
@@ -81,7 +88,7 @@ void Relations::set(int nation, int organisation, Flag flag, bool on, float day,
 }
 
 Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end,
-             Dissolution dissolution)
+             Endings const& endings)
     : atlas_(&atlas), ramp_days_(parameters.membership_ramp_days) {
   std::size_t const organisations = atlas.organisations.size();
   weights_.assign(organisations * flag_count * mechanism_count, 0);
@@ -102,17 +109,24 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   find_partners_in_indices(flags, reference_day);
   // The slots of Relations hold a controlled relation whole, its announcement included.
   for (Relation const& r : controlled) flags[as_index(r.organisation)][as_index(r.nation)] = FlagDays{};
-  tables_[0] = tabulate(flags);
-  if (dissolution.organisation < 0) return;
-  auto const day = static_cast<float>(dissolution.day);
-  // Members leave; whoever was to join later finds nothing to join. Only days from the dissolution on are ever looked up.
-  for (FlagDays& f : flags[as_index(dissolution.organisation)]) {
-    for (float* const to : {&f.liaison_to, &f.exercise_to, &f.member_to}) *to = std::min(*to, day);
-    for (float* const from : {&f.liaison_from, &f.exercise_from, &f.member_from})
-      if (*from >= day) *from = never_day;
-    f.announced = never_day;
+  tables_.push_back(tabulate(flags));
+  tables_.emplace_back();
+  if (endings.organisation >= 0) {
+    auto after = flags;
+    for (FlagDays& f : after[as_index(endings.organisation)]) leave(f, static_cast<float>(endings.day)), f.announced = never_day;
+    tables_.back() = tabulate(after, endings.organisation);
   }
-  tables_[1] = tabulate(flags, dissolution.organisation);
+  for (Withdrawal const& withdrawal : endings.withdrawals) {
+    auto after = flags;
+    leave(after[as_index(withdrawal.organisation)][as_index(withdrawal.nation)], static_cast<float>(withdrawal.day));
+    tables_.push_back(tabulate(after));
+  }
+}
+
+bool Endings::is_out(int ending, int nation, int of_organisation) const {
+  if (ending < 2) return ending == 1 && of_organisation == organisation;
+  auto const& withdrawal = withdrawals[as_index(ending - 2)];
+  return withdrawal.nation == nation && withdrawal.organisation == of_organisation;
 }
 
 // D_m of every nation by the record, which the capability indices of that day already contain.
@@ -285,7 +299,7 @@ double Doses::partners_largest(Mechanism m, int nation, int organisation, Relati
 double Doses::joint(int nation, Relations const& relations, double day) const {
   constexpr Mechanism m = Mechanism::attribution;
   Relations uncontrolled;
-  uncontrolled.dissolved = relations.dissolved;
+  uncontrolled.ending = relations.ending;
   double rest = 1 - static_cast<double>(tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
   for (Relation const& slot : relations.slots) {
     if (slot.nation < 0) continue;

@@ -32,7 +32,7 @@ struct Relation {
 struct Relations {
   static constexpr int capacity = 4;
   Relation slots[capacity];
-  std::int32_t dissolved = 0;  // 1 once the organisation of the study's dissolution is no more
+  std::int32_t ending = 0;  // of Endings that has come: 0 none, 1 the dissolution, 2 + k withdrawal number k
   Relation* find(int nation, int organisation);
   /// Sets one flag from `day` on; off ends it. Who joins again goes on from what is left of the earlier membership. A pair without a slot
   /// takes an empty one: before, it is as if all its flags were off.
@@ -42,10 +42,20 @@ struct Relations {
 /// How effective a membership is at `day`, in [0, 1]: it ramps up from `kept` since joining and decays since leaving (equations 1.2).
 double membership_ramp(FlagDays const& flags, double day, double ramp_days);
 
-/// An organisation that some treatment of the study dissolves, and when: from then on its recorded members have left.
-struct Dissolution {
-  int organisation = -1;  // none
+/// A recorded member that some treatment of the study takes out of an organisation for good.
+struct Withdrawal {
+  int nation = -1, organisation = -1;
+  double day = 0;  // since the start of the world
+};
+
+/// What treatments of the study end of the record, one ending in each at most. The dissolution of an organisation: from its day on the
+/// recorded members have left, and nobody joins. And withdrawals.
+struct Endings {
+  int organisation = -1;  // that is dissolved; -1: none
   double day = 0;         // since the start of the world
+  std::vector<Withdrawal> withdrawals = {};
+  /// True if the nation is out of the organisation once the ending with number `ending` has come.
+  bool is_out(int ending, int nation, int of_organisation) const;
 };
 
 /// Doses of one future: the uncontrolled record on a quarterly grid, controlled relations exactly.
@@ -55,7 +65,7 @@ class Doses {
 
   Doses() = default;
   Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relation> const& controlled, sim::Time start, sim::Time end,
-        Dissolution dissolution = {});
+        Endings const& endings = {});
 
   /// True if any flag at the organisation carries any mechanism.
   bool matters(int organisation) const;
@@ -106,7 +116,7 @@ class Doses {
     std::vector<float> pair;           // [3 (M1, M2, M5) x quarter x nation x nation]
     std::vector<std::int8_t> pool_of;  // [quarter x nation]
   };
-  Tables const& tables(Relations const& relations) const { return tables_[static_cast<std::size_t>(relations.dissolved)]; }
+  Tables const& tables(Relations const& relations) const { return tables_[static_cast<std::size_t>(relations.ending)]; }
   Tables tabulate(std::vector<std::vector<FlagDays>> const& flags, int without_pool = -1) const;
   void tabulate_joint(Tables&) const;
   void tabulate_pairs(Tables&) const;
@@ -117,7 +127,7 @@ class Doses {
   std::vector<float> weight_from_;         // [organisation x mechanism] day before which they are 0; 0 for all days
   double ramp_days_ = 180;
   int quarters_ = 0;
-  std::array<Tables, 2> tables_;           // by the record; with the organisation dissolved, empty unless a treatment does that
+  std::vector<Tables> tables_;             // by the record; with the organisation dissolved, empty unless a treatment does that; of each withdrawal
   std::vector<double> readiness_reference_, information_reference_, spill_reference_, closest_reference_;  // [nations]
 };
 

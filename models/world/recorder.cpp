@@ -198,7 +198,7 @@ void Recorder::integrate_away(int nation, sim::Time to) {
 
 void Recorder::on_lever(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<Nation::LeverMoved>(bytes);
-  if (row.flag == attribution_policy_flag || !setting_.doses.matters(row.organisation)) return;
+  if (row.flag == attribution_policy_flag || row.flag == withdrawal_flag || !setting_.doses.matters(row.organisation)) return;
   integrate_away(row.nation, key.event.time);
   received_.away[static_cast<std::size_t>(row.nation)].flags += row.on != 0 ? 1 : -1;
 }

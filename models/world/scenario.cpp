@@ -25,6 +25,7 @@ constexpr int dissolution_code = 101;  // beside the flags and attribution_polic
 
 int flag_code(std::string const& action) {
   if (action == "dissolution") return dissolution_code;
+  if (action == "withdrawal") return withdrawal_flag;
   if (action == "liaison") return static_cast<int>(Flag::liaison);
   if (action == "exercise") return static_cast<int>(Flag::exercise);
   if (action == "membership") return static_cast<int>(Flag::membership);
@@ -119,6 +120,8 @@ class WorldScenario final : public sim::Scenario {
   void describe_nations();
   bool is_adversary(int nation) const;
   void leave_out_newcomers(std::set<std::pair<int, int>>& pairs) const;
+  void add_withdrawal(sim::Intervention const& intervention);
+  int find_withdrawal(int nation, int organisation, double day) const;
   void find_controlled();
   void find_moves();
 
@@ -130,7 +133,7 @@ class WorldScenario final : public sim::Scenario {
   std::shared_ptr<AssetGraph const> graph_;    // shared by all futures; null without dependencies between assets
   sim::Time start_, end_, first_difference_;
   std::vector<Relation> controlled_;
-  Dissolution dissolution_;
+  Endings endings_;
   std::vector<Move> all_moves_;                // sorted, distinct
   std::vector<std::vector<Move>> moves_;       // [treatments]
 };
@@ -215,7 +218,7 @@ void WorldScenario::leave_out_newcomers(std::set<std::pair<int, int>>& pairs) co
   for (auto const& treatment : schema_.treatments) {
     std::set<std::pair<int, int>> newcomers;
     for (auto const& i : treatment.interventions)
-      if (!i.nation.empty() && !i.organisation.empty() && held.count(pair_of(i)) == 0) newcomers.insert(pair_of(i));
+      if (!i.nation.empty() && !i.organisation.empty() && i.action != "withdrawal" && held.count(pair_of(i)) == 0) newcomers.insert(pair_of(i));
     most = std::max(most, newcomers.size());
   }
   if (held.size() + most > static_cast<std::size_t>(Relations::capacity))
@@ -225,11 +228,25 @@ void WorldScenario::leave_out_newcomers(std::set<std::pair<int, int>>& pairs) co
   pairs = std::move(held);
 }
 
+void WorldScenario::add_withdrawal(sim::Intervention const& i) {
+  Withdrawal const one{atlas_.nation(i.nation), atlas_.organisation(i.organisation), sim::in_days(sim::to_time(i.from) - start_)};
+  if (sim::to_time(i.from) < end_ && find_withdrawal(one.nation, one.organisation, one.day) < 0) endings_.withdrawals.push_back(one);
+}
+
+// Its number in the list; -1 if it is not there.
+int WorldScenario::find_withdrawal(int nation, int organisation, double day) const {
+  auto const& all = endings_.withdrawals;
+  auto const same = [&](Withdrawal const& w) { return w.nation == nation && w.organisation == organisation && w.day == day; };
+  auto const at = std::find_if(all.begin(), all.end(), same);
+  return at == all.end() ? -1 : static_cast<int>(at - all.begin());
+}
+
 void WorldScenario::find_controlled() {
   std::set<std::pair<int, int>> pairs;
   for (auto const& treatment : schema_.treatments)
     for (auto const& i : treatment.interventions)
-      if (i.action == "dissolution") dissolution_ = {atlas_.organisation(i.organisation), sim::in_days(sim::to_time(i.from) - start_)};
+      if (i.action == "dissolution") endings_.organisation = atlas_.organisation(i.organisation), endings_.day = sim::in_days(sim::to_time(i.from) - start_);
+      else if (i.action == "withdrawal") add_withdrawal(i);
       else if (!i.organisation.empty()) pairs.emplace(atlas_.nation(i.nation), atlas_.organisation(i.organisation));
   if (static_cast<int>(pairs.size()) > Relations::capacity) leave_out_newcomers(pairs);
   for (auto const& [nation, organisation] : pairs) {
@@ -257,7 +274,7 @@ void WorldScenario::find_moves() {
 
 std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) const {
   Parameters const parameters = parameters_from(&schema_.factor_values[index * schema_.factors.size()]);
-  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, index, 0, 0}, start_, end_, assets_, dissolution_);
+  Setting setting(atlas_, parameters, switches_, controlled_, {schema_.seed, sim::future_of_draws(schema_.sampling, index), 0, 0}, start_, end_, assets_, endings_);
   setting.asset_graph = graph_;
   auto future = std::make_shared<WorldFuture>(std::move(setting), economy_);
   auto const is_control = [](sim::ResponseInfo const& response) { return response.is_control; };
@@ -267,7 +284,7 @@ std::shared_ptr<sim::Future const> WorldScenario::prepare(std::uint32_t index) c
 
 std::unique_ptr<sim::Replication> WorldScenario::build(std::shared_ptr<sim::Future const> future, sim::ReplicationKey key) const {
   auto typed = std::static_pointer_cast<WorldFuture const>(std::move(future));
-  sim::ReplicationStream const stream{schema_.seed, key.future, key.replication};
+  sim::ReplicationStream const stream{schema_.seed, sim::future_of_draws(schema_.sampling, key.future), key.replication};
   auto replication = std::make_unique<WorldReplication>(std::move(typed), schema_, schema_.antithetic ? sim::antithetic(stream) : stream);
   treat(*replication, key.point);
   return replication;
@@ -283,7 +300,7 @@ void WorldScenario::treat(sim::Replication& replication, std::uint32_t point) co
     if (flag == dissolution_code)
       history.world().schedule_external(history.directory().organisations[static_cast<std::size_t>(organisation)], at, key, Organisation::Dissolved{organisation});
     else
-      history.world().schedule_external(history.directory().nations[static_cast<std::size_t>(nation)], at, key, Nation::Lever{organisation, flag, on});
+      history.world().schedule_external(history.directory().nations[static_cast<std::size_t>(nation)], at, key, Nation::Lever{organisation, flag, flag == withdrawal_flag ? find_withdrawal(nation, organisation, sim::in_days(at - start_)) : on});
   }
 }
 

@@ -32,13 +32,13 @@ void draw_cdf(sim::RngStream& rng, std::array<double, N> const& counts, std::siz
 }  // namespace
 
 Setting::Setting(Atlas const& a, Parameters const& p, MechanismSwitches const& s, std::vector<Relation> const& c,
-                 sim::ReplicationStream stream, sim::Time from, sim::Time to, AssetOptions const& options, Dissolution ending)
-    : atlas(&a), parameters(p), switches(s), controlled(c), dissolution(ending), start(from), end(to), first_year(sim::to_date(from).year),
+                 sim::ReplicationStream stream, sim::Time from, sim::Time to, AssetOptions const& options, Endings ends)
+    : atlas(&a), parameters(p), switches(s), controlled(c), endings(std::move(ends)), start(from), end(to), first_year(sim::to_date(from).year),
       start_offset(sim::in_days(from - sim::to_time({first_year, 1, 1}))),
       assets(options), criminals(static_cast<int>(a.actors.size()) - 1), government_sector(a.sector("government")) {
   apply_switches(switches, parameters);
   log_targeting_ratio = math::log(parameters.targeting_ratio);
-  doses = Doses(a, parameters, controlled, start, end, dissolution);
+  doses = Doses(a, parameters, controlled, start, end, endings);
   if (switches[Behaviour::crises]) crises = Crises(a, parameters.tension_half_life_days, start, stream);
   prepare_trends();
   draw_capabilities(stream);

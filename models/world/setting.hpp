@@ -61,7 +61,7 @@ class Setting final : public sim::Future {
  public:
   Setting(Atlas const& atlas, Parameters const& parameters, MechanismSwitches const& switches,
           std::vector<Relation> const& controlled, sim::ReplicationStream stream, sim::Time start, sim::Time end,
-          AssetOptions const& assets, Dissolution dissolution = {});
+          AssetOptions const& assets, Endings endings = {});
 
   /// True if assets do more than bring service back: then campaigns tell them what they take.
   bool follows_assets() const { return assets.has_graph() || assets.has_faults(); }
@@ -122,7 +122,7 @@ class Setting final : public sim::Future {
   Crises crises;
   TargetSignals signals;                                             // empty without signal_doctrine
   std::vector<Relation> controlled;  // all flags never
-  Dissolution dissolution;           // of some treatment
+  Endings endings;                   // of treatments
   sim::Time start, end;
   int first_year;
   double start_offset;                                               // days from 1 January of first_year to the start

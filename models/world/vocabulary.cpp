@@ -51,7 +51,8 @@ sim::WorldName names_in(WorldInfo const& world) {
     sim::OrganisationName name{organisation.code, organisation.founded, earliest_lever(atlas, index), {}, statuses_of(atlas, index)};
     if (organisation.has_liaison) name.actions.push_back("liaison");
     if (organisation.has_exercise) name.actions.push_back("exercise");
-    if (organisation.has_membership) name.actions.push_back("membership"), name.actions.push_back("dissolution");
+    if (organisation.has_membership) for (char const* action : {"membership", "withdrawal", "dissolution"}) name.actions.push_back(action);
+               {"withdrawal", "a nation that is a member in the record leaves on the day for good, or never joins", true},
     names.organisations.push_back(name);
   }
   for (FlagRecord const& record : atlas.flags)

@@ -18,4 +18,10 @@ FactorDesign draw_futures(Study const& study) {
   return design;
 }
 
+std::uint32_t future_of_draws(SamplingInfo const& sampling, std::uint32_t future) {
+  auto const factors = static_cast<std::uint32_t>(sampling.factors.size());
+  std::uint32_t const together = sampling.type == "saltelli" ? (sampling.second_order ? 2 : 1) * factors + 2 : sampling.type == "morris" ? factors + 1 : 1;
+  return future - future % together;
+}
+
 }  // namespace sim

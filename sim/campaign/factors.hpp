@@ -19,4 +19,8 @@ std::vector<double> draw_factors(std::uint64_t seed, std::uint32_t futures, std:
 /// random draw, values depend on the list of factors that vary and on the number of futures (docs/methods/sampling.md).
 FactorDesign draw_futures(Study const& study);
 
+/// The future whose random numbers a model takes for all that it draws beside the factors: the future itself, but in a row of Saltelli's
+/// layout and along a trajectory of Morris's the first one of them. What differs there is then the factors' doing alone: common random numbers.
+std::uint32_t future_of_draws(SamplingInfo const& sampling, std::uint32_t future);
+
 }  // namespace sim

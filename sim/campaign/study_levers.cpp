@@ -163,6 +163,7 @@ void read_levers(TableReader& root, StudyParts& parts) {
     }
   }
   check_nesting(places, parts);
+  check_withdrawals(parts);
   if (parts.study.levers.size() > 1000)
     parts.issues.add(root.where("levers"), std::to_string(parts.study.levers.size()) + " levers are too many",
                      "1 to 1000 are accepted", "split the study");

@@ -60,6 +60,8 @@ bool read_recorded(TableReader& table, Intervention const& lever, StudyParts& pa
 /// Fills in status and dates of the recorded membership, from the day on which recording begins at the earliest; reports at `where` a
 /// nation with none or several.
 void take_from_record(Intervention& lever, Position where, StudyParts& parts);
+/// Reports withdrawals that cannot be; needs the levers.
+void check_withdrawals(StudyParts& parts);
 /// [design] and [[treatments]]; needs the levers.
 void read_design(TableReader& root, StudyParts& parts);
 /// Judges branch_at of [campaign]; needs the treatments, and no issues with them.

@@ -59,7 +59,7 @@ struct WorldName {
 
 /// A kind of lever.
 struct ActionName {
-  std::string name;                // liaison, exercise, membership, attribution_policy, dissolution
+  std::string name;                // liaison, exercise, membership, withdrawal, attribution_policy, dissolution
   std::string meaning;             // one sentence
   bool needs_organisation = true;  // false: a policy of the nation alone
   bool needs_nation = true;        // false: the end of the organisation itself, for good

@@ -11,6 +11,12 @@ bool overlap(Intervention const& a, Intervention const& b) {
          b.from < a.to;
 }
 
+/// True if both end something of the record for good, of which a treatment holds one at most.
+bool both_end(Intervention const& a, Intervention const& b) {
+  auto const ends = [](Intervention const& i) { return i.action == "withdrawal" || i.nation.empty(); };
+  return ends(a) && ends(b);
+}
+
 /// True if `a` ends the organisation that `b` goes on to act at.
 bool ends(Intervention const& a, Intervention const& b) {
   return a.nation.empty() && !b.nation.empty() && a.organisation == b.organisation && a.from < b.to;
@@ -127,12 +133,13 @@ void TreatmentBuilder::check_overlap(std::size_t index) {
   for (std::size_t i = 0; i < levers.size(); ++i)
     for (std::size_t j = i + 1; j < levers.size(); ++j) {
       bool const same = overlap(levers[i], levers[j]);
-      if (!same && !ends(levers[i], levers[j]) && !ends(levers[j], levers[i])) continue;
+      bool const twice = both_end(levers[i], levers[j]);
+      if (!same && !twice && !ends(levers[i], levers[j]) && !ends(levers[j], levers[i])) continue;
       if (!overlaps_.emplace(where, levers[i].lever + "/" + levers[j].lever).second) continue;
       parts_.issues.add(where,
                         "treatment " + shown(treatment.name) + " cannot hold both " + shown(levers[i].lever) + " and " +
                             shown(levers[j].lever),
-                        same ? "they move the same thing at the same time" : "one of them ends the organisation of the other",
+                        same ? "they move the same thing at the same time" : twice ? "each takes something out of the record, and one may" : "one of them ends the organisation of the other",
                         "keep one of them, or part their dates");
     }
 }

@@ -107,11 +107,31 @@ TEST_CASE("what is wrong with a group of levers is said at its place", "[campaig
   CHECK(issues("nation = \"EST\"\n") == Lines{"s.toml:8:1: missing key \"from\" in [[levers]] (every study needs it) add it, as in from = 2022-11-04"});
   auto const policy = checked("[[levers]]\nname = \"names\"\nnations = [\"EST\"]\naction = \"attribution_policy\"\nrecorded = true\n").issues;
   REQUIRE(policy.size() == 1);
-  CHECK_THAT(policy[0], Catch::Contains("lever \"names\" cannot be as recorded (only memberships can, it is of action \"attribution_policy\")"));
+  CHECK_THAT(policy[0], Catch::Contains("lever \"names\" cannot be as recorded (only memberships and withdrawals can, it is of action \"attribution_policy\")"));
   auto const ending = checked("[[levers]]\nname = \"ends\"\nnations = [\"EST\"]\norganisation = \"CCDCOE\"\naction = \"dissolution\"\nfrom = 2020-01-01\n").issues;
   CHECK(ending == Lines{"s.toml:10:11: lever \"ends\" names a nation (the action \"dissolution\" is of the organisation alone) remove it"});
   auto const twice = checked("[[levers]]\nname = \"joins.EST\"\nnation = \"EST\"\naction = \"attribution_policy\"\nfrom = 2020-01-01\n" + group("nations = [\"EST\"]\nfrom = 2020-01-01\n")).issues;
   CHECK(twice == Lines{"s.toml:17:12: repeated lever \"joins.EST\" (names tell levers apart) choose another name"});
   auto const levels = checked(group("nations = [\"EST\", \"KOR\"]\nfrom = [2020-01-01, 2021-01-01]\n") + leave_one_out).issues;
   CHECK(levels == Lines{"s.toml:8:1: lever \"joins.EST\" has 2 levels (a leave-one-out design holds every lever or leaves it out) give it one date and status"});
+}
+
+TEST_CASE("a withdrawal takes a recorded member out, one in a treatment", "[campaign]") {
+  auto const leaving = [](std::string const& keys) { return "[[levers]]\nname = \"leaves\"\norganisation = \"CCDCOE\"\naction = \"withdrawal\"\n" + keys; };
+  auto const made = study(leaving("nations = [\"EST\", \"UKR\"]\nrecorded = true\n") + "[[levers]]\nname = \"end\"\norganisation = \"CCDCOE\"\naction = \"dissolution\"\nfrom = 2015-01-01\n" + one_by_one);
+  CHECK(names(made) == Lines{"none", "leaves.EST", "leaves.UKR", "end"});
+  CHECK(level(made.levers.at(0)) == "leaves.EST EST  2015-01-01 9999-12-31");
+  CHECK(level(made.levers.at(1)) == "leaves.UKR UKR  2023-05-16 9999-12-31");
+  auto const issues = [&](std::string const& text) { return checked(text).issues; };
+  CHECK(issues(leaving("nations = [\"EST\", \"UKR\"]\nfrom = 2020-01-01\n")) ==
+        Lines{"s.toml:8:1: treatment \"leaves.EST+leaves.UKR\" cannot hold both \"leaves.EST\" and \"leaves.UKR\" (each takes something out of the record, and one may) "
+              "keep one of them, or part their dates"});
+  CHECK(issues(leaving("nation = \"EST\"\nfrom = 2020-01-01\nto = 2021-01-01\n")) ==
+        Lines{"s.toml:8:1: lever \"leaves\" has an end (who withdraws does not come back) remove \"to\", or move a membership instead"});
+  auto with_stranger = recorded_world();
+  with_stranger.worlds[0].memberships.pop_back(), with_stranger.worlds[0].memberships.pop_back();
+  CHECK(check_study({"s.toml", head + leaving("nation = \"JPN\"\nfrom = 2020-01-01\n")}, {}, with_stranger).issues ==
+        Lines{"s.toml:8:1: lever \"leaves\" withdraws nothing (\"JPN\" is no member of CCDCOE in the record) leave the nation out"});
+  CHECK(issues(leaving("nation = \"EST\"\nfrom = 2020-01-01\n") + group("nation = \"EST\"\nfrom = 2021-01-01\n") + one_by_one) ==
+        Lines{"s.toml:8:1: levers \"leaves\" and \"joins\" cannot stand in one study (one withdraws from the record what the other replaces) remove one of them"});
 }

@@ -24,7 +24,7 @@ inline StudyVocabulary vocabulary() {
        "five nations",
        "CCDCOE",
        {{"EST", "Estonia"}, {"JPN", "Japan"}, {"KOR", "South Korea"}, {"UKR", "Ukraine"}, {"USA", "United States"}},
-       {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership", "dissolution"}, {"CP", "SN"}},
+       {{"CCDCOE", "2008-05-14", {2008, 5, 14}, {"liaison", "exercise", "membership", "withdrawal", "dissolution"}, {"CP", "SN"}},
         {"EU", "1993", {1993, 11, 1}, {"membership"}, {}}},
        {},
        {},
@@ -40,6 +40,7 @@ inline StudyVocabulary vocabulary() {
   v.actions = {{"liaison", "a posted officer"},
                {"exercise", "a team"},
                {"membership", "joining"},
+               {"withdrawal", "leaving for good"},
                {"attribution_policy", "naming culprits", false},
                {"dissolution", "the end of the organisation", true, false}};
   for (int i = 1; i <= 10; ++i)

@@ -154,6 +154,43 @@ TEST_CASE("who joins again goes on from what is left of the earlier membership",
   CHECK(recorded.nation(Mechanism::readiness, 1, {}, middle) == Approx(recorded.nation(Mechanism::readiness, 0, relations, middle)).margin(1e-6));
 }
 
+TEST_CASE("where a member withdraws, doses are those of a record in which it leaves that day, or never joins", "[world][doses]") {
+  Atlas const atlas = load_atlas();
+  int const centre = atlas.organisation("CCDCOE");
+  sim::Time const last = sim::to_time({2019, 7, 1});
+  double const day = sim::in_days(last - start);
+  std::vector<int> const leaving{atlas.nation("EST"), atlas.nation("JPN")};  // one long a member, one that was to join later
+  Endings endings;
+  for (int const n : leaving) endings.withdrawals.push_back({n, centre, day});
+  Doses const doses(atlas, plain(), {}, start, end, endings), never(atlas, plain(), {}, start, end);
+  int const nations = static_cast<int>(atlas.nations.size());
+  for (std::size_t k = 0; k < leaving.size(); ++k) {
+    Atlas left_early = atlas;
+    auto const is_theirs = [&](FlagRecord const& flag) { return flag.nation == leaving[k] && flag.organisation == centre && flag.flag != Flag::announcement; };
+    for (FlagRecord& flag : left_early.flags)
+      if (is_theirs(flag)) flag.to = std::min(flag.to, last);
+    std::erase_if(left_early.flags, [&](FlagRecord const& flag) { return is_theirs(flag) && flag.from >= last; });
+    Doses const left(left_early, plain(), {}, start, end);
+    Relations withdrawn;
+    withdrawn.ending = 2 + static_cast<int>(k);
+    double lost = 0;
+    for (double const d : {day + 100, day + 1500, day + 3000})
+      for (int a = 0; a < nations; a += 3) {
+        for (Mechanism const m : {Mechanism::readiness, Mechanism::attribution, Mechanism::visibility}) CHECK(doses.nation(m, a, withdrawn, d) == left.nation(m, a, {}, d));
+        if (a == leaving[k]) continue;
+        for (Mechanism const m : pair_mechanisms) {
+          CHECK(doses.pair(m, leaving[k], a, withdrawn, d) == left.pair(m, leaving[k], a, {}, d));
+          CHECK(doses.pair(m, leaving[k], a, {}, d) == never.pair(m, leaving[k], a, {}, d));
+          lost += never.pair(m, leaving[k], a, {}, d) - doses.pair(m, leaving[k], a, withdrawn, d);
+        }
+      }
+    CHECK(lost > 0.1);
+    CHECK(endings.is_out(2 + static_cast<int>(k), leaving[k], centre));
+    CHECK_FALSE(endings.is_out(2 + static_cast<int>(k), leaving[1 - k], centre));
+  }
+  CHECK_FALSE(endings.is_out(0, leaving[0], centre));
+}
+
 TEST_CASE("where an organisation ends, doses are those of a record in which all its members leave that day", "[world][doses]") {
   Atlas const atlas = load_atlas();
   int const centre = atlas.organisation("CCDCOE");
@@ -165,7 +202,7 @@ TEST_CASE("where an organisation ends, doses are those of a record in which all 
   std::erase_if(ended.flags, [&](FlagRecord const& flag) { return flag.organisation == centre && (flag.from >= last || flag.flag == Flag::announcement); });
   Doses const doses(atlas, plain(), {}, start, end, {centre, day}), left(ended, plain(), {}, start, end), never(atlas, plain(), {}, start, end);
   Relations dissolved;
-  dissolved.dissolved = 1;
+  dissolved.ending = 1;
   int const nations = static_cast<int>(atlas.nations.size());
   double lost = 0;
   for (double const d : {day + 100, day + 700, day + 3000})

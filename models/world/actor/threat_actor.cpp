@@ -192,7 +192,7 @@ void ThreatActor::judge(int target, State& state, double day) const {
   if (!setting.switches[Behaviour::signal_doctrine] || is_criminal() || base[j] <= 0) return;
   bool const has_policy = state.has_policy[j] != 0;
   bool const controlled = std::any_of(std::begin(state.relations.slots), std::end(state.relations.slots), [&](Relation const& r) { return r.nation == target; });
-  if (!controlled && state.relations.dissolved == 0) {
+  if (!controlled && state.relations.ending == 0) {
     state.acceptance[j] = static_cast<float>(setting.signals.recorded_acceptance(target, day, has_policy));
     return;
   }

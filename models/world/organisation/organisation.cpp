@@ -66,7 +66,7 @@ void Organisation::on(Indicator const& indicator, State& state, sim::Context<Org
 
 // A nation whose exercise is a lever plays while the flag is on; the others as members, at a known rate.
 bool Organisation::takes_part(int nation, int year, double day, State const& state, sim::Context<Organisation>& context) const {
-  if (state.relations.dissolved != 0 && index == directory->setting->dissolution.organisation) return false;
+  if (directory->setting->endings.is_out(state.relations.ending, nation, index)) return false;
   for (Relation const& r : state.relations.slots)
     if (r.nation == nation && r.organisation == index && r.exercise_is_lever != 0) return r.flags.exercise_from <= day && day < r.flags.exercise_to;
   double const mark = context.rng(Draw::participation, static_cast<std::uint64_t>(year) << 16 | static_cast<std::uint64_t>(nation)).uniform();
