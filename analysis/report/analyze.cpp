@@ -184,6 +184,7 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   Analysis a = prepare(source, options);
   Histories const histories(a.schema, source.replications());
   a.counts = histories.counts();
+  for (std::size_t point = 0; point < histories.points(); ++point) a.counts_of.push_back(histories.counts(point));
   a.failures = failures(source, histories, options);
   auto const factorial = plan_factorial(a.schema);
   a.factorial_note = factorial.note;
