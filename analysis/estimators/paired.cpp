@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "analysis/estimators/proportion.hpp"
 #include "analysis/estimators/quantile.hpp"
 #include "analysis/estimators/student.hpp"
 #include "sim/base/contracts.hpp"
@@ -33,15 +34,6 @@ double sum(std::span<double const> values) {
   double total = 0;
   for (double const x : values) total += x;
   return total;
-}
-
-// The reference's values where there is a pair, NaN elsewhere.
-std::vector<double> only_pairs(Arm const& arm, std::span<double const> differences) {
-  std::vector<double> kept(arm.values.begin(), arm.values.end());
-  for (std::size_t i = 0; i < kept.size(); ++i) {
-    if (std::isnan(differences[i])) kept[i] = undefined;
-  }
-  return kept;
 }
 
 // mean / |reference|, interval by Fieller's theorem over futures.
@@ -118,11 +110,33 @@ std::vector<double> future_differences(Arm const& treatment, Arm const& referenc
   return means;
 }
 
+Pairs::Pairs(Arm const& treatment, Arm const& reference)
+    : treatment_(treatment), reference_(reference), differences_(pair_differences(treatment, reference)), futures_(future_moments(change())) {
+  bool complete = true;
+  for (std::size_t i = 0; i < differences_.size() && complete; ++i)
+    complete = !std::isnan(differences_[i]) || (std::isnan(treatment.values[i]) && std::isnan(reference.values[i]));
+  if (complete) return;
+  kept_treatment_.assign(treatment.values.begin(), treatment.values.end());
+  kept_reference_.assign(reference.values.begin(), reference.values.end());
+  for (std::size_t i = 0; i < differences_.size(); ++i)
+    if (std::isnan(differences_[i])) kept_treatment_[i] = kept_reference_[i] = undefined;
+}
+
+std::vector<double> Pairs::unit_means() const {
+  std::vector<double> means;
+  auto const add = [&](std::span<Moments const> units) {
+    for (Moments const& m : units) means.push_back(m.mean);
+  };
+  Arm const units = independent_units(change());
+  if (units.futures == treatment_.futures && units.replications == treatment_.replications) add(futures_);
+  else add(future_moments(units));
+  return means;
+}
+
 MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
-  auto const differences = pair_differences(treatment, reference);
-  auto const base = only_pairs(reference, differences);
-  MeanDifference m{clustered_mean(treatment.with(differences)), undefined};
-  double const size = std::fabs(clustered_mean(reference.with(base)).mean);
+  Pairs const pairs(treatment, reference);
+  MeanDifference m{clustered_mean(pairs.futures()), undefined};
+  double const size = std::fabs(clustered_mean(pairs.reference()).mean);
   if (size > 0) m.relative = m.change.mean / size;
   return m;
 }
@@ -142,20 +156,25 @@ double between_futures_sd(std::span<Moments const> futures) {
 }
 
 PairedDifference paired_difference(Arm const& treatment, Arm const& reference, Worse worse) {
-  auto const differences = pair_differences(treatment, reference);
-  Arm const change = treatment.with(differences);
-  auto const futures = future_moments(change);
-  Moments const pairs = moments(differences);
+  Pairs const pairs(treatment, reference);
+  Selection with(pairs.treatment().values), without(pairs.reference().values);
+  return paired_difference(pairs, with, without, worse);
+}
+
+PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Selection& reference, Worse worse) {
+  Arm const change = pairs.change();
+  auto const futures = pairs.futures();
+  Moments const all = moments(change.values);
 
   PairedDifference p;
-  p.n = pairs.n;
-  p.dropped = differences.size() - pairs.n;
+  p.n = all.n;
+  p.dropped = change.values.size() - all.n;
   if (p.n == 0) return p;
   Estimate const estimate = clustered_mean(futures);
   p.mean = estimate.mean;
   p.lo = estimate.lo;
   p.hi = estimate.hi;
-  p.sd = std::sqrt(pairs.variance);
+  p.sd = std::sqrt(all.variance);
   p.monte_carlo_se = monte_carlo_error(futures);
   p.future_sd = between_futures_sd(futures);
 
@@ -167,13 +186,12 @@ PairedDifference paired_difference(Arm const& treatment, Arm const& reference, W
   p.predictive_hi = spread[1];
   set_shares(p, means, worse);
 
-  auto const base = only_pairs(reference, differences);
-  set_relative(p, futures, future_moments(reference.with(base)));
-  double const independent = moments(base).variance + moments(only_pairs(treatment, differences)).variance;
-  if (pairs.variance > 0) p.variance_reduction = independent / pairs.variance;
+  set_relative(p, futures, future_moments(pairs.reference()));
+  double const independent = moments(pairs.reference().values).variance + moments(pairs.treatment().values).variance;
+  if (all.variance > 0) p.variance_reduction = independent / all.variance;
   if (change.unit == 2) p.antithetic_factor = antithetic_factor(change);
-  p.cvar95 = cvar95_difference(treatment, reference, worse);
-  p.exactly_zero = std::all_of(differences.begin(), differences.end(), [](double d) { return d == 0 || std::isnan(d); });
+  p.cvar95 = cvar95_difference({pairs.treatment(), &treatment}, {pairs.reference(), &reference}, worse);
+  p.exactly_zero = std::all_of(change.values.begin(), change.values.end(), [](double d) { return d == 0 || std::isnan(d); });
   return p;
 }
 

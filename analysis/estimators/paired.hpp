@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/estimators/mean.hpp"
+#include "analysis/estimators/selection.hpp"
 #include "analysis/estimators/tail.hpp"
 
 namespace analysis {
@@ -39,6 +40,30 @@ std::vector<double> pair_differences(Arm const& treatment, Arm const& reference)
 /// Mean difference of each future, NaN for a future without pairs. [futures]
 std::vector<double> future_differences(Arm const& treatment, Arm const& reference);
 
+/// The pairs of two arms, looked up once for all that is asked of them. Both arms must have the same futures and replications; their values must outlive it.
+class Pairs {
+ public:
+  Pairs(Arm const& treatment, Arm const& reference);
+  Pairs(Pairs const&) = delete;
+  Pairs& operator=(Pairs const&) = delete;
+
+  /// Differences as pair_differences gives them, and the values of the two arms where there is a pair, NaN elsewhere.
+  Arm change() const { return treatment_.with(differences_); }
+  Arm treatment() const { return are_complete() ? treatment_ : treatment_.with(kept_treatment_); }
+  Arm reference() const { return are_complete() ? reference_ : reference_.with(kept_reference_); }
+  /// No arm has a value without a partner.
+  bool are_complete() const { return kept_treatment_.empty(); }
+  /// Moments of the differences within each future. [futures]
+  std::span<Moments const> futures() const { return futures_; }
+  /// Mean difference of each independent unit: the futures, or the replications of a single one. NaN where there is none.
+  std::vector<double> unit_means() const;
+
+ private:
+  Arm treatment_, reference_;
+  std::vector<double> differences_, kept_treatment_, kept_reference_;
+  std::vector<Moments> futures_;
+};
+
 /// The mean difference alone, for many nations at once.
 struct MeanDifference {
   Estimate change;             // n: futures, or pairs if there is a single future
@@ -48,6 +73,8 @@ MeanDifference mean_difference(Arm const& treatment, Arm const& reference);
 
 /// All numbers of PairedDifference. Both arms must have the same futures and replications.
 PairedDifference paired_difference(Arm const& treatment, Arm const& reference, Worse worse);
+/// The same; `treatment` and `reference` hold the values of the two arms of `pairs`.
+PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Selection& reference, Worse worse);
 
 /// Standard error of the unweighted mean over futures from the variance within futures alone. A future with one
 /// replication takes the pooled variance of the others; undefined if no future has two.

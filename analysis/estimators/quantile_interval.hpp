@@ -2,21 +2,47 @@
 #pragma once
 
 #include "analysis/estimators/mean.hpp"
+#include "analysis/estimators/selection.hpp"
 
 namespace analysis {
 
-/// Quantile of all histories of `arm` (type 7, quantile.hpp) with the interval of Woodruff (1952): the order statistics
-/// at which the share of histories below leaves probability +- t * standard error, rounded outwards. The standard error
-/// is that of the share of histories up to the quantile, with its design effect (proportion.hpp). A bound beyond the
-/// largest or smallest value is undefined: there are too few histories for it.
+/// The histories of one arm, partly in order; several questions about its quantiles and tail cost little more than one. The arm's values
+/// must outlive it.
+class ArmQuantiles {
+ public:
+  explicit ArmQuantiles(Arm const& arm);
+
+  Arm const& arm() const { return whole_; }
+  Selection& values() { return values_; }
+
+  /// Quantile of all histories (type 7, quantile.hpp) with the interval of Woodruff (1952): the order statistics at which the share of
+  /// histories below leaves probability +- t * standard error, rounded outwards. The standard error is that of the share of histories up
+  /// to the quantile, with its design effect (proportion.hpp). A bound beyond the largest or smallest value is undefined: there are too few
+  /// histories for it.
+  Estimate interval(double probability, double level = interval_level);
+
+  /// Shares of each independent unit's histories that are at most `bound`; NaN for a unit without any. [futures, or replications of a single one]
+  std::vector<double> shares(double bound) const;
+
+ private:
+  double design_effect(std::span<double const> shares, double bound) const;
+
+  Arm whole_;
+  Arm arm_;  // its independent units
+  Selection values_;
+  std::size_t units_ = 0;  // with data
+};
+
+/// quantile of `treatment` less that of `reference`, both over the same pairs: half-widths h of the two intervals joined as standard errors,
+/// root of h^2 + h'^2 - 2 r h h', with r the correlation of the futures' shares of histories up to each quantile, which is that of the two
+/// quantiles (Bahadur 1966). Common random numbers make it narrower. t^2/2 futures without correlation are added, so that few pairs which
+/// all agree do not make it vanish. Undefined where a bound of one of them is.
+Estimate quantile_difference(ArmQuantiles& treatment, ArmQuantiles& reference, double probability, double level = interval_level);
+
+/// The interval of one quantile of `arm`.
 Estimate quantile_interval(Arm const& arm, double probability, double level = interval_level);
 
-/// Quantile of `treatment` less that of `reference`, over the pairs that both have: half-widths h of the two intervals
-/// joined as standard errors, root of h^2 + h'^2 - 2 r h h', with r the correlation of the futures' shares of histories
-/// up to each quantile, which is that of the two quantiles (Bahadur 1966). Common random numbers make it narrower.
-/// t^2/2 futures without correlation are added, so that few pairs which all agree do not make it vanish. Undefined
-/// where a bound of one of them is.
-Estimate quantile_difference(Arm const& treatment, Arm const& reference, double probability,
-                             double level = interval_level);
+/// The difference of one quantile over the pairs that both arms have.
+Estimate quantile_difference(Arm const& treatment, Arm const& reference, double probability, double level = interval_level);
 
 }  // namespace analysis

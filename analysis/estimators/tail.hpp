@@ -2,6 +2,7 @@
 #pragma once
 
 #include "analysis/estimators/mean.hpp"
+#include "analysis/estimators/selection.hpp"
 
 namespace analysis {
 
@@ -19,6 +20,17 @@ double cvar95(std::span<double const> values, Worse worse);
 /// q + max(x - q, 0)/0.05 (Manistre and Hancock 2005), spread between futures. Below about 20 histories in the tail the
 /// interval is too narrow; coverage is in docs/methods/estimators.md.
 Estimate cvar95_interval(Arm const& arm, Worse worse, double level = interval_level);
+
+/// Values of an arm with what is known of their order.
+struct OrderedArm {
+  Arm arm;
+  Selection* values;
+};
+
+/// The same, for an arm whose values are already partly in order.
+Estimate cvar95_interval(OrderedArm const& arm, Worse worse, double level = interval_level);
+/// The difference of two arms that hold the same pairs.
+Estimate cvar95_difference(OrderedArm const& treatment, OrderedArm const& reference, Worse worse, double level = interval_level);
 
 /// CVaR95 of `treatment` less that of `reference`, over the pairs that both have, with an interval from the paired
 /// influences.

@@ -117,6 +117,7 @@ struct Analysis {
   std::vector<std::size_t> nations;     // analysed
   std::vector<std::size_t> treated;     // nations that some treatment acts on; the first focal one if none acts at all
   Counts counts;
+  std::vector<Counts> counts_of;        // [treatments]
   std::vector<Failure> failures;        // at most 20
   std::vector<Summary> summaries;
   std::vector<Difference> differences;

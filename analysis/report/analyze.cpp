@@ -2,7 +2,6 @@
 #include <array>
 #include <cmath>
 
-#include "analysis/estimators/quantile.hpp"
 #include "analysis/estimators/quantile_interval.hpp"
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/columns.hpp"
@@ -19,21 +18,21 @@ constexpr std::array summary_quantiles{0.05, 0.25, 0.50, 0.75, 0.95};
 
 Worse worse_of(sim::ResponseInfo const& r) { return r.higher_is_worse ? Worse::higher : Worse::lower; }
 
-Summary summarise(Subject const& subject, Arm const& arm, Worse worse) {
+Summary summarise(Subject const& subject, ArmQuantiles& quantiles, Worse worse) {
+  Arm const& arm = quantiles.arm();
   Summary s;
   s.subject = subject;
   Moments const all = moments(arm.values);
   s.n = all.n;
   s.sd = std::sqrt(all.variance);
   s.mean = clustered_mean(arm);
-  auto const q = selected_quantiles(arm.values, summary_quantiles);
-  for (double const p : summary_quantiles) s.quantiles.push_back({p, quantile_interval(arm, p)});
-  s.q05 = q[0];
-  s.q25 = q[1];
-  s.q50 = q[2];
-  s.q75 = q[3];
-  s.q95 = q[4];
-  s.cvar95 = cvar95_interval(arm, worse);
+  for (double const p : summary_quantiles) s.quantiles.push_back({p, quantiles.interval(p)});
+  s.q05 = s.quantiles[0].value.mean;
+  s.q25 = s.quantiles[1].value.mean;
+  s.q50 = s.quantiles[2].value.mean;
+  s.q75 = s.quantiles[3].value.mean;
+  s.q95 = s.quantiles[4].value.mean;
+  s.cvar95 = cvar95_interval(OrderedArm{arm, &quantiles.values()}, worse);
   return s;
 }
 
@@ -45,16 +44,31 @@ struct Means {
   Inferences inferences;
 };
 
+// Treatment against reference; where all values have partners, what is known of their order serves the pairs too.
+Difference compare(Subject const& subject, ArmQuantiles& treatment, ArmQuantiles& reference, Worse worse, Inferences& inferences) {
+  Pairs const pairs(treatment.arm(), reference.arm());
+  auto const with = [&](ArmQuantiles& t, ArmQuantiles& r) {
+    return Difference{subject, paired_difference(pairs, t.values(), r.values(), worse), std::nullopt, inferences.of(pairs, t, r)};
+  };
+  if (pairs.are_complete()) return with(treatment, reference);
+  ArmQuantiles paired_treatment(pairs.treatment()), paired_reference(pairs.reference());
+  return with(paired_treatment, paired_reference);
+}
+
 // All numbers of one response and nation; `position` is that of the nation among those whose controls have been read.
 void analyse_cube(Analysis& a, Means& means, Cube const& cube, Subject subject, std::size_t position) {
   auto& [histories, factorial, controls, inferences] = means;
   Worse const worse = worse_of(a.schema.responses[subject.response]);
-  Arm const reference = histories.arm(cube, a.reference);
+  ArmQuantiles reference(histories.arm(cube, a.reference));
   for (subject.treatment = 0; subject.treatment < histories.points(); ++subject.treatment) {
-    Arm const arm = histories.arm(cube, subject.treatment);
+    if (subject.treatment == a.reference) {
+      a.summaries.push_back(summarise(subject, reference, worse));
+      continue;
+    }
+    ArmQuantiles arm(histories.arm(cube, subject.treatment));
     a.summaries.push_back(summarise(subject, arm, worse));
-    if (subject.treatment == a.reference) continue;
-    a.differences.push_back({subject, paired_difference(arm, reference, worse), controls.adjust(histories, cube, position, subject.treatment, a.reference), inferences.of(arm, reference)});
+    a.differences.push_back(compare(subject, arm, reference, worse, inferences));
+    a.differences.back().controlled = controls.adjust(histories, cube, position, subject.treatment, a.reference);
     a.differences.back().value.dropped -= histories.needless_pairs(subject.treatment, a.reference);
   }
   if (factorial.order.empty()) return;
@@ -170,6 +184,7 @@ Analysis analyze(ResultsSource const& source, Options const& options) {
   Analysis a = prepare(source, options);
   Histories const histories(a.schema, source.replications());
   a.counts = histories.counts();
+  for (std::size_t point = 0; point < histories.points(); ++point) a.counts_of.push_back(histories.counts(point));
   a.failures = failures(source, histories, options);
   auto const factorial = plan_factorial(a.schema);
   a.factorial_note = factorial.note;

@@ -54,7 +54,8 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
       needless_(points_, 0),
       rows_(std::move(rows)),
       places_(rows_.size(), nowhere),
-      found_(size(), nowhere) {
+      found_(size(), nowhere),
+      counts_of_(points_) {
   counts_.planned = sim::planned_replications(schema);
   std::size_t const others = schema.stopping.unit == "futures" ? replications_ : futures_;
   for (std::size_t point = 0; schema.stopping.is_settled() && point < points_; ++point)
@@ -72,17 +73,27 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
                        ") check the file with `berylia verify` or run the study again");
     }
     taken[place] = true;
+    Counts& of = counts_of_[k.point];
     switch (rows_[i].status) {
-      case sim::ReplicationStatus::failed: ++counts_.failed; continue;
-      case sim::ReplicationStatus::censored: ++counts_.censored; continue;
-      case sim::ReplicationStatus::done: ++counts_.done; break;
+      case sim::ReplicationStatus::failed: ++of.failed; continue;
+      case sim::ReplicationStatus::censored: ++of.censored; continue;
+      case sim::ReplicationStatus::done: ++of.done; break;
     }
     places_[i] = place;
     found_[place] = i;
   }
-  counts_.missing = counts_.planned - rows_.size();
   for (std::size_t i = 0; unit_ == 2 && i + 1 < found_.size(); i += 2)
-    counts_.unpaired += (found_[i] == nowhere) != (found_[i + 1] == nowhere);
+    counts_of_[i / (futures_ * replications_)].unpaired += (found_[i] == nowhere) != (found_[i + 1] == nowhere);
+  for (std::size_t point = 0; point < points_; ++point) {
+    Counts& of = counts_of_[point];
+    of.planned = futures_ * replications_ - needless_[point];
+    of.missing = of.planned - of.done - of.failed - of.censored;
+    counts_.done += of.done;
+    counts_.failed += of.failed;
+    counts_.censored += of.censored;
+    counts_.unpaired += of.unpaired;
+  }
+  counts_.missing = counts_.planned - rows_.size();
 }
 
 Arm Histories::arm(Cube const& cube, std::size_t point) const {

@@ -37,6 +37,8 @@ class Histories {
   /// Of the places in which treatment or reference could have a history, those that a stopping rule found needless.
   std::size_t needless_pairs(std::size_t treatment, std::size_t reference) const { return std::max(needless_[treatment], needless_[reference]); }
   Counts const& counts() const { return counts_; }
+  /// The same of one treatment.
+  Counts const& counts(std::size_t point) const { return counts_of_[point]; }
   std::vector<ReplicationRow> const& rows() const { return rows_; }
   /// Place of row `row` in a Cube, or `nowhere` if it is not done.
   std::size_t place_of(std::size_t row) const { return places_[row]; }
@@ -56,6 +58,7 @@ class Histories {
   std::vector<std::size_t> places_;  // [rows]
   std::vector<std::size_t> found_;   // [size]
   Counts counts_;
+  std::vector<Counts> counts_of_;  // [points]
 };
 
 /// Position of treatment `name`; throws sim::Error with the known names.

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "analysis/estimators/bootstrap.hpp"
+#include "analysis/estimators/paired.hpp"
+#include "analysis/estimators/quantile_interval.hpp"
 #include "analysis/estimators/sign_test.hpp"
 #include "analysis/estimators/t_test.hpp"
 #include "analysis/estimators/variance_shares.hpp"
@@ -34,10 +36,11 @@ class Inferences {
   /// `smallest_effect`: share of the reference mean. The schema must outlive this.
   Inferences(sim::ResultSchema const& schema, double smallest_effect) : schema_(&schema), smallest_effect_(smallest_effect), bootstrap_(schema.seed) {}
 
-  Inference of(Arm const& treatment, Arm const& reference);
+  /// `treatment` and `reference` hold the values of the two arms of `pairs`.
+  Inference of(Pairs const& pairs, ArmQuantiles& treatment, ArmQuantiles& reference);
 
  private:
-  VarianceShares shares(Arm const& change);
+  VarianceShares shares(Pairs const& pairs);
 
   sim::ResultSchema const* schema_;
   double smallest_effect_;

@@ -38,20 +38,14 @@ Estimate scaled(Estimate e, double factor) { return {e.n, e.mean * factor, e.lo 
 
 LeagueRow row_of(OwnTreatment const& which, Arm const& treatment, Arm const& reference, double years) {
   LeagueRow row{.nation = which.nation, .treatment = which.treatment};
-  auto const differences = pair_differences(treatment, reference);
-  std::vector<double> y(treatment.values.begin(), treatment.values.end()), x(reference.values.begin(), reference.values.end());
-  for (std::size_t i = 0; i < y.size(); ++i)
-    if (std::isnan(differences[i])) y[i] = x[i] = undefined;
-  Arm const change = independent_units(treatment.with(differences)), with = independent_units(treatment.with(y)), without = independent_units(reference.with(x));
-  auto const base = future_moments(without);
-  std::vector<double> means;
-  for (Moments const& m : future_moments(change)) means.push_back(m.mean);
-  Moments const m = moments(means);
+  Pairs const pairs(treatment, reference);
+  auto const base = future_moments(independent_units(pairs.reference()));
+  Moments const m = moments(pairs.unit_means());
   row.change = mean_interval(m);
   row.p = t_test(m);
   row.reference_mean = clustered_mean(base).mean;
   if (std::fabs(row.reference_mean) > 0) row.relative = row.change.mean / std::fabs(row.reference_mean);
-  row.log_ratio = log_ratio(future_moments(with), base);
+  row.log_ratio = log_ratio(future_moments(independent_units(pairs.treatment())), base);
   row.exposure_years = years;
   row.per_year = scaled(row.change, 1 / years);
   return row;

@@ -201,6 +201,93 @@ coefficients = np.array(coefficients)
 for term in range(1, 2**LEVERS):
     put(f"effect{term}", t_interval(coefficients[:, term]))
 
+# Tests and other intervals of the futures' mean differences.
+MASK = 2**64 - 1
+
+
+def philox(counter, key):
+    """Philox4x64-10 (Salmon et al. 2011), written out again."""
+    c, k = list(counter), list(key)
+    for _ in range(10):
+        a, b = 0xD2E7470EE14C6C93 * c[0], 0xCA5A826395121157 * c[2]
+        c = [(b >> 64) ^ c[1] ^ k[0], b & MASK, (a >> 64) ^ c[3] ^ k[1], a & MASK]
+        k = [(k[0] + 0x9E3779B97F4A7C15) & MASK, (k[1] + 0xBB67AE8584CAA73B) & MASK]
+    return c
+
+
+def stream_id(name):
+    word = 0xCBF29CE484222325
+    for letter in name.encode():
+        word = (word ^ letter) * 0x100000001B3 & MASK
+    word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+    word = (word ^ (word >> 27)) * 0x94D049BB133111EB & MASK
+    return word ^ (word >> 31)
+
+
+def bca(values, seed, resamples=1999):
+    """As boot.ci(type = "bca") of R's boot does, from the resamples that the program draws."""
+    n, agent, means = len(values), stream_id("bootstrap"), []
+    for r in range(resamples):
+        words = [w for block in range(-(-n // 4)) for w in philox((block, agent, r, n), (seed, 0))][:n]
+        means.append(np.mean([values[w * n >> 64] for w in words]))
+    means, mean = np.sort(means), np.mean(values)
+    jackknife = np.array([np.delete(values, i).mean() for i in range(n)])
+    deviation = jackknife.mean() - jackknife
+    a = (deviation**3).sum() / (6 * (deviation**2).sum() ** 1.5)
+    bias = stats.norm.ppf((means < mean).mean())
+    ends = []
+    for z in stats.norm.ppf([0.025, 0.975]):
+        p = stats.norm.cdf(bias + (bias + z) / (1 - a * (bias + z)))
+        k = int(p * (resamples + 1))
+        low, high, here = stats.norm.ppf([k / (resamples + 1), (k + 1) / (resamples + 1), p])
+        ends.append(means[k - 1] + (here - low) / (high - low) * (means[k] - means[k - 1]))
+    return mean, *ends
+
+
+def sign_interval(values, level=0.95):
+    v = np.sort(values)
+    k = max(k for k in range(len(v)) if k == 0 or stats.binom.cdf(k - 1, len(v), 0.5) <= (1 - level) / 2)
+    return np.median(v), v[k - 1], v[len(v) - k]
+
+
+def shares(between, within, sizes):
+    """Unweighted means of Thomas and Hultquist (1978)."""
+    size, f_degrees = len(sizes) / (1 / sizes).sum(), (len(sizes) - 1, (sizes - 1).sum())
+    f = size * between / within
+    ratio = [(x - 1) / (x - 1 + size) for x in (f, f / stats.f.ppf(0.975, *f_degrees), f / stats.f.ppf(0.025, *f_degrees))]
+    return [min(max(x, 0), 1) for x in ratio]
+
+
+d = means.values
+wanted["inference.p"] = stats.ttest_1samp(d, 0).pvalue
+wanted["inference.tost"] = max(stats.ttest_1samp(d, -0.6, alternative="greater").pvalue, stats.ttest_1samp(d, 0.6, alternative="less").pvalue)
+wanted["inference.sign_p"] = stats.binomtest(int((d > 0).sum()), len(d), 0.5).pvalue
+put("inference.median", sign_interval(d))
+put("inference.bca", bca(d, 7))
+sizes = by.d.count()
+put("inference.shares", shares(means.var(), (by.d.var().fillna(0) * (sizes - 1)).sum() / (sizes - 1).sum(), sizes))
+y, x = by.treat.mean(), by.ref.mean()
+put("inference.log_ratio", t_interval(np.log(y.mean() / x.mean()) + y / y.mean() - x / x.mean()))
+p_values = np.array([0.01, 0.04, 0.03, 0.005, 0.2, 0.04, 0.9])
+order = np.argsort(p_values, kind="stable")
+for place, value in zip(order, np.maximum.accumulate(np.minimum(1, (len(order) - np.arange(len(order))) * p_values[order]))):
+    wanted[f"holm{place}"] = value
+columns = np.column_stack([np.ones(2 * len(d)), np.tile(x, 2), np.tile(x**2, 2)])
+target = np.concatenate([d, d**2])
+rest = target - columns @ np.linalg.lstsq(columns, target, rcond=None)[0]
+wanted["inference.regression"] = max(0, 1 - (rest**2).sum() / (len(target) - 3) / target.var(ddof=1))
+
+for n in (1, 2, 7, 99, 5000, 99999):
+    for t in (-2.5, 0.0, 0.3, 1.96, 8.0):
+        wanted[f"upper{n}@{t:.6f}"] = stats.t.sf(t, n)
+for n in (1, 6, 23, 100, 5000, 100000):
+    for part in (0.1, 0.45, 0.495, 0.5, 0.6):
+        k = int(part * n)
+        wanted[f"binomial{n}@{k}"] = stats.binom.cdf(k, n, 0.5)
+for p in (0.025, 0.5, 0.975):
+    for a, b in ((1, 4), (22, 115), (99, 400), (4999, 20000)):
+        wanted[f"f{p:.6f}@{a:.6f}"] = stats.f.ppf(p, a, b)
+
 for p in (0.0, 0.01, 0.05, 0.25, 0.5, 0.77, 0.95, 1.0):
     wanted[f"q0@{p:.6f}"] = np.quantile(clean, p)
 both = ~np.isnan(ref) & ~np.isnan(treat)

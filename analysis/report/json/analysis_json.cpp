@@ -76,6 +76,7 @@ std::string to_json(Analysis const& a) {
   j["counts"] = {{"planned", a.counts.planned},   {"done", a.counts.done},       {"failed", a.counts.failed},
                  {"censored", a.counts.censored}, {"missing", a.counts.missing}};
   if (a.schema.antithetic) j["counts"]["unpaired"] = a.counts.unpaired;
+  j["counts"]["by_treatment"] = counts_by_treatment_json(a);
   j["failures"] = failures_of(a);
   j["responses"] = responses_of(a);
   j["summaries"] = summaries_json(a);

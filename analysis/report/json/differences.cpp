@@ -64,6 +64,7 @@ Json summaries_json(Analysis const& a) {
   for (auto const& s : a.summaries) {
     Json j = subject_of(a, s.subject);
     j["n"] = s.n;
+    j["dropped"] = a.counts_of[s.subject.treatment].planned - s.n;
     j["mean"] = num(s.mean.mean);
     j["lo"] = num(s.mean.lo);
     j["hi"] = num(s.mean.hi);

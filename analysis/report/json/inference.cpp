@@ -24,6 +24,15 @@ Json method_of(VarianceShares const& v) {
 
 }  // namespace
 
+Json counts_by_treatment_json(Analysis const& a) {
+  Json list = Json::array();
+  for (std::size_t t = 0; t < a.counts_of.size(); ++t) {
+    Counts const& c = a.counts_of[t];
+    list.push_back({{"treatment", a.schema.treatments[t].name}, {"planned", c.planned}, {"done", c.done}, {"failed", c.failed}, {"censored", c.censored}, {"missing", c.missing}});
+  }
+  return list;
+}
+
 Json quantiles_json(std::vector<QuantileEstimate> const& quantiles, char const* what) {
   Json list = Json::array();
   for (auto const& q : quantiles) list.push_back({{"probability", q.probability}, {what, num(q.value.mean)}, {"lo", num(q.value.lo)}, {"hi", num(q.value.hi)}});

@@ -23,6 +23,7 @@ Json factorial_json(Analysis const& a);
 Json spillover_json(Analysis const& a);
 Json rare_event_json(Analysis const& a);
 Json stopping_json(Analysis const& a);
+Json counts_by_treatment_json(Analysis const& a);
 Json league_json(Analysis const& a);
 Json convergence_json(Analysis const& a);
 Json regime_json(Analysis const& a);
