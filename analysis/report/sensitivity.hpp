@@ -18,7 +18,7 @@ class Histories;
 class ResultsSource;
 
 /// Futures below which a number is not given.
-inline constexpr std::size_t delta_least_futures = 50, shapley_least_futures = 100, slope_least_futures = 20;
+inline constexpr std::size_t delta_least_futures = 50, shapley_least_futures = 200, slope_least_futures = 20;
 
 /// One factor that varies; what the design does not give is empty or undefined.
 struct FactorSensitivity {

@@ -80,7 +80,7 @@ TEST_CASE("where all is noise, nothing stands out and the caveats say how much i
 
 TEST_CASE("too few futures, equal differences and no factors are said, not shown as 0", "[report]") {
   auto const few = analyze(designed::campaign({"random", 3, 10}, linear));
-  CHECK(says(few.sensitivity->notes, "they want 50 and 100 independent futures, there are 10"));
+  CHECK(says(few.sensitivity->notes, "they want 50 and 200 independent futures, there are 10"));
   CHECK(says(few.sensitivity->notes, "a regression wants 20 futures"));
   CHECK(few.sensitivity->by_ignorance.empty());
   CHECK(few.sensitivity->by_leverage.empty());
