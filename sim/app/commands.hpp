@@ -93,6 +93,7 @@ struct ReportOptions {
   std::string results;
   std::string out;
   std::optional<std::string> treatment;  // of the headline
+  bool no_replay = false;              // leave out what needs histories to be run again
 };
 
 struct ReplayOptions {

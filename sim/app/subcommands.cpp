@@ -186,6 +186,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
   sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
+  sub->add_flag("--no-replay", options->no_replay, "leave out why the worst pair came out as it did, for which two histories are run again");
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {
