@@ -1,5 +1,8 @@
 #include "analysis/report/file_source.hpp"
 
+#include <algorithm>
+
+#include "analysis/report/incident_source.hpp"
 #include "sim/base/error.hpp"
 #include "sim/io/output.hpp"
 #include "sim/io/results_file.hpp"
@@ -7,7 +10,7 @@
 namespace analysis {
 namespace {
 
-class FileSource final : public ResultsSource {
+class FileSource final : public ResultsSource, public IncidentSource {
  public:
   explicit FileSource(std::filesystem::path const& path) : file_(path) {}
 
@@ -39,6 +42,16 @@ class FileSource final : public ResultsSource {
   }
 
   std::vector<std::pair<std::string, std::string>> provenance() const override { return file_.provenance(); }
+
+  IncidentTable incidents(std::vector<std::string> const& columns) const override {
+    IncidentTable table{file_.incident_replications(), {}};
+    for (std::string const& name : columns) {
+      auto const& known = schema().incident_columns;
+      bool const is_there = std::any_of(known.begin(), known.end(), [&](auto const& column) { return column.name == name; });
+      table.columns.push_back(is_there ? file_.incidents(name) : std::vector<double>());
+    }
+    return table;
+  }
 
  private:
   sim::ResultsFile file_;

@@ -5,13 +5,12 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "analysis/report/json/timeline.hpp"
 #include "analysis/report/report_parts.hpp"
 #include "sim/base/shell_quoted.hpp"
 
 namespace analysis {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Six significant digits: what a picture can show.
 double rounded(double value) {
@@ -21,17 +20,17 @@ double rounded(double value) {
   return value + 0.0;
 }
 
-Json num(double value) { return std::isfinite(value) ? Json(rounded(value)) : Json(nullptr); }
+Json short_num(double value) { return std::isfinite(value) ? Json(rounded(value)) : Json(nullptr); }
 
 Json nums(std::vector<double> const& values) {
   Json list = Json::array();
-  for (double const x : values) list.push_back(num(x));
+  for (double const x : values) list.push_back(short_num(x));
   return list;
 }
 
 void round_all(Json& j) {
   if (j.is_number_float()) {
-    j = num(j.get<double>());
+    j = short_num(j.get<double>());
   } else if (j.is_structured()) {
     for (auto& child : j) round_all(child);
   }
@@ -119,7 +118,7 @@ Json factors_of(sim::ResultSchema const& s, std::vector<double> const& correlati
                     {"meaning", f.meaning},
                     {"source", f.source},
                     {"grade", std::string(1, static_cast<char>(f.grade))},
-                    {"correlation", num(correlations[k])}});
+                    {"correlation", short_num(correlations[k])}});
   }
   return list;
 }
@@ -153,8 +152,9 @@ Json provenance_of(ResultsSource const& source) {
 
 }  // namespace
 
-std::string report_data(ResultsSource const& source, Options const& options) {
-  Analysis const a = analyze(source, options);
+std::string report_data(ResultsSource const& source, Options const& options, ReportExtras const& extras) {
+  Analysis a = analyze(source, options);
+  a.headline.caveats.insert(a.headline.caveats.end(), extras.notes.begin(), extras.notes.end());
   Histories const histories(a.schema, source.replications());
   auto const spread = distributions(source, histories, a);
   Json analysis = Json::parse(to_json(a));
@@ -166,6 +166,10 @@ std::string report_data(ResultsSource const& source, Options const& options) {
   j["distributions"] = quantiles_of(a.schema, spread.values);
   j["difference_distributions"] = quantiles_of(a.schema, spread.differences);
   j["curves"] = curves_of(a.schema, time_curves(source, histories, a));
+  Json incidents = timeline_json(a, timeline(source, histories, a));
+  round_all(incidents);
+  j["timeline"] = std::move(incidents);
+  j["why"] = extras.why.empty() ? Json(nullptr) : Json::parse(extras.why);
   j["interventions"] = interventions_of(a.schema);
   j["factors"] = factors_of(a.schema, factor_correlations(source, histories, a));
   j["provenance"] = provenance_of(source);

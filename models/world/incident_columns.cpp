@@ -27,6 +27,8 @@ std::vector<sim::ColumnInfo> incident_columns(Atlas const& atlas) {
       {"recorded", "1", "1 if the incident enters a public data set", true, {}},
       {"incident_high", "1", "upper half of the incident id, as a signed number: actor + 1 times 65536 plus target; of hacktivists also what called them forth", true, {}},
       {"incident_low", "1", "lower half of the incident id, as a signed number", true, {}},
+      {"attributed", "d", "the government named a culprit, right or wrong: days since 1970-01-01 UTC; NaN for never", false, {}},
+      {"attribution", "1", "whether it did so by itself or with partners", true, {"none", "alone", "joint"}},
   };
 }
 

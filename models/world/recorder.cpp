@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <limits>
 
 #include "models/world/actor/arsenal.hpp"
 #include "models/world/actor/hacktivists.hpp"
@@ -31,7 +32,7 @@ R read(std::byte const* bytes) {
 constexpr std::int32_t severe = 4;  // on the DCID scale: widespread theft and worse
 
 // Of the incident table that are read again, in the order of incident_columns().
-constexpr std::size_t recorded_column = 9, incident_high_column = 10, incident_low_column = 11, column_count = 12;
+constexpr std::size_t recorded_column = 9, incident_high_column = 10, incident_low_column = 11, attributed_column = 12, attribution_column = 13, column_count = 14;
 
 // Halves of an incident id as the table holds them.
 std::array<double, 2> halves(std::uint64_t incident) {
@@ -251,7 +252,7 @@ void Recorder::on_discovery(sim::RowKey const& key, std::byte const* bytes) {
   auto const [high, low] = halves(row.incident);
   double const columns[column_count] = {sim::in_days(key.event.time - sim::Time{0}), static_cast<double>(row.nation), static_cast<double>(row.actor),
                             static_cast<double>(row.objective), static_cast<double>(row.severity), static_cast<double>(row.vector),
-                            static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded), high, low};
+                            static_cast<double>(row.sector), static_cast<double>(row.cause), row.dwell_days, static_cast<double>(row.recorded), high, low, std::numeric_limits<double>::quiet_NaN(), 0};
   received_.incidents.insert(received_.incidents.end(), std::begin(columns), std::end(columns));
 }
 
@@ -266,6 +267,19 @@ void Recorder::on_named(sim::RowKey const& key, std::byte const* bytes) {
     ++t.named;
     t.lag_days += row.lag_days;
   });
+  double* const incident = incident_row(row.incident);
+  if (incident == nullptr) return;
+  incident[attributed_column] = sim::in_days(key.event.time - sim::Time{0});
+  incident[attribution_column] = row.cosigners > 0 ? 2 : 1;
+}
+
+// Of the incident table; null if it is not there.
+double* Recorder::incident_row(std::uint64_t incident) {
+  auto const [high, low] = halves(incident);
+  auto& table = received_.incidents;
+  for (std::size_t at = 0; at < table.size(); at += column_count)
+    if (table[at + incident_high_column] == high && table[at + incident_low_column] == low) return &table[at];
+  return nullptr;
 }
 
 void Recorder::on_attributed(sim::RowKey const& key, std::byte const* bytes) {
@@ -280,10 +294,7 @@ void Recorder::on_attributed(sim::RowKey const& key, std::byte const* bytes) {
 void Recorder::on_recorded(sim::RowKey const& key, std::byte const* bytes) {
   auto const row = read<Nation::Recorded>(bytes);
   count(key.event.time, static_cast<int>(row.nation), [](Tally& t) { ++t.recorded; });
-  auto const [high, low] = halves(row.incident);
-  auto& table = received_.incidents;
-  for (std::size_t at = 0; at < table.size(); at += column_count)
-    if (table[at + incident_high_column] == high && table[at + incident_low_column] == low) table[at + recorded_column] = 1;
+  if (double* const incident = incident_row(row.incident)) incident[recorded_column] = 1;
 }
 
 void Recorder::on_escalation(sim::RowKey const& key, std::byte const* bytes) {

@@ -61,6 +61,8 @@ class Recorder final : public sim::RowSink {
   void integrate_away(int nation, sim::Time to);
   void add_to_series(std::size_t series, int nation, sim::Time from, sim::Time to, double amount, bool mean);
 
+  double* incident_row(std::uint64_t incident);
+
   void on_decided(sim::RowKey const&, std::byte const*);
   void on_accessed(sim::RowKey const&, std::byte const*);
   void on_discovery(sim::RowKey const&, std::byte const*);

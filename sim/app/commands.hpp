@@ -97,6 +97,7 @@ struct ReportOptions {
   std::optional<std::string> treatment;  // of the headline
   std::vector<std::string> beside;       // the same study under other prior sets
   std::optional<double> threshold;       // of discovery and robustness
+  bool no_replay = false;              // leave out what needs histories to be run again
 };
 
 struct ReplayOptions {

@@ -195,6 +195,7 @@ void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
   add_beside(sub, options->beside);
   sub->add_option("--threshold", options->threshold, "level of the headline response that is good enough, in its unit");
+  sub->add_flag("--no-replay", options->no_replay, "leave out why the worst pair came out as it did, for which two histories are run again");
 }
 
 void add_replay(CLI::App& parser, std::function<Exit()>& chosen) {

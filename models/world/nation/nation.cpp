@@ -229,7 +229,7 @@ void Nation::on(Naming const& naming, State& state, sim::Context<Nation>& contex
   double const mark = context.rng(Draw::response, naming.incident).uniform();
   // Shares of 12.1, each with all stronger steps in it: cyber .02, legal .25, statement .46.
   int const response = mark < 0.02 ? 3 : mark < 0.25 ? 2 : mark < 0.46 ? 1 : 0;
-  context.observe(PoliticalAttribution{lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
+  context.observe(PoliticalAttribution{naming.incident, lag, index, naming.actor, naming.correct, static_cast<std::int32_t>(naming.cosigners), response, naming.severity});
   std::uint32_t const named = accused(naming.incident, naming.actor, naming.correct != 0, context);
   if (named < max_actors) state.responded[named] = response >= 2;
   publish(naming, context);

@@ -32,7 +32,7 @@ struct Nation {
 
   struct TechnicalAttribution { double lag_days; std::int32_t nation, actor, correct; std::int32_t severity; };
   /// `response`: 0 none, 1 statement or stronger, 2 legal step, 3 cyber response.
-  struct PoliticalAttribution { double lag_days; std::int32_t nation, actor, correct, cosigners, response; std::int32_t severity; };
+  struct PoliticalAttribution { std::uint64_t incident; double lag_days; std::int32_t nation, actor, correct, cosigners, response; std::int32_t severity; };
   /// The dyad with `actor` is at `level` (0 to 4) of the escalation ladder from now on.
   struct Escalation { std::int32_t nation, actor, level, reserved; };
   /// Being named brought the campaign into a public data set.

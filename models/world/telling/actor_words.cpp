@@ -14,7 +14,7 @@ std::string plan_words(Atlas const& atlas, Operation const& o) {
          nation_words(atlas, o.target) + (o.false_flag != 0 ? ", under a false flag" : "");
 }
 
-std::string with_tool(std::uint32_t tool) { return tool == 0 ? "" : " with " + tool_words(tool); }
+std::string with_tool(std::uint32_t tool) { return tool == 0 ? "" : " (" + tool_words(tool) + ")"; }
 
 int actor_of(std::uint64_t incident) { return static_cast<int>(incident >> 48 & 0xff) - 1; }
 
@@ -86,7 +86,7 @@ void tell_intrusions(Narrator& n) {
 }
 
 void tell_hacktivists(Narrator& n) {
-  n.tell_event<Hacktivists, Hacktivists::Rising>([](Hacktivists::Rising const& r) { return "hacktivists rise by themselves for the " + std::to_string(r.number + 1) + ". time"; });
+  n.tell_event<Hacktivists, Hacktivists::Rising>([](Hacktivists::Rising const& r) { return "hacktivists rise by themselves (rising " + std::to_string(r.number + 1) + ")"; });
   n.tell_event<Hacktivists, Hacktivists::Provocation>([](Hacktivists::Provocation const&) { return std::string("a public naming provokes hacktivists"); });
   n.tell_event<Hacktivists, Hacktivists::Campaign>([](Hacktivists::Campaign const&) { return std::string("a follower attacks: a burst of denial of service"); });
   Atlas const& atlas = n.atlas();

@@ -63,7 +63,7 @@ std::string tool_words(std::uint32_t tool) {
   std::uint32_t const number = tool & (tool_variants - 1);
   switch (kind_of(tool)) {
     case ToolKind::zero_day: return "zero-day exploit " + std::to_string(tool & ((1U << tool_kind_shift) - 1)) + platform;
-    case ToolKind::supplier: return "compromised supplier " + std::to_string(number) + platform;
+    case ToolKind::supplier: return "supplier " + std::to_string(number) + platform;
     case ToolKind::known_flaw: return "tool " + std::to_string(number) + " for known flaws" + platform;
   }
   return "";

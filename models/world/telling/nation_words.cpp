@@ -1,4 +1,5 @@
 // What nations, their response teams and their organisations do, in words.
+#include "models/world/nation/budget.hpp"
 #include "models/world/nation/information_environment.hpp"
 #include "models/world/nation/nation.hpp"
 #include "models/world/nation/response_team.hpp"
@@ -37,6 +38,7 @@ void tell_relations(Narrator& n) {
   n.tell_event<ResponseTeam, RelationChange>(changed);
   n.tell_event<Organisation, RelationChange>(changed);
   n.tell_event<InformationEnvironment, RelationChange>(changed);
+  n.tell_event<Budget, RelationChange>(changed);
   n.tell_event<Organisation, Organisation::Dissolved>([&](Organisation::Dissolved const& d) { return "intervention: " + organisation_words(atlas, d.organisation) + " is dissolved"; });
 }
 

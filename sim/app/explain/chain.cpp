@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <map>
 #include <set>
@@ -41,6 +42,7 @@ class Chain {
       if (kind == n_.row<Sector, Sector::ServiceLevel>() && static_cast<std::size_t>(h_.as<Sector::ServiceLevel>(i).nation) == nation) last_level = i;
       if (kind == n_.row<Sector, Sector::Cascade>() && (static_cast<std::size_t>(h_.as<Sector::Cascade>(i).nation) != nation || ++cascades > most_cascades)) continue;
       if (is_milestone(kind)) add_with_causes(i);
+      else if (is_of_response(kind)) links_.insert({i, {i, 0, Origin::event}});
       if (kind == n_.event<IntrusionSet, IntrusionSet::Attempt>()) add_origin_of(h_.as<IntrusionSet::Attempt>(i).operation.tool, graph_.at(i).time);
     }
     if (last_level != HistoryGraph::nowhere) links_.insert({last_level, {last_level, 0, Origin::event}});
@@ -59,7 +61,8 @@ class Chain {
       StoryStep step = step_of(i, n_, h_);
       step.origin = link.origin;
       step.words += also(i, link);
-      step.delay_d = delay(i, shown);
+      step.cause = cause_of(i, shown);
+      if (!shown.empty()) step.delay_d = sim::in_days(step.at - graph_.at(step.cause ? shown[*step.cause] : shown.back()).time);
       steps.push_back(std::move(step));
       shown.push_back(i);
     }
@@ -70,11 +73,14 @@ class Chain {
   bool is_milestone(std::uint16_t kind) const {
     for (std::uint16_t const one :
          {n_.row<IntrusionSet, IntrusionSet::Accessed>(), n_.row<IntrusionSet, IntrusionSet::Discovery>(), n_.row<world::Hacktivists, IntrusionSet::Discovery>(),
-          n_.row<Sector, Sector::Damaged>(), n_.row<Sector, Sector::Restoring>(), n_.row<Sector, Sector::Cascade>(), n_.row<ResponseTeam, ResponseTeam::Started>(),
-          n_.row<ResponseTeam, ResponseTeam::Aided>(), n_.row<ResponseTeam, ResponseTeam::Contained>(), n_.row<Nation, Nation::TechnicalAttribution>(),
+          n_.row<Sector, Sector::Damaged>(), n_.row<Sector, Sector::Cascade>(), n_.row<Nation, Nation::TechnicalAttribution>(),
           n_.row<Nation, Nation::PoliticalAttribution>(), n_.event<Arsenal, Arsenal::Disclosed>()})
       if (kind == one) return true;
     return false;
+  }
+  // What a response team does is sent by the case whose end freed the server: that case is no cause of the incident.
+  bool is_of_response(std::uint16_t kind) const {
+    return kind == n_.row<ResponseTeam, ResponseTeam::Contained>() || kind == n_.row<ResponseTeam, ResponseTeam::Aided>() || kind == n_.row<Sector, Sector::Restoring>();
   }
   bool speaks_for_itself(std::size_t i) const {
     std::uint16_t const kind = graph_.at(i).kind;
@@ -133,18 +139,21 @@ class Chain {
     return text;
   }
 
-  // Since the nearest cause that is shown, or since the step before.
-  double delay(std::size_t i, std::vector<std::size_t> const& shown) const {
-    if (shown.empty()) return std::numeric_limits<double>::quiet_NaN();
-    sim::Time since = graph_.at(shown.back()).time;
-    for (std::size_t at = graph_.cause(i); at != HistoryGraph::nowhere; at = graph_.cause(at)) {
-      if (graph_.at(at).time == graph_.at(i).time) continue;
-      bool const is_shown = std::find(shown.begin(), shown.end(), at) != shown.end();
-      if (!is_shown && std::none_of(shown.begin(), shown.end(), [&](std::size_t s) { return graph_.at(s).key == graph_.at(at).key; })) continue;
-      since = graph_.at(at).time;
-      break;
+  // The nearest cause that is shown, by itself or by a row of its; of what a response team does, the discovery.
+  std::optional<std::size_t> cause_of(std::size_t i, std::vector<std::size_t> const& shown) const {
+    auto const shown_as = [&](std::size_t at) -> std::optional<std::size_t> {
+      for (std::size_t k = shown.size(); k-- > 0;)
+        if (shown[k] == at || (shown[k] != i && graph_.at(shown[k]).key == graph_.at(at).key)) return k;
+      return {};
+    };
+    if (is_of_response(graph_.at(i).kind)) {
+      for (std::size_t k = shown.size(); k-- > 0;)
+        if (graph_.at(shown[k]).kind == n_.row<IntrusionSet, IntrusionSet::Discovery>() && graph_.at(shown[k]).incident == graph_.at(i).incident) return k;
+      return {};
     }
-    return sim::in_days(graph_.at(i).time - since);
+    for (std::size_t at = i; at != HistoryGraph::nowhere; at = graph_.cause(at))
+      if (auto const k = shown_as(at)) return k;
+    return {};
   }
 
   world::Narrator const& n_;

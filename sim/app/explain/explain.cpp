@@ -18,6 +18,7 @@ Replayed replay_and_compare(RecordedCampaign& campaign, sim::ReplicationKey key,
   sim::ReplicationRecord const recorded = campaign.read(key);
   Replayed result{observe(campaign.study(), key, narrator, followed), {}};
   if (!result.history) return result;
+  keep_columns(campaign.schema(), campaign.study().scenario->schema(), result.history->record);
   for (std::string const& difference : differences(campaign.schema(), recorded, result.history->record))
     result.differences.push_back(fmt::format("point {}: {}", key.point, difference));
   return result;

@@ -88,7 +88,7 @@ std::string why_not(std::uint64_t incident, world::Narrator const& n, ObservedHi
     std::uint16_t const kind = there.graph->at(i).kind;
     if (kind == n.event<IntrusionSet, IntrusionSet::Attempt>()) {
       auto const operation = there.as<IntrusionSet::Attempt>(i).operation;
-      std::string const tool = operation.tool == 0 ? "" : " with " + world::tool_words(operation.tool);
+      std::string const tool = operation.tool == 0 ? "" : " (" + world::tool_words(operation.tool) + ")";
       return fmt::format("the campaign came on {} {}{} and did not get in: the target knew an indicator", date_of(there.graph->at(i).time), world::vector_words(operation.vector), tool);
     }
     if (kind == n.event<Arsenal, Arsenal::Request>())

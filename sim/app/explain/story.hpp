@@ -19,6 +19,7 @@ struct StoryStep {
   std::string words;
   std::uint64_t incident = 0;
   double delay_d = 0;          // since the step that caused it, or since the step before where none in the chain did [d]; NaN for the first
+  std::optional<std::size_t> cause;  // step of the chain that led to it
   analysis::Origin origin = analysis::Origin::event;  // of a first cause: what it began with
 };
 
@@ -73,6 +74,8 @@ Story tell_story(Question const& question, sim::ResultSchema const& schema, worl
 /// The story as text, as JSON (docs/formats/explain.md) and as a drawing.
 std::string story_text(Story const& story, sim::ResultSchema const& schema);
 std::string story_json(Story const& story, sim::ResultSchema const& schema);
+/// `command` tells the same story again.
+std::string why_json(Story const& story, sim::ResultSchema const& schema, std::string const& command);
 std::string story_svg(Story const& story, sim::ResultSchema const& schema);
 
 }  // namespace app

@@ -51,7 +51,9 @@ Json parting_of(StoryParting const& p, std::string const& own, std::string const
 
 }  // namespace
 
-std::string story_json(Story const& story, sim::ResultSchema const& schema) {
+namespace {
+
+Json json_of(Story const& story, sim::ResultSchema const& schema) {
   Question const& q = story.question;
   auto const& info = schema.responses[q.response];
   std::string const own = schema.treatments[q.key.point].name, other = q.against ? schema.treatments[q.against->point].name : std::string();
@@ -79,7 +81,19 @@ std::string story_json(Story const& story, sim::ResultSchema const& schema) {
   for (auto const& step : story.chain) j["chain"].push_back(step_of(step));
   j["parting"] = story.parting ? parting_of(*story.parting, own, other) : Json(nullptr);
   j["sentences"] = story.sentences;
-  return j.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return j;
+}
+
+}  // namespace
+
+std::string story_json(Story const& story, sim::ResultSchema const& schema) {
+  return json_of(story, schema).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string why_json(Story const& story, sim::ResultSchema const& schema, std::string const& command) {
+  Json j = json_of(story, schema);
+  j["command"] = command;
+  return j.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 }  // namespace app

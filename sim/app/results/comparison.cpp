@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <type_traits>
 
 #include "sim/app/console.hpp"
@@ -102,6 +103,21 @@ std::vector<std::string> differences(sim::ResultSchema const& schema, sim::Repli
   compare_series(schema, recorded, now, comparison);
   compare_incidents(schema, recorded, now, comparison);
   return comparison.differences();
+}
+
+void keep_columns(sim::ResultSchema const& file, sim::ResultSchema const& program, sim::ReplicationRecord& now) {
+  auto const same_name = [](sim::ColumnInfo const& a, sim::ColumnInfo const& b) { return a.name == b.name; };
+  if (std::equal(file.incident_columns.begin(), file.incident_columns.end(), program.incident_columns.begin(), program.incident_columns.end(), same_name)) return;
+  std::size_t const columns = program.incident_columns.size();
+  std::vector<double> kept;
+  for (std::size_t row = 0; columns != 0 && row + columns <= now.incidents.size(); row += columns) {
+    for (sim::ColumnInfo const& column : file.incident_columns) {
+      auto const at = std::find_if(program.incident_columns.begin(), program.incident_columns.end(), [&](auto const& c) { return c.name == column.name; });
+      kept.push_back(at == program.incident_columns.end() ? std::numeric_limits<double>::quiet_NaN()
+                                                          : now.incidents[row + static_cast<std::size_t>(at - program.incident_columns.begin())]);
+    }
+  }
+  now.incidents = std::move(kept);
 }
 
 void complain_of(std::vector<std::string> const& differences) {

@@ -18,6 +18,10 @@ std::string_view text_of(sim::ReplicationStatus status);
 std::vector<std::string> differences(sim::ResultSchema const& schema, sim::ReplicationRecord const& recorded,
                                      sim::ReplicationRecord const& now);
 
+/// Leaves of the incidents that a program with the schema `program` has recorded in `now` the columns that a file with the schema `file` has: older
+/// files have fewer. Columns that the program does not make are NaN.
+void keep_columns(sim::ResultSchema const& file, sim::ResultSchema const& program, sim::ReplicationRecord& now);
+
 /// Tells standard error of the first few.
 void complain_of(std::vector<std::string> const& differences);
 

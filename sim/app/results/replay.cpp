@@ -47,8 +47,9 @@ Exit replay(ReplayOptions const& options) {
   RecordedCampaign campaign(options.results);
   sim::ReplicationKey const key{options.point, options.future, options.replication};
   sim::ReplicationRecord const recorded = campaign.read(key);
-  std::optional<sim::ReplicationRecord> const again = run_again(campaign.study(), key, options);
+  std::optional<sim::ReplicationRecord> again = run_again(campaign.study(), key, options);
   if (!again) return Exit::stopped_early;
+  keep_columns(campaign.schema(), campaign.study().scenario->schema(), *again);
   sim::ReplicationRecord const& record = *again;
   std::vector<std::string> const different = differences(campaign.schema(), recorded, record);
   print(fmt::format("point {} ({}), future {}, replication {}: {}, {:.0f} events, digest {}\n", key.point,

@@ -8,6 +8,7 @@
 #include "analysis/report/report_data.hpp"
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
+#include "sim/app/explain/report_extras.hpp"
 #include "sim/io/posix_file.hpp"
 #include "sim/io/results_file.hpp"
 
@@ -39,7 +40,7 @@ Exit report(ReportOptions const& options) {
   wanted.beside = analysis::open_beside(options.beside);
   wanted.threshold = options.threshold;
   if (options.treatment) wanted.headline_treatment = *options.treatment;
-  std::string const page = analysis::render_page(analysis::report_data(*source, wanted));
+  std::string const page = analysis::render_page(analysis::report_data(*source, wanted, options.no_replay ? analysis::ReportExtras() : extras_of(options)));
   if (replaces) sim::write_file_durably(options.out, page);
   else write_new_file(options.out, page);
   print(fmt::format("wrote {} ({:.1f} MB): open it in any browser\n", options.out,

@@ -23,6 +23,7 @@ class ComparingSink final : public sim::RecordSink {
 
   void append(sim::ReplicationRecord&& now) override {
     std::scoped_lock const hold(mutex_);  // HDF5: one thread at a time
+    keep_columns(campaign_.schema(), campaign_.study().scenario->schema(), now);
     std::vector<std::string> const found = differences(campaign_.schema(), campaign_.read(now.key), now);
     ++compared_;
     if (found.empty()) return;
