@@ -65,7 +65,7 @@ std::string ignorance_sentence(Analysis const& analysis);
 std::string leverage_sentence(Analysis const& analysis);
 /// Where most of the spread over futures is Monte Carlo noise; else empty.
 std::string noise_caveat(Analysis const& analysis);
-/// A table of the first factors for a terminal, with the notes; empty without a sensitivity analysis.
+/// A table of the first factors for a terminal; empty without a sensitivity analysis.
 std::string sensitivity_text(Analysis const& analysis);
 
 }  // namespace analysis

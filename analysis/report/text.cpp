@@ -163,6 +163,12 @@ std::string spillover_table(Analysis const& a) {
   return out;
 }
 
+std::string sensitivity_table(Analysis const& a) {
+  std::string out = sensitivity_text(a);
+  for (auto const& note : a.sensitivity ? a.sensitivity->notes : std::vector<std::string>{}) out += wrapped(note, "- ");
+  return out;
+}
+
 std::string failures_list(Analysis const& a) {
   if (a.failures.empty()) return "";
   std::string out = header("Failed (first " + std::to_string(a.failures.size()) + " of " + std::to_string(a.counts.failed) + ")");
@@ -177,7 +183,7 @@ std::string to_text(Analysis const& a) {
   for (auto const& s : a.headline.sentences) out += wrapped(s, "- ");
   out += text_of(a.schema, a.rare_events);
   out += differences_table(a) + prior_sets_text(a) + inference_text(a) + league_text(a);
-  out += controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + sensitivity_text(a);
+  out += controlled_table(a) + stopping_table(a) + effects_table(a) + spillover_table(a) + sensitivity_table(a);
   out += discovery_text(a) + robustness_text(a) + failures_list(a);
   out += header("Caveats");
   for (auto const& c : a.headline.caveats) out += wrapped(c, "- ");

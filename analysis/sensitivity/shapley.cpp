@@ -83,19 +83,20 @@ void shapley_values(std::vector<double> const& left, std::vector<double> const& 
 }  // namespace
 
 ShapleyEffects shapley_effects(std::vector<std::vector<double>> const& x, std::span<double const> y, double unexplained, Resampler const& resampler,
-                               std::size_t most_queries) {
-  std::size_t const d = x.size(), n = y.size(), queries = std::min(n, most_queries);
+                               ShapleyBudget budget) {
+  std::size_t const d = x.size(), n = std::min(y.size(), budget.points), queries = std::min(n, budget.queries);
   SIM_CHECK(d <= shapley_factors_max);
   ShapleyEffects all;
   all.effects.resize(d);
-  auto const spread = moments(y);
-  if (d == 0 || n < least_points || !(spread.variance > 0)) return all;
-  auto const order = resampler.permutation(0, n);
+  if (d == 0 || n < least_points) return all;
+  auto const order = resampler.permutation(0, y.size());
   std::vector<double> shuffled(n);
   for (std::size_t i = 0; i < n; ++i) shuffled[i] = y[order[i]];
+  auto const spread = moments(shuffled);
+  if (!(spread.variance > 0)) return all;
   std::vector<std::vector<double>> columns;
   for (auto const& column : x) {
-    SIM_CHECK(column.size() == n);
+    SIM_CHECK(column.size() == y.size());
     auto const rank = ranks(column);
     columns.emplace_back(n);
     for (std::size_t i = 0; i < n; ++i) columns.back()[i] = rank[order[i]];
