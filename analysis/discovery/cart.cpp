@@ -34,9 +34,12 @@ double chosen_complexity(FactorTable const& table, Outcomes const& outcomes, std
   for (auto const& e : errors) costs.push_back(moments(e));
   auto const best = std::min_element(costs.begin(), costs.end(), [](auto const& a, auto const& b) { return a.mean < b.mean; });
   double const enough = best->mean + std::sqrt(best->variance / static_cast<double>(best->n));
-  for (std::size_t k = steps.size(); k-- > 0;)
-    if (costs[k].mean <= enough) return steps[k];
-  return steps.back();
+  std::size_t chosen = steps.size() - 1;
+  while (costs[chosen].mean > enough) --chosen;
+  std::vector<double> gains;  // over no tree at all
+  for (std::size_t i = 0; i < errors[chosen].size(); ++i) gains.push_back(errors.back()[i] - errors[chosen][i]);
+  Moments const gain = moments(gains);
+  return gain.mean > 2 * std::sqrt(gain.variance / static_cast<double>(gain.n)) ? steps[chosen] : steps.back();
 }
 
 class Reading {

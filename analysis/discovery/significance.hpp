@@ -8,8 +8,8 @@ namespace analysis {
 /// How much is done to doubt a box. All random choices come from streams of `seed`: the same seed gives the same answer.
 struct DoubtOptions {
   std::uint64_t seed = 0;
-  std::size_t shuffles = 99;    // of the outcomes; the level below is then met exactly
-  double level = 0.05;
+  std::size_t shuffles = 99;    // of the outcomes
+  double level = 0.02;         // so that noise gives a box in at most 2 of 100 searches
   std::size_t resamples = 50;   // of four fifths of the futures
   std::size_t folds = 5;        // of the cross-validation
 };

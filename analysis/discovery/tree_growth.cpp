@@ -134,6 +134,13 @@ void prune(std::vector<TreeNode>& tree) {
       is_leaf[i] = true;
       tree[i].complexity = at;
     }
+    for (std::size_t i = 0; i < tree.size(); ++i) {  // what hangs on a leaf goes with it
+      if (!is_leaf[i] || tree[i].left == 0) continue;
+      for (std::size_t const child : {tree[i].left, tree[i].right}) {
+        if (!is_leaf[child]) tree[child].complexity = at;
+        is_leaf[child] = true;
+      }
+    }
   }
 }
 

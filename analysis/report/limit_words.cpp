@@ -40,9 +40,10 @@ std::string meanings(sim::ResultSchema const& schema, std::vector<FactorLimit> c
   std::string text;
   for (auto const& l : limits) {
     auto const& factor = schema.factors[l.factor];
-    text += (text.empty() ? "" : "; ") + factor_phrase(factor) + ": " + factor.meaning;
+    std::string meaning = factor.meaning;
+    while (!meaning.empty() && meaning.back() == '.') meaning.pop_back();
+    text += (text.empty() ? "" : "; ") + factor_phrase(factor) + ": " + meaning;
   }
-  while (!text.empty() && text.back() == '.') text.pop_back();
   if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
   return text.empty() ? text : text + ".";
 }

@@ -9,7 +9,7 @@
 namespace analysis {
 namespace {
 
-constexpr std::size_t most_named = 4;
+constexpr std::size_t most_named = 3;
 
 std::string labels(Analysis const& a, std::vector<std::size_t> const& treatments) {
   std::vector<std::string> names;
@@ -34,7 +34,10 @@ std::string choice_sentence(Analysis const& a) {
       if (c.treatment == t) criteria.push_back(words_of(c.criterion));
     text += (text.empty() ? "" : "; ") + label_of(a.schema.treatments[t]) + " by " + enumeration(criteria);
   }
-  text = "Over " + count_of(r.futures, "future", "futures") + " that all " + std::to_string(r.numbers.size()) + " treatments share, the choice for " + thing(a, *r.subject) + " is " + text + ".";
+  std::string const over = "over " + count_of(r.futures, "future", "futures") + " that all " + std::to_string(r.numbers.size()) + " treatments share";
+  if (tied == r.choices.size())
+    return "Which treatment is best for " + thing(a, *r.subject) + " is open: " + over + ", none of " + std::to_string(tied) + " criteria can tell the one ahead (" + text + ") from all others.";
+  text = "The choice for " + thing(a, *r.subject) + ", " + over + ", is " + text + ".";
   if (tied == 0) return text + " Each is clearly ahead of all other treatments.";
   return text + " By " + std::to_string(tied) + " of the " + std::to_string(r.choices.size()) + " criteria it cannot be told from at least one other treatment.";
 }

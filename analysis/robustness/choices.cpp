@@ -84,7 +84,7 @@ std::vector<Choice> choices(Outcomes2d const& outcomes, RobustOptions const& opt
       std::vector<double> differences;
       for (auto const& losses : resampled) differences.push_back(losses[t][c] - losses[choice.treatment][c]);
       std::array<double, 1> constexpr low{0.025};
-      bool const tied = observed[t][c] == observed[choice.treatment][c] || (!differences.empty() && selected_quantiles(differences, low)[0] <= 0);
+      bool const tied = outcomes.futures < 2 || observed[t][c] == observed[choice.treatment][c] || (!differences.empty() && selected_quantiles(differences, low)[0] <= 0);
       if (tied) choice.tied_with.push_back(t);
     }
     result.push_back(std::move(choice));

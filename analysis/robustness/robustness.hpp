@@ -54,7 +54,7 @@ std::vector<Robust> robustness(Outcomes2d const& outcomes, RobustOptions const& 
 
 /// The choice of every criterion. Two treatments are tied if they have the same value, or if over resampled futures, the same for both, the 95 %
 /// percentile interval of the difference of their values holds 0 (Efron and Tibshirani 1993, ch. 13): means and shares as well as extremes,
-/// whose intervals are rough. Not adjusted for the number of treatments. One treatment or no future: no choices.
+/// whose intervals are rough. Not adjusted for the number of treatments. With one future all are tied. One treatment or no future: no choices.
 std::vector<Choice> choices(Outcomes2d const& outcomes, RobustOptions const& options);
 
 /// Value of a criterion from a treatment's numbers: Hurwicz half of best and worst; mean_deviation the mean moved by one standard
