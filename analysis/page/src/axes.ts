@@ -61,13 +61,14 @@ export function time_axis(lo: number, hi: number, from: number, to: number): Axi
   return { at, ticks, from, to };
 }
 
-interface Look { grid?: boolean; name?: string }
+interface Look { grid?: boolean; name?: string; end?: number }
 
-/** Ticks and grid of a horizontal axis whose plot reaches from `top` to `bottom`. */
+/** Ticks and grid of a horizontal axis whose plot reaches from `top` to `bottom`; no label reaches beyond `look.end`. */
 export function bottom_axis(axis: Axis, top: number, bottom: number, look: Look = {}): Child[] {
   return [
     look.grid !== false && axis.ticks.map((tick) => svg('line', { class: 'grid', x1: tick.at, x2: tick.at, y1: top, y2: bottom })),
-    axis.ticks.map((tick) => svg('text', { class: 'tick', x: tick.at, y: bottom + 16, 'text-anchor': 'middle' }, tick.text)),
+    axis.ticks.map((tick) => svg('text', { class: 'tick', x: tick.at, y: bottom + 16,
+      'text-anchor': look.end !== undefined && tick.at + tick.text.length * 3.6 > look.end ? 'end' : 'middle' }, tick.text)),
     look.name ? svg('text', { class: 'axis-name', x: (axis.from + axis.to) / 2, y: bottom + 35, 'text-anchor': 'middle' }, look.name) : null];
 }
 

@@ -1,6 +1,7 @@
 // Reads the data that stand in the page and puts the sections in reading order.
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/contents.css';
 import './styles/plots.css';
 import './styles/sections.css';
 import './styles/sketch.css';

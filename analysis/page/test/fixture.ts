@@ -72,7 +72,7 @@ function difference(response: Response, nation: string | null, treatment: Treatm
   const centre = -saved(treatment.levels) * scale;
   const zero = treatment.name === reference;
   const means = Array.from({ length: futures }, () =>
-    zero ? 0 : centre + Math.abs(scale) * (0.35 + 0.3 * treatment.levels[3]!) * 2.4 * random.normal());
+    zero ? 0 : centre + (Math.abs(scale) + (nation === null || nation === 'JPN' ? 0 : 0.7 * Math.abs(unit_size[response.name]!))) * (0.35 + 0.3 * treatment.levels[3]!) * 2.4 * random.normal());
   const sorted = [...means].sort((a, b) => a - b);
   const mean = mean_of(means);
   const sd = Math.sqrt(mean_of(means.map((value) => (value - mean) ** 2)));
@@ -173,8 +173,12 @@ export function few_futures(futures: number): ReportData {
   return study;
 }
 
-/** The data of a factorial study; the same object on every call. */
+/** The data of a factorial study, equal on every call, with six significant digits as in a report. */
 export function fixture(): ReportData {
+  return JSON.parse(JSON.stringify(whole(), (_key, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value))) as ReportData;
+}
+
+function whole(): ReportData {
   const random = generator(20221104);
   const places: (string | null)[] = [null, ...nations.map((nation) => nation.iso3)];
   const paired: PairedDifference[] = [];

@@ -29,7 +29,7 @@ export const failures: Builder = ({ model }) => {
   return section('failures', 'Failed replications',
     `${count(counts.failed)} of ${count(counts.planned)} replications failed and are left out together with their pairs.` +
       (rows.length < counts.failed ? ` The first ${count(rows.length)} are listed.` : ''),
-    plain_table({ caption: 'Failed replications', head: ['Point', 'Future', 'Replication', 'Message', 'Replay'],
+    plain_table({ caption: 'Which failed, and how to run them again', head: ['Point', 'Future', 'Replication', 'Message', 'Replay'],
       rows: rows.map((row) => [count(row.point), count(row.future), count(row.replication), row.message, h('code', {}, row.replay)]) }));
 };
 

@@ -19,17 +19,17 @@ function running(run: Run, name: string, counted_as: string, width: number, heig
   const values = [...run.mean, ...run.lo, ...run.hi].filter(is_number);
   const settled = run.counts.map((_, k) => k).filter((k) => k >= Math.min(3, run.counts.length - 1));
   const usual = settled.flatMap((k) => [run.mean[k], run.lo[k], run.hi[k]]).filter(is_number);
-  const [lo, hi] = domain_of(usual.length ? usual : values, 0.06);
+  const last = [...run.mean].reverse().find(is_number) ?? 0;
+  const wanted = [...run.wanted].reverse().find(is_number);
+  const [lo, hi] = domain_of([...(usual.length ? usual : values), ...(is_number(wanted) ? [last - wanted, last + wanted] : [])], 0.06);
   const x = log_axis(run.counts[0]!, Math.max(run.counts[0]! * 1.01, run.counts[run.counts.length - 1]!), left, width - right - 4, width < 500 ? 4 : 8);
   const y = linear_axis(lo, hi, bottom, top, 5);
   const held = (value: number | null | undefined): number | null => (is_number(value) ? Math.max(top, Math.min(bottom, y.at(value))) : null);
   const places = run.counts.map(x.at);
-  const last = [...run.mean].reverse().find(is_number) ?? 0;
-  const wanted = [...run.wanted].reverse().find(is_number);
   return [
-    is_number(wanted) && svg('rect', { class: 'wanted', x: left, width: width - right - left, y: held(last + wanted)!, height: Math.max(1, held(last - wanted)! - held(last + wanted)!) }),
-    left_axis(y, left, width - right, { name }), bottom_axis(x, top, bottom, { grid: false, name: counted_as }),
+    left_axis(y, left, width - right, { name }), bottom_axis(x, top, bottom, { grid: false, name: counted_as, end: width }),
     lo < 0 && hi > 0 && svg('line', { class: 'zero', x1: left, x2: width - right, y1: y.at(0), y2: y.at(0) }),
+    is_number(wanted) && [last - wanted, last + wanted].map((value) => svg('line', { class: 'wanted', x1: left, x2: width - right, y1: y.at(value), y2: y.at(value) })),
     svg('path', { class: 'band treatment', d: band_of(places, run.lo.map(held), run.hi.map(held)) }),
     svg('path', { class: 'line treatment', d: path_of(places.map((place, k) => { const at = held(run.mean[k]); return at === null ? null : [place, at]; })) }),
     places.map((place, k) => { const at = held(run.mean[k]);
@@ -92,7 +92,7 @@ export const stopping: Builder = (page) => {
   if (!data || !pairs.length) return null;
   const taken = data.taken.filter((row) => is_number(row.count)).map((row) => `${page.model.treatment_label(row.treatment)} ${quantity(row.count, '')}`);
   return section('stopping', 'When it stopped', [`Runs were added until the interval was as narrow as wanted. It is checked at fixed counts, and the intervals allow for looking more than once`,
-    is_number(data.confidence) ? ` (${percent(data.confidence)} over all looks together). ` : '. ', 'Shaded: the wanted width around the last estimate. ', data.settled ? 'All comparisons were settled.' : 'Not all comparisons were settled.'],
+    is_number(data.confidence) ? ` (${percent(data.confidence)} over all looks together). ` : '. ', 'Dashed: the wanted half-width on either side of the last estimate. ', data.settled ? 'All comparisons were settled.' : 'Not all comparisons were settled.'],
     h('div', { class: 'small-multiples' }, pairs.slice(0, 12).map(([target, treatment]) => look_plot(page, data, target, treatment))),
     pairs.length > 12 && h('p', { class: 'quiet' }, `${count(pairs.length - 12)} more comparisons are in the JSON of the analysis.`),
     taken.length > 0 && h('p', { class: 'quiet' }, `Taken, in ${data.unit}: ${taken.join('; ')}.`));

@@ -139,7 +139,7 @@ export const differences: Builder = (page) => {
       h('caption', {}, 'Share of futures by treatment'),
       h('thead', {}, h('tr', {},
         h('th', { scope: 'col', class: 'treatment' }, lever_heads(model), h('span', { class: model.factorial_levels ? 'sr' : 'label' }, 'Treatment')),
-        h('th', { scope: 'col' }, h('span', { class: 'split-head', 'aria-hidden': 'true' }, h('span', {}, 'better'), h('span', {}, 'worse'))),
+        h('th', { scope: 'col' }, h('span', { class: 'sr' }, 'Shares of futures'), h('span', { class: 'split-head', 'aria-hidden': 'true' }, h('span', {}, 'better'), h('span', {}, 'worse'))),
         h('th', { scope: 'col', class: 'num' }, 'Better'))),
       h('tbody', {}, rows.map((found) => h('tr', { class: found.treatment === store.choice.treatment ? 'chosen' : null },
         h('th', { scope: 'row', class: 'treatment' }, treatment_button(page, found.treatment)),

@@ -16,8 +16,8 @@ export function scatter_plot(data: Discovery): HTMLElement | null {
   const ends = (k: number): [number, number] => [Math.min(...rows.map((row) => row[k]!)), Math.max(...rows.map((row) => row[k]!))];
   const draw = (width: number, height: number): Child[] => {
     const [left, right, top, bottom] = [48, width - 14, 30, height - 44];
-    const x = linear_axis(...ends(0), left, right, 4);
-    const y = linear_axis(...ends(1), bottom, top, 4);
+    const x = linear_axis(...ends(0), left, right, 6);
+    const y = linear_axis(...ends(1), bottom, top, 6);
     const range = (factor: string, axis: typeof x): [number, number] => {
       const limit: Limit | undefined = limits.find((one) => one.factor === factor);
       const at = (value: number | null | undefined, open: number): number => (is_number(value) ? Math.min(Math.max(axis.from, axis.to), Math.max(Math.min(axis.from, axis.to), axis.at(value))) : open);
@@ -51,11 +51,11 @@ export function peeling_plot(data: Discovery): HTMLElement | null {
     const x = linear_axis(0, 1, left, right, 4, share);
     const y = linear_axis(0, 1, bottom, top, 4, share);
     const back = chosen && x.at(chosen.coverage!) > width * 0.55;
-    return [left_axis(y, left, right, { name: 'Density: share of the futures inside that have it' }), bottom_axis(x, top, bottom, { name: 'Coverage: share of all that have it' }),
+    return [left_axis(y, left, right, { name: 'Density: share of the futures inside that have it' }), bottom_axis(x, top, bottom, { end: width, name: 'Coverage: share of all that have it' }),
       svg('path', { class: 'line treatment thin', d: path_of(steps.map((step) => [x.at(step.coverage!), y.at(step.density!)])) }),
       steps.map((step) => svg('circle', { class: step.chosen ? 'point chosen' : 'point treatment', cx: x.at(step.coverage!), cy: y.at(step.density!), r: step.chosen ? 7 : 3.5 },
         svg('title', {}, `coverage ${percent(step.coverage)}, density ${percent(step.density)}, ${number(step.restricted)} factors restricted`))),
-      chosen && svg('text', { class: 'direct', x: x.at(chosen.coverage!) + (back ? -12 : 12), y: y.at(chosen.density!) - 9, 'text-anchor': back ? 'end' : 'start' }, `chosen: ${number(chosen.restricted)} limits`)];
+      chosen && svg('text', { class: 'direct', x: x.at(chosen.coverage!) + (back ? -12 : 12), y: y.at(chosen.density!) + 22, 'text-anchor': back ? 'end' : 'start' }, `chosen: ${number(chosen.restricted)} limits`)];
   };
   const plot = sketch({ name: 'peeling', label: () => `How density rises and coverage falls as the conditions are tightened, ${steps.length} steps` +
     `${chosen ? `; chosen: coverage ${percent(chosen.coverage)}, density ${percent(chosen.density)}` : ''}.`, height: () => 340, draw,

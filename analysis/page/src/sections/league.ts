@@ -94,7 +94,7 @@ export function league_table(pick: (iso3: string) => void): League {
         on: { click: () => pick(row.iso3) } }, row.name, badge(row))),
       h('td', { class: 'plot-cell' }, whisker({ ...row, tone: tone_of(row.lo, row.hi, view.higher_is_worse) }, scale)),
       h('td', { class: 'num' }, is_number(row.mean) ? value_of({ mean: row.mean, lo: row.lo ?? NaN, hi: row.hi ?? NaN }) : 'no result'),
-      h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo) : '–'),
+      !has('holm_p') && h('td', { class: 'num wide' }, is_number(row.lo) && is_number(row.hi) ? number(row.hi - row.lo) : '–'),
       h('td', { class: 'num wide' }, change(row.relative)), has('per_year') && h('td', { class: 'num wide' }, number(row.per_year)),
       has('holm_p') && h('td', { class: `num wide${is_number(row.holm_p) && row.holm_p >= 0.05 ? ' weak' : ''}` }, p_value(row.holm_p)));
   const has = (key: 'per_year' | 'holm_p'): boolean => rows.some((row) => is_number(row[key]));
@@ -111,7 +111,7 @@ export function league_table(pick: (iso3: string) => void): League {
       h('caption', {}, view.caption),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'num rank' }, '#'), head('name', 'Nation', 'nation-name'),
         h('th', { scope: 'col', class: 'axis-cell' }, h('span', { class: 'sr' }, 'Plot'), axis(scale, directions(view.higher_is_worse))),
-        head('mean', 'Mean [95 %]', 'num'), head('width', 'Width', 'num wide'), head('relative', 'Relative', 'num wide'),
+        head('mean', 'Mean [95 %]', 'num'), !has('holm_p') && head('width', 'Width', 'num wide'), head('relative', 'Relative', 'num wide'),
         has('per_year') && head('per_year', 'Per year', 'num wide'), has('holm_p') && head('holm_p', 'Adjusted p', 'num wide'))),
       pinned.length > 0 && h('tbody', { class: 'pinned' }, pinned.map((row) => line(row, rank.get(row.iso3)!, scale))),
       h('tbody', {}, kept.filter((row) => !row.treated).map((row) => line(row, rank.get(row.iso3)!, scale)))));

@@ -49,11 +49,11 @@ export const own_league: Builder = (page) => {
     const unit = measure === 'ratio' ? '% of the reference' : `${unit_name(meta.unit) || 'difference'}${measure === 'year' ? ' per year' : ''}`;
     const member = (row: Row): boolean => model.nation(row.row.nation)?.member ?? false;
     fill(box, table_of(page, data, rows.filter((row) => !member(row)), scale, `Never members: what joining would change, in ${unit}`),
-      table_of(page, data, rows.filter(member), scale, `Members: what not being one would change, in ${unit}`));
+      table_of(page, data, rows.filter(member).reverse(), scale, `Members: what not being one would change, in ${unit}`));
   };
   draw();
   return section('own-league', 'Each nation’s own choice',
     [`${model.response_label(data.response)} of each nation under a treatment of its own. `, is_number(data.family) ? `“Firm” marks differences that hold when all ${count(data.family)} comparisons are judged together (Holm). ` : '',
-      'Both lists share one scale; the best is on top.'],
+      'Both lists share one scale; where the choice matters most stands on top.'],
     toolbar(segmented<Measure>('In', [{ value: 'year', label: 'per year' }, { value: 'total', label: 'total' }, { value: 'ratio', label: 'per cent' }], measure, (value) => { measure = value; draw(); })), box);
 };

@@ -28,7 +28,7 @@ export function pareto_plot({ model }: Page, data: Robustness): HTMLElement | nu
     const places = apart(front.map((row) => y.at(row.mean!)), 15, top + 6, bottom - 4);
     return [
       left_axis(y, left, right, { name: `${model.response_label(data.response)}${unit_name(data.unit) ? ` [${unit_name(data.unit)}]` : ''}, ${meta.higher_is_worse ? 'lower' : 'higher'} is better` }),
-      bottom_axis(x, top, bottom, { name: `Cost [${cost_unit}]` }),
+      bottom_axis(x, top, bottom, { end: width, name: `Cost [${cost_unit}]` }),
       svg('path', { class: 'front', d: path_of(front.map((row) => [x.at(row.cost!), y.at(row.mean!)])) }),
       rows.map((row) => {
         const kind = row.on_front ? 'treatment' : 'reference';

@@ -23,23 +23,25 @@ export const rare_event: Builder = ({ model }) => {
   const levels = [...new Set(treatments.flatMap((row) => row.levels.map((level) => level.level)))].filter(is_number).sort((a, b) => a - b);
   const shares = data.unit === 'share';
   const level_text = (value: number): string => (shares ? percent(value) : number(value));
-  const marks = ['treatment', 'reference', 'third', 'fourth', 'fifth'];
+  const colours = ['treatment', 'third', 'fourth', 'fifth'];
+  const others = treatments.map((row) => row.treatment).filter((name) => name !== model.data.analysis.study.reference);
+  const mark_of = (name: string): string => colours[others.indexOf(name) % colours.length] ?? 'reference';
   const draw = (width: number, height: number): Child[] => {
     const [left, right, top, bottom] = [56, width - 16, 34, height - 46];
     const all = treatments.flatMap((row) => row.levels);
     const ends = all.flatMap((level) => [level.never_seen ? level.hi : level.lo, level.hi, level.probability]).filter((value): value is number => is_number(value) && value > 0);
     if (!ends.length) return [];
-    const y = log_axis(Math.min(...ends) * 0.7, Math.min(1, Math.max(...ends) * 1.4), bottom, top, 7);
+    const y = log_axis(Math.min(...ends) * 0.7, Math.max(...ends) > 0.1 ? 1 : Math.max(...ends) * 1.4, bottom, top, 7);
     const band = (right - left) / levels.length;
     const centre = (level: number): number => left + (levels.indexOf(level) + 0.5) * band;
     const step = Math.min(22, (band * 0.7) / treatments.length);
     return [left_axis(y, left, right, { name: 'Probability within the window, logarithmic' }),
       bottom_axis({ at: (value) => value, from: left, to: right, ticks: levels.map((level) => ({ at: centre(level), text: level_text(level) })) }, top, bottom,
-        { grid: false, name: `${words(data.level)} of at least${!shares && unit_name(data.unit) ? ` [${unit_name(data.unit)}]` : ''}` }),
+        { grid: false, name: `${words(data.level)}, at least${!shares && unit_name(data.unit) ? ` [${unit_name(data.unit)}]` : ''}` }),
       treatments.map((row, t) => row.levels.map((level) => {
         if (!is_number(level.level) || !is_number(level.hi) || level.hi <= 0) return null;
         const x = centre(level.level) + (t - (treatments.length - 1) / 2) * step;
-        const kind = marks[t % marks.length]!;
+        const kind = mark_of(row.treatment);
         const title = svg('title', {}, `${model.treatment_label(row.treatment)}, ${level_text(level.level)}: ${said(level)}`);
         if (level.never_seen || !is_number(level.probability) || level.probability <= 0) {
           return svg('path', { class: `bound ${kind}`, d: `M${x - 6},${y.at(level.hi)}h12M${x},${y.at(level.hi)}v${Math.min(34, bottom - y.at(level.hi))}m-4,-6l4,6l4,-6` }, title);
@@ -56,7 +58,7 @@ export const rare_event: Builder = ({ model }) => {
   const gains = treatments.filter((row) => is_number(row.gain)).map((row) => `${model.treatment_label(row.treatment)} ${number(row.gain)}`);
   return section('rare-event', 'The rare event', [data.definition ? sentence(data.definition) + ' ' : '', data.window[0] ? `Within ${date(data.window[0])} to ${date(data.window[1])}. ` : '',
     'Dots with 95 % intervals; an arrow down marks an upper bound where the event was never seen.'],
-    h('p', { class: 'key' }, treatments.map((row, t) => h('span', { class: 'key-item' }, h('span', { class: `mark circle ${marks[t % marks.length]}` }), model.treatment_label(row.treatment)))),
+    h('p', { class: 'key' }, treatments.map((row) => h('span', { class: 'key-item' }, h('span', { class: `mark circle ${mark_of(row.treatment)}` }), model.treatment_label(row.treatment)))),
     plot.element, gains.length > 0 && h('p', { class: 'quiet' }, `Found by splitting histories; plain sampling would need this many times the events: ${gains.join('; ')}.`),
     advice.length > 0 && h('ul', { class: 'notes' }, advice.map((text) => h('li', {}, sentence(text)))));
 };

@@ -71,7 +71,7 @@ function pairs_table(data: Sensitivity): HTMLElement | null {
   const rows = data.second_order.filter((row) => row.factors.length === 2 && is_number(row.value));
   if (!rows.length) return null;
   const shown = [...rows].sort((a, b) => b.value! - a.value!).slice(0, 10);
-  const scale = linear(...domain_of(shown.flatMap((row) => [row.value, row.lo, row.hi]), 0.02), 5);
+  const scale = linear(...domain_of(shown.flatMap((row) => [row.value, row.lo, row.hi]), 0.02), 3);
   return h('div', { class: 'plot-table', 'data-chart': 'pairs' }, h('table', { vars: grid_of(scale) },
     h('caption', {}, 'Pairs of factors: share of the variance that neither explains alone'),
     h('thead', {}, h('tr', {}, h('th', { scope: 'col', class: 'factor' }, 'Pair'), h('th', { scope: 'col', class: 'axis-cell' }, h('span', { class: 'sr' }, 'Plot'), axis(scale, null)),

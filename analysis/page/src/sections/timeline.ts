@@ -56,7 +56,7 @@ export const timeline: Builder = (page) => {
   const histories = source?.histories.filter((history) => history.events.length) ?? [];
   if (!source || months.length < 2 || (!histories.length && !by_month.length)) return null;
   const labels = [...new Set(histories.map((history) => history.label))];
-  const state: State = { way: labels.length ? 'one' : 'all', label: labels[0] ?? '', kind: by_month[0]?.kind ?? '', nation: by_month[0]?.nation ?? null, months_back: 3,
+  const state: State = { way: labels.length ? 'one' : 'all', label: labels[0] ?? '', kind: by_month[0]?.kind ?? '', nation: by_month[0]?.nation ?? null, months_back: 12,
     filter: { kinds: new Set(kinds.map(({ kind }) => kind)), actor: null, least_severity: 0 } };
   const [from, to] = [start_of(months[0]!), end_of(months[months.length - 1]!)];
   const reference = model.data.analysis.study.reference;
@@ -178,6 +178,7 @@ export const timeline: Builder = (page) => {
     const first = pair()[0];
     fill(history_note, first && `${model.nation_name(first.nation)}, ${words(first.label).toLowerCase()} history: future ${number(first.future)}, replication ${number(first.replication)}` +
       `${pair().length > 1 ? ', the same random numbers in both' : ''}. Severities as simulated; a defender sees only what is detected.`);
+    all_plot.update();
     step();
   };
   const result = section('timeline', 'Incident by incident',

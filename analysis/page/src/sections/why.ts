@@ -18,6 +18,13 @@ function delay_words(days: number): string {
   return days < 365 ? `${counted(Math.round(days), 'day')} later` : `${number(days / 365.25)} years later`;
 }
 
+/** The agent in bold before what it does, once. */
+function said(agent: string, text: string): Child[] {
+  const name = words(agent);
+  const repeated = name.length > 0 && text.toLowerCase().startsWith(name.toLowerCase());
+  return [name && h('b', {}, repeated ? text.slice(0, name.length) : `${name}: `), typeset(repeated ? text.slice(name.length) : text)];
+}
+
 function chain(steps: Why['chain']): HTMLElement {
   const lanes = lanes_of(steps.map((step) => step.agent));
   const wide = (Math.max(0, ...lanes) + 1) * lane_px;
@@ -38,7 +45,7 @@ function chain(steps: Why['chain']): HTMLElement {
         h('time', { datetime: step.date }, step.date ? date(step.date) : ''),
         rail(k > 0 && h('i', { class: 'up', vars: { left: x(to), height: '.72rem' } }), k + 1 < steps.length && h('i', { class: 'down', vars: { left: x(to), top: '.72rem' } }),
           h('i', { class: 'station', vars: { left: x(to) } })),
-        h('p', {}, step.agent && h('b', {}, words(step.agent), ' '), typeset(step.words || words(step.event)))));
+        h('p', {}, said(step.agent, step.words || words(step.event).toLowerCase()))));
   }));
 }
 

@@ -36,7 +36,7 @@ function placed(view: LanesView, lane: Lane, width: number): ReturnType<typeof f
 
 export function lanes_height(view: LanesView, width: number): number {
   const levels = levels_of(view);
-  return view.lanes.reduce((sum, lane) => sum + 30 + flags_height(placed(view, lane, width)) + panel_height(levels) + 14, 0) + count_px + 70;
+  return view.lanes.reduce((sum, lane) => sum + 30 + flags_height(placed(view, lane, width)) + panel_height(levels) + 14, 0) + count_px + 36;
 }
 
 /** A number in [-0.5, 0.5) that an event keeps, so that dots of one day do not hide each other. */
@@ -83,7 +83,7 @@ function lane_drawing(view: LanesView, lane: Lane, others: Set<string>, levels: 
     levels.extras.map((kind) => [svg('line', { class: 'grid', x1: left, x2: width - right, y1: extra_y(kind), y2: extra_y(kind) }),
       mark({ ...empty_event, kind }, left - 14, extra_y(kind), 'sample')]),
     draw_flags(masts, plot_top, bottom),
-    lane.events.map((event) => mark(event, axis.at(Date.parse(event.date)), place(event), state(event)))] };
+    svg('g', { class: `events ${lane.role}` }, lane.events.map((event) => mark(event, axis.at(Date.parse(event.date)), place(event), state(event))))] };
 }
 
 const empty_event: HistoryEvent = { date: '', kind: '', actor: '', objective: '', severity: null, vector: '', sector: '', cause: '', dwell: null,
@@ -101,7 +101,7 @@ function counting(view: LanesView, top: number, width: number): Child[] {
   const ends = apart(so_far.map((value) => y.at(value)), 14, top, bottom);
   const full = axis.at(end) > width - 60;
   return [
-    left_axis(y, left, width - right), bottom_axis(axis, top, bottom, { grid: false }),
+    left_axis(y, left, width - right), bottom_axis(axis, top, bottom, { grid: false, end: width }),
     svg('text', { class: 'axis-name', x: 0, y: top - 8 }, 'Incidents so far'),
     incidents.map((list, k) => {
       const points: [number, number][] = [[left, bottom]];

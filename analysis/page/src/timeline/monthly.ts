@@ -34,7 +34,7 @@ export function draw_monthly(view: MonthlyView, width: number): Child[] {
   const height = (value: number | null | undefined): number | null => (is_number(value) ? y.at(value) : null);
   const x = middle[view.position] ?? axis.to;
   return [
-    left_axis(y, left, width - right), bottom_axis(axis, top, bottom, { grid: false }),
+    left_axis(y, left, width - right), bottom_axis(axis, top, bottom, { grid: false, end: width }),
     view.rows.map(({ row, role }) => svg('path', { class: `band ${role}`, d: band_of(middle, row.q05.map(height), row.q95.map(height)) })),
     draw_flags(masts, top, bottom),
     view.rows.map(({ row, role }) => svg('path', { class: `line ${role}`, d: path_of(middle.map((place, k) => {

@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { estimate_parts } from '../../src/format';
 import type { ReportData } from '../../src/data';
 import { domain_of } from '../../src/scale';
 import { few_futures, fixture } from '../fixture';
 import { launch, page_address } from '../page';
+import { drawn, visit as visit_in, type Visit } from '../visit';
 
 const data = fixture();
 
@@ -31,6 +32,7 @@ function other_study(): ReportData {
   study.map[0]!.mean.fill(null as unknown as number);
   return study;
 }
+const visit = (url: string, width?: number, scheme?: 'light' | 'dark'): Promise<Visit> => visit_in(browser, url, width, scheme);
 let browser: Browser;
 let address: string;
 
@@ -43,33 +45,12 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-interface Visit { page: Page; problems: string[]; requests: string[] }
-
-/** A visit without a network; what the page complains of or asks for is written down. */
-async function visit(url: string, width = 1280, colorScheme: 'light' | 'dark' = 'light'): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, offline: true });
-  const page = await context.newPage();
-  const problems: string[] = [];
-  const requests: string[] = [];
-  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) problems.push(message.text()); });
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('request', (request) => { if (!request.url().startsWith('data:')) requests.push(request.url()); });
-  await page.goto(url);
-  await page.waitForSelector('html[data-ready]');
-  await drawn(page);
-  return { page, problems, requests };
-}
-
-/** Waits until every chart has its drawing, at the width that it has now. */
-async function drawn(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  await page.waitForFunction(() => [...document.querySelectorAll<HTMLElement>('.chart')].every((chart) =>
-    Number(chart.querySelector('svg')?.getAttribute('width')) === Math.floor(chart.clientWidth)));
-}
-
-const section_ids = ['effects', 'factorial', 'distributions', 'differences', 'curves', 'nations', 'spillover', 'drivers', 'ledger', 'caveats',
-  'placebo', 'failures', 'definitions', 'reproduce', 'provenance'];
-const chart_names = ['effects', 'factorial', 'distributions', 'differences', 'shares', 'curves', 'map', 'league', 'spillover', 'drivers'];
+const section_ids = ['caveats', 'verdict', 'prior-sets', 'nations', 'own-league', 'spillover', 'effects', 'factorial', 'distributions', 'differences', 'curves',
+  'timeline', 'why', 'sensitivity', 'variance', 'discovery', 'robustness', 'rare-event', 'convergence', 'stopping', 'placebo', 'failures', 'ledger',
+  'definitions', 'provenance', 'reproduce'];
+const chart_names = ['verdict', 'prior-sets', 'map', 'league', 'own-league', 'spillover', 'effects', 'factorial', 'distributions', 'differences', 'shares', 'curves',
+  'timeline', 'monthly', 'parting', 'why', 'sensitivity', 'pairs', 'variance', 'boxes', 'scatter', 'peeling', 'leaves', 'choices', 'options', 'pareto', 'rare-event',
+  'convergence'];
 
 test('every section and every plot is there, without a complaint and without a request', async () => {
   const { page, problems, requests } = looked_at;
@@ -158,10 +139,10 @@ test('the ledger filters by grade and text', async () => {
 
 test('every drawn chart has the same numbers as a table', async () => {
   const { page } = await visit(address);
-  for (const details of await page.locator('figure details.numbers').all()) {
+  for (const details of await page.locator('figure:visible details.numbers').all()) {
     await details.locator('summary').click();
     await details.locator('tbody tr').first().waitFor();
-    expect(await details.locator('tbody tr').count()).toBeGreaterThan(5);
+    expect(await details.locator('tbody tr').count()).toBeGreaterThan(1);
   }
   await page.context().close();
 });
@@ -185,6 +166,7 @@ const dot_path = '[data-chart="differences"] svg path[transform]';
 
 test('two futures are two dots at their values, at any width', async () => {
   const study = few_futures(2);
+  study.analysis.sensitivity = null;
   const { page } = await visit(page_address(study), 1400);
   const { headline } = study;
   const { values, quantiles } = { values: [] as number[], quantiles: [], ...study.difference_distributions.find((row) =>
