@@ -61,12 +61,13 @@ page <- readLines("docs/guide/r.md")
 begins <- which(page == "```r")
 stopifnot(length(begins) >= 2)
 top <- getwd()
+of_the_page <- new.env()
 invisible(file.copy(smoke, file.path(folder, "out.h5")))
 for (begin in begins) {
   end <- begin + which(page[-seq_len(begin)] == "```")[1]
   code <- gsub("docs/guide/", paste0(top, "/docs/guide/"), page[(begin + 1):(end - 1)], fixed = TRUE)
   setwd(folder)
-  for (one in parse(text = code)) stopifnot(!is.null(eval(one, globalenv())))
+  for (one in parse(text = code)) stopifnot(!is.null(eval(one, of_the_page)))
   setwd(top)
 }
 
