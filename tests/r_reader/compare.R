@@ -56,6 +56,21 @@ table <- incidents(results)
 stopifnot(inherits(table$date, "POSIXct"), levels(table$sector)[1] == "agriculture", grepl("^[0-9a-f]{16}$", table$id))
 stopifnot(format(min(table$date), "%Y") >= "2019", nrow(table) > 100, is.factor(table$treatment))
 
+# The code on the page of the guide runs as written.
+page <- readLines("docs/guide/r.md")
+begins <- which(page == "```r")
+stopifnot(length(begins) >= 2)
+top <- getwd()
+of_the_page <- new.env()
+invisible(file.copy(smoke, file.path(folder, "out.h5")))
+for (begin in begins) {
+  end <- begin + which(page[-seq_len(begin)] == "```")[1]
+  code <- gsub("docs/guide/", paste0(top, "/docs/guide/"), page[(begin + 1):(end - 1)], fixed = TRUE)
+  setwd(folder)
+  for (one in parse(text = code)) stopifnot(!is.null(eval(one, of_the_page)))
+  setwd(top)
+}
+
 refused(open_results("none.h5"), "there is no such file")
 refused(open_results("README.md"), "not an HDF5 file")
 h5createFile(foreign <- file.path(folder, "foreign.h5"))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import berylia
+from berylia.hdf5 import crc32c
 from conftest import PROGRAM
 
 
@@ -174,3 +175,20 @@ def test_analyses_that_are_none(tmp_path, smoke):
     assert analysis["stopping"].empty and analysis["failures"].empty and "factorial.effects" in analysis.names
     with pytest.raises(berylia.BeryliaError, match='did you mean "summaries"'):
         analysis["summary"]
+
+
+def test_a_flipped_bit_in_a_text_is_noticed(smoke, tmp_path):
+    data = bytearray(smoke.read_bytes())
+    seed = data.find(b"0000000001348cb0")  # in one piece: HDF5 has no checksum of it
+    data[seed] ^= 1
+    (tmp_path / "bad.h5").write_bytes(data)
+    refused(tmp_path / "bad.h5", "/provenance/seed is damaged: it differs from its checksum")
+    assert crc32c(b"123456789") == 0xE3069283
+
+
+def test_a_list_of_no_names_is_no_default(smoke):
+    with berylia.open(smoke) as results:
+        for call in (lambda: results.responses([]), lambda: results.summary("incidents", treatment=[]), lambda: results.incidents([]),
+                     lambda: results.series(treatments=[]), lambda: results.series(futures=[4]), lambda: results.wide("incidents", "all")):
+            with pytest.raises(berylia.BeryliaError):
+                call()

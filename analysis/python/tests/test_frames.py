@@ -108,6 +108,8 @@ def test_series_have_coordinates_and_units(results, smoke):
         row = int(np.flatnonzero((file["replications/point"][:] == 8) & (file["replications/future"][:] == 2))[1])
         stored, dates = file["series/focal/service_loss"][row, 0], file["series/focal_grid/date"][:].astype(str)
     assert (data.service_loss.sel(treatment="membership", future=2, replication=1, nation="JPN").to_numpy() == stored).all()
+    part = results.series("service_loss", ["membership", "none"], futures=[3, 1])
+    assert part.equals(data.sel(future=[1, 3]))
     assert (data.time.to_numpy() == dates.astype("datetime64[ns]")).all()
 
 

@@ -42,6 +42,8 @@ class Analysis:
     def __getitem__(self, name: str) -> pd.DataFrame:
         index_of(name, "part of the analysis", self.names)
         frame = pd.DataFrame(self._rows[name])
+        # An object that is null in some rows has its columns from the others.
+        frame = frame.drop(columns=[c for c in frame if frame[c].isna().all() and any(d.startswith(f"{c}.") for d in frame)])
         for column in frame.columns:  # a number that is null everywhere is a number still
             if column != "nation" and frame[column].isna().all():
                 frame[column] = np.full(len(frame), np.nan)

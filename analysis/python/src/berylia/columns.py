@@ -18,8 +18,13 @@ Names = Union[None, str, Sequence[str]]  # None: the default, which each functio
 
 
 def list_of(names: Names) -> List[str]:
-    """One name, several or none as a list."""
-    return [] if names is None else [names] if isinstance(names, str) else list(names)
+    """One name, several or none as a list; BeryliaError for a list that asks for nothing."""
+    if names is None:
+        return []
+    wanted = [names] if isinstance(names, str) else list(names)
+    if not wanted:
+        raise BeryliaError("an empty list of names (it asks for nothing) leave it out for the default")
+    return wanted
 
 
 class Columns:
@@ -74,7 +79,7 @@ class Columns:
         """ISO codes to read; the focal ones by default. One empty code for a response of the world."""
         if not self._info(response).per_nation:
             return [""]
-        wanted = list(self.study.nations) if nations == "all" else list_of(nations) or list(self.study.focal)
+        wanted = list(self.study.nations) if isinstance(nations, str) and nations == "all" else list_of(nations) or list(self.study.focal)
         return [self.study.nations[nation_index(self.study, n)] for n in wanted]
 
     def _dropped(self, without: int, treatment: int, reference: int) -> int:
@@ -84,6 +89,8 @@ class Columns:
         """Values of some rows. [rows x nations]"""
         info, h = self._info(response), self._histories
         path = f"responses/{info.name}"
+        if self._file.dataset(path).dtype != np.float64:
+            raise self._file.damaged(path, "its elements are no doubles")
         if not info.per_nation:
             whole: Floats = self._file.read(path, rows, (h.rows,))
             return whole.reshape(-1, 1)
@@ -101,7 +108,9 @@ class Columns:
             raise BeryliaError(f'response "{info.name}" of nation "{nation}" (it is one number for the whole world) leave the nation out')
         if info.per_nation and nation is None and not self.study.focal:
             raise BeryliaError(f'response "{info.name}" (the study has no focal nation) name a nation')
-        return self._nations_of(response, nation)[0]
+        if not info.per_nation:
+            return ""
+        return self.study.focal[0] if nation is None else self.study.nations[nation_index(self.study, nation)]
 
     def _cube(self, response: str, nation: Optional[str]) -> Floats:
         """One response of one nation in every place, NaN where none is done. [treatments x futures x replications]"""

@@ -45,28 +45,31 @@ def _dataset(study: Study, grid: npt.NDArray[np.datetime64], coords: Dict[str, o
 
 
 def series(file: ResultsHdf5, study: Study, histories: Histories, names: Optional[Sequence[str]],
-           treatments: Sequence[int], nations: Sequence[int]) -> Any:
+           treatments: Sequence[int], nations: Sequence[int], futures: Sequence[int]) -> Any:
     """Variables (treatment, future, replication, nation, time), float32, NaN where no history is done; `nations` are
-    positions among the focal ones. Reads the rows of one treatment at a time."""
+    positions among the focal ones, `futures` rise. Reads the rows of one treatment at a time."""
     grid = times(file, "focal_grid")
     dims = ("treatment", "future", "replication", "nation", "time")
-    shape = (len(treatments), histories.futures, histories.replications, len(nations), len(grid))
+    shape = (len(treatments), len(futures), histories.replications, len(nations), len(grid))
     data: Dict[str, object] = {}
     done = histories.status == 0
+    wanted = np.isin(histories.future, futures)
+    place = np.full(histories.futures, -1)
+    place[list(futures)] = np.arange(len(futures))
     for name in _names(file, "series/focal", names):
         whole = (histories.rows, len(study.focal), len(grid))
         cube = np.full(shape, np.nan, dtype=np.float32)
         for t, point in enumerate(treatments):
-            rows = np.flatnonzero(histories.point == point)
+            rows = np.flatnonzero((histories.point == point) & wanted)
             if not len(rows):
                 continue
             first, end = int(rows[0]), int(rows[-1]) + 1
             part = file.read(f"series/focal/{name}", slice(first, end), whole)[:, list(nations)]
             kept = rows[done[rows]]
-            cube[t, histories.future[kept], histories.replication[kept]] = part[kept - first]
+            cube[t, place[histories.future[kept]], histories.replication[kept]] = part[kept - first]
         data[name] = (dims, cube, _facts(file, f"series/focal/{name}"))
     coords: Dict[str, object] = {
-        "treatment": [study.treatments[t] for t in treatments], "future": np.arange(histories.futures),
+        "treatment": [study.treatments[t] for t in treatments], "future": list(futures),
         "replication": np.arange(histories.replications), "nation": [study.focal[n] for n in nations]}
     return _dataset(study, grid, coords, data)
 

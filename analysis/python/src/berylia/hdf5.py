@@ -22,6 +22,26 @@ NEEDED = ("study/name", "design/points/name", "futures/values", "nations/iso3", 
           "replications/future", "replications/replication", "replications/status", "responses", "provenance/seed")
 
 
+def _crc_table() -> List[int]:
+    table = []
+    for byte in range(256):
+        for _ in range(8):
+            byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
+        table.append(byte)
+    return table
+
+
+_CRC_TABLE = _crc_table()
+
+
+def crc32c(data: bytes) -> int:
+    """CRC-32C of RFC 3720."""
+    crc = 0xFFFFFFFF
+    for byte in data:
+        crc = _CRC_TABLE[(crc ^ byte) & 0xFF] ^ crc >> 8
+    return crc ^ 0xFFFFFFFF
+
+
 def text_of(value: Any) -> str:
     """A string of HDF5 (bytes, padded with NUL) as str."""
     return value.decode("utf-8", "replace").rstrip("\0") if isinstance(value, bytes) else str(value)
@@ -138,9 +158,18 @@ class ResultsHdf5:
         """The selected elements of a dataset; HDF5 compares the checksum of every chunk it reads."""
         dataset = self.dataset(name, dims)
         try:
-            return dataset[where]
-        except (OSError, RuntimeError, MemoryError, TypeError, ValueError) as why:
+            values = dataset[where]
+            if not dataset.shape:
+                self._check_text(name, dataset, values)
+        except (OSError, RuntimeError, MemoryError, TypeError) as why:
             raise self.damaged(name, why) from why
+        return values
+
+    def _check_text(self, name: str, dataset: Any, value: Any) -> None:
+        """Compares a scalar text, of which HDF5 has no checksum, with its attribute `crc32c`."""
+        stored = text_of(dataset.attrs.get("crc32c", ""))
+        if stored and f"{crc32c(np.asarray(value, dtype=dataset.dtype).tobytes()):08x}" != stored:
+            raise self.damaged(name, "it differs from its checksum")
 
     def texts(self, name: str, where: Any = ()) -> List[str]:
         """A list of strings."""

@@ -48,6 +48,8 @@ class Histories:
     @staticmethod
     def _column(file: ResultsHdf5, name: str, rows: tuple[int, ...]) -> npt.NDArray[np.int32]:
         column: npt.NDArray[np.int32] = file.read(f"replications/{name}", (), rows)
+        if column.dtype.kind != "i" or column.ndim != 1:
+            raise file.damaged(f"replications/{name}", "it is no column of whole numbers")
         return column
 
     def _set_shape(self, file: ResultsHdf5, study: Study) -> None:

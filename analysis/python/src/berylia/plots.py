@@ -151,7 +151,7 @@ class Plots(Comparisons):
         if not self._info(response).per_nation:
             raise BeryliaError(f'response "{response}" (it is one number for the whole world) choose a response per nation')
         chosen = treatment or headline_treatment(self.study, levels(self._file, self.study))
-        every = list(self.study.nations) if nations == "all" else list_of(nations)
+        every = self._nations_of(response, nations)
         table = self.summary(response, every, chosen).set_index("nation")
         order = table["mean"].abs().sort_values(ascending=False, kind="stable").index[:most]
         shown = table.loc[order].sort_values("mean", ascending=self._info(response).higher_is_worse, kind="stable")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import functools
 from types import TracebackType
-from typing import Any, Dict, Iterator, List, Optional, Type
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Type
 
 import numpy as np
 import pandas as pd
@@ -178,11 +178,16 @@ class Results(plots.Plots):
 
     # Series and incidents
 
-    def series(self, names: Names = None, treatments: Names = None, nations: Names = None) -> Any:
-        """Every history of the focal nations as an xarray Dataset (treatment, future, replication, nation, time), float32."""
+    def series(self, names: Names = None, treatments: Names = None, nations: Names = None, futures: Optional[Iterable[int]] = None) -> Any:
+        """Every history of the focal nations as an xarray Dataset (treatment, future, replication, nation, time), float32; of
+        large files a few treatments or futures at a time."""
+        every = range(self._histories.futures)
+        wanted = sorted(set(every if futures is None else futures))
+        if not wanted or any(f not in every for f in wanted):
+            raise BeryliaError(f"futures {wanted} (the results have 0 to {len(every) - 1}) choose among these")
         points = [self._treatment(t) for t in list_of(treatments)] or list(range(len(self.study.treatments)))
         focal = [index_of(n, "focal nation", self.study.focal) for n in list_of(nations)] or list(range(len(self.study.focal)))
-        return _curves.series(self._file, self.study, self._histories, None if names is None else list_of(names), points, focal)
+        return _curves.series(self._file, self.study, self._histories, None if names is None else list_of(names), points, focal, wanted)
 
     def curves(self, names: Names = None) -> Any:
         """Quantiles and means over histories of the series of all nations, as an xarray Dataset on the coarse grid."""
