@@ -51,8 +51,7 @@ sim::WorldName names_in(WorldInfo const& world) {
     sim::OrganisationName name{organisation.code, organisation.founded, earliest_lever(atlas, index), {}, statuses_of(atlas, index)};
     if (organisation.has_liaison) name.actions.push_back("liaison");
     if (organisation.has_exercise) name.actions.push_back("exercise");
-    if (organisation.has_membership) for (char const* action : {"membership", "withdrawal", "dissolution"}) name.actions.push_back(action);
-               {"withdrawal", "a nation that is a member in the record leaves on the day for good, or never joins", true},
+    if (organisation.has_membership) name.actions.insert(name.actions.end(), {"membership", "withdrawal", "dissolution"});
     names.organisations.push_back(name);
   }
   for (FlagRecord const& record : atlas.flags)
@@ -76,6 +75,7 @@ sim::StudyVocabulary make_vocabulary() {
   v.actions = {{"liaison", "an official is posted to the organisation", true},
                {"exercise", "the nation takes part in the organisation's yearly exercise", true},
                {"membership", "the nation is a member", true},
+               {"withdrawal", "a nation that is a member in the record leaves on the day for good, or never joins", true},
                {"attribution_policy", "the government names culprits in public as a policy", false},
                {"dissolution", "the organisation ends and all its recorded members leave: the regime effect, for which one lever stands", true, false}};
   for (MechanismInfo const& mechanism : mechanisms())

@@ -39,6 +39,17 @@ class Studies(ProgramTest):
                 self.berylia("report", out, "-o", page)
                 self.assertGreater(page.stat().st_size, 100000)
 
+    def test_placebos_change_no_bit_and_the_centre_some(self):
+        out = self.folder / "placebos.h5"
+        self.berylia("run", FOLDER / "placebos.toml", "-o", out, "--progress", "none")
+        zero = {}
+        for row in self.analysis(out)["paired_differences"]:
+            zero.setdefault(row["treatment"], []).append(row["exactly_zero"])
+        self.assertEqual(set(zero), {"weight_zero", "joins_after_horizon", "joins"})
+        self.assertTrue(all(zero["weight_zero"]) and all(zero["joins_after_horizon"]))
+        self.assertGreater(len(zero["weight_zero"]), 25)
+        self.assertFalse(all(zero["joins"]))
+
     def test_groups_add_up_to_the_total(self):
         found = self.analysis(self.run_study(SMOKE, "a.h5"))
         of = {(row["response"], row["treatment"], row["group"]): row for row in found["spillover"]}

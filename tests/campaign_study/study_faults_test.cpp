@@ -135,7 +135,7 @@ TEST_CASE("levers that cannot be", "[campaign]") {
         Lines{"s.toml:14:16: unknown organisation \"CDCOE\" (known: CCDCOE, EU) did you mean \"CCDCOE\"?"});
   CHECK(
       after("action = \"membership\"", "action = \"membersip\"") ==
-      Lines{"s.toml:15:10: unknown action \"membersip\" (known: liaison, exercise, membership, attribution_policy, dissolution) did "
+      Lines{"s.toml:15:10: unknown action \"membersip\" (known: liaison, exercise, membership, withdrawal, attribution_policy, dissolution) did "
             "you mean \"membership\"?"});
   CHECK(check(replaced(replaced(good_study(), "CCDCOE", "EU"), "action = \"membership\"", "action = \"liaison\""))
             .issues ==
@@ -152,7 +152,7 @@ TEST_CASE("levers that cannot be", "[campaign]") {
             .issues == Lines{"s.toml:16:10: lever \"membership\" has a status (only membership of an organisation with "
                              "kinds of members has one) remove it"});
   CHECK(after("action = \"membership\"", "action = \"membershp\"\nstatus = \"CP\"") ==
-        Lines{"s.toml:15:10: unknown action \"membershp\" (known: liaison, exercise, membership, attribution_policy, dissolution) did "
+        Lines{"s.toml:15:10: unknown action \"membershp\" (known: liaison, exercise, membership, withdrawal, attribution_policy, dissolution) did "
               "you mean \"membership\"?"});
   CHECK(with("[[levers]]\nname = \"membership\"\nnation = \"EST\"\norganisation = \"EU\"\naction = \"membership\"\n"
              "from = 2020-01-01\n") ==
@@ -295,7 +295,7 @@ TEST_CASE("designs that do not add up", "[campaign]") {
         Lines{"s.toml:19:1: a full factorial lists no treatments (they are all combinations of the levers) remove "
               "[[treatments]], or write type = \"explicit\""});
   CHECK(with("[design]\ntype = \"factorial\"\n") ==
-        Lines{"s.toml:18:8: unknown type of design \"factorial\" (known: full_factorial, explicit, fractional_factorial, one_at_a_time, paired, points, file) use a known one"});
+        Lines{"s.toml:18:8: unknown type of design \"factorial\" (known: full_factorial, explicit, fractional_factorial, one_at_a_time, leave_one_out, paired, points, file) use a known one"});
   // A misspelt type hides nothing else.
   CHECK(with("[design]\ntype = \"explict\"\nreference = \"nevr\"\n" + never).size() == 3);
   CHECK(
@@ -311,7 +311,7 @@ TEST_CASE("a misspelt type of design hides no other problem of the design", "[ca
              "[[treatments]]\nname = \"never\"\nlevers = [\"x\", \"x\"]\n") ==
         Lines{"s.toml:11:1: lever \"membership\" is in no treatment (it would change nothing) remove it or add it to a "
               "treatment",
-              "s.toml:18:8: unknown type of design \"explict\" (known: full_factorial, explicit, fractional_factorial, one_at_a_time, paired, points, file) did you mean "
+              "s.toml:18:8: unknown type of design \"explict\" (known: full_factorial, explicit, fractional_factorial, one_at_a_time, leave_one_out, paired, points, file) did you mean "
               "\"explicit\"?",
               "s.toml:19:13: unknown reference \"nver\" (the treatments are never) did you mean \"never\"?",
               "s.toml:22:10: \"levers\" in [[treatments]] is a text (an array of texts is needed) write it as in levers = "

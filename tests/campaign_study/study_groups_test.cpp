@@ -104,7 +104,7 @@ TEST_CASE("what is wrong with a group of levers is said at its place", "[campaig
         Lines{"s.toml:12:19: no membership of \"JPN\" in CCDCOE is recorded (none lasts beyond the day on which recording begins) write a date in \"from\", or leave the nation out"});
   CHECK(issues("nation = \"USA\"\nrecorded = true\n") ==
         Lines{"s.toml:12:10: more than one membership of \"USA\" in CCDCOE is recorded (it left on 2018-01-01 and came back on 2020-01-01) write a lever with dates for each"});
-  CHECK(issues("nation = \"EST\"\n") == Lines{"s.toml:8:1: missing key \"from\" in [[levers]] (every study needs it) add it, as in from = 2022-11-04"});
+  CHECK(issues("nation = \"EST\"\n") == Lines{"s.toml:8:1: missing key \"from\" in [[levers]] (it has no default) add from = 2022-11-04"});
   auto const policy = checked("[[levers]]\nname = \"names\"\nnations = [\"EST\"]\naction = \"attribution_policy\"\nrecorded = true\n").issues;
   REQUIRE(policy.size() == 1);
   CHECK_THAT(policy[0], Catch::Contains("lever \"names\" cannot be as recorded (only memberships and withdrawals can, it is of action \"attribution_policy\")"));
