@@ -20,6 +20,49 @@ void centre(std::span<double> values) {
   for (double& x : values) x -= mean;
 }
 
+// Sums of a one-way layout with unweighted means.
+struct OneWay {
+  double count = 0, mean = 0, squares_between = 0;                // of the futures' means
+  double squares_within = 0, degrees = 0, inverse_sizes = 0;      // pooled within futures; sum of 1 / values of a future
+
+  explicit OneWay(std::span<Moments const> futures) {
+    std::vector<double> means;
+    for (Moments const& m : futures) {
+      if (m.n == 0) continue;
+      means.push_back(m.mean);
+      inverse_sizes += 1 / static_cast<double>(m.n);
+      if (m.n < 2) continue;
+      squares_within += m.variance * static_cast<double>(m.n - 1);
+      degrees += static_cast<double>(m.n - 1);
+    }
+    Moments const m = moments(means);
+    count = static_cast<double>(m.n);
+    mean = m.mean;
+    squares_between = m.n < 2 ? 0 : m.variance * (count - 1);
+  }
+
+  double log_f() const { return sim::math::log(count / inverse_sizes * squares_between / (count - 1) / (squares_within / degrees)); }
+
+  // Jackknife pseudo-values of log F, one for each future; not finite where nothing is left to vary.
+  std::vector<double> pseudo_values(std::span<Moments const> futures) const {
+    std::vector<double> all;
+    double const whole = log_f();
+    for (Moments const& m : futures) {
+      if (m.n == 0) continue;
+      OneWay rest = *this;
+      rest.count -= 1;
+      rest.squares_between -= (m.mean - mean) * (m.mean - mean) * count / rest.count;
+      rest.inverse_sizes -= 1 / static_cast<double>(m.n);
+      if (m.n > 1) rest.squares_within -= m.variance * static_cast<double>(m.n - 1), rest.degrees -= static_cast<double>(m.n - 1);
+      all.push_back(whole * count - rest.log_f() * rest.count);
+    }
+    // One future whose absence leaves nothing says that no interval can be had: NaN must not be skipped as a missing value.
+    for (double const x : all)
+      if (!std::isfinite(x)) return {undefined};
+    return all;
+  }
+};
+
 }  // namespace
 
 double fisher_quantile(double probability, double numerator, double denominator) {
@@ -31,34 +74,27 @@ double fisher_quantile(double probability, double numerator, double denominator)
 }
 
 VarianceShares nested_shares(std::span<Moments const> futures, double level) {
-  std::vector<double> means;
-  double squares = 0, degrees = 0, inverse = 0;
-  for (Moments const& m : futures) {
-    if (m.n == 0) continue;
-    means.push_back(m.mean);
-    inverse += 1 / static_cast<double>(m.n);
-    if (m.n < 2) continue;
-    squares += m.variance * static_cast<double>(m.n - 1);
-    degrees += static_cast<double>(m.n - 1);
-  }
+  OneWay const all(futures);
   VarianceShares v;
-  if (means.size() < 2 || degrees == 0) return v;
-  double const within = squares / degrees, between = moments(means).variance;
+  if (all.count < 2 || all.degrees == 0) return v;
+  double const between = all.squares_between / (all.count - 1), within = all.squares_within / all.degrees;
   if (!(within > 0 || between > 0)) return v;
-  double const size = static_cast<double>(means.size()) / inverse;
   v.method = VarianceShares::Method::nested;
-  // With ratio = Var between / Var within of the true parts, size between / within is F times 1 + size ratio.
-  auto const share = [&](double f) { return std::clamp((f - 1) / (f - 1 + size), 0.0, 1.0); };
   if (within == 0) {
     v.parametric = v.lo = v.hi = 1;
-  } else {
-    double const f = size * between / within, n = static_cast<double>(means.size() - 1), beyond = (1 - level) / 2;
-    v.parametric = f > 1 ? share(f) : 0;
-    double const low = f / fisher_quantile(1 - beyond, n, degrees), high = f / fisher_quantile(beyond, n, degrees);
-    v.lo = low > 1 ? share(low) : 0;
-    v.hi = high > 1 ? share(high) : 0;
+    v.monte_carlo = 0;
+    return v;
   }
+  // With ratio = Var between / Var within of the true parts, F estimates 1 + size ratio.
+  double const size = all.count / all.inverse_sizes;
+  auto const share = [&](double f) { return f > 1 ? (f - 1) / (f - 1 + size) : 0.0; };
+  v.parametric = share(size * between / within);
   v.monte_carlo = 1 - v.parametric;
+  Estimate const log_f = mean_interval(all.pseudo_values(futures), level);
+  if (!std::isfinite(log_f.lo) || !std::isfinite(log_f.hi)) return v;
+  // Rounding and the jackknife's own mean must not leave the estimate outside its interval.
+  v.lo = std::min(v.parametric, share(sim::math::exp(log_f.lo)));
+  v.hi = std::max(v.parametric, share(sim::math::exp(log_f.hi)));
   return v;
 }
 

@@ -20,8 +20,9 @@ struct VarianceShares {
 };
 
 /// One-way random effects over futures with at least two futures and one with two values. Unweighted means with the harmonic mean of
-/// their sizes (J. D. Thomas and R. A. Hultquist, Ann. Stat. 6(3), 1978); for balanced data the analysis of variance, and its F interval is
-/// exact for normal effects (Searle, Casella and McCulloch 1992, ch. 3). Clipped to [0, 1]; undefined if nothing varies.
+/// their sizes (J. D. Thomas and R. A. Hultquist, Ann. Stat. 6(3), 1978); for balanced data the analysis of variance.
+/// Interval: the jackknife of log F over futures (J. N. Arvesen and T. H. Schmitz, Biometrics 26(4), 1970), because that of the F distribution holds
+/// for normal effects alone. Clipped to [0, 1]; undefined if nothing varies, the interval below three futures.
 VarianceShares nested_shares(std::span<Moments const> futures, double level = interval_level);
 
 /// Futures beyond the factors from which on a regression is made.

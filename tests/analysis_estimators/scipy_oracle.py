@@ -250,12 +250,18 @@ def sign_interval(values, level=0.95):
     return np.median(v), v[k - 1], v[len(v) - k]
 
 
-def shares(between, within, sizes):
-    """Unweighted means of Thomas and Hultquist (1978)."""
-    size, f_degrees = len(sizes) / (1 / sizes).sum(), (len(sizes) - 1, (sizes - 1).sum())
-    f = size * between / within
-    ratio = [(x - 1) / (x - 1 + size) for x in (f, f / stats.f.ppf(0.975, *f_degrees), f / stats.f.ppf(0.025, *f_degrees))]
-    return [min(max(x, 0), 1) for x in ratio]
+def shares(frames):
+    """Unweighted means of Thomas and Hultquist (1978), jackknife of Arvesen and Schmitz (1970), one future left out at a time."""
+    def log_f(groups):
+        sizes = np.array([len(g) for g in groups])
+        within = sum(((g - g.mean()) ** 2).sum() for g in groups) / (sizes - 1).sum()
+        return np.log(len(sizes) / (1 / sizes).sum() * np.var([g.mean() for g in groups], ddof=1) / within)
+
+    n, size = len(frames), len(frames) / sum(1 / len(g) for g in frames)
+    pseudo = [n * log_f(frames) - (n - 1) * log_f(frames[:i] + frames[i + 1:]) for i in range(n)]
+    f = [np.exp(x) for x in (log_f(frames), *t_interval(pseudo)[1:])]
+    point, low, high = [max(0, (x - 1) / (x - 1 + size)) for x in f]
+    return point, min(point, low), max(point, high)
 
 
 d = means.values
@@ -264,8 +270,7 @@ wanted["inference.tost"] = max(stats.ttest_1samp(d, -0.6, alternative="greater")
 wanted["inference.sign_p"] = stats.binomtest(int((d > 0).sum()), len(d), 0.5).pvalue
 put("inference.median", sign_interval(d))
 put("inference.bca", bca(d, 7))
-sizes = by.d.count()
-put("inference.shares", shares(means.var(), (by.d.var().fillna(0) * (sizes - 1)).sum() / (sizes - 1).sum(), sizes))
+put("inference.shares", shares([group.d.values for _, group in by]))
 y, x = by.treat.mean(), by.ref.mean()
 put("inference.log_ratio", t_interval(np.log(y.mean() / x.mean()) + y / y.mean() - x / x.mean()))
 p_values = np.array([0.01, 0.04, 0.03, 0.005, 0.2, 0.04, 0.9])
