@@ -34,7 +34,7 @@ std::string size_of(Analysis const& a, FactorSensitivity const& f, Measure measu
     case Measure::sobol:
       return percent(f.sobol->total.value) + " (95 % interval " + percent(f.sobol->total.lo) + " to " + percent(f.sobol->total.hi) + ")";
     case Measure::delta:
-      return "delta " + number(f.delta->index.value) + " (95 % interval " + number(f.delta->index.lo) + " to " + number(f.delta->index.hi) + ")";
+      return "delta " + number(f.delta->index.value) + " (" + number(f.delta->index.lo) + " to " + number(f.delta->index.hi) + " over resamples)";
     case Measure::morris:
       return signed_number(f.morris->mu.value) + unit_of(a, *a.headline.subject) + " (" + interval_words(a, *a.headline.subject, f.morris->mu.lo, f.morris->mu.hi) + ")";
   }
