@@ -72,7 +72,7 @@ std::string ignorance_sentence(Analysis const& a) {
     case Measure::delta:
       return "What is not known about these factors moves the distribution of the difference over futures by more than chance could: " + enumeration(parts) +
              "; the largest of " + all + " that do nothing reaches " + number(s.factors[s.by_ignorance.front()].delta->chance_of_largest) + ".";
-    case Measure::morris: return "Going through its whole range, a factor changes the difference on average by so much, more than chance could: " + enumeration(parts) + ".";
+    case Measure::morris: return "From one end of its grid of quantiles to the other, a factor changes the difference on average by so much, more than chance could: " + enumeration(parts) + ".";
   }
   return "";
 }
