@@ -24,7 +24,7 @@ bool is_factorial(std::string const& type) { return type == "full_factorial" || 
 
 // Rise over run between two futures.
 double secant(SensitivityData const& data, std::size_t j, std::size_t from, std::size_t to) {
-  double const run = data.values[j][to] - data.values[j][from];
+  double const run = data.value(j, to) - data.value(j, from);
   return run != 0 ? (data.difference[to] - data.difference[from]) / run : undefined;
 }
 
@@ -45,7 +45,7 @@ std::vector<Index> slopes_one_at_a_time(SensitivityData const& data) {
     slope.value = secant(data, j, low, high);
     if (degrees > 0 && !std::isnan(slope.value)) {
       double const noise = within / static_cast<double>(degrees) * (1 / static_cast<double>(data.pairs[low].n) + 1 / static_cast<double>(data.pairs[high].n));
-      slope.error = std::sqrt(noise) / std::fabs(data.values[j][high] - data.values[j][low]);
+      slope.error = std::sqrt(noise) / std::fabs(data.value(j, high) - data.value(j, low));
       double const half = slope.error == 0 ? 0 : slope.error * student_quantile(0.5 + interval_level / 2, degrees);
       slope.lo = slope.value - half;
       slope.hi = slope.value + half;
@@ -61,7 +61,7 @@ std::vector<Index> slopes_of_steps(SensitivityData const& data, sim::SamplingInf
   std::vector<std::vector<double>> slopes(data.factors.size());
   for (std::size_t f = 1; f < data.difference.size(); ++f) {
     for (std::size_t j = 0; j < slopes.size() && sampling.moved[f] >= 0; ++j)
-      if (data.values[j][f] != data.values[j][f - 1]) slopes[j].push_back(secant(data, j, f - 1, f));
+      if (data.value(j, f) != data.value(j, f - 1)) slopes[j].push_back(secant(data, j, f - 1, f));
   }
   std::vector<Index> all;
   for (auto const& one : slopes) {
@@ -81,7 +81,7 @@ std::vector<Index> slopes_of_rows(SensitivityData const& data, sim::SamplingInfo
     for (std::size_t a = 0; a + width <= data.difference.size(); a += width) {
       std::size_t const ab = a + 2 + j;
       if (std::isnan(data.difference[a]) || std::isnan(data.difference[ab])) continue;
-      run.push_back(data.values[j][ab] - data.values[j][a]);
+      run.push_back(data.value(j, ab) - data.value(j, a));
       rise.push_back(data.difference[ab] - data.difference[a]);
     }
     all.push_back(run.size() < slope_least_futures ? Index{} : slopes({run}, rise, Intercept::none)[0]);

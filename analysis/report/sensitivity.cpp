@@ -58,6 +58,8 @@ void add_delta(sim::ResultSchema const& schema, SensitivityData const& data, Sen
                         " independent futures, there are " + std::to_string(data.sample.size()) + ".");
     return;
   }
+  if (data.sample.size() == sample_most)
+    all.notes.push_back("Delta, Shapley effects and regressions take " + count_of(sample_most, "future", "futures") + " drawn at random, which is enough for them.");
   std::vector<std::vector<double>> columns;
   for (std::size_t j = 0; j < data.factors.size(); ++j) columns.push_back(sampled(data, j));
   auto const found = deltas(columns, sampled_differences(data), Resampler(schema.seed, "delta"));

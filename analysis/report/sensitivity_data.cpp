@@ -72,6 +72,7 @@ std::vector<std::vector<std::size_t>> groups_of(sim::ResultSchema const& schema,
 
 SensitivityData sensitivity_data(ResultsSource const& source, Histories const& histories, Analysis const& a) {
   SensitivityData data;
+  data.schema = &a.schema;
   data.factors = varying_factors(a.schema);
   if (data.factors.empty()) return data;
   Subject const& s = *a.headline.subject;
@@ -81,12 +82,15 @@ SensitivityData sensitivity_data(ResultsSource const& source, Histories const& h
   data.pairs = future_moments(treatment.with(differences));
   data.difference.assign(a.schema.futures, undefined);
   for (std::size_t f = 0; f < data.pairs.size(); ++f) data.difference[f] = data.pairs[f].mean;
-  for (std::size_t const k : data.factors) {
-    data.values.emplace_back();
-    for (std::size_t f = 0; f < a.schema.futures; ++f) data.values.back().push_back(value_of(a.schema, f, k));
-  }
   for (std::size_t f = 0; f < data.difference.size(); ++f)
     if (!std::isnan(data.difference[f]) && is_independent_draw(a.schema.sampling, f)) data.sample.push_back(f);
+  if (data.sample.size() > sample_most) {
+    auto const order = Resampler(a.schema.seed, "sample").permutation(0, data.sample.size());
+    std::vector<std::size_t> kept;
+    for (std::size_t i = 0; i < sample_most; ++i) kept.push_back(data.sample[order[i]]);
+    std::sort(kept.begin(), kept.end());
+    data.sample = std::move(kept);
+  }
   data.groups = groups_of(a.schema, data.factors);
   return data;
 }
@@ -98,7 +102,7 @@ bool are_trajectories(sim::SamplingInfo const& sampling, std::size_t futures) {
 
 std::vector<double> sampled(SensitivityData const& data, std::size_t factor) {
   std::vector<double> values;
-  for (std::size_t const f : data.sample) values.push_back(data.values[factor][f]);
+  for (std::size_t const f : data.sample) values.push_back(data.value(factor, f));
   return values;
 }
 

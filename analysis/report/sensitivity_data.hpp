@@ -8,12 +8,17 @@
 
 namespace analysis {
 
+/// Most futures of a sample; of more, so many are drawn at random.
+inline constexpr std::size_t sample_most = 20'000;
+
+/// Refers to the schema it was made from.
 struct SensitivityData {
   std::vector<double> difference;             // [futures planned] NaN where there is no pair
   std::vector<Moments> pairs;                 // [futures] of the pairs of each
   std::vector<std::size_t> factors;           // that vary, in the schema, in the order of the design
-  std::vector<std::vector<double>> values;    // [factors][futures planned]
-  std::vector<std::size_t> sample;            // futures with a difference that are independent draws of the factors; none in Morris and one at a time
+  sim::ResultSchema const* schema = nullptr;
+  double value(std::size_t factor, std::size_t future) const { return schema->factor_values[future * schema->factors.size() + factors[factor]]; }
+  std::vector<std::size_t> sample;            // futures with a difference that are independent draws of the factors; none in Morris and one at a time; at most sample_most
   std::vector<std::vector<std::size_t>> groups;  // positions in `factors` that may depend on each other; they part all factors
 };
 

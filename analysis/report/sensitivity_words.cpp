@@ -34,7 +34,7 @@ std::string size_of(Analysis const& a, FactorSensitivity const& f, Measure measu
     case Measure::sobol:
       return percent(f.sobol->total.value) + " (95 % interval " + percent(f.sobol->total.lo) + " to " + percent(f.sobol->total.hi) + ")";
     case Measure::delta:
-      return "delta " + number(f.delta->index.value) + " (95 % interval " + number(f.delta->index.lo) + " to " + number(f.delta->index.hi) + ")";
+      return "delta " + number(f.delta->index.value) + " (" + number(f.delta->index.lo) + " to " + number(f.delta->index.hi) + " over resamples)";
     case Measure::morris:
       return signed_number(f.morris->mu.value) + unit_of(a, *a.headline.subject) + " (" + interval_words(a, *a.headline.subject, f.morris->mu.lo, f.morris->mu.hi) + ")";
   }
@@ -72,7 +72,7 @@ std::string ignorance_sentence(Analysis const& a) {
     case Measure::delta:
       return "What is not known about these factors moves the distribution of the difference over futures by more than chance could: " + enumeration(parts) +
              "; the largest of " + all + " that do nothing reaches " + number(s.factors[s.by_ignorance.front()].delta->chance_of_largest) + ".";
-    case Measure::morris: return "Going through its whole range, a factor changes the difference on average by so much, more than chance could: " + enumeration(parts) + ".";
+    case Measure::morris: return "From one end of its grid of quantiles to the other, a factor changes the difference on average by so much, more than chance could: " + enumeration(parts) + ".";
   }
   return "";
 }

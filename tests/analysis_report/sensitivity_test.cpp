@@ -13,6 +13,8 @@ namespace {
 
 double linear(double const* u) { return 4 * u[0] - 2 * u[1] + 0 * u[2]; }
 
+double linear_in_two(double const* u) { return 4 * u[0] - 2 * u[1]; }
+
 bool says(std::vector<std::string> const& texts, std::string const& part) {
   return std::any_of(texts.begin(), texts.end(), [&](auto const& t) { return t.find(part) != std::string::npos; });
 }
@@ -119,6 +121,14 @@ TEST_CASE("correlated factors are regressed together, and not at all where futur
   CHECK(analyze(source).sensitivity->factors[2].ten_percent.value > 0.1);
   auto table = designed::campaign({"table", 3, 39}, linear);
   CHECK(says(analyze(table).sensitivity->notes, "10 for each of them"));
+}
+
+TEST_CASE("of very many futures a random part is taken, and said", "[report]") {
+  auto const a = analyze(designed::campaign({"random", 2, 20'500}, linear_in_two));
+  CHECK(a.sensitivity->used == 20'500);
+  CHECK(a.sensitivity->factors[0].ten_percent.units == 20'000 - 1);
+  CHECK(a.sensitivity->factors[1].ten_percent.value == Approx(-0.1).margin(0.01));
+  CHECK(says(a.sensitivity->notes, "take 20,000 futures drawn at random"));
 }
 
 TEST_CASE("the sensitivity part of the JSON has every key of the documented format and is the same every time", "[report]") {

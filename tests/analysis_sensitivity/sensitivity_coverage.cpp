@@ -1,7 +1,8 @@
-// Prints how often the intervals of the sensitivity indices cover the truth, for the table in docs/methods/sensitivity.md. Arguments: repetitions, part of a name (default all).
+// Prints how often the intervals of the sensitivity indices cover the truth, for the table in docs/methods/sensitivity.md.
+// Arguments: repetitions, part of a name (default all).
 #include <cstdio>
 #include <cstdlib>
-#include <map>
+#include <string>
 
 #include "tests/analysis_sensitivity/interval_studies.hpp"
 
