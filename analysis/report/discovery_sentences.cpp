@@ -9,7 +9,7 @@
 namespace analysis {
 namespace {
 
-// Below, even a clear box among many factors is often missed (docs/methods/discovery.md).
+// Below, a box less clear than that of docs/methods/discovery.md is often missed among many factors.
 constexpr std::size_t few_futures = 200;
 
 std::string of_all(Tally const& t) { return std::to_string(t.cases) + " of " + std::to_string(t.n); }
