@@ -46,9 +46,10 @@ Discovery discover(FactorTable const& table, Outcomes const& outcomes, DiscoverO
   d.tree = cart(table, searched, options.cart);
   auto first = prim(table, searched, options.prim);
   d.trajectory = std::move(first.trajectory);
-  std::optional<ChosenBox> chosen = first.chosen;
   Outcomes rest = searched;
-  while (chosen && d.boxes.size() < options.most_boxes) {
+  while (d.boxes.size() < options.most_boxes) {
+    auto const chosen = d.boxes.empty() ? first.chosen : prim_choice(table, rest, options.prim);
+    if (!chosen) break;
     double const chance = chance_of_separation(table, rest, chosen->separation, options.prim, options.doubt);
     ChosenBox const found = paste(table, rest, *chosen, options.prim);
     bool const worthwhile = d.boxes.empty() || (found.tally.share() > d.all.share() && static_cast<double>(found.tally.cases) >=
@@ -60,7 +61,6 @@ Discovery discover(FactorTable const& table, Outcomes const& outcomes, DiscoverO
     d.boxes.push_back({found.box, tally(table, found.box, all), quasi_ps(table, found.box, rest), chance, held_out(table, rest, options.prim, options.doubt),
                        stability(table, rest, found.box, options.prim, options.doubt)});
     rest = outside(table, found.box, std::move(rest));
-    chosen = prim_choice(table, rest, options.prim);
   }
   return d;
 }

@@ -153,10 +153,7 @@ class Peeling {
   std::size_t fewest_ = 1, ends_ = 0;
 };
 
-bool is_better(ChosenBox const& a, std::optional<ChosenBox> const& b) {
-  if (!b || a.separation != b->separation) return !b || a.separation > b->separation;
-  return a.tally.n > b->tally.n;
-}
+bool is_better(ChosenBox const& a, ChosenBox const& b) { return a.separation != b.separation ? a.separation > b.separation : a.separation > 0 && a.tally.n > b.tally.n; }
 
 // The factors whose limits were worth most at any step of a peeling of all factors.
 std::vector<std::size_t> screened(FactorTable const& table, Outcomes const& outcomes, PrimOptions const& options) {
@@ -175,18 +172,18 @@ std::vector<std::size_t> screened(FactorTable const& table, Outcomes const& outc
 std::optional<ChosenBox> search(FactorTable const& table, Outcomes const& outcomes, PrimOptions const& options, std::vector<Peeled>* trajectory) {
   Peeling peeling(table, outcomes, options);
   peeling.keep_to(screened(table, outcomes, options));
-  std::optional<ChosenBox> chosen;
+  ChosenBox chosen;
   std::size_t step = 0;
   do {
     if (trajectory != nullptr) trajectory->push_back({peeling.box(), peeling.inside()});
     auto candidate = peeling.pruned();
     if (candidate && is_better(*candidate, chosen)) {
-      candidate->step = step;
-      chosen = std::move(candidate);
+      chosen = *std::move(candidate);
+      chosen.step = step;
     }
     ++step;
   } while (peeling.step());
-  return chosen;
+  return chosen.separation > 0 ? std::optional(chosen) : std::nullopt;
 }
 
 }  // namespace

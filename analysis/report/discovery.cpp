@@ -7,6 +7,7 @@
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/columns.hpp"
 #include "analysis/report/headline.hpp"
+#include "sim/base/error.hpp"
 
 namespace analysis {
 namespace {
@@ -120,6 +121,8 @@ ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const
     d.note = "There is no treatment to compare with the reference, so there is nothing to discover.";
     return d;
   }
+  if (options.threshold && !std::isfinite(*options.threshold))
+    throw sim::Error("the threshold is not a finite number (it is a level of the headline response) give one in the response's unit");
   Subject const& s = *a.headline.subject;
   auto const& response = a.schema.responses[s.response];
   ColumnRequest request{s.response, {}, {}};

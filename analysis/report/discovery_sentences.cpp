@@ -9,7 +9,7 @@
 namespace analysis {
 namespace {
 
-// Below, even a clear box among many factors is often missed (docs/methods/discovery.md).
+// Below, a box less clear than that of docs/methods/discovery.md is often missed among many factors.
 constexpr std::size_t few_futures = 200;
 
 std::string of_all(Tally const& t) { return std::to_string(t.cases) + " of " + std::to_string(t.n); }
@@ -70,7 +70,7 @@ std::string no_box_sentence(ScenarioDiscovery const& d) {
     case Hindrance::all_cases: return "It " + cases + " in any future, so no limits on the factors tell futures apart.";
     case Hindrance::no_factor: return "No uncertain factor varies between futures, so there is nothing to say about when it " + cases + ".";
     case Hindrance::too_few:
-      return "Too few futures to say when it " + cases + ": of " + count_of(d.futures, "future", "futures") + " " + std::to_string(d.found.all.cases) + " are such cases, and at least " +
+      return "Too few futures " + std::string(d.futures < options.fewest_futures ? "" : "of one kind ") + "to say when it " + cases + ": of " + count_of(d.futures, "future", "futures") + " " + std::to_string(d.found.all.cases) + " are such cases, and at least " +
              std::to_string(options.fewest_futures) + " futures with " + std::to_string(options.fewest_of_a_kind) + " of either kind are needed.";
     case Hindrance::none: break;
   }

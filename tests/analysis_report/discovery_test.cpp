@@ -69,6 +69,8 @@ TEST_CASE("a threshold asks for the level of the response instead of its change"
   CHECK(a.robustness.threshold == 9);
   CHECK(a.robustness.numbers[0].satisficing.mean == 0);
   CHECK_THAT(all(a.headline.sentences), Contains("is at most 9 days in "));
+  options.threshold = std::nan("");
+  CHECK_THROWS_WITH(analyze(helps_below(0.5, 20), options), Contains("the threshold is not a finite number"));
 }
 
 TEST_CASE("too few futures, always and never are said and not searched", "[report]") {
