@@ -245,6 +245,8 @@ export interface Analysis {
   sensitivity: Sensitivity | null;
   discovery: Discovery | null;
   robustness: Robustness | null;
+  discovery_note?: string;        // why there is none
+  robustness_note?: string;
 }
 
 const empty_study: Study = {

@@ -2,7 +2,7 @@
 import { h, type Child } from './dom';
 import { Model, tone_of } from './model';
 import type { PairedDifference, Response } from './data';
-import { estimate_parts, is_number, typeset } from './format';
+import { estimate_parts, is_number, sentence, typeset } from './format';
 import type { Store } from './store';
 import type { Mark } from './whisker';
 
@@ -27,6 +27,11 @@ export function section(id: string, title: string, lead: string | string[] | nul
     lead ? h('p', { class: 'lead' }, typeof lead === 'string' ? typeset(lead) : lead.map(typeset).join('')) : null,
     children);
   return { id, title, element };
+}
+
+/** A section that says why it is empty; none where there is nothing to say. */
+export function missing(id: string, title: string, why: unknown): Section | null {
+  return typeof why === 'string' && why ? section(id, title, null, h('p', { class: 'not-shown' }, sentence(why))) : null;
 }
 
 /** The mark of a paired difference. */

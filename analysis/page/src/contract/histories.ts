@@ -5,7 +5,7 @@ export const read_timeline = maybe({
   months: list(text),
   aggregated: records({ nation: name, treatment: text, kind: text, mean: list(num), q05: list(num), q95: list(num) }),
   histories: records({
-    label: text, treatment: text, future: num, replication: num, nation: name, digest: text,
+    label: text, treatment: text, future: num, replication: num, nation: name, digest: text, left_out: num,
     events: records({
       date: text, kind: text, actor: text, objective: text, severity: num, vector: text, sector: text, cause: text, dwell: num,
       recorded: (raw: unknown): boolean | null => (raw === null || raw === undefined ? null : Boolean(raw)), incident: text, attribution: text,

@@ -10,7 +10,7 @@ export const read_sensitivity = maybe({
     name: text,
     sobol: maybe({ first: num, first_lo: num, first_hi: num, total: num, total_lo: num, total_hi: num }),
     morris: maybe({ mu: num, mu_star: num, mu_star_lo: num, mu_star_hi: num, sigma: num }),
-    delta: maybe({ value: num, lo: num, hi: num, chance: num }),
+    delta: maybe({ value: num, lo: num, hi: num, chance: num, chance_of_largest: num }),
     shapley: index,
     ten_percent: maybe({ effect: num, lo: num, hi: num, step: num }),
   }),
@@ -20,14 +20,15 @@ export const read_sensitivity = maybe({
 export type Sensitivity = NonNullable<Of<typeof read_sensitivity>>;
 export type SensitivityFactor = Sensitivity['factors'][number];
 
-const read_limits = records({ factor: text, unit: text, lo: num, hi: num, quasi_p: num, range: list(num) });
+const read_limits = records({ factor: text, unit: text, lo: num, hi: num, quasi_p: num, range: list(num), found_again_lo: num, found_again_hi: num });
 
 export const read_discovery = maybe({
   response: text, nation: name, treatment: text, reference: text, outcome: text, threshold: num, futures: num, left_out: num, cases: num,
-  base_share: num, base_lo: num, base_hi: num,
+  base_share: num, base_lo: num, base_hi: num, hurts_share: num, hurts_lo: num, hurts_hi: num, unclear_share: num,
   prim: maybe({
     boxes: records({
       limits: read_limits, coverage: num, density: num, density_lo: num, density_hi: num, mass: num, n: num, cases: num,
+      held_out: maybe({ n: num, cases: num, density: num, lo: num, hi: num, folds: num, without_box: num }),
     }),
     trajectory: records({ coverage: num, density: num, mass: num, restricted: num, chosen: flag }),
   }),
@@ -37,7 +38,7 @@ export const read_discovery = maybe({
   }),
   sentences: list(text),
   points: maybe({ factors: list(text), rows: list(list(num)) }),
-  stability: (raw: unknown): unknown => raw ?? null,
+  stability: (raw: unknown): unknown => raw ?? null,  // words, or shares by name
 });
 export type Discovery = NonNullable<Of<typeof read_discovery>>;
 export type Limit = Of<typeof read_limits>[number];

@@ -2,7 +2,7 @@
 import type { Discovery, Limit } from '../contract/policy';
 import { h } from '../dom';
 import { count, counted, is_number, number, percent, quantity, sentence, typeset, words } from '../format';
-import { section, type Builder } from '../frame';
+import { missing, section, type Builder } from '../frame';
 import { linear } from '../scale';
 import { plain_table } from '../table';
 import { axis, grid_of, whisker } from '../whisker';
@@ -33,15 +33,18 @@ type Box = NonNullable<Discovery['prim']>['boxes'][number];
 
 /** One box: how often the outcome comes in it, and the limits that make it. */
 function box_card(box: Box, k: number, several: boolean, outcome: string): HTMLElement {
+  const again = box.limits.some((limit) => is_number(limit.found_again_lo) || is_number(limit.found_again_hi));
   const interval = is_number(box.density_lo) ? ` (95 % interval ${percent(box.density_lo)} to ${percent(box.density_hi)})` : '';
   return h('div', { class: 'box-card', 'data-chart': k ? null : 'boxes' },
     h('h3', {}, several ? `Conditions ${k + 1}` : 'The conditions'),
-    h('p', {}, h('b', { class: 'tone-worse strong' }, percent(box.density)), `${interval} of the ${counted(box.n, 'future')} in which all of these hold`, outcome && ` have it: ${outcome}`, '. ',
-      `They hold ${percent(box.coverage)} of all such futures, and are ${percent(box.mass)} of all futures.`),
+    h('p', {}, 'In ', h('b', { class: 'tone-worse strong' }, percent(box.density)), `${interval} of the ${counted(box.n, 'future')} in which all of these hold, the treatment ${outcome || 'has the outcome'}. `,
+      `That is ${percent(box.coverage)} of all futures in which it does, within ${percent(box.mass)} of all futures.`,
+      box.held_out && is_number(box.held_out.density) ? ` In futures that were not used to find such conditions: ${percent(box.held_out.density)}${is_number(box.held_out.lo) ? ` (${percent(box.held_out.lo)} to ${percent(box.held_out.hi)})` : ''}.` : ''),
     h('div', { class: 'scroll' }, h('table', { class: 'limits' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Factor'), h('th', { scope: 'col' }, 'Limit'), h('th', { scope: 'col', class: 'track-cell' }, 'On the range drawn from'), h('th', { scope: 'col', class: 'num' }, 'By chance'))),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Factor'), h('th', { scope: 'col' }, 'Limit'), h('th', { scope: 'col', class: 'track-cell' }, 'On the range drawn from'), h('th', { scope: 'col', class: 'num' }, 'By chance'), again && h('th', { scope: 'col', class: 'num' }, 'Found again'))),
       h('tbody', {}, box.limits.map((limit) => h('tr', {}, h('th', { scope: 'row' }, words(limit.factor.replace(/\./g, ' '))), h('td', {}, limit_words(limit)),
-        h('td', { class: 'track-cell' }, track(limit)), h('td', { class: `num${is_number(limit.quasi_p) && limit.quasi_p > 0.05 ? ' weak' : ''}` }, p_value(limit.quasi_p))))))));
+        h('td', { class: 'track-cell' }, track(limit)), h('td', { class: `num${is_number(limit.quasi_p) && limit.quasi_p > 0.05 ? ' weak' : ''}` }, p_value(limit.quasi_p)),
+        again && h('td', { class: 'num' }, percent(limit.found_again_lo ?? limit.found_again_hi))))))));
 }
 
 /** "0.03", "< 0.001". */
@@ -52,7 +55,7 @@ export function p_value(p: number | null | undefined): string {
 
 function leaves(data: Discovery): HTMLElement | null {
   const rows = (data.cart?.leaves ?? []).filter((leaf) => is_number(leaf.share));
-  if (!rows.length) return null;
+  if (rows.length < 2) return null;
   const scale = linear(0, 1, 4);
   const shown = [...rows].sort((a, b) => b.share! - a.share!);
   return h('div', { class: 'plot-table', 'data-chart': 'leaves' }, h('table', { vars: grid_of(scale) },
@@ -72,6 +75,8 @@ function stability_lines(stability: unknown): string[] {
   if (typeof stability === 'string') return stability ? [stability] : [];
   if (Array.isArray(stability)) return stability.flatMap(stability_lines);
   if (typeof stability !== 'object' || stability === null) return [];
+  const { resamples, any_box } = stability as Record<string, unknown>;
+  if (typeof resamples === 'number' && typeof any_box === 'number') return [`In ${count(resamples)} resamples of the futures conditions were found in ${percent(any_box)}; “found again” is how often each limit was among them`];
   const entries = Object.entries(stability as Record<string, unknown>).filter(([, value]) => typeof value === 'number' || typeof value === 'string');
   return entries.length ? [`How often each is found again: ${entries.map(([key, value]) => `${words(key)} ${typeof value === 'number' ? (value <= 1 ? percent(value) : number(value)) : value}`).join(', ')}`] : [];
 }
@@ -79,14 +84,14 @@ function stability_lines(stability: unknown): string[] {
 export const discovery: Builder = ({ model }) => {
   const data = model.data.analysis.discovery;
   const boxes = data?.prim?.boxes.filter((box) => box.limits.length) ?? [];
-  if (!data || (!boxes.length && !data.sentences.length && !data.cart?.leaves.length)) return null;
-  const base = is_number(data.base_share) ? `Over all ${counted(data.futures, 'future')} it comes in ${percent(data.base_share)}` +
+  if (!data || (!boxes.length && !data.sentences.length && !data.cart?.leaves.length)) return missing('discovery', 'When it does not help', model.data.analysis.discovery_note);
+  const base = is_number(data.base_share) ? `Over all ${counted(data.futures, 'future')} it ${data.outcome || 'has the outcome'} in ${percent(data.base_share)}` +
     `${is_number(data.base_lo) ? ` (95 % interval ${percent(data.base_lo)} to ${percent(data.base_hi)})` : ''}.` : '';
   const importance = data.cart?.importance.filter((row) => is_number(row.value)) ?? [];
   const scatter = scatter_plot(data);
-  const peeling = peeling_plot(data);
+  const peeling = boxes.length ? peeling_plot(data) : null;
   return section('discovery', 'When it does not help',
-    [data.outcome ? `The outcome asked about: ${data.outcome}. ` : '', base, data.left_out ? ` ${counted(data.left_out, 'future')} without a result are left out.` : ''],
+    [`${model.treatment_label(data.treatment)} against ${model.treatment_label(data.reference)}, ${model.response_label(data.response).toLowerCase()} of ${model.nation_name(data.nation)}. `, base, data.left_out ? ` ${counted(data.left_out, 'future')} without a result are left out.` : ''],
     data.sentences.map((text, k) => h('p', { class: k ? null : 'first-sentence' }, typeset(text))),
     boxes.map((box, k) => box_card(box, k, boxes.length > 1, data.outcome)),
     (scatter || peeling) && h('div', { class: 'pair' }, scatter, peeling),

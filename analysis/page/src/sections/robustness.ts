@@ -2,7 +2,7 @@
 import type { RobustTreatment, Robustness } from '../contract/policy';
 import { h, type Child } from '../dom';
 import { is_number, listed, number, percent, quantity, typeset, unit_name, words } from '../format';
-import { lever_dots, lever_heads, section, value_of, type Builder, type Page } from '../frame';
+import { lever_dots, lever_heads, missing, section, value_of, type Builder, type Page } from '../frame';
 import { linear } from '../scale';
 import { axis, bar, grid_of, whisker } from '../whisker';
 import { pareto_plot } from './pareto';
@@ -15,10 +15,20 @@ function choices(page: Page, data: Robustness): HTMLElement | null {
     h('caption', {}, 'Which treatment to choose under which criterion'),
     h('thead', {}, h('tr', {}, ['Criterion', 'Choose', 'Value'].map((text, k) => h('th', { scope: 'col', class: k === 2 ? 'num' : null }, text)))),
     h('tbody', {}, data.choices.map((choice) => h('tr', {},
-      h('th', { scope: 'row' }, words(choice.criterion), choice.words && h('span', { class: 'factor-meaning' }, typeset(choice.words))),
+      h('th', { scope: 'row' }, words(choice.words || choice.criterion),
+        choice.words && words(choice.words) !== words(choice.criterion) && h('span', { class: 'factor-meaning' }, words(choice.criterion).toLowerCase())),
       h('td', {}, h('b', {}, choice.treatment ? model.treatment_label(choice.treatment) : 'none'),
-        choice.tied_with.length > 0 && h('span', { class: 'factor-meaning' }, `not told apart from ${listed(choice.tied_with.map((name) => model.treatment_label(name)))}`)),
+        choice.tied_with.length > 0 && tied(choice.tied_with.map((name) => model.treatment_label(name)), data.treatments.length - 1)),
       h('td', { class: 'num' }, share(choice.criterion) ? percent(choice.value) : quantity(choice.value, data.unit)))))));
+}
+
+const most_named = 3;
+
+/** What a choice cannot be told from; many are counted, and named when asked. */
+function tied(names: string[], others: number): HTMLElement {
+  if (names.length <= most_named) return h('span', { class: 'factor-meaning' }, `not told apart from ${listed(names)}`);
+  return h('details', { class: 'tied' }, h('summary', { class: 'factor-meaning' }, names.length === others ? 'not told apart from any other' : `not told apart from ${names.length} of ${others} others`),
+    h('span', { class: 'factor-meaning' }, listed(names)));
 }
 
 function options_table(page: Page, data: Robustness): HTMLElement {
@@ -48,7 +58,7 @@ function options_table(page: Page, data: Robustness): HTMLElement {
 export const robustness: Builder = (page) => {
   const { model } = page;
   const data = model.data.analysis.robustness;
-  if (!data || !data.treatments.length) return null;
+  if (!data || !data.treatments.length) return missing('robustness', 'Which option is robust', model.data.analysis.robustness_note);
   const pareto = pareto_plot(page, data);
   const enough = data.threshold_words || (is_number(data.threshold) ? `${model.response_label(data.response)} beyond ${quantity(data.threshold, data.unit)}` : '');
   return section('robustness', 'Which option is robust',

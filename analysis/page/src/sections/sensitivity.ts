@@ -20,7 +20,7 @@ const most_shown = 16;
 const explained: Record<Measured, string> = {
   sobol: 'Upper bar: the share of the variance that a factor explains alone (first-order index). Lower bar: with all that it does together with others (total index). ',
   morris: 'Bars: the mean size of the effect of one step (μ*), in the response’s unit. ',
-  delta: 'Bars: how much knowing a factor changes the distribution of the difference (delta, 0 to 1). Left of the dashed line is what a factor without any effect reaches in 19 of 20 cases. ',
+  delta: 'Bars: how much knowing a factor changes the distribution of the difference (delta, 0 to 1). The dashed line is what the largest index of factors without any effect reaches in 19 of 20 cases; grey bars end before it. ',
   shapley: 'Bars: Shapley shares of the variance, which hold for factors that move together. ',
 };
 
@@ -44,7 +44,7 @@ function bar_drawing(bars: Bar[], scale: Scale, chance: number | null): HTMLElem
   const span = (from: number, to: number): Record<string, string> => ({ left: `${scale.at(Math.min(from, to)).toFixed(3)}%`,
     width: `${Math.abs(scale.at(to) - scale.at(from)).toFixed(3)}%` });
   return h('span', { class: `plot bars bars-${bars.length}`, 'aria-hidden': 'true' },
-    bars.map((bar) => h('span', { class: `bar-row ${bar.kind}` }, is_number(bar.value) && h('i', { class: 'fill', vars: span(0, Math.max(0, bar.value)) }),
+    bars.map((bar) => h('span', { class: `bar-row ${bar.kind}${is_number(chance) && is_number(bar.value) && bar.value < chance ? ' weak' : ''}` }, is_number(bar.value) && h('i', { class: 'fill', vars: span(0, Math.max(0, bar.value)) }),
       is_number(bar.lo) && is_number(bar.hi) && h('i', { class: 'error', vars: span(bar.lo, bar.hi) }))),
     is_number(chance) && h('i', { class: 'chance', vars: { left: `${scale.at(chance).toFixed(3)}%` } }));
 }
@@ -103,7 +103,7 @@ export const sensitivity: Builder = (page) => {
   const draw = (): void => {
     const shown = ordered(data, order).slice(0, most_shown);
     const bars = shown.map((factor) => bars_of(factor, kind));
-    const chance = kind === 'delta' ? shown.map((factor) => factor.delta?.chance).find(is_number) ?? null : null;
+    const chance = kind === 'delta' ? shown.map((factor) => factor.delta?.chance_of_largest ?? factor.delta?.chance).find(is_number) ?? null : null;
     const reach = Math.max(0.02, ...bars.flat().flatMap((bar) => [bar.value, bar.hi]).filter(is_number), chance ?? 0);
     const least = Math.min(0, ...bars.flat().map((bar) => bar.lo).filter(is_number));
     const scale = linear(Math.max(least, -0.12 * reach), reach * 1.03, 4);
@@ -132,7 +132,7 @@ export const sensitivity: Builder = (page) => {
   draw();
   const hidden = data.factors.length - Math.min(most_shown, data.factors.length);
   return section('sensitivity', 'What the answer hangs on',
-    [explained[kind], leverage ? 'Right: what a change of each factor by 10 % of its range does to the difference; the two orders differ, for a factor may matter much and be well known.' : ''],
+    [explained[kind], leverage ? 'Right: what an equal change of each factor, by 10 %, does to the difference. The two orders differ: a factor may matter much and be well known.' : ''],
     data.by_ignorance.length > 0 && data.by_leverage.length > 0 && toolbar(segmented<Order>('Order', [{ value: 'ignorance', label: 'what we do not know' }, { value: 'leverage', label: 'what a change does' }], order,
       (value) => { order = value; draw(); })),
     box, hidden > 0 && h('p', { class: 'quiet small' }, `${count(hidden)} more factors, lower in this order, are not shown.`),

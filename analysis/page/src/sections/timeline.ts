@@ -177,7 +177,8 @@ export const timeline: Builder = (page) => {
     fill(key_box, key(one, pair().length > 1));
     const first = pair()[0];
     fill(history_note, first && `${model.nation_name(first.nation)}, ${words(first.label).toLowerCase()} history: future ${number(first.future)}, replication ${number(first.replication)}` +
-      `${pair().length > 1 ? ', the same random numbers in both' : ''}. Severities as simulated; a defender sees only what is detected.`);
+      `${pair().length > 1 ? ', the same random numbers in both' : ''}. Severities as simulated; a defender sees only what is detected.` +
+      `${pair().some((history) => (history.left_out ?? 0) > 0) ? ` Not shown: ${count(Math.max(...pair().map((history) => history.left_out ?? 0)))} of the least severe events.` : ''}`);
     all_plot.update();
     step();
   };

@@ -8,11 +8,11 @@ import { domain_of, linear, type Scale } from '../scale';
 import { axis, directions, grid_of, whisker } from '../whisker';
 import { p_value } from './discovery';
 
-interface Line { name: string; note: string; mean: number | null | undefined; lo: number | null | undefined; hi: number | null | undefined; p?: number | null | undefined }
+interface Line { name: string; note: string; mean: number | null | undefined; lo: number | null | undefined; hi: number | null | undefined; p?: number | null | undefined; of_quantile?: boolean }
 
 /** The estimates that the data hold of one difference. */
 export function lines_of(row: PairedDifference): Line[] {
-  const quantile = (row.quantiles ?? []).map((each): Line => ({ name: `${percent(each.probability)} quantile of the difference`, note: 'over pairs', mean: each.difference, lo: each.lo, hi: each.hi }));
+  const quantile = (row.quantiles ?? []).map((each): Line => ({ name: `Change of the ${percent(each.probability)} quantile`, note: 'of the outcome over histories', of_quantile: true, mean: each.difference, lo: each.lo, hi: each.hi }));
   const { controlled } = row;
   return [
     { name: 'Mean, t interval', note: 'over futures', mean: row.mean, lo: row.lo, hi: row.hi, p: row.p },
@@ -53,7 +53,10 @@ export const verdict: Builder = ({ model }) => {
   const meta = model.response(headline.response);
   const words = row ? equivalence_words(row, meta.unit, meta.higher_is_worse) : null;
   if (!row || (lines.length < 2 && !words)) return null;
-  const scale = linear(...domain_of(lines.flatMap((line) => [line.mean, line.lo, line.hi]).concat(is_number(row.equivalence?.bound) ? [row.equivalence.bound, -row.equivalence.bound] : [])), 6);
+  const bound = row.equivalence?.bound;
+  const reach = 3 * Math.max(...lines.filter((line) => !line.of_quantile).flatMap((line) => [line.lo, line.hi]).concat(bound).filter(is_number).map(Math.abs));
+  const [lo, hi] = domain_of(lines.flatMap((line) => [line.mean, line.lo, line.hi]).concat(is_number(bound) ? [bound, -bound] : []));
+  const scale = reach > 0 ? linear(Math.max(lo, -reach), Math.min(hi, reach), 6) : linear(lo, hi, 6);
   const unit = unit_name(meta.unit);
   const shift = row.controlled && is_number(row.controlled.shift) && is_number(row.controlled.shift_lo) && !row.controlled.too_few && row.controlled.shift_lo * row.controlled.shift_hi! > 0;
   return section('verdict', 'How sure it is', words ?? 'The same difference, estimated in several ways.',

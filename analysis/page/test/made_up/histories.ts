@@ -28,7 +28,7 @@ function history(label: string, treatment: string, treated: boolean, seed: numbe
     if (attribution) events.push({ ...base, date: iso(Math.min(day + (40 + 160 * draw[7]!) * 864e5, Date.UTC(2026, 11, 30))), kind: 'attribution', attribution });
   }
   events.sort((a, b) => a.date.localeCompare(b.date));
-  return { label, treatment, future: 41, replication: 2, nation: 'JPN', digest: `${seed.toString(16)}c7a1`, events };
+  return { label, treatment, future: 41, replication: 2, nation: 'JPN', digest: `${seed.toString(16)}c7a1`, left_out: 0, events };
 }
 
 export function timeline(treatment: string, reference: string): Timeline {

@@ -14,7 +14,7 @@ export function sensitivity(headline: { response: string; nation: string; treatm
     name,
     sobol: design === 'sobol' ? { first, first_lo: first - 0.05, first_hi: first + 0.05, total, total_lo: total - 0.03 - 0.1 * total, total_hi: total + 0.03 + 0.1 * total } : null,
     morris: design === 'morris' ? { mu: (k % 2 ? 1 : -1) * total * 4, mu_star: total * 4.4, mu_star_lo: total * 4.4 - 0.3, mu_star_hi: total * 4.4 + 0.3, sigma: 0.2 + total * (k % 3 ? 2 : 5) } : null,
-    delta: design === 'sampled' ? { value: 0.06 + 0.5 * total, lo: 0.03 + 0.4 * total, hi: 0.1 + 0.58 * total, chance: 0.094 } : null,
+    delta: design === 'sampled' ? { value: 0.06 + 0.5 * total, lo: 0.03 + 0.4 * total, hi: 0.1 + 0.58 * total, chance: 0.094, chance_of_largest: 0.131 } : null,
     shapley: design === 'sobol' ? { value: (first + total) / 2, lo: (first + total) / 2 - 0.04, hi: (first + total) / 2 + 0.04 } : null,
     ten_percent: { effect: (k % 2 ? 0.28 : -0.31) * (total + (k === 2 ? 0.55 : 0.02)) * 2, lo: (k % 2 ? 0.28 : -0.31) * (total + (k === 2 ? 0.55 : 0.02)) * 2 - 0.09,
       hi: (k % 2 ? 0.28 : -0.31) * (total + (k === 2 ? 0.55 : 0.02)) * 2 + 0.09, step: 0.05 },
@@ -36,16 +36,18 @@ export function discovery(headline: { response: string; nation: string; treatmen
     const inside = p_share < 0.27 && theta8 > 1.12;
     return [p_share, theta8, uniform() < (inside ? 0.83 : 0.035) ? 1 : 0];
   });
-  const limit = (factor: string, unit: string, lo: number | null, hi: number | null, range: [number, number], quasi_p: number) => ({ factor, unit, lo, hi, quasi_p, range });
+  const limit = (factor: string, unit: string, lo: number | null, hi: number | null, range: [number, number], quasi_p: number) =>
+    ({ factor, unit, lo, hi, quasi_p, range, found_again_lo: lo === null ? null : 0.97, found_again_hi: hi === null ? null : 0.94 });
   const box = [limit('p_share', '1', null, 0.27, [0, 1], 1e-9), limit('theta8', '1', 1.12, null, [0.9, 1.3], 3e-7), limit('tau_r', 'd', 151, null, [61, 540], 0.03)];
   const cases = rows.filter((row) => row[2] === 1).length;
   const trajectory = Array.from({ length: 22 }, (_, k) => ({
     coverage: 1 - 0.035 * k - (k > 14 ? 0.02 * (k - 14) : 0), density: 0.14 + 0.71 * (1 - Math.exp(-k / 6.5)), mass: 0.93 ** k, restricted: Math.min(5, Math.floor(k / 4)), chosen: k === 13 }));
   return {
-    ...headline, outcome: 'membership does not lower the loss of service', threshold: 0, futures: 420, left_out: 3, cases, base_share: cases / 420, base_lo: cases / 420 - 0.03, base_hi: cases / 420 + 0.04,
+    ...headline, outcome: 'does not help', threshold: 0, futures: 420, left_out: 3, cases, base_share: cases / 420, base_lo: cases / 420 - 0.03, base_hi: cases / 420 + 0.04,
+    hurts_share: 0.06, hurts_lo: 0.04, hurts_hi: 0.09, unclear_share: 0.11,
     prim: {
-      boxes: [{ limits: box, coverage: 0.72, density: 0.81, density_lo: 0.67, density_hi: 0.91, mass: 0.12, n: 51, cases: 41 },
-        { limits: [limit('coupling', '1', null, 0.68, [0.5, 1.5], 0.004), limit('theta1', '1', null, 1.05, [1, 1.3], 0.02)], coverage: 0.14, density: 0.44, density_lo: 0.22, density_hi: 0.67, mass: 0.04, n: 18, cases: 8 }],
+      boxes: [{ limits: box, coverage: 0.72, density: 0.81, density_lo: 0.67, density_hi: 0.91, mass: 0.12, n: 51, cases: 41, held_out: { n: 48, cases: 34, density: 0.71, lo: 0.56, hi: 0.83, folds: 5, without_box: 0 } },
+        { limits: [limit('coupling', '1', null, 0.68, [0.5, 1.5], 0.004), limit('theta1', '1', null, 1.05, [1, 1.3], 0.02)], coverage: 0.14, density: 0.44, density_lo: 0.22, density_hi: 0.67, mass: 0.04, n: 18, cases: 8, held_out: null }],
       trajectory },
     cart: {
       leaves: [{ limits: [box[0]!, box[1]!], n: 55, cases: 42, share: 0.76, lo: 0.63, hi: 0.87 },
@@ -54,7 +56,7 @@ export function discovery(headline: { response: string; nation: string; treatmen
       importance: [{ factor: 'p_share', value: 0.58 }, { factor: 'theta8', value: 0.36 }, { factor: 'tau_r', value: 0.04 }, { factor: 'coupling', value: 0.02 }] },
     sentences: ['Membership lowers Japan’s loss of service in 86 % of futures.',
       'It does not when partners share less than 27 % of what they find and attackers are provoked by more than a factor of 1.12: there it fails in 81 % of futures (95 % interval 67 to 91 %).'],
-    points: { factors: ['p_share', 'theta8'], rows }, stability: 'In 100 resamples of the futures the limit on p_share is found 100 times, on theta8 97 times, on tau_r 41 times.',
+    points: { factors: ['p_share', 'theta8'], rows }, stability: { resamples: 100, any_box: 1 },
   };
 }
 
