@@ -45,6 +45,19 @@ def test_a_damaged_chunk_is_noticed_when_it_is_read(smoke, tmp_path):
     refused(tmp_path / "bad.h5", "/responses/resilience_loss is damaged")
 
 
+@pytest.mark.parametrize("name", ["responses/robustness", "futures/sampling", "replications/messages", "responses"])
+def test_a_part_that_cannot_be_opened_is_not_taken_as_absent(smoke, tmp_path, name):
+    data = bytearray(smoke.read_bytes())
+    with h5py.File(smoke) as file:
+        header = h5py.h5o.get_info(file[name].id).addr
+    data[header + 20] ^= 1
+    (tmp_path / "bad.h5").write_bytes(data)
+    with pytest.raises(berylia.BeryliaError, match=f"/{name}.* is damaged"):
+        with berylia.open(tmp_path / "bad.h5") as results:
+            results.factors()
+            results.replications()
+
+
 def test_a_newer_format_is_refused(altered):
     refused(altered(lambda f: f.attrs.modify("format_version", np.int32(2))), "format 2, this reader knows format 1")
 

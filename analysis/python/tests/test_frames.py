@@ -17,6 +17,7 @@ def test_a_tidy_frame_has_every_value_in_its_place(results, smoke):
     frame = results.responses(["resilience_loss", "incidents"], ["JPN", "USA"])
     assert list(frame.columns) == ["treatment", "future", "replication", "nation", "response", "value", "unit", "status"]
     assert len(frame) == 128 * 4 and frame.attrs["units"] == {"resilience_loss": "service-days", "incidents": "campaigns"}
+    assert list(frame.groupby("nation").size().index) == ["JPN", "USA"]  # no empty groups of nations not asked for
     with h5py.File(smoke) as file:
         usa = list(file["nations/iso3"][:]).index(b"USA")
         loss = file["responses/resilience_loss"][:, usa]

@@ -6,7 +6,7 @@ import os
 import pathlib
 import shutil
 import subprocess
-from typing import Any, Dict, List, Mapping, Sequence, Tuple, Union
+from typing import Any, Dict, List, Mapping, Sequence, Set, Tuple, Union
 
 import numpy as np
 import pandas as pd
@@ -16,6 +16,7 @@ from .hdf5 import PathLike
 from .results import Results
 
 FORMAT = 1
+IDENTIFIERS = ("response", "nation", "treatment", "reference", "kind", "group", "name")  # what a row hands down to its lists
 
 
 class Analysis:
@@ -31,6 +32,7 @@ class Analysis:
                                "install the reader of the build that wrote it")
         self.document: Mapping[str, Any] = document
         self._rows: Dict[str, List[Dict[str, Any]]] = {}
+        self._without_rows: Set[str] = set()  # lists inside rows that were empty wherever they stood
         for key, value in document.items():
             self._take(key, value, {})
 
@@ -40,8 +42,9 @@ class Analysis:
         return tuple(self._rows)
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        index_of(name, "part of the analysis", self.names)
-        frame = pd.DataFrame(self._rows[name])
+        if name not in self._without_rows:
+            index_of(name, "part of the analysis", self.names)
+        frame = pd.DataFrame(self._rows.get(name, []))
         # An object that is null in some rows has its columns from the others.
         frame = frame.drop(columns=[c for c in frame if frame[c].isna().all() and any(d.startswith(f"{c}.") for d in frame)])
         for column in frame.columns:  # a number that is null everywhere is a number still
@@ -70,7 +73,8 @@ class Analysis:
         nested: List[Tuple[str, Any]] = []
         _flatten("", value, row, nested)
         self._rows.setdefault(name, []).append({**owner, **row})
-        names = {k: v for k, v in row.items() if isinstance(v, str) or k == "nation"}
+        self._without_rows |= {f"{name}.{key}" for key, inner in row.items() if isinstance(inner, list) and not inner}
+        names = {k: row[k] for k in IDENTIFIERS if k in row}
         for key, inner in nested:
             self._take(f"{name}.{key}", inner, {**owner, **names})
 

@@ -24,12 +24,12 @@ class Comparisons(Columns):
         base, others = self._compared(treatment, reference)
         parts: List[pd.DataFrame] = []
         counts: Dict[str, Dict[str, int]] = {}
-        for t in others:
+        names = [self.study.treatments[t] for t in others]
+        for i, t in enumerate(others):
             difference = estimators.pair_differences(cube[t], cube[base], h.unit)
             f, r = np.nonzero(~np.isnan(difference))
-            name = self.study.treatments[t]
-            counts[name] = {"n": len(f), "dropped": self._dropped(difference.size - len(f), t, base)}
-            parts.append(pd.DataFrame({"treatment": named([t] * len(f), self.study.treatments), "future": f, "replication": r,
+            counts[names[i]] = {"n": len(f), "dropped": self._dropped(difference.size - len(f), t, base)}
+            parts.append(pd.DataFrame({"treatment": named(np.full(len(f), i), names), "future": f, "replication": r,
                                        "value": cube[t][f, r], "reference": cube[base][f, r], "difference": difference[f, r]}))
         frame = self._labelled(pd.concat(parts, ignore_index=True), response, nation)
         frame.attrs.update(reference=self.study.treatments[base], counts=counts)

@@ -120,21 +120,29 @@ class ResultsHdf5:
 
     def has(self, name: str) -> bool:
         """True where the file has that dataset or group as a thing of its own: links to other files do not count."""
-        file = self._open_file()
+        group = self._open_file()
+        parts = name.strip("/").split("/")
         try:
-            return name in file and isinstance(file.get(name, getlink=True), h5py.HardLink)
-        except (OSError, KeyError, RuntimeError):
-            return False
+            for depth, part in enumerate(parts):
+                if not isinstance(group, h5py.Group) or not group.id.links.exists(part.encode()):
+                    return False
+                if group.id.links.get_info(part.encode()).type != h5py.h5l.TYPE_HARD:
+                    return False
+                group = group[part] if depth + 1 < len(parts) else group
+        except (OSError, KeyError, RuntimeError) as why:  # there is something, but it cannot be opened: not the same as nothing
+            raise self.damaged(name, why) from why
+        return True
 
     def names(self, group: str) -> List[str]:
         """Datasets of a group, by their place in the study."""
         if not self.has(group):
             return []
         try:
-            items = [n for n in self._open_file()[group] if isinstance(self._open_file()[group].get(n), h5py.Dataset)]
-        except (OSError, KeyError, RuntimeError) as why:
+            members = list(self._object(group))
+        except (OSError, KeyError, RuntimeError, TypeError) as why:
             raise self.damaged(group, why) from why
-        return sorted((n for n in items if self.has(f"{group}/{n}")), key=lambda n: (int(self.attribute(f"{group}/{n}", "position", 0)), n))
+        found = [n for n in members if self.has(f"{group}/{n}") and isinstance(self._object(f"{group}/{n}"), h5py.Dataset)]
+        return sorted(found, key=lambda n: (int(self.attribute(f"{group}/{n}", "position", 0)), n))
 
     def attribute(self, name: str, key: str, default: Any) -> Any:
         """An attribute as str or number; `default` where it is not there."""
@@ -145,14 +153,18 @@ class ResultsHdf5:
         """The dataset, unread; BeryliaError where it is missing or has another shape than `dims`."""
         if not self.has(name):
             raise self.error(f"/{name} is missing", "check it with `berylia verify`, or repeat its `berylia run`")
-        try:
-            found = self._open_file()[name]
-            shape = found.shape
-        except (OSError, KeyError, RuntimeError, AttributeError) as why:
-            raise self.damaged(name, why) from why
-        if dims is not None and shape != dims:
-            raise self.damaged(name, f"its shape is {shape}, not {dims}")
+        found = self._object(name)
+        if not isinstance(found, h5py.Dataset):
+            raise self.damaged(name, "it is no dataset")
+        if dims is not None and found.shape != dims:
+            raise self.damaged(name, f"its shape is {found.shape}, not {dims}")
         return found
+
+    def _object(self, name: str) -> Any:
+        try:
+            return self._open_file()[name]
+        except (OSError, KeyError, RuntimeError) as why:
+            raise self.damaged(name, why) from why
 
     def read(self, name: str, where: Any = (), dims: Optional[Tuple[int, ...]] = None) -> Any:
         """The selected elements of a dataset; HDF5 compares the checksum of every chunk it reads."""

@@ -14,7 +14,7 @@ from .columns import Names, list_of
 from .errors import BeryliaError, index_of
 from .events import Incidents
 from .histories import STATUS, Counts
-from .study import headline_treatment, nation_index
+from .study import headline_treatment
 from .tables import RareEvent, Stopping, named
 
 CHUNK = 1 << 16  # rows
@@ -161,14 +161,15 @@ class Results(plots.Plots):
         asked = [self._info(n).name for n in list_of(names) or self.response_names]
         plans = [(n, self._nations_of(n, nations)) for n in asked]
         keys = self._keys(rows)
+        shown = list(dict.fromkeys(of for _, all_of in plans for of in all_of if of))  # no categories that nobody asked for
         block = len(keys)
-        places = np.repeat(np.array([nation_index(self.study, of) if of else -1 for _, all_of in plans for of in all_of], dtype=np.int16), block)
+        places = np.repeat(np.array([shown.index(of) if of else -1 for _, all_of in plans for of in all_of], dtype=np.int16), block)
         which = np.repeat(np.array([i for i, (_, all_of) in enumerate(plans) for _ in all_of], dtype=np.int16), block)
         columns = [self._values(n, all_of, rows).T.ravel() for n, all_of in plans]
         copies = len(places) // block if block else 0
         frame = pd.DataFrame({name: pd.Categorical.from_codes(np.tile(keys[name].cat.codes, copies), dtype=keys[name].dtype)
                               if name in ("treatment", "status") else np.tile(keys[name], copies) for name in keys.columns})
-        frame.insert(3, "nation", named(places, self.study.nations))
+        frame.insert(3, "nation", named(places, shown))
         frame.insert(4, "response", named(which, asked))
         frame.insert(5, "value", np.concatenate(columns) if columns else np.empty(0))
         units = [self._responses[n].unit for n in asked]
