@@ -95,7 +95,7 @@ class BadInput(ProgramTest):
     def test_a_study_of_one_treatment_has_summaries_and_nothing_to_compare(self):
         study = self.folder / "one.toml"
         text = SMOKE.read_text()
-        cut = text[:text.index("[design]")] + '[design]\ntype = "explicit"\nreference = "only"\n\n[[treatments]]\nname = "only"\nlabel = "nothing"\nlevers = []\n\n' + \
+        cut = text[:text.index("[[levers]]")] + '[design]\ntype = "explicit"\nreference = "only"\n\n[[treatments]]\nname = "only"\nlabel = "nothing"\nlevers = []\n\n' + \
             text[text.index("[[responses]]"):]
         study.write_text(cut)
         out = self.folder / "one.h5"
@@ -148,7 +148,7 @@ class HolesAndConstants(ProgramTest):
         self.berylia("run", SMOKE, "-o", out, "--futures", 2, "--replications", 1, "--progress", "none", "--set", "campaign.event_limit=30000", expect=3)
         a = self.analysis(out)
         counts = a["counts"]
-        self.assertGreater(counts["failed"], 0)
+        self.assertGreater(counts["failed"] + counts["censored"], 0)
         self.assertEqual(counts["planned"], counts["done"] + counts["failed"] + counts["censored"] + counts["missing"])
         for d in self.loss(a):
             self.assertEqual(d["n"] + d["dropped"], 2)

@@ -32,9 +32,9 @@ Exit report(ReportOptions const& options) {
   require_writable_folder(options.out);
   bool const replaces = is_report(options.out);
   if (!replaces) require_absent(options.out);
+  auto const source = analysis::open_results(options.results);
   sim::ResultsFile(options.results).verify();  // the page shows what is read in pieces, which no checksum covers
   for (auto const& path : options.beside) sim::ResultsFile(path).verify();
-  auto const source = analysis::open_results(options.results);
   analysis::Options wanted;
   wanted.results_path = options.results;
   wanted.beside = analysis::open_beside(options.beside);
