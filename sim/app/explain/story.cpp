@@ -46,7 +46,7 @@ std::map<std::uint64_t, double> weights(Measure measure, Question const& q, sim:
     std::uint16_t const kind = happenings[i].kind;
     if (kind != n.row<IntrusionSet, IntrusionSet::Discovery>() && kind != n.row<world::Hacktivists, IntrusionSet::Discovery>()) continue;
     auto const row = history.as<IntrusionSet::Discovery>(i);
-    if (static_cast<std::size_t>(row.nation) != q.nation || happenings[i].time < from || happenings[i].time >= to) continue;
+    if (static_cast<std::size_t>(row.nation) != q.nation || happenings[i].time < from || happenings[i].time >= to || world::recurrences(row.incident) > 0) continue;
     all[row.incident] = measure == Measure::dwell ? row.dwell_days : static_cast<double>(1U << static_cast<unsigned>(std::clamp(row.severity, 0, 10)));
   }
   return all;
