@@ -67,6 +67,13 @@ void rank(Story& story, sim::ResultSchema const& schema, world::Narrator const& 
   std::vector<std::pair<double, std::uint64_t>> ranked;
   for (auto const& [incident, weight] : all)
     if (direction * weight > 0) ranked.emplace_back(-direction * weight, incident);
+  if (ranked.empty() && story.ranks_differences) {  // a mean may move by incidents that are missing: then what weighs most here
+    story.ranks_differences = false;
+    direction = 1;
+    all = weights(measure, q, schema, n, here);
+    for (auto const& [incident, weight] : all)
+      if (weight > 0) ranked.emplace_back(-weight, incident);
+  }
   std::sort(ranked.begin(), ranked.end());
   story.incidents_in_all = ranked.size();
   for (std::size_t i = 0; i < std::min(most_incidents, ranked.size()); ++i) {
