@@ -32,7 +32,7 @@ std::string actor_words(Atlas const& atlas, int actor) {
   auto const a = static_cast<std::size_t>(actor);
   if (a >= atlas.actors.size()) return "hacktivists";
   int const home = atlas.actors[a].nation;
-  return home < 0 ? "criminals" : "the state actor of " + nation_words(atlas, home);
+  return home < 0 ? "a criminal group" : "the state actor of " + nation_words(atlas, home);
 }
 
 std::string nation_words(Atlas const& atlas, int nation) {

@@ -7,7 +7,7 @@
 
 namespace world {
 
-/// "Chinese" things are told as "CHN (state)"; criminals and hacktivists by what they are.
+/// "the state actor of China", "a criminal group", "hacktivists".
 std::string actor_words(Atlas const& atlas, int actor);
 /// English name of a nation, "nobody" for -1.
 std::string nation_words(Atlas const& atlas, int nation);

@@ -69,7 +69,7 @@ IncidentFate fate_of(std::uint64_t incident, world::Narrator const& n, ObservedH
   }
   if (auto const lost = history.service_lost.find(incident); lost != history.service_lost.end()) fate.service_lost = lost->second;
   if (!fate.happened) return fate;
-  fate.words = "got in " + world::vector_words(fate.vector);
+  fate.words = world::recurrences(incident) > 0 ? "came back" : "got in " + world::vector_words(fate.vector);
   if (!fate.discovered) {
     fate.words += ", and nobody has found it by the end";
     return fate;

@@ -46,7 +46,7 @@ std::map<std::uint64_t, double> weights(Measure measure, Question const& q, sim:
     std::uint16_t const kind = happenings[i].kind;
     if (kind != n.row<IntrusionSet, IntrusionSet::Discovery>() && kind != n.row<world::Hacktivists, IntrusionSet::Discovery>()) continue;
     auto const row = history.as<IntrusionSet::Discovery>(i);
-    if (static_cast<std::size_t>(row.nation) != q.nation || happenings[i].time < from || happenings[i].time >= to) continue;
+    if (static_cast<std::size_t>(row.nation) != q.nation || happenings[i].time < from || happenings[i].time >= to || world::recurrences(row.incident) > 0) continue;
     all[row.incident] = measure == Measure::dwell ? row.dwell_days : static_cast<double>(1U << static_cast<unsigned>(std::clamp(row.severity, 0, 10)));
   }
   return all;
@@ -67,6 +67,13 @@ void rank(Story& story, sim::ResultSchema const& schema, world::Narrator const& 
   std::vector<std::pair<double, std::uint64_t>> ranked;
   for (auto const& [incident, weight] : all)
     if (direction * weight > 0) ranked.emplace_back(-direction * weight, incident);
+  if (ranked.empty() && story.ranks_differences) {  // a mean may move by incidents that are missing: then what weighs most here
+    story.ranks_differences = false;
+    direction = 1;
+    all = weights(measure, q, schema, n, here);
+    for (auto const& [incident, weight] : all)
+      if (weight > 0) ranked.emplace_back(-weight, incident);
+  }
   std::sort(ranked.begin(), ranked.end());
   story.incidents_in_all = ranked.size();
   for (std::size_t i = 0; i < std::min(most_incidents, ranked.size()); ++i) {
