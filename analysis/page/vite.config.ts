@@ -18,7 +18,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
-    testTimeout: 30000,
+    testTimeout: 60000,
     pool: 'threads',
   },
 });

@@ -1,8 +1,8 @@
 // The contract between analysis (C++, writes it) and this page (reads it): one JSON object. A number that is not finite
 // arrives as null, so every `number` below is read through the guards of format.ts.
 
-import { read_convergence, read_league, read_prior_sets, read_rare_event, read_stopping } from './contract/estimates';
-import type { Convergence, LeagueTable, PriorSets, RareEvent, Stopping } from './contract/estimates';
+import { read_convergence, read_league, read_prior_sets, read_rare_event, read_regime, read_stopping } from './contract/estimates';
+import type { Convergence, LeagueTable, PriorSets, RareEvent, Regime, Stopping } from './contract/estimates';
 import { read_timeline, read_why, type Timeline, type Why } from './contract/histories';
 import { read_discovery, read_robustness, read_sensitivity } from './contract/policy';
 import type { Discovery, Robustness, Sensitivity } from './contract/policy';
@@ -241,6 +241,7 @@ export interface Analysis {
   convergence: Convergence[];
   prior_sets: PriorSets | null;
   stopping: Stopping | null;
+  regime: Regime | null;
   rare_event: RareEvent | null;
   sensitivity: Sensitivity | null;
   discovery: Discovery | null;
@@ -277,11 +278,12 @@ export function complete(raw: Partial<ReportData>): ReportData {
     format: 1, study: empty_study, counts: { planned: 0, done: 0, failed: 0, censored: 0 }, failures: [], responses: [],
     summaries: [], paired_differences: [], factorial: null, spillover: [],
     placebo: { first_difference: null, pairs: 0, equal_before: 0, identical_throughout: 0 },
-    league: [], convergence: [], prior_sets: null, stopping: null, rare_event: null, sensitivity: null, discovery: null, robustness: null,
+    league: [], convergence: [], prior_sets: null, regime: null, stopping: null, rare_event: null, sensitivity: null, discovery: null, robustness: null,
   }, raw.analysis);
   analysis.league = read_league(raw.analysis?.league);
   analysis.convergence = read_convergence(raw.analysis?.convergence);
   analysis.prior_sets = read_prior_sets(raw.analysis?.prior_sets);
+  analysis.regime = read_regime(raw.analysis?.regime);
   analysis.stopping = read_stopping(raw.analysis?.stopping);
   analysis.rare_event = read_rare_event(raw.analysis?.rare_event);
   analysis.sensitivity = read_sensitivity(raw.analysis?.sensitivity);

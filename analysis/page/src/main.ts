@@ -28,6 +28,7 @@ import { discovery } from './sections/discovery';
 import { own_league } from './sections/own_league';
 import { prior_sets } from './sections/prior_sets';
 import { rare_event } from './sections/rare_event';
+import { regime } from './sections/regime';
 import { robustness } from './sections/robustness';
 import { sensitivity } from './sections/sensitivity';
 import { timeline } from './sections/timeline';
@@ -40,7 +41,7 @@ import { current_mode, on_theme, toggle_theme, watch_theme } from './theme';
 /** The parts in the order in which an adviser reads them. */
 const plan: [string, Builder[]][] = [
   ['The answer', [caveats, verdict, prior_sets]],
-  ['By nation', [nations, own_league, spillover]],
+  ['By nation', [nations, own_league, regime, spillover]],
   ['By treatment', [effects, factorial, distributions, differences]],
   ['Over time', [curves, timeline, why]],
   ['What it hangs on', [sensitivity, drivers, variance, discovery]],

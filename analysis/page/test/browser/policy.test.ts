@@ -111,7 +111,7 @@ function spoiled(raw: unknown, depth = 0): unknown {
   return raw;
 }
 
-const new_keys = ['league', 'convergence', 'prior_sets', 'stopping', 'rare_event', 'sensitivity', 'discovery', 'robustness'] as const;
+const new_keys = ['regime', 'league', 'convergence', 'prior_sets', 'stopping', 'rare_event', 'sensitivity', 'discovery', 'robustness'] as const;
 
 function with_parts(change: (value: unknown) => unknown): ReportData {
   const study = fixture() as unknown as { analysis: Record<string, unknown>; timeline: unknown; why: unknown };
