@@ -21,17 +21,19 @@ std::optional<Dissolution> find_dissolution(sim::ResultSchema const& schema) {
   return {};
 }
 
-bool is_member(sim::Treatment const& treatment, std::string const& nation, std::string const& organisation) {
+bool has(sim::Treatment const& treatment, char const* action, std::string const& nation, std::string const& organisation) {
   return std::any_of(treatment.interventions.begin(), treatment.interventions.end(),
-                     [&](auto const& i) { return i.action == "membership" && i.nation == nation && i.organisation == organisation; });
+                     [&](auto const& i) { return i.action == action && i.nation == nation && i.organisation == organisation; });
 }
 
-// [nations] the treatment in which a recorded member never joined, or the reference's number where there is none.
-std::vector<std::size_t> never_joined(sim::ResultSchema const& schema, std::size_t reference, std::string const& organisation) {
+// [nations] the treatment in which a recorded member never joined or has left, or the reference's number where there is none.
+std::vector<std::size_t> out_alone(sim::ResultSchema const& schema, std::size_t reference, std::string const& organisation) {
   std::vector<std::size_t> of(schema.nations.size(), reference);
   for (auto const& own : own_treatments(schema, reference)) {
     auto const& nation = schema.nations[own.nation];
-    if (is_member(schema.treatments[reference], nation, organisation) && !is_member(schema.treatments[own.treatment], nation, organisation)) of[own.nation] = own.treatment;
+    auto const &with = schema.treatments[reference], &without = schema.treatments[own.treatment];
+    bool const never = has(with, "membership", nation, organisation) && !has(without, "membership", nation, organisation);
+    if (never || has(without, "withdrawal", nation, organisation)) of[own.nation] = own.treatment;
   }
   return of;
 }
@@ -42,11 +44,11 @@ std::optional<Regime> regime(ResultsSource const& source, Histories const& histo
   auto const& schema = source.schema();
   auto const dissolution = find_dissolution(schema);
   if (!dissolution || dissolution->treatment == reference || !schema.responses[headline.response].per_nation) return {};
-  auto const never = never_joined(schema, reference, dissolution->organisation);
+  auto const out = out_alone(schema, reference, dissolution->organisation);
   Regime r{.organisation = dissolution->organisation, .response = headline.response, .treatment = dissolution->treatment};
   for (std::size_t n = 0; n < schema.nations.size(); ++n) {
     if (n >= schema.nation_is_member.size() || schema.nation_is_member[n] == 0) continue;
-    if (never[n] == reference) return {};
+    if (out[n] == reference) return {};
     ++r.members;
   }
   if (r.members == 0) return {};
@@ -59,7 +61,7 @@ std::optional<Regime> regime(ResultsSource const& source, Histories const& histo
     };
     add(all, dissolution->treatment);
     bool const member = nation < schema.nation_is_member.size() && schema.nation_is_member[nation] != 0;
-    if (member) add(direct, never[nation]);
+    if (member) add(direct, out[nation]);
   });
   Cube const empty = histories.empty_cube();
   Arm const shape = histories.arm(empty, reference);

@@ -119,6 +119,25 @@ TEST_CASE("the regime effect less the members' own effects is what is left for t
   CHECK(to_text(a).find("GE - sum DE") != std::string::npos);
 }
 
+TEST_CASE("members whose membership is of the record, not of a lever, are taken out by withdrawals", "[report]") {
+  auto source = regime_study();
+  auto& treatments = source.study.treatments;
+  for (std::size_t t = 0; t < 4; ++t) {
+    treatments[t].interventions.clear();
+    if (t > 0) treatments[t].interventions.push_back({"", source.study.nations[t - 1], "CCDCOE", "withdrawal", "", {2020, 1, 1}, {9999, 1, 1}});
+  }
+  treatments[4].interventions = {{"end", "", "CCDCOE", "dissolution", "", {2020, 1, 1}, {9999, 1, 1}}};
+  auto const a = analyze(source);
+  REQUIRE(a.regime);
+  CHECK(a.regime->sum_direct.mean == Approx(-6));
+  CHECK(a.regime->difference.mean == Approx(-12));
+  REQUIRE(a.leagues.size() == 2);
+  CHECK(a.leagues[1].kind == League::Kind::own);
+  CHECK(a.leagues[1].rows.size() == 3);
+  treatments[3].interventions[0].organisation = "EU";  // one member is not taken out of this one
+  CHECK(!analyze(source).regime);
+}
+
 TEST_CASE("the last point of convergence is the analysis itself", "[report]") {
   auto const a = analyze(campaign({}, plain_model));
   REQUIRE(a.convergence.size() == 3);
