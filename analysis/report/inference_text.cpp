@@ -87,8 +87,9 @@ std::string inference_text(Analysis const& a) {
            column(interval_of(i.sign.median.lo, i.sign.median.hi), 21, true) + " " + column(interval_of(i.bca.lo, i.bca.hi), 21, true) + " " + column(p_of(i.p), 6, true) + " " +
            column(words_of(i.equivalence.verdict), 10, true) + " " + column(share_of(i.variance), 6, true) + "\n";
   }
-  return out + "  smallest: against the smallest effect of interest, " + percent(a.smallest_effect) + " of the reference; priors: share of the variance of single histories' differences\n" +
-         "  that the futures make, the rest is chance (>=: at least, by regression on the factors)\n";
+  return out + "  smallest: against the smallest effect of interest, " + percent(a.smallest_effect) + " of the reference\n" +
+         "  priors: share of the variance of single histories' differences that the futures make, the rest is chance\n"
+         "  (>=: at least, by regression on the factors)\n";
 }
 
 std::string league_text(Analysis const& a) {
