@@ -7,6 +7,7 @@
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/columns.hpp"
 #include "analysis/report/headline.hpp"
+#include "analysis/report/sensitivity_data.hpp"
 #include "sim/base/error.hpp"
 
 namespace analysis {
@@ -123,6 +124,12 @@ ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const
   }
   if (options.threshold && !std::isfinite(*options.threshold))
     throw sim::Error("the threshold is not a finite number (it is a level of the headline response) give one in the response's unit");
+  auto const is_used = [&](std::size_t future) { return is_independent_draw(a.schema.sampling, future); };
+  for (std::size_t f = 0; f < histories.futures(); ++f) d.dependent += is_used(f) ? 0 : 1;
+  if (d.dependent > 0 && d.dependent == histories.futures()) {
+    d.note = "The futures of a design of type " + a.schema.sampling.type + " are no independent draws of the factors, so there is no scenario discovery: its tests would not hold.";
+    return d;
+  }
   Subject const& s = *a.headline.subject;
   auto const& response = a.schema.responses[s.response];
   ColumnRequest request{s.response, {}, {}};
@@ -139,7 +146,7 @@ ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const
   Tally hurts;
   std::size_t unclear = 0, known = 0;
   for (std::size_t f = 0; f < histories.futures(); ++f) {
-    bool is_there = !std::isnan(values.better[f]);
+    bool is_there = is_used(f) && !std::isnan(values.better[f]);
     for (std::size_t const k : factors) {
       double const x = a.schema.factor_values[f * a.schema.factors.size() + k];
       is_there = is_there && std::isfinite(x);
@@ -159,7 +166,7 @@ ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const
   FactorTable const table(table_values, histories.futures(), factors.size());
   d.found = discover(table, outcomes, wanted);
   d.futures = d.found.all.n;
-  d.left_out = histories.futures() - d.futures;
+  d.left_out = histories.futures() - d.dependent - d.futures;
   d.base = share_of(d.found.all);
   if (!d.of_level) d.hurts = share_of(hurts);
   if (known > 0) d.unclear = static_cast<double>(unclear) / static_cast<double>(known);

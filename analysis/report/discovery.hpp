@@ -52,6 +52,7 @@ struct ScenarioDiscovery {
   double threshold = undefined;   // smallest improvement that counts, or the level, in the response's unit
   std::size_t futures = 0;        // with an outcome
   std::size_t left_out = 0;       // without one
+  std::size_t dependent = 0;      // no independent draws, by the design: not used at all
   Estimate base;                  // share of cases
   Estimate hurts;                 // share of futures in which the treatment makes it worse by as much; undefined of a level
   double unclear = undefined;     // share of futures whose own replications leave open what they are

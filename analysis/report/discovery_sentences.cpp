@@ -47,8 +47,20 @@ std::string box_sentence(Analysis const& a, DiscoveredBox const& box, bool is_fi
   if (box.held_out.n > 0)
     text += " Of futures that the search had not seen, " + yes + " in " + share_words(complement(box.held_out), complement(box.numbers.held_out.inside)) + " inside such boxes, against " +
             percent(complement(d.base).mean) + " of all.";
-  else text += " Without a fifth of the futures the box is not found again, so nothing unseen confirms it.";
+  auto const& unseen = box.numbers.held_out;
+  if (box.held_out.n == 0)
+    text += unseen.without_box == unseen.folds ? " Without a fifth of the futures no box is found again, so nothing unseen confirms it."
+                                               : " No future that the search had not seen lies in a box found without it, so nothing unseen confirms it.";
+  else if (unseen.without_box > 0)
+    text += " " + std::to_string(unseen.without_box) + " of these " + std::to_string(unseen.folds) + " searches found no box.";
   return text;
+}
+
+// "0 of 99 searches with shuffled outcomes gave a box as good (p <= 0.01)"
+std::string shuffles_words(double chance) {
+  DoubtOptions const options;
+  auto const as_good = static_cast<std::size_t>(chance * static_cast<double>(options.shuffles + 1) + 0.5) - 1;  // the real one is counted in `chance`
+  return std::to_string(as_good) + " of " + std::to_string(options.shuffles) + " searches with shuffled outcomes gave a box as good (p <= " + number(chance) + ")";
 }
 
 std::string stability_sentence(Analysis const& a, DiscoveredBox const& box) {
@@ -57,17 +69,16 @@ std::string stability_sentence(Analysis const& a, DiscoveredBox const& box) {
     double const again = std::isnan(l.found_again.lo) ? l.found_again.hi : std::isnan(l.found_again.hi) ? l.found_again.lo : std::min(l.found_again.lo, l.found_again.hi);
     parts.push_back("that on " + factor_phrase(a.schema.factors[l.factor]) + " in " + percent(again));
   }
-  return "Of the limits " + enumeration(parts) + " of " + std::to_string(box.numbers.stability.resamples) + " searches among four fifths of the futures; shuffled outcomes gave a box as good in " +
-         percent(box.numbers.chance) + " of searches.";
+  return "Of the limits " + enumeration(parts) + " of " + std::to_string(box.numbers.stability.resamples) + " searches among four fifths of the futures; " + shuffles_words(box.numbers.chance) + ".";
 }
 
 // Why no box is shown.
 std::string no_box_sentence(ScenarioDiscovery const& d) {
-  std::string const cases = d.of_level ? "misses it" : "does not help";
+  std::string const cases = d.of_level ? "is missed" : "does not help";
   DiscoverOptions const options;
   switch (d.found.hindrance) {
     case Hindrance::no_case: return "There is no future in which it " + cases + ", so there is nothing to look for.";
-    case Hindrance::all_cases: return "It " + cases + " in any future, so no limits on the factors tell futures apart.";
+    case Hindrance::all_cases: return "It " + cases + (d.of_level ? " in every" : " in any") + " future, so no limits on the factors tell futures apart.";
     case Hindrance::no_factor: return "No uncertain factor varies between futures, so there is nothing to say about when it " + cases + ".";
     case Hindrance::too_few:
       return "Too few futures " + std::string(d.futures < options.fewest_futures ? "" : "of one kind ") + "to say when it " + cases + ": of " + count_of(d.futures, "future", "futures") + " " + std::to_string(d.found.all.cases) + " are such cases, and at least " +
@@ -113,6 +124,8 @@ std::vector<std::string> discovery_sentences(Analysis const& a) {
   }
   for (auto const& text : {tree_sentence(a), unclear_sentence(d)})
     if (!text.empty()) all.push_back(text);
+  if (d.dependent > 0)
+    all.push_back("The " + count_of(d.dependent, "future", "futures") + " of the design that are no independent draws of the factors are not used: of Saltelli's layout only the futures A are.");
   if (d.left_out > 0) all.push_back(count_of(d.left_out, "future is", "futures are") + " left out: without a finished pair of histories there is no outcome.");
   if (d.found.searched > 0 && d.found.searched < d.futures)
     all.push_back("Searched were the first " + count_of(d.found.searched, "future", "futures") + "; boxes are counted over all.");

@@ -1,23 +1,25 @@
 #include "analysis/report/headline.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/report/rare_event.hpp"
 #include "analysis/report/sentences.hpp"
 #include "sim/base/error.hpp"
 
 namespace analysis {
-namespace {
 
-std::size_t pick_response(Analysis const& a, Options const& options) {
-  if (!options.headline_response.empty()) return response_index(a.schema, options.headline_response);
-  std::size_t const levels = a.schema.rare_event.levels.size();
-  for (std::size_t const r : a.responses)
+std::size_t headline_response(sim::ResultSchema const& schema, std::string const& wanted, std::vector<std::size_t> among) {
+  if (!wanted.empty()) return response_index(schema, wanted);
+  bool const all = among.empty();
+  for (std::size_t r = 0; all && r < schema.responses.size(); ++r)
+    if (!schema.responses[r].is_control) among.push_back(r);
+  if (among.empty()) return 0;
+  std::size_t const levels = schema.rare_event.levels.size();
+  for (std::size_t const r : among)
     if (levels > 0 && r + 1 == levels) return r;  // the rare event itself
-  return a.responses.front();
+  return among.front();
 }
-
-}  // namespace
 
 std::size_t headline_treatment(sim::ResultSchema const& schema, std::string const& wanted) {
   auto const& all = schema.treatments;
@@ -53,7 +55,7 @@ Difference const* find_difference(Analysis const& a, Subject const& s) {
 
 std::optional<Subject> headline_subject(Analysis const& a, Options const& options) {
   if (a.responses.empty()) return {};
-  Subject s{pick_response(a, options), std::nullopt, headline_treatment(a.schema, options.headline_treatment)};
+  Subject s{headline_response(a.schema, options.headline_response, a.responses), std::nullopt, headline_treatment(a.schema, options.headline_treatment)};
   if (a.schema.responses[s.response].per_nation && !a.nations.empty()) s.nation = a.nations.front();
   return find_difference(a, s) == nullptr ? std::nullopt : std::optional(s);
 }
@@ -69,11 +71,12 @@ Headline headline(Analysis const& a, Options const& options) {
     return h;
   }
   Subject const s = *subject;
-  PairedDifference const& p = find_difference(a, s)->value;
+  Difference const& difference = *find_difference(a, s);
+  PairedDifference const& p = difference.value;
   h.subject = s;
   for (auto const& event : a.rare_events) h.sentences.push_back(rare_event_sentence(a.schema, event));
   for (auto const& sentence :
-       {mean_sentence(a, s, p), smallest_effect_sentence(a, s, p), prior_sets_sentence(a, s), futures_sentence(a, s, p), factorial_sentence(a, s),
+       {mean_sentence(a, s, p), smallest_effect_sentence(a, s, difference), prior_sets_sentence(a, s), futures_sentence(a, s, p), factorial_sentence(a, s),
         spillover_sentence(a, s), tail_sentence(a, s, p), control_sentence(a), placebo_sentence(a.placebo),
         count_sentence(a.counts)}) {
     if (!sentence.empty()) h.sentences.push_back(sentence);
@@ -82,11 +85,15 @@ Headline headline(Analysis const& a, Options const& options) {
   return h;
 }
 
+void add_before_count(Headline& headline, std::vector<std::string> const& sentences) {
+  auto& all = headline.sentences;
+  std::copy_if(sentences.begin(), sentences.end(), std::inserter(all, all.end() - 1), [](auto const& sentence) { return !sentence.empty(); });
+}
+
 void add_robustness(Analysis& a) {
   auto added = discovery_headline(a);
   if (a.robustness.subject) added.push_back(robustness_sentences(a).front());
-  auto& all = a.headline.sentences;
-  all.insert(all.end() - 1, added.begin(), added.end());
+  add_before_count(a.headline, added);
 }
 
 }  // namespace analysis

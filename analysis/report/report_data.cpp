@@ -152,8 +152,9 @@ Json provenance_of(ResultsSource const& source) {
 
 }  // namespace
 
-std::string report_data(ResultsSource const& source, Options const& options, ReportExtras const& extras) {
+std::string report_data(ResultsSource const& source, Options const& options, FindExtras const& extras_of) {
   Analysis a = analyze(source, options);
+  ReportExtras const extras = extras_of ? extras_of(a.headline.subject) : ReportExtras();
   a.headline.caveats.insert(a.headline.caveats.end(), extras.notes.begin(), extras.notes.end());
   Histories const histories(a.schema, source.replications());
   auto const spread = distributions(source, histories, a);

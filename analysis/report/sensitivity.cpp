@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/report/headline.hpp"
 #include "analysis/report/histories.hpp"
 #include "analysis/report/sensitivity_data.hpp"
 #include "analysis/report/words.hpp"
@@ -18,8 +19,7 @@ void add_sobol(sim::ResultSchema const& schema, SensitivityData const& data, Sen
   auto const& sampling = schema.sampling;
   SaltelliOutputs const outputs{data.difference, sampling.factors.size(), sampling.second_order};
   if (sampling.type != "saltelli" || data.factors.size() != sampling.factors.size() || data.difference.size() % outputs.width() != 0) return;
-  double const noise = std::isnan(all.noise.variance) ? 0 : all.noise.variance;
-  auto const indices = sobol_indices(outputs, Resampler(schema.seed, "sobol"), noise);
+  auto const indices = sobol_indices(outputs, Resampler(schema.seed, "sobol"));  // no noise: a row shares all draws
   for (std::size_t j = 0; j < all.factors.size(); ++j) all.factors[j].sobol = {indices.first[j], indices.total[j]};
   for (auto const& pair : indices.second) all.second_order.push_back({pair.a, pair.b, pair.index});
   if (all.second_order.size() > pairs_listed) {
@@ -31,10 +31,8 @@ void add_sobol(sim::ResultSchema const& schema, SensitivityData const& data, Sen
     all.notes.push_back("Sobol' indices: " + count_of(indices.dropped, "row", "rows") + " of the layout of " + std::to_string(indices.rows + indices.dropped) +
                         " left out whole, because a future in them has no difference.");
   all.used = indices.rows * outputs.width();
-  if (std::isnan(all.noise.variance))
-    all.notes.push_back("Every total index holds the share of Monte Carlo noise, which one replication a future cannot tell: an inert factor does not come out at 0. First orders hold none.");
-  else
-    all.notes.push_back("Monte Carlo noise is taken out of the total indices; all indices are shares of the spread over futures with noise.");
+  all.notes.push_back("Sobol' indices are shares of the spread over the factors and all other random draws together. The futures of a row share those draws: a factor that does nothing has indices of exactly 0, "
+                      "what the draws do by themselves is no factor's, and total indices add up to less than 1 unless interactions make up for it.");
 }
 
 void add_morris(sim::ResultSchema const& schema, SensitivityData const& data, Sensitivity& all) {
@@ -43,9 +41,7 @@ void add_morris(sim::ResultSchema const& schema, SensitivityData const& data, Se
   auto const effects = elementary_effects(data.difference, {sampling.factors.size(), sampling.moved, sampling.direction, morris_step(sampling.levels)});
   Resampler const resampler(schema.seed, "morris");
   for (std::size_t j = 0; j < all.factors.size(); ++j) all.factors[j].morris = morris_index(effects[j], resampler);
-  if (!std::isnan(all.noise.variance))
-    all.notes.push_back("Morris: of Monte Carlo noise alone an inert factor has mu* of " + number(2 * std::sqrt(all.noise.variance / 3.14159265358979) / morris_step(sampling.levels)) +
-                        " and mu of 0 within its interval.");
+  all.notes.push_back("Morris: the futures of a trajectory share all random draws beside the factors, so that a factor that does nothing has mu* and mu of exactly 0; mu* and sigma hold what a factor does together with those draws.");
 }
 
 void add_delta(sim::ResultSchema const& schema, SensitivityData const& data, Sensitivity& all) {
@@ -152,8 +148,7 @@ std::optional<Sensitivity> sensitivity(ResultsSource const& source, Histories co
 
 void add_sensitivity(Analysis& a, ResultsSource const& source, Histories const& histories) {
   a.sensitivity = sensitivity(source, histories, a);
-  for (auto const& sentence : {ignorance_sentence(a), leverage_sentence(a)})
-    if (!sentence.empty()) a.headline.sentences.push_back(sentence);
+  add_before_count(a.headline, {ignorance_sentence(a), leverage_sentence(a)});
   if (auto const caveat = noise_caveat(a); !caveat.empty()) a.headline.caveats.push_back(caveat);
 }
 

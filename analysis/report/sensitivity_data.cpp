@@ -38,13 +38,6 @@ std::vector<std::size_t> varying_factors(sim::ResultSchema const& schema) {
   return all;
 }
 
-bool is_independent_draw(sim::SamplingInfo const& sampling, std::size_t future) {
-  if (sampling.type == "morris" || sampling.type == "one_at_a_time") return false;
-  if (sampling.type != "saltelli") return true;
-  std::size_t const width = (sampling.second_order ? 2 : 1) * sampling.factors.size() + 2;
-  return future % width < 2;  // A and B
-}
-
 // Correlated factors together, given as "a and b 0.6"; all of them where conditions or a table may make any two depend on each other.
 std::vector<std::vector<std::size_t>> groups_of(sim::ResultSchema const& schema, std::vector<std::size_t> const& factors) {
   auto const& sampling = schema.sampling;
@@ -69,6 +62,13 @@ std::vector<std::vector<std::size_t>> groups_of(sim::ResultSchema const& schema,
 }
 
 }  // namespace
+
+bool is_independent_draw(sim::SamplingInfo const& sampling, std::size_t future) {
+  if (sampling.type == "morris" || sampling.type == "one_at_a_time") return false;
+  if (sampling.type != "saltelli") return true;
+  std::size_t const width = (sampling.second_order ? 2 : 1) * sampling.factors.size() + 2;
+  return future % width == 0;
+}
 
 SensitivityData sensitivity_data(ResultsSource const& source, Histories const& histories, Analysis const& a) {
   SensitivityData data;

@@ -25,6 +25,10 @@ struct SensitivityData {
 /// The headline of `analysis` must have a subject.
 SensitivityData sensitivity_data(ResultsSource const& source, Histories const& histories, Analysis const& analysis);
 
+/// Whether this future is a draw of all factors and of all else that is independent of the other such futures: all of them but in Saltelli's
+/// layout, where only A is (B shares the draws beside the factors with it), and in Morris's and one at a time, where none is.
+bool is_independent_draw(sim::SamplingInfo const& sampling, std::size_t future);
+
 /// Whether the futures are Morris's trajectories, whole and with what moved.
 bool are_trajectories(sim::SamplingInfo const& sampling, std::size_t futures);
 

@@ -21,12 +21,19 @@ Measure measure_of(Sensitivity const& s) {
   return first.sobol ? Measure::sobol : first.delta ? Measure::delta : Measure::morris;
 }
 
-// Whether chance could have made it, the factor being one of all that were compared. A total index holds noise unless that is known.
+// Whether chance could have made it, the factor being one of all that were compared.
 bool stands_out(Sensitivity const& s, FactorSensitivity const& f, Measure measure) {
   std::size_t const compared = s.factors.size();
   if (measure == Measure::delta) return f.delta && f.delta->index.value > f.delta->chance_of_largest;
   if (measure == Measure::morris) return f.morris && is_clear(f.morris->mu, compared);
-  return f.sobol && f.sobol->total.value > 0 && is_clear(std::isnan(s.noise.variance) ? f.sobol->first : f.sobol->total, compared);
+  return f.sobol && f.sobol->total.value > 0 && is_clear(f.sobol->total, compared);
+}
+
+// Whether there is anything to say it with: an interval, or for delta what chance reaches.
+bool can_be_told(FactorSensitivity const& f, Measure measure) {
+  if (measure == Measure::delta) return f.delta && !std::isnan(f.delta->chance_of_largest);
+  if (measure == Measure::morris) return f.morris && !std::isnan(f.morris->mu.error);
+  return f.sobol && !std::isnan(f.sobol->total.error);
 }
 
 std::string size_of(Analysis const& a, FactorSensitivity const& f, Measure measure) {
@@ -64,6 +71,9 @@ std::string ignorance_sentence(Analysis const& a) {
   for (std::size_t const j : s.by_ignorance)
     if (parts.size() < named && stands_out(s, s.factors[j], measure)) parts.push_back(name_of(a, s.factors[j]) + ": " + size_of(a, s.factors[j], measure));
   std::string const all = count_of(s.factors.size(), "factor", "factors");
+  bool const none_told = std::none_of(s.by_ignorance.begin(), s.by_ignorance.end(), [&](std::size_t j) { return can_be_told(s.factors[j], measure); });
+  if (none_told)
+    return "For what each of the " + all + " that vary does no interval can be given, too little having been run: where most of what is not known about the difference comes from stays open.";
   if (parts.empty())
     return "Of the " + all + " that vary, none stands out from what chance alone could make of " + count_of(s.used, "future", "futures") +
            ": where most of what is not known about the difference comes from stays open.";
@@ -80,15 +90,20 @@ std::string ignorance_sentence(Analysis const& a) {
 std::string leverage_sentence(Analysis const& a) {
   if (!a.sensitivity || a.sensitivity->by_leverage.empty()) return "";
   auto const& s = *a.sensitivity;
-  std::vector<std::string> parts;
+  std::vector<std::string> parts, largest;
+  std::size_t told = 0;
   for (std::size_t const j : s.by_leverage) {
     auto const& f = s.factors[j];
+    if (largest.size() < named) largest.push_back(name_of(a, f) + ": " + signed_number(f.ten_percent.value) + unit_of(a, *a.headline.subject));
+    told += std::isnan(f.ten_percent.error) ? 0 : 1;
     if (parts.size() == named || !is_clear(f.ten_percent, s.factors.size())) continue;
     parts.push_back(name_of(a, f) + ": " + signed_number(f.ten_percent.value) + unit_of(a, *a.headline.subject) + " (" +
                     interval_words(a, *a.headline.subject, f.ten_percent.lo, f.ten_percent.hi) + ")");
   }
   std::string const all = count_of(s.factors.size(), "factor", "factors");
-  if (parts.empty()) return "An equal 10 % change of any of the " + all + " that vary has no effect on the difference that chance alone could not have made.";
+  if (told == 0) return "An equal 10 % change moves the difference most through " + enumeration(largest) + "; no interval can be given for any of the " + all + " that vary, so chance may have made it.";
+  std::string const of_these = told == s.factors.size() ? all + " that vary" : count_of(told, "factor", "factors") + " whose effect has an interval, of " + all + " that vary,";
+  if (parts.empty()) return "An equal 10 % change of any of the " + of_these + " has no effect on the difference that chance alone could not have made.";
   return "An equal 10 % change moves the difference most, among effects that chance could not have made, through " + enumeration(parts) + ".";
 }
 

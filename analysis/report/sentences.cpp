@@ -56,20 +56,26 @@ std::string mean_sentence(Analysis const& a, Subject const& s, PairedDifference 
          (is_improvement(a, s, p.mean) ? "an improvement" : "a deterioration") + "); " + interval + ", which excludes zero.";
 }
 
-std::string smallest_effect_sentence(Analysis const& a, Subject const& s, PairedDifference const& p) {
+std::string smallest_effect_sentence(Analysis const& a, Subject const& s, Difference const& d) {
+  auto const& p = d.value;
+  auto const& test = d.inference.equivalence;
   if (p.n == 0 || p.exactly_zero || std::isnan(p.lo)) return "";
-  double const margin = a.smallest_effect * std::fabs(p.reference_mean);
-  if (!(margin > 0)) return "The reference mean is zero, so the change cannot be weighed against it.";
+  if (!(test.bound > 0)) return "The reference mean is zero, so the change cannot be weighed against it.";
   std::string const yardstick =
-      "the smallest effect of interest, " + percent(a.smallest_effect) + " of the reference (" + number(margin) + unit_of(a, s) + ")";
-  if (p.lo > -margin && p.hi < margin) {
-    return "The whole interval lies within " + yardstick + ": if the mean changes, it changes by too little to matter.";
+      "the smallest effect of interest, " + percent(a.smallest_effect) + " of the reference (" + number(test.bound) + unit_of(a, s) + ")";
+  switch (test.verdict) {
+    case Verdict::negligible:
+      return "The change is negligible: a test of equivalence at 5 % shows that the mean, if it changes, changes by less than " + yardstick +
+             ", too little to matter.";
+    case Verdict::larger:
+    case Verdict::smaller:
+      return "The whole 95 % interval lies beyond " + yardstick + ".";
+    case Verdict::unclear: break;
   }
-  if (p.lo >= margin || p.hi <= -margin) return "The whole interval lies beyond " + yardstick + ".";
   if (contains_zero(p.lo, p.hi)) {
-    return "The interval reaches beyond " + yardstick + ", so a change that matters is not excluded either.";
+    return "Neither a change beyond " + yardstick + ", nor one within it is shown: a change that matters is not excluded either.";
   }
-  return "The interval reaches across " + yardstick + ", so it is open whether the change is large enough to matter.";
+  return "Whether the change lies beyond " + yardstick + ", or within it is not shown: it is open whether the change is large enough to matter.";
 }
 
 std::string futures_sentence(Analysis const& a, Subject const& s, PairedDifference const& p) {

@@ -33,7 +33,8 @@ struct SobolIndices {
 /// first order mean(B (AB_j - A)) / V (A. Saltelli and others, Comput. Phys. Commun. 181 (2010) 259, table 2, b);
 /// total (mean((A - AB_j)^2) / 2 - noise) / V (M. J. W. Jansen, Comput. Phys. Commun. 117 (1999) 35);
 /// second order mean(BA_i AB_j - A B) / V less both first orders (A. Saltelli, Comput. Phys. Commun. 145 (2002) 280).
-/// `noise`: variance of y that is no factor's, of Monte Carlo; it is in every difference of two outputs. Intervals: bootstrap over rows.
+/// `noise`: variance of y that is no factor's, of Monte Carlo; it is in every difference of two outputs that share no
+/// random draws, and 0 where the outputs of a row share all of them. Intervals: bootstrap over rows.
 /// Undefined where fewer than two rows are whole or the variance is 0.
 SobolIndices sobol_indices(SaltelliOutputs const& outputs, Resampler const& resampler, double noise = 0);
 

@@ -230,7 +230,7 @@ void add_explain(CLI::App& parser, std::function<Exit()>& chosen) {
   sub->add_option("--future", options->future, "number of the future, with --replication")->check(CLI::Range(std::uint32_t{0}, count_max));
   sub->add_option("--replication", options->replication, "number of the replication, with --future")->check(CLI::Range(std::uint32_t{0}, count_max));
   sub->add_option("--nation", options->nation, "ISO code [default: the first in focus]");
-  sub->add_option("--response", options->response, "whose outcome is explained [default: resilience_loss, else the first]");
+  sub->add_option("--response", options->response, "whose outcome is explained [default: that of the headline]");
   sub->add_flag("--worst", options->worst, "the future and replication in which the treatment makes the most worse; of the reference, in which it is worst [default without --future]");
   sub->add_option("--against", options->against, "treatment to compare with, by name or number [default: the reference]")->type_name("POINT");
   sub->add_flag("--json", options->json, "as JSON (docs/formats/explain.md)");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analysis/report/source.hpp"
+#include "sim/campaign/factors.hpp"
 #include "sim/campaign/sampling/unit_design.hpp"
 #include "sim/rng/stream.hpp"
 #include "sim/rng/stream_id.hpp"
@@ -62,7 +63,7 @@ inline analysis::MemorySource campaign(Design const& design, Difference const& d
   for (std::uint32_t point = 0; point < 2; ++point) {
     for (std::uint32_t future = 0; future < s.futures; ++future) {
       for (std::uint32_t r = 0; r < s.replications; ++r) {
-        sim::RngStream rng({3, future, r}, sim::stream_id("history"), 0, 0);
+        sim::RngStream rng({3, sim::future_of_draws(s.sampling, future), r}, sim::stream_id("history"), 0, 0);
         double const base = 10 + rng.normal(0, 1), noise = rng.normal(0, design.noise);
         source.rows.push_back({{point, future, r}, sim::ReplicationStatus::done, 0, 0});
         source.responses[0].push_back(point == 0 ? base : base + noise + difference(unit.u.data() + future * design.factors));

@@ -1,9 +1,11 @@
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/limit_words.hpp"
+#include "tests/analysis_report/designed_campaign.hpp"
 #include "tests/analysis_report/synthetic_campaign.hpp"
 
 using namespace analysis;
@@ -49,6 +51,34 @@ TEST_CASE("where a treatment stops to help is found, with the factor's name, and
   CHECK_THAT(a.headline.sentences.back(), Contains("planned histories finished"));
 }
 
+TEST_CASE("sentences on sensitivity, discovery and robustness stand together, in this order, before the count of histories", "[report]") {
+  auto const a = analyze(helps_below(0.5, 200));
+  auto const& all = a.headline.sentences;
+  std::vector<std::string> tail{ignorance_sentence(a), leverage_sentence(a)};
+  for (auto const& sentence : discovery_headline(a)) tail.push_back(sentence);
+  tail.push_back(robustness_sentences(a).front());
+  REQUIRE(tail.size() == 5);
+  for (auto const& sentence : tail) CHECK_FALSE(sentence.empty());
+  REQUIRE(all.size() > tail.size() + 1);
+  CHECK_THAT(all.back(), Contains("planned histories finished"));
+  CHECK(std::equal(tail.begin(), tail.end(), all.end() - 1 - static_cast<std::ptrdiff_t>(tail.size())));
+}
+
+TEST_CASE("doubts about a box are said with their counts", "[report]") {
+  auto a = analyze(helps_below(0.5, 200));
+  CHECK_THAT(all(discovery_sentences(a)), Contains("0 of 99 searches with shuffled outcomes gave a box as good (p <= 0.01)"));
+  CHECK_THAT(all(discovery_sentences(a)), Contains("had not seen") && !Contains("nothing unseen confirms it") && !Contains("searches found no box"));
+  auto& box = a.discovery.boxes[0];
+  box.numbers.chance = 0.02;
+  box.numbers.held_out.without_box = 2;
+  CHECK_THAT(all(discovery_sentences(a)), Contains("1 of 99 searches with shuffled outcomes") && Contains("2 of these 5 searches found no box"));
+  box.held_out = {};
+  box.numbers.held_out.inside = {};
+  CHECK_THAT(all(discovery_sentences(a)), Contains("lies in a box found without it, so nothing unseen confirms it"));
+  box.numbers.held_out.without_box = 5;
+  CHECK_THAT(all(discovery_sentences(a)), Contains("no box is found again, so nothing unseen confirms it"));
+}
+
 TEST_CASE("shares of the outcome are complements of each other and count every future", "[report]") {
   auto source = helps_below(0.5, 100);
   for (std::uint32_t r = 0; r < 2; ++r) synthetic::spoil(source, {0, 7, r}, sim::ReplicationStatus::failed);
@@ -77,6 +107,11 @@ TEST_CASE("too few futures, always and never are said and not searched", "[repor
   CHECK_THAT(all(analyze(helps_below(0.5, 12)).headline.sentences), Contains("Too few futures to say when it does not help: of 12 futures"));
   CHECK_THAT(all(analyze(helps_below(99, 60)).headline.sentences), Contains("There is no future in which it does not help"));
   CHECK_THAT(all(analyze(helps_below(-99, 60)).headline.sentences), Contains("It does not help in any future"));
+  Options options;
+  options.threshold = 1;
+  CHECK_THAT(all(analyze(helps_below(0.5, 60), options).headline.sentences), Contains("It is missed in every future, so"));
+  options.threshold = 99;
+  CHECK_THAT(all(analyze(helps_below(0.5, 60), options).headline.sentences), Contains("There is no future in which it is missed"));
 }
 
 TEST_CASE("one treatment leaves nothing to discover or to choose, and notes say so", "[report]") {
@@ -85,6 +120,27 @@ TEST_CASE("one treatment leaves nothing to discover or to choose, and notes say 
   CHECK_FALSE(a.robustness.subject);
   auto const json = to_json(a);
   CHECK_THAT(json, Contains("\"discovery\": null") && Contains("\"discovery_note\"") && Contains("\"robustness\": null") && Contains("\"robustness_note\""));
+}
+
+TEST_CASE("designs whose futures are no independent draws are not searched, or only where they are", "[report]") {
+  auto const step_in_x0 = [](double const* u) { return u[0] > 0.5 ? -2.0 : 2.0; };
+  auto const a = analyze(designed::campaign({"saltelli", 3, 128, 2, 0.1}, step_in_x0));
+  CHECK(a.discovery.futures == 128);
+  CHECK(a.discovery.dependent == 4 * 128);
+  CHECK(a.discovery.left_out == 0);
+  REQUIRE(a.discovery.boxes.size() == 1);
+  CHECK(a.discovery.boxes[0].numbers.tally.n <= 128);
+  CHECK(a.discovery.boxes[0].limits[0].bounds.hi == Approx(0.5).margin(0.1));
+  CHECK_THAT(all(discovery_sentences(a)), Contains("The 512 futures of the design that are no independent draws"));
+  for (char const* const type : {"morris", "one_at_a_time"}) {
+    auto const none = analyze(designed::campaign({type, 3, 40, 2, 0.1}, step_in_x0));
+    CHECK_FALSE(none.discovery.subject);
+    CHECK_THAT(none.discovery.note, Contains("no independent draws"));
+    CHECK_THAT(to_json(none), Contains("\"discovery\": null") && Contains("\"discovery_note\""));
+  }
+  // Nothing but noise that the futures of a row share: taken for independent they would give a box too often.
+  auto const noise = analyze(designed::campaign({"saltelli", 8, 128, 1, 1}, [](double const*) { return 0.0; }));
+  CHECK(noise.discovery.boxes.empty());
 }
 
 TEST_CASE("robustness counts only futures that all treatments have", "[report]") {

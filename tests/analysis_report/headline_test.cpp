@@ -45,6 +45,35 @@ TEST_CASE("a change too small to matter is called that, even if it is certain", 
   CHECK_THAT(all(of(-0.01, 0.001).sentences), Contains("excludes zero") && Contains("too little to matter"));
 }
 
+TEST_CASE("the sentence on the smallest effect says what the verdict of the test of equivalence says", "[report]") {
+  // The smallest effect is a share of the reference mean; sizes of it between the two intervals' ends part the 90 % test from the 95 % interval.
+  for (double const effect : {0.0, -0.3, +0.3}) {
+    auto const source = campaign({1, 6, 1, 20, 4}, [=](Moment const& m) {
+      double const own = std::sin(1e4 * m.noise * static_cast<double>(1 + m.setting));
+      return 10 + m.level + m.noise + (m.setting != 0 ? effect : 0) + own;
+    });
+    std::size_t seen[4] = {}, between = 0;
+    for (int step = 1; step <= 200; ++step) {
+      Options options;
+      options.smallest_effect = 0.0005 * step;
+      auto const a = analyze(source, options);
+      auto const& d = a.differences.front();
+      double const bound = d.inference.equivalence.bound;
+      auto const text = all(a.headline.sentences);
+      auto const verdict = d.inference.equivalence.verdict;
+      ++seen[static_cast<std::size_t>(verdict)];
+      between += verdict == Verdict::negligible && (d.value.lo < -bound || d.value.hi > bound);
+      CAPTURE(effect, step, text);
+      CHECK((text.find("too little to matter") != std::string::npos) == (verdict == Verdict::negligible));
+      CHECK((text.find("interval lies beyond the smallest effect") != std::string::npos) == (verdict == Verdict::larger || verdict == Verdict::smaller));
+      bool const open = text.find("not excluded either") != std::string::npos || text.find("it is open whether") != std::string::npos;
+      CHECK(open == (verdict == Verdict::unclear));
+    }
+    CHECK(between > 0);
+    CHECK((seen[static_cast<std::size_t>(Verdict::negligible)] > 0 && seen[static_cast<std::size_t>(Verdict::unclear)] > 0));
+  }
+}
+
 TEST_CASE("an exact zero is called exact", "[report]") {
   auto const text = all(of(0, 0).sentences);
   CHECK_THAT(text, Contains("made no difference at all") && Contains("all 80 pairs of histories are equal to the last bit"));

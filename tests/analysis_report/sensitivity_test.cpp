@@ -51,10 +51,39 @@ TEST_CASE("Morris gives mu*, and neither delta nor Shapley effects", "[report]")
   CHECK(s.by_ignorance == std::vector<std::size_t>{0, 1, 2});
 }
 
+TEST_CASE("a factor that does nothing has indices of exactly 0 among all the noise, because futures share draws", "[report]") {
+  auto const a = analyze(designed::campaign({"saltelli", 3, 256, 2, 2}, linear));
+  auto const& s = *a.sensitivity;
+  CHECK(s.noise.share.value == Approx(2 / (2 + 20.0 / 12)).margin(0.15));  // 256 independent draws: a standard error of 0.05, three of them
+  CHECK(s.factors[2].sobol->total.value == 0);
+  CHECK(s.factors[2].sobol->first.value == 0);
+  double const factors = 20.0 / 12, all = factors + 2;  // two replications halve a variance of 4
+  CHECK(s.factors[0].sobol->total.value == Approx(0.8 * factors / all).margin(0.05));
+  CHECK(s.factors[1].sobol->total.value == Approx(0.2 * factors / all).margin(0.03));
+  CHECK(says(s.notes, "add up to less than 1"));
+  CHECK(says(a.headline.sentences, "x0: "));
+  for (std::uint32_t const replications : {1u, 2u}) {
+    auto const morris = analyze(designed::campaign({"morris", 3, 20, replications, 2}, linear));
+    CHECK(morris.sensitivity->factors[2].morris->mu_star.value == 0);
+    CHECK(morris.sensitivity->factors[0].morris->mu.value == Approx(4 * 0.75));
+    CHECK(says(morris.sensitivity->notes, "mu* and mu of exactly 0"));
+  }
+}
+
+TEST_CASE("a single trajectory says that it gives no intervals, not that nothing matters", "[report]") {
+  auto const a = analyze(designed::campaign({"morris", 3, 1, 2, 0.5}, linear));
+  CHECK(says(a.headline.sentences, "For what each of the 3 factors that vary does no interval can be given"));
+  CHECK_FALSE(says(a.headline.sentences, "none stands out"));
+  CHECK_FALSE(says(a.headline.sentences, "has no effect"));
+}
+
 TEST_CASE("one at a time gives exact effects of an equal change", "[report]") {
   auto const once = analyze(designed::campaign({"one_at_a_time", 3}, linear));
   CHECK(once.sensitivity->factors[0].ten_percent.value == Approx(0.2));
   CHECK(std::isnan(once.sensitivity->factors[0].ten_percent.lo));
+  CHECK(says(once.headline.sentences, "through x0: +0.2 days, x1: -0.1 days"));
+  CHECK(says(once.headline.sentences, "no interval can be given for any of the 3 factors that vary"));
+  CHECK_FALSE(says(once.headline.sentences, "has no effect"));
   auto const often = analyze(designed::campaign({"one_at_a_time", 3, 0, 200, 0.1}, linear));
   auto const& effect = often.sensitivity->factors[1].ten_percent;
   CHECK(effect.value == Approx(-0.1).margin(0.01));

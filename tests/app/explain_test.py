@@ -139,18 +139,37 @@ class Explain(program.ProgramTest):
         out = self.folder / "rare.h5"
         self.berylia("run", RARE, "-o", out, "--futures", 1, "--replications", 1, "--progress", "none")
         self.assertIn("rare_event", self.berylia("explain", out, expect=2)[1])
+        self.assertIn("run of splitting", " ".join(self.reported(out)["headline"]["caveats"]))
+
+    def reported(self, out, *arguments):
+        """The data of the report."""
+        page = self.folder / "r.html"
+        self.berylia("report", out, "-o", page, *arguments)
+        text = page.read_text()
+        return json.JSONDecoder().raw_decode(text[text.index('{"format":1'):])[0]
+
+    def test_the_report_explains_the_response_and_treatment_of_its_headline(self):
+        study = self.folder / "study.toml"
+        text = program.SMOKE.read_text()
+        study.write_text(text.replace('"resilience_loss"', '"?"').replace('"incidents"', '"resilience_loss"').replace('"?"', '"incidents"'))
+        out = self.folder / "a.h5"
+        self.berylia("run", study, "-o", out, "--futures", 3, "--replications", 2, "--progress", "none")
+        study = self.reported(out)["analysis"]["study"]
+        for treatment in [t["name"] for t in study["treatments"] if t["name"] != study["reference"]][:2]:
+            whole = self.reported(out, "--treatment", treatment)
+            headline, why = whole["headline"], whole["why"]
+            self.assertEqual(headline["response"], "incidents")
+            for key in ("response", "nation", "treatment", "reference"):
+                self.assertEqual(why[key], headline[key], key)
+            worst = whole["timeline"]["histories"][2]
+            self.assertEqual((worst["label"], worst["treatment"]), ("worst", treatment))
+            self.assertEqual((worst["future"], worst["replication"]), (why["future"], why["replication"]))
+            self.assertIn("--response incidents", why["command"])
+        self.assertEqual(self.explain(out)["response"], "incidents")
 
     def test_the_report_says_why_and_can_leave_it_out(self):
         out = self.run_smoke("a.h5", futures=2)
-        page = self.folder / "r.html"
-
-        def data():
-            text = page.read_text()
-            start = text.index('{"format":1')
-            return json.JSONDecoder().raw_decode(text[start:])[0]
-
-        self.berylia("report", out, "-o", page)
-        whole = data()
+        whole = self.reported(out)
         story = self.explain(out)
         self.assertEqual(whole["why"]["chain"], story["chain"])
         self.assertIn("berylia explain", whole["why"]["command"])
@@ -172,8 +191,7 @@ class Explain(program.ProgramTest):
         named = [r for r in rows if r["attribution"] != "none"]
         self.assertTrue(all((r["attributed"] not in ("", "nan", "NaN")) == (r["attribution"] != "none") for r in rows))
         self.assertTrue(all(float(r["attributed"]) >= float(r["day"]) for r in named))
-        self.berylia("report", out, "-o", page, "--no-replay")
-        self.assertIsNone(data()["why"])
+        self.assertIsNone(self.reported(out, "--no-replay")["why"])
 
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ Json discovery_json(Analysis const& a) {
   j["threshold"] = num(d.threshold);
   j["futures"] = d.futures;
   j["left_out"] = d.left_out;
+  j["dependent"] = d.dependent;
   j["searched"] = d.found.searched;
   j["cases"] = d.found.all.cases;
   j["base_share"] = num(d.base.mean);

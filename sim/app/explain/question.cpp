@@ -28,13 +28,6 @@ std::uint32_t point_of(sim::ResultSchema const& schema, std::string const& text)
   return static_cast<std::uint32_t>(analysis::treatment_index(schema, text));
 }
 
-std::size_t response_of(sim::ResultSchema const& schema, std::string const& name) {
-  if (!name.empty()) return analysis::response_index(schema, name);
-  for (std::size_t r = 0; r < schema.responses.size(); ++r)
-    if (schema.responses[r].name == "resilience_loss") return r;
-  return 0;
-}
-
 void refuse_splitting(sim::ResultSchema const& schema) {
   if (!schema.rare_event.is_set()) return;
   throw sim::Error("a replication of this campaign is no history (the study has a [rare_event]: each replication is a whole run of splitting, of many histories that "
@@ -103,7 +96,7 @@ Question question(RecordedCampaign const& campaign, ExplainOptions const& option
     throw sim::Error("--future and --replication belong together (they are the address of one history) give both, or neither for the worst");
   if (options.worst && options.future) throw sim::Error("--worst chooses future and replication itself (both are given) leave out --worst, or --future and --replication");
   Question q;
-  q.response = response_of(schema, options.response);
+  q.response = analysis::headline_response(schema, options.response);
   q.nation = analysis::nation_index(schema, !options.nation.empty() ? options.nation : schema.focal.empty() ? schema.nations.front() : schema.focal.front());
   auto const reference = static_cast<std::uint32_t>(analysis::treatment_index(schema, schema.reference));
   q.key.point = options.point.empty() ? static_cast<std::uint32_t>(analysis::headline_treatment(schema, "")) : point_of(schema, options.point);

@@ -2,11 +2,10 @@
 #pragma once
 
 #include "analysis/report/report_data.hpp"
-#include "sim/app/commands.hpp"
 
 namespace app {
 
-/// Why the worst pair of the headline came out as it did; where that cannot be told, a note that says why.
-analysis::ReportExtras extras_of(ReportOptions const& options);
+/// Why the worst pair came out as it did, in the response, nation and treatment of the headline; where that cannot be told, a note that says why.
+analysis::ReportExtras extras_of(std::string const& results, std::optional<analysis::Subject> const& headline);
 
 }  // namespace app

@@ -40,7 +40,9 @@ Exit report(ReportOptions const& options) {
   wanted.beside = analysis::open_beside(options.beside);
   wanted.threshold = options.threshold;
   if (options.treatment) wanted.headline_treatment = *options.treatment;
-  std::string const page = analysis::render_page(analysis::report_data(*source, wanted, options.no_replay ? analysis::ReportExtras() : extras_of(options)));
+  analysis::FindExtras find_extras;
+  if (!options.no_replay) find_extras = [&](auto const& headline) { return extras_of(options.results, headline); };
+  std::string const page = analysis::render_page(analysis::report_data(*source, wanted, find_extras));
   if (replaces) sim::write_file_durably(options.out, page);
   else write_new_file(options.out, page);
   print(fmt::format("wrote {} ({:.1f} MB): open it in any browser\n", options.out,
