@@ -26,6 +26,9 @@ def test_summaries_equal_the_programs(campaign, request):
         assert_equal_numbers(results.summary(), analysis["paired_differences"])
         assert_equal_numbers(results.describe(), analysis["summaries"])
         counts = dict(analysis.document["counts"])
+        by_treatment = counts.pop("by_treatment")
+        for key in ("planned", "done", "failed", "censored", "missing"):
+            assert sum(row[key] for row in by_treatment) == counts[key]
         assert {k: getattr(results.counts, k) for k in counts} == counts
 
 

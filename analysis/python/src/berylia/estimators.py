@@ -137,9 +137,9 @@ def cvar95(arm: Floats, unit: int, higher_is_worse: bool) -> Estimate:
 
 
 def cvar95_difference(treatment: Floats, reference: Floats, unit: int, higher_is_worse: bool) -> Estimate:
-    """Change of CVaR95 over the pairs that both arms have."""
+    """Change of CVaR95 over the pairs that both arms have; a half of an antithetic pair counts with the other one only."""
     sign = 1.0 if higher_is_worse else -1.0
-    there = ~(np.isnan(treatment) | np.isnan(reference))
+    there = ~np.isnan(pair_differences(treatment, reference, unit))
     a, of_a = _tail_influence(np.where(there, sign * treatment, np.nan))
     b, of_b = _tail_influence(np.where(there, sign * reference, np.nan))
     return _around(a - b, clustered_mean(future_moments(of_a - of_b, unit)), sign)
