@@ -14,7 +14,7 @@ double fisher_quantile(double probability, double numerator, double denominator)
 /// Parts of the variance of single values: between futures, and within them. They add up to 1; all undefined without a method.
 struct VarianceShares {
   enum class Method { none, nested, regression } method = Method::none;
-  double parametric = undefined;   // of the futures; by regression a lower bound
+  double parametric = undefined;   // of the futures; by regression only what is linear in the factors
   double monte_carlo = undefined;  // of chance within a future; by regression an upper bound
   double lo = undefined, hi = undefined;  // 95 % interval of `parametric`; nested only
 };
@@ -38,7 +38,7 @@ class FactorBasis {
   std::vector<std::size_t> const& used() const { return used_; }
   std::size_t rank() const { return used_.empty() ? 0 : columns_.size() / used_.size(); }
   /// Share of the variance of `y` [used] that a linear function of the factors explains, adjusted for their number (R^2 adjusted, clipped
-  /// to [0, 1]); a lower bound of what they explain. Undefined below least_futures_beyond futures beyond the factors, and if y is constant.
+  /// to [0, 1]); an estimate of what they explain linearly, as often too high as too low. Undefined below least_futures_beyond futures beyond the factors, and if y is constant.
   VarianceShares shares(std::span<double const> y) const;
 
  private:

@@ -30,9 +30,11 @@ std::vector<Convergence> convergence(ResultsSource const& source, Histories cons
   for (std::size_t t = 0; t < histories.points(); ++t) {
     if (t == reference) continue;
     Convergence c{headline.response, headline.nation, t, counts, {}, {}, {}};
-    auto const means = future_differences(histories.arm(cube, t), histories.arm(cube, reference));
+    Arm const arm = histories.arm(cube, t);
+    auto const differences = pair_differences(arm, histories.arm(cube, reference));
+    auto const futures = future_moments(arm.with(differences));
     for (std::size_t const n : counts) {
-      Estimate const e = mean_interval(std::span(means).first(n));
+      Estimate const e = clustered_mean(std::span(futures).first(n));
       c.mean.push_back(e.mean);
       c.lo.push_back(e.lo);
       c.hi.push_back(e.hi);

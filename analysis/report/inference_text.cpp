@@ -29,7 +29,7 @@ char const* words_of(Verdict verdict) {
 
 std::string share_of(VarianceShares const& v) {
   if (std::isnan(v.parametric)) return "-";
-  return fmt::format("{}{:.0f}%", v.method == VarianceShares::Method::regression ? ">=" : "", 100 * v.parametric);
+  return fmt::format("{}{:.0f}%", v.method == VarianceShares::Method::regression ? "~" : "", 100 * v.parametric);
 }
 
 std::string name_of(Analysis const& a, std::size_t treatment) { return column(a.schema.treatments[treatment].name, name_width); }
@@ -89,7 +89,7 @@ std::string inference_text(Analysis const& a) {
   }
   return out + "  smallest: against the smallest effect of interest, " + percent(a.smallest_effect) + " of the reference\n" +
          "  priors: share of the variance of single histories' differences that the futures make, the rest is chance\n"
-         "  (>=: at least, by regression on the factors)\n";
+         "  (~: what is linear in the factors, by regression, without an interval)\n";
 }
 
 std::string league_text(Analysis const& a) {

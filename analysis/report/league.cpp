@@ -21,8 +21,9 @@ constexpr double days_of_a_year = 365.25;
 
 auto identity(sim::Intervention const& i) { return std::tie(i.nation, i.organisation, i.action, i.status, i.from, i.to); }
 
-// Nations (or "", of those that act on nobody in particular) whose interventions are not the same in both treatments.
-std::set<std::string> differing(sim::Treatment const& a, sim::Treatment const& b) {
+}  // namespace
+
+std::set<std::string> changing_nations(sim::Treatment const& a, sim::Treatment const& b) {
   std::set<std::string> nations;
   for (auto const* both : {&a, &b}) {
     auto const& others = (both == &a ? b : a).interventions;
@@ -33,6 +34,8 @@ std::set<std::string> differing(sim::Treatment const& a, sim::Treatment const& b
   }
   return nations;
 }
+
+namespace {
 
 Estimate scaled(Estimate e, double factor) { return {e.n, e.mean * factor, e.lo * factor, e.hi * factor}; }
 
@@ -66,7 +69,7 @@ std::vector<OwnTreatment> own_treatments(sim::ResultSchema const& schema, std::s
   std::vector<OwnTreatment> all;
   for (std::size_t t = 0; t < schema.treatments.size(); ++t) {
     if (t == reference) continue;
-    auto const nations = differing(schema.treatments[t], schema.treatments[reference]);
+    auto const nations = changing_nations(schema.treatments[t], schema.treatments[reference]);
     if (nations.size() != 1) continue;
     auto const found = std::find(schema.nations.begin(), schema.nations.end(), *nations.begin());
     if (found != schema.nations.end()) all.push_back({static_cast<std::size_t>(found - schema.nations.begin()), t});
@@ -77,12 +80,36 @@ std::vector<OwnTreatment> own_treatments(sim::ResultSchema const& schema, std::s
   return all;
 }
 
+namespace {
+
+// Whether both treatments hold the same interventions on the day that begins at `time`.
+bool same_on(sim::Treatment const& a, sim::Treatment const& b, sim::Time time) {
+  auto const held = [&](sim::Treatment const& t) {
+    std::set<std::tuple<std::string, std::string, std::string, std::string>> all;
+    for (auto const& i : t.interventions)
+      if (sim::to_time(i.from) <= time && time < sim::to_time(i.to)) all.emplace(i.nation, i.organisation, i.action, i.status);
+    return all;
+  };
+  return held(a) == held(b);
+}
+
+}  // namespace
+
 double exposure_years(sim::ResultSchema const& schema, sim::ResponseInfo const& response, std::size_t treatment, std::size_t reference) {
-  auto const first = first_difference(schema.treatments[treatment], schema.treatments[reference]);
-  if (!first) return undefined;
-  auto const from = std::max(sim::to_time(*first), sim::to_time(response.window_from)), to = sim::to_time(response.window_to);
-  if (!(from < to)) return undefined;
-  return static_cast<double>((to - from).ticks) / static_cast<double>(sim::day.ticks) / days_of_a_year;
+  auto const &a = schema.treatments[treatment], &b = schema.treatments[reference];
+  auto const from = sim::to_time(response.window_from), to = sim::to_time(response.window_to);
+  std::set<sim::Time> changes{from};
+  for (auto const* t : {&a, &b})
+    for (auto const& i : t->interventions)
+      for (auto const time : {sim::to_time(i.from), sim::to_time(i.to)})
+        if (from < time && time < to) changes.insert(time);
+  std::int64_t ticks = 0;
+  for (auto change = changes.begin(); change != changes.end(); ++change) {
+    auto const next = std::next(change);
+    if (!same_on(a, b, *change)) ticks += ((next == changes.end() ? to : *next) - *change).ticks;
+  }
+  if (ticks <= 0) return undefined;
+  return static_cast<double>(ticks) / static_cast<double>(sim::day.ticks) / days_of_a_year;
 }
 
 std::vector<League> leagues(ResultsSource const& source, Histories const& histories, Subject const& headline, std::size_t reference) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "analysis/report/histories.hpp"
@@ -16,7 +18,7 @@ struct LeagueRow {
   Estimate change;                     // treatment minus reference
   double reference_mean = undefined;   // over the same pairs
   double relative = undefined;         // mean / |reference_mean|
-  double exposure_years = undefined;   // from the first date on which the two differ to the end of the response's window
+  double exposure_years = undefined;   // in the response's window, on whose days the two hold different interventions
   Estimate per_year;                   // change / exposure
   Estimate log_ratio;                  // log(mean of treatment / reference mean)
   double p = undefined;                // two-sided t
@@ -36,6 +38,9 @@ struct League {
   std::vector<LeagueRow> rows;
 };
 
+/// Nations whose interventions are not the same in both treatments; "" stands for those that act on nobody in particular.
+std::set<std::string> changing_nations(sim::Treatment const& a, sim::Treatment const& b);
+
 /// A treatment that differs from the reference in the interventions of one nation only.
 struct OwnTreatment {
   std::size_t nation = 0, treatment = 0;
@@ -47,7 +52,7 @@ inline constexpr std::size_t least_own_treatments = 3;
 /// The treatments that act on one nation each, in the order of the nations; empty if fewer than least_own_treatments do, or two on one nation.
 std::vector<OwnTreatment> own_treatments(sim::ResultSchema const& schema, std::size_t reference);
 
-/// Years in which a response that counts in [from, to) sees a treatment that differs from the reference; NaN if it never does.
+/// Years in the window of `response` on whose days the treatment holds other interventions than the reference; NaN if on none.
 double exposure_years(sim::ResultSchema const& schema, sim::ResponseInfo const& response, std::size_t treatment, std::size_t reference);
 
 /// The tables of the headline's response: its treatment on every nation, and the own treatments where the study has them; none for a response that is

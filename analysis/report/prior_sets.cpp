@@ -73,6 +73,11 @@ void add(Analysis const& a, PriorSets& sets, Beside const& beside, std::size_t n
   auto const& schema = beside.source->schema();
   Match const m = match(a.schema, schema);
   Histories const histories(schema, beside.source->replications());
+  auto const& counts = histories.counts();
+  if (counts.done < counts.planned) {
+    sets.notes.push_back("Of the " + std::to_string(counts.planned) + " planned histories of " + schema.study + " " + std::to_string(counts.done) + " finished (" + std::to_string(counts.failed) +
+                         " failed, " + std::to_string(counts.censored) + " censored, " + std::to_string(counts.missing) + " not run): its numbers are of these.");
+  }
   std::size_t const reference = treatment_index(schema, schema.reference);
   for (std::size_t first = 0; first < sets.rows.size();) {
     std::size_t last = first;  // rows of one response and nation lie together

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/report/prior_sets.hpp"
@@ -15,6 +16,17 @@ PriorSetRow const* find_row(PriorSets const& sets, Subject const& s) {
 
 // -1, 1: the interval lies on that side of zero; 0: it does not, or there is none.
 int side(SetEstimate const& e) { return e.lo > 0 ? 1 : e.hi < 0 ? -1 : 0; }
+
+// Whether some two sets differ: their intervals lie on opposite sides of zero, or their means by more than both half-widths together explain, taken as
+// independent (sets share their random numbers, which makes this careful).
+bool sets_differ(std::vector<SetEstimate> const& by_set) {
+  for (auto const& x : by_set)
+    for (auto const& y : by_set) {
+      double const h = (x.hi - x.lo) / 2, k = (y.hi - y.lo) / 2;
+      if (side(x) * side(y) < 0 || std::fabs(x.mean - y.mean) > std::sqrt(h * h + k * k)) return true;
+    }
+  return false;
+}
 
 std::string count_word(std::size_t n) {
   static char const* const words[] = {"no", "one", "two", "three", "four", "five"};
@@ -39,6 +51,8 @@ std::string prior_sets_sentence(Analysis const& a, Subject const& s) {
   }
   std::string const numbers = ": " + enumeration(each) + ".";
   std::string const response = phrase(a.schema.responses[s.response].name);
+  auto const without = std::count_if(row->by_set.begin(), row->by_set.end(), [](auto const& e) { return std::isnan(e.lo); });
+  if (without > 0) return "Whether the prior sets agree is open, for not each of them has an interval" + numbers;
   if (same) {
     int const common = side(row->by_set.front());
     std::string const all = "Under all " + count_word(sets.size()) + " prior sets ";
@@ -52,7 +66,9 @@ std::string prior_sets_sentence(Analysis const& a, Subject const& s) {
       if (side(row->by_set[i]) == wanted) names.push_back(sets[i].name);
     if (!names.empty()) found.push_back(verb(wanted) + " only under " + enumeration(names));
   }
-  return "The answer depends on the prior set: " + response + " is " + enumeration(found) + numbers;
+  std::string const told = response + " is " + enumeration(found);
+  if (!sets_differ(row->by_set)) return "By the prior sets one by one, " + told + ", but their intervals do not tell the sets apart" + numbers;
+  return "The answer depends on the prior set: " + told + numbers;
 }
 
 std::string prior_sets_text(Analysis const& a) {

@@ -1,10 +1,12 @@
 #include "analysis/report/regime.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "analysis/estimators/paired.hpp"
 #include "analysis/report/analysis.hpp"
 #include "analysis/report/every_nation.hpp"
+#include "analysis/report/placebo.hpp"
 
 namespace analysis {
 namespace {
@@ -12,13 +14,23 @@ namespace {
 struct Dissolution {
   std::size_t treatment = 0;
   std::string organisation;
+  sim::Date from;
 };
 
-std::optional<Dissolution> find_dissolution(sim::ResultSchema const& schema) {
-  for (std::size_t t = 0; t < schema.treatments.size(); ++t)
-    for (auto const& i : schema.treatments[t].interventions)
-      if (i.action == "dissolution") return Dissolution{t, i.organisation};
-  return {};
+// The treatment that adds nothing to the reference but a dissolution, in a study of that organisation alone, whose members the schema knows.
+std::optional<Dissolution> find_dissolution(sim::ResultSchema const& schema, std::size_t reference) {
+  std::optional<Dissolution> found;
+  std::set<std::string> organisations;
+  std::size_t const others = schema.treatments[reference].interventions.size();
+  for (std::size_t t = 0; t < schema.treatments.size(); ++t) {
+    auto const& all = schema.treatments[t].interventions;
+    for (auto const& i : all) {
+      if (!i.organisation.empty()) organisations.insert(i.organisation);
+      if (i.action == "dissolution" && all.size() == others + 1 && changing_nations(schema.treatments[t], schema.treatments[reference]) == std::set<std::string>{i.nation})
+        found = Dissolution{t, i.organisation, i.from};
+    }
+  }
+  return organisations.size() == 1 ? found : std::nullopt;
 }
 
 bool has(sim::Treatment const& treatment, char const* action, std::string const& nation, std::string const& organisation) {
@@ -42,13 +54,15 @@ std::vector<std::size_t> out_alone(sim::ResultSchema const& schema, std::size_t 
 
 std::optional<Regime> regime(ResultsSource const& source, Histories const& histories, Subject const& headline, std::size_t reference) {
   auto const& schema = source.schema();
-  auto const dissolution = find_dissolution(schema);
+  auto const dissolution = find_dissolution(schema, reference);
   if (!dissolution || dissolution->treatment == reference || !schema.responses[headline.response].per_nation) return {};
   auto const out = out_alone(schema, reference, dissolution->organisation);
   Regime r{.organisation = dissolution->organisation, .response = headline.response, .treatment = dissolution->treatment};
   for (std::size_t n = 0; n < schema.nations.size(); ++n) {
     if (n >= schema.nation_is_member.size() || schema.nation_is_member[n] == 0) continue;
     if (out[n] == reference) return {};
+    auto const first = first_difference(schema.treatments[out[n]], schema.treatments[reference]);
+    if (!first || *first < dissolution->from) return {};  // another exposure than the dissolution's
     ++r.members;
   }
   if (r.members == 0) return {};

@@ -21,7 +21,7 @@ struct Regime {
   Estimate difference;        // GE - sum DE: what members do for one another and to others
 };
 
-/// Empty unless one treatment dissolves an organisation and each of its recorded members has an own treatment without
+/// Empty unless one treatment differs from the reference by the dissolution of the study's only organisation, no member's own treatment begins before it, and each of its recorded members has an own treatment without
 /// its membership, or with its withdrawal.
 std::optional<Regime> regime(ResultsSource const& source, Histories const& histories, Subject const& headline, std::size_t reference);
 

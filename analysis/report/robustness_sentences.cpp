@@ -38,7 +38,7 @@ std::string choice_sentence(Analysis const& a) {
   if (tied == r.choices.size())
     return "Which treatment is best for " + thing(a, *r.subject) + " is open: " + over + ", none of " + std::to_string(tied) + " criteria can tell the one ahead (" + text + ") from all others.";
   text = "The choice for " + thing(a, *r.subject) + ", " + over + ", is " + text + ".";
-  if (tied == 0) return text + " Each is clearly ahead of all other treatments.";
+  if (tied == 0) return text + " Each is ahead of every other treatment in at least 97.5 % of resamples, one comparison at a time" + (r.futures > most_resampled ? " (of the first " + count_of(most_resampled, "future", "futures") + ")" : std::string()) + ".";
   return text + " By " + std::to_string(tied) + " of the " + std::to_string(r.choices.size()) + " criteria it cannot be told from at least one other treatment.";
 }
 

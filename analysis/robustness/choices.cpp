@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "analysis/estimators/quantile.hpp"
+#include "analysis/estimators/selection.hpp"
 #include "analysis/robustness/badness.hpp"
 #include "sim/rng/stream.hpp"
 #include "sim/rng/stream_id.hpp"
@@ -10,24 +11,10 @@
 namespace analysis {
 namespace {
 
-// Futures from which resamples are drawn: the first ones, so that ties cost no more in a campaign of a million histories.
-constexpr std::uint32_t most_resampled = 2000;
-
 // A criterion's values turned so that low is good. [criteria]
 using Losses = std::array<double, criterion_count>;
 
 double& at(Losses& losses, Criterion c) { return losses[static_cast<std::size_t>(c)]; }
-
-double gathered_quantile(std::vector<double>& values, double probability) {
-  // Type 7 as in quantile.hpp, by selection.
-  double const position = probability * static_cast<double>(values.size() - 1);
-  auto const below = static_cast<std::ptrdiff_t>(position);
-  std::nth_element(values.begin(), values.begin() + below, values.end());
-  double const lower = values[static_cast<std::size_t>(below)];
-  if (static_cast<std::size_t>(below) + 1 == values.size()) return lower;
-  double const upper = *std::min_element(values.begin() + below + 1, values.end());
-  return lower + (position - static_cast<double>(below)) * (upper - lower);
-}
 
 // The criteria of one treatment over the futures of one resample.
 Losses losses_of(Badness const& b, std::size_t t, std::vector<std::uint32_t> const& futures, std::vector<double>& scratch) {
@@ -47,7 +34,7 @@ Losses losses_of(Badness const& b, std::size_t t, std::vector<std::uint32_t> con
   gather(b.regrets[t]);
   at(losses, Criterion::mean_regret) = moments(scratch).mean;
   at(losses, Criterion::minimax_regret) = *std::max_element(scratch.begin(), scratch.end());
-  at(losses, Criterion::regret90) = gathered_quantile(scratch, 0.9);
+  at(losses, Criterion::regret90) = Selection(scratch).quantile(0.9);
   gather(b.satisfies[t]);
   at(losses, Criterion::satisficing) = -moments(scratch).mean;
   return losses;
@@ -69,7 +56,7 @@ std::vector<Choice> choices(Outcomes2d const& outcomes, RobustOptions const& opt
   for (std::uint32_t f = 0; f < futures; ++f) drawn[f] = f;
   auto const observed = all_losses(drawn);
   std::vector<std::vector<Losses>> resampled;
-  std::uint32_t const few = std::min(futures, most_resampled);
+  std::uint32_t const few = std::min(futures, static_cast<std::uint32_t>(most_resampled));
   drawn.resize(few);
   for (std::size_t r = 0; r < options.resamples; ++r) {
     sim::RngStream rng({options.seed}, sim::stream_id("robustness"), 0, r);

@@ -42,11 +42,14 @@ struct Choice {
   std::vector<std::size_t> tied_with;    // treatments that it cannot be told from
 };
 
+/// Futures from which resamples are drawn: the first ones, so that ties cost no more in a campaign of a million histories.
+inline constexpr std::size_t most_resampled = 2000;
+
 struct RobustOptions {
   Worse worse = Worse::higher;
   double threshold = undefined;
   std::uint64_t seed = 0;
-  std::size_t resamples = 200;   // of the futures, for ties
+  std::size_t resamples = 200;   // of the first most_resampled futures, for ties
 };
 
 /// The numbers of every treatment. [treatments]

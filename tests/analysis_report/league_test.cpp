@@ -88,6 +88,20 @@ TEST_CASE("every nation stands in the table of the headline's treatment, with it
   CHECK(league.family == league.rows.size());
 }
 
+TEST_CASE("exposure counts the days on which two treatments hold different interventions", "[report]") {
+  auto source = league_study();
+  auto& s = source.study;
+  auto const& window = s.responses[0];
+  auto const days = [&](std::size_t treatment) { return exposure_years(s, window, treatment, 0) * 365.25; };
+  CHECK(days(1) == Approx(2191));  // all of 2022 to 2027
+  s.treatments[0].interventions[0].to = {2024, 1, 1};  // the reference's own membership ends
+  CHECK(days(1) == Approx(730));
+  CHECK(std::isnan(days(0)));
+  s.treatments[1].interventions.push_back(s.treatments[0].interventions[0]);
+  s.treatments[1].interventions.back().from = {2023, 1, 1};  // joins late, then is in like the reference
+  CHECK(days(1) == Approx(365));
+}
+
 TEST_CASE("a study that moves each nation alone has a table of their own treatments; two treatments of one nation have none", "[report]") {
   auto source = league_study();
   auto const a = analyze(source);
@@ -134,6 +148,14 @@ TEST_CASE("members whose membership is of the record, not of a lever, are taken 
   REQUIRE(a.leagues.size() == 2);
   CHECK(a.leagues[1].kind == League::Kind::own);
   CHECK(a.leagues[1].rows.size() == 3);
+  auto const with = [&](auto const& change) {
+    auto other = source;
+    change(other.study.treatments);
+    return analyze(other).regime;
+  };
+  CHECK(with([](auto&) {}));
+  CHECK(!with([](auto& all) { all[1].interventions[0].from = {2019, 1, 1}; }));  // out for longer than the organisation is gone
+  CHECK(!with([](auto& all) { all[4].interventions.push_back(all[1].interventions[0]); }));  // more than the dissolution
   treatments[3].interventions[0].organisation = "EU";  // one member is not taken out of this one
   CHECK(!analyze(source).regime);
 }
@@ -149,6 +171,12 @@ TEST_CASE("the last point of convergence is the analysis itself", "[report]") {
       CHECK((c.mean.back() == d.value.mean && c.lo.back() == d.value.lo && c.hi.back() == d.value.hi));
     }
   }
+  synthetic::Size one;
+  one.futures = 1;
+  auto const single = analyze(campaign(one, plain_model));
+  REQUIRE(single.convergence.size() == 3);
+  CHECK(single.convergence[0].lo.back() == single.differences[0].value.lo);
+  CHECK(!std::isnan(single.convergence[0].lo.back()));
   CHECK(log_spaced(0).empty());
   CHECK(log_spaced(1) == std::vector<std::size_t>{1});
   CHECK(log_spaced(100'000).size() == 20);
@@ -176,12 +204,24 @@ TEST_CASE("prior sets stand side by side, each with the numbers of its own analy
   CHECK(to_text(a).find("Prior sets side by side") != std::string::npos);
 }
 
-TEST_CASE("an answer that depends on the prior set is said to", "[report]") {
-  auto none = with_set("sceptical");
-  for (std::size_t i = 0; i < none.responses[0].size(); ++i) none.responses[0][i] = static_cast<double>(i * 7919 % 101);
-  auto const a = beside(with_set("flat"), none);
-  auto const& sentences = a.headline.sentences;
-  CHECK(std::any_of(sentences.begin(), sentences.end(), [](auto const& s) { return s.starts_with("The answer depends on the prior set") && s.find("only under flat") != std::string::npos; }));
+TEST_CASE("an answer that depends on the prior set is said to, and not where noise alone makes the sets look different", "[report]") {
+  auto const says = [](Analysis const& a, std::string const& start, std::string const& text) {
+    auto const& all = a.headline.sentences;
+    return std::any_of(all.begin(), all.end(), [&](auto const& s) { return s.starts_with(start) && s.find(text) != std::string::npos; });
+  };
+  auto nothing = campaign({}, [](synthetic::Moment const& m) { return 10 + m.level + m.noise; });
+  nothing.study.resolved_study = with_set("sceptical").study.resolved_study;
+  CHECK(says(beside(with_set("flat"), nothing), "The answer depends on the prior set", "only under flat"));
+  auto noisy = with_set("sceptical");  // an interval that holds zero and all of the other one
+  for (std::size_t i = 0; i < noisy.responses[0].size(); ++i) noisy.responses[0][i] = static_cast<double>(i * 7919 % 101);
+  CHECK(says(beside(with_set("flat"), noisy), "By the prior sets one by one", "do not tell the sets apart"));
+  auto single = with_set("sceptical");
+  for (std::size_t i = single.rows.size(); i-- > 0;)
+    if (single.rows[i].key.future > 0 || single.rows[i].key.replication > 0) synthetic::remove_row(single, i);
+  auto const open = beside(with_set("flat"), single);
+  CHECK(says(open, "Whether the prior sets agree is open", "no interval"));
+  REQUIRE(open.prior_sets->notes.size() == 1);
+  CHECK(open.prior_sets->notes[0].find("finished") != std::string::npos);
 }
 
 TEST_CASE("two campaigns of the same set are told apart by their studies; what not all have is left out with a note", "[report]") {

@@ -89,7 +89,7 @@ std::string why_not(std::uint64_t incident, world::Narrator const& n, ObservedHi
     if (kind == n.event<IntrusionSet, IntrusionSet::Attempt>()) {
       auto const operation = there.as<IntrusionSet::Attempt>(i).operation;
       std::string const tool = operation.tool == 0 ? "" : " (" + world::tool_words(operation.tool) + ")";
-      return fmt::format("the campaign came on {} {}{} and did not get in: the target knew an indicator", date_of(there.graph->at(i).time), world::vector_words(operation.vector), tool);
+      return fmt::format("the campaign came on {} {}{} and did not get in", date_of(there.graph->at(i).time), world::vector_words(operation.vector), tool);
     }
     if (kind == n.event<Arsenal, Arsenal::Request>())
       return fmt::format("the campaign was planned on {} and found no open way in", date_of(there.graph->at(i).time));

@@ -137,7 +137,10 @@ void say(Story& story, sim::ResultSchema const& schema) {
   } else {
     StoryIncident const& top = story.incidents.front();
     std::string const weight = fmt::format("{} {}", analysis::number(std::fabs(top.share)), story.measure);
-    story.sentences.push_back(story.ranks_differences ? fmt::format("The largest part of the difference, {}, is the doing of one incident, {}, which weighs more with {}.", weight, top.name, treatment_of(story.chain_is_here))
+    if (measure_of(info.name) == Measure::severity) {
+      story.sentences.push_back(fmt::format("This response has no part that belongs to one incident; {} is {}, of {}{}.", top.name, story.ranks_differences ? "the gravest that differs" : "the gravest", weight,
+                                            story.ranks_differences ? fmt::format(" more with {}", treatment_of(story.chain_is_here)) : std::string()));
+    } else story.sentences.push_back(story.ranks_differences ? fmt::format("The largest part of the difference, {}, is the doing of one incident, {}, which weighs more with {}.", weight, top.name, treatment_of(story.chain_is_here))
                                                       : fmt::format("The largest part, {}, is the doing of one incident, {}.", weight, top.name));
     story.sentences.push_back(fmt::format("With {}: {}.", own, top.here.words));
     if (q.against) story.sentences.push_back(fmt::format("With {}: {}.", other, top.there.words));
