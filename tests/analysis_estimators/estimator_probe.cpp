@@ -17,8 +17,12 @@
 #include "analysis/estimators/t_test.hpp"
 #include "analysis/estimators/variance_shares.hpp"
 #include "analysis/estimators/watched.hpp"
+#include "tests/support/probe.hpp"
 
 namespace {
+
+using support::print;
+using support::read;
 
 // "t5@0.975000"; appended piece by piece.
 std::string name_of(char const* kind, std::size_t n, double probability) {
@@ -28,8 +32,6 @@ std::string name_of(char const* kind, std::size_t n, double probability) {
   name += std::to_string(probability);
   return name;
 }
-
-void print(std::string const& name, double value) { std::printf("%s %.17g\n", name.c_str(), value); }
 
 void print(std::string const& name, analysis::Estimate const& e) {
   print(name + ".mean", e.mean);
@@ -121,16 +123,6 @@ void print_looks() {
   print("looks.equal", analysis::look_level(std::vector<std::size_t>{100, 200, 300, 400, 500}, 0.95));
   print("looks.unequal", analysis::look_level(std::vector<std::size_t>{30, 45, 70, 1000}, 0.95));
   print("looks.99", analysis::look_level(std::vector<std::size_t>{50, 77, 118, 181}, 0.99));
-}
-
-std::vector<double> read(std::size_t n) {
-  std::vector<double> values(n);
-  std::string word;
-  for (double& x : values) {
-    std::cin >> word;
-    x = std::stod(word);
-  }
-  return values;
 }
 
 }  // namespace

@@ -8,12 +8,14 @@
 #include "analysis/sensitivity/noise_share.hpp"
 #include "analysis/sensitivity/slope.hpp"
 #include "analysis/sensitivity/sobol.hpp"
+#include "tests/support/probe.hpp"
 
 namespace {
 
-using namespace analysis;
+using support::print;
+using support::read;
 
-void print(std::string const& name, double value) { std::printf("%s %.17g\n", name.c_str(), value); }
+using namespace analysis;
 
 void print(std::string const& name, std::size_t j, Index const& index, bool interval) {
   std::string const full = name + std::to_string(j);
@@ -27,16 +29,6 @@ std::size_t read_count() {
   std::size_t n = 0;
   std::cin >> n;
   return n;
-}
-
-std::vector<double> read(std::size_t n) {
-  std::vector<double> values(n);
-  std::string word;
-  for (double& x : values) {
-    std::cin >> word;
-    x = std::stod(word);
-  }
-  return values;
 }
 
 }  // namespace
