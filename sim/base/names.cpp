@@ -100,11 +100,13 @@ std::string did_you_mean(std::string_view word, std::vector<std::string> const& 
 std::optional<std::size_t> closest_thing(std::string_view text, std::vector<std::string> const& codes,
                                          std::vector<std::string> const& names) {
   if (auto const begun = only_beginning(text, names); begun < names.size()) return begun;
-  auto const& candidates = text.size() > 3 ? names : codes;
-  auto const nearest = closest(text, candidates);
-  if (nearest.empty()) return {};
-  auto const at = std::find(candidates.begin(), candidates.end(), nearest);
-  return static_cast<std::size_t>(at - candidates.begin());
+  for (auto const* const candidates : {&names, &codes}) {
+    if (candidates == &names && text.size() <= 3) continue;
+    auto const nearest = closest(text, *candidates);
+    if (nearest.empty()) continue;
+    return static_cast<std::size_t>(std::find(candidates->begin(), candidates->end(), nearest) - candidates->begin());
+  }
+  return {};
 }
 
 }  // namespace sim

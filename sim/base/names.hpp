@@ -23,7 +23,7 @@ std::string closest(std::string_view word, std::vector<std::string> const& candi
 /// "did you mean "x"?" for the nearest candidate, else `otherwise`.
 std::string did_you_mean(std::string_view word, std::vector<std::string> const& candidates, std::string_view otherwise);
 /// Index of the thing that `text` stands for: the only one whose name begins with it (at least 3 letters), else that of
-/// the nearest name, or of the nearest code for a text of at most 3 letters.
+/// the nearest name, or else of the nearest code; of a code at once for a text of at most 3 letters.
 std::optional<std::size_t> closest_thing(std::string_view text, std::vector<std::string> const& codes,
                                          std::vector<std::string> const& names);
 

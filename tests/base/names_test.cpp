@@ -81,6 +81,8 @@ TEST_CASE("a nation is found by the beginning of its name, a near name or a near
   CHECK(found("ger") == "DEU");
   CHECK(found("Japn") == "JPN");
   CHECK(found("JPM") == "JPN");
+  CHECK(found("JPNN") == "JPN");
+  CHECK(found("GErM") == "DEU");
   CHECK(found("united k") == "GBR");
   CHECK(found("United") == "none");
   CHECK(found("XYZ") == "none");

@@ -58,7 +58,7 @@ TEST_CASE("a study that says little gets every default", "[campaign]") {
   CHECK(s.levers.at(0).levels.at(0).to == never);
   CHECK(s.design.type == "full_factorial");
   CHECK(s.reference == "none");
-  CHECK(s.responses.size() == 15);
+  CHECK(s.responses.size() == 16);
   CHECK(s.responses[3].window_from == s.record_from);
   CHECK(s.responses[3].window_to == s.end);
   CHECK(s.series.size() == 2);
@@ -231,7 +231,7 @@ TEST_CASE("the schema declares what the study decides", "[campaign]") {
   CHECK(schema.levers == Names{"membership"});
   CHECK(schema.treatments.size() == 2);
   CHECK(schema.factors.size() == 3);
-  CHECK(schema.responses.size() == 15);
+  CHECK(schema.responses.size() == 16);
   CHECK(schema.series.size() == 1);
   CHECK(schema.study_text == good_study() + "[series]\nnames = [\"service\"]\nfocal_step_days = 1000\n");
   CHECK(schema.resolved_study == resolved_text(s));
@@ -258,5 +258,5 @@ TEST_CASE("the summary tells the size of the campaign", "[campaign]") {
         "small: 2 treatments x 4 futures x 2 replications = 16 replications, seed 7\n"
         "history from 2012-01-01, recorded from 2015-01-01 to 2028-01-01; in focus: JPN\n"
         "reference: none; mechanisms on: M1, M2, M3, M5, M6, M8, M9\n"
-        "3 factors (0 overridden, priors flat), 15 responses, 2 series\n");
+        "3 factors (0 overridden, priors flat), 16 responses, 2 series\n");
 }

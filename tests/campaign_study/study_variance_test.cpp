@@ -28,7 +28,7 @@ std::vector<std::string> responses_of(StudyCheck const& check) {
 
 TEST_CASE("controls are measured only where they are asked for", "[campaign]") {
   std::string const one = "[[responses]]\nname = \"effects\"\n";
-  CHECK(responses_of(checked("")).size() == 15);
+  CHECK(responses_of(checked("")).size() == 16);
   CHECK(responses_of(checked("[variance_reduction]\ncontrols = true\n")).back() == "surprise");
   CHECK(responses_of(checked(one)) == Lines{"effects"});
   CHECK(responses_of(checked(one + "[variance_reduction]\ncontrols = true\n")) == Lines{"effects", "surprise"});

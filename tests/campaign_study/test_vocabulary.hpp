@@ -53,7 +53,7 @@ inline StudyVocabulary vocabulary() {
   v.prior_sets = {{"flat", "uniform", {}}, {"wide", "may hurt", {{"detection_gain", {Family::uniform, 0.95, 1.3}}}}};
   for (char const* name : {"resilience_loss", "robustness", "time_to_90", "incidents", "campaigns_attempted",
                            "campaigns_deterred", "effects", "dwell_time", "time_to_contain", "queue_wait",
-                           "attribution_share", "attribution_lag", "economic_loss", "thefts", "cascades"})
+                           "attribution_share", "attribution_lag", "economic_loss", "thefts", "cascades", "partnership_cost"})
     v.responses.push_back({name, "1", "a test response"});
   v.series = {{"service", "1", "service level"}, {"open_incidents", "1", "incidents at work"}};
   v.data_from = {2000, 1, 1};

@@ -206,7 +206,7 @@ void IntrusionSet::discover(Intrusion const& intrusion, Cause cause, bool self_e
   std::size_t const target = intrusion.target;
   int const actor = shard().actor;
   double const day = directory->day(context.now());
-  double const dwell = day - static_cast<double>(intrusion.access_day);
+  double const dwell = std::max(0.0, day - static_cast<double>(intrusion.access_day));  // the day of access is rounded to half a minute
   bool const effect = cause == Cause::effect;
   context.set_incident(intrusion.incident);
   double const published = setting.recorded_probability(static_cast<int>(target), intrusion.severity, {effect, false});
