@@ -19,7 +19,7 @@ constexpr std::size_t most_points = 2000;
 struct FutureValues {
   std::vector<double> better;       // [futures] by how much it is better than what would do
   std::vector<double> worse;        // [futures] by how much it is worse than the reference
-  std::vector<Estimate> intervals;  // [futures] of `better`, over the future's own replications
+  std::vector<Estimate> intervals;  // [futures] of the improvement, over the future's own replications
 };
 
 FutureValues values_of(Arm const& treatment, Arm const& reference, bool of_level, double threshold, bool higher_is_worse) {
@@ -32,7 +32,7 @@ FutureValues values_of(Arm const& treatment, Arm const& reference, bool of_level
     double const better = sign * m.mean - level;
     v.better.push_back(m.n == 0 ? undefined : better);
     v.worse.push_back(m.n == 0 || of_level ? undefined : -sign * m.mean - threshold);
-    v.intervals.push_back({e.n, better, std::min(sign * e.lo, sign * e.hi) - level, std::max(sign * e.lo, sign * e.hi) - level});
+    v.intervals.push_back({e.n, sign * m.mean, std::min(sign * e.lo, sign * e.hi), std::max(sign * e.lo, sign * e.hi)});
   }
   return v;
 }
@@ -41,6 +41,25 @@ Estimate share_of(Tally const& t) {
   std::vector<double> values(t.n, 0);
   std::fill_n(values.begin(), t.cases, 1.0);
   return proportion_interval({values, t.n, 1});
+}
+
+Outcome outcome_of(bool is_there, bool is_case) { return !is_there ? Outcome::left_out : is_case ? Outcome::a_case : Outcome::other; }
+
+// Whether the share of cases of `a` is nearer to one half than that of `b`, of as many futures.
+bool is_nearer_to_half(Tally const& a, Tally const& b) {
+  auto const distance = [](Tally const& t) { return 2 * t.cases > t.n ? 2 * t.cases - t.n : t.n - 2 * t.cases; };
+  return distance(a) < distance(b);
+}
+
+// Share of the futures with an interval whose interval holds the level between cases and others; NaN: none has one.
+double share_unclear(std::vector<Estimate> const& intervals, Outcomes const& outcomes, double level) {
+  std::size_t unclear = 0, known = 0;
+  for (std::size_t f = 0; f < intervals.size(); ++f) {
+    if (outcomes[f] == Outcome::left_out || std::isnan(intervals[f].lo)) continue;
+    ++known;
+    unclear += intervals[f].lo < level && intervals[f].hi > level;
+  }
+  return known > 0 ? static_cast<double>(unclear) / static_cast<double>(known) : undefined;
 }
 
 class Describing {
@@ -116,6 +135,8 @@ std::vector<std::size_t> varying(sim::ResultSchema const& s, std::size_t futures
 
 }  // namespace
 
+std::string case_words(Sought sought) { return sought == Sought::level ? "misses the level" : sought == Sought::harm ? "hurts" : "does not help"; }
+
 ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const& histories, Analysis const& a, Options const& options) {
   ScenarioDiscovery d;
   if (!a.headline.subject) {
@@ -137,14 +158,12 @@ ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const
   Cube const cube = read_columns(source, histories, request).nations.front();
   auto const margin = a.smallest_effect * std::fabs(find_difference(a, s)->value.reference_mean);
   d.subject = s;
-  d.of_level = options.threshold.has_value();
+  bool const of_level = options.threshold.has_value();
   d.threshold = options.threshold.value_or(margin > 0 ? margin : 0);
-  auto const values = values_of(histories.arm(cube, s.treatment), histories.arm(cube, a.reference), d.of_level, d.threshold, response.higher_is_worse);
+  auto const values = values_of(histories.arm(cube, s.treatment), histories.arm(cube, a.reference), of_level, d.threshold, response.higher_is_worse);
   auto const factors = varying(a.schema, histories.futures());
   std::vector<double> table_values;
-  Outcomes outcomes;
-  Tally hurts;
-  std::size_t unclear = 0, known = 0;
+  Outcomes unhelped, harmed;
   for (std::size_t f = 0; f < histories.futures(); ++f) {
     bool is_there = is_used(f) && !std::isnan(values.better[f]);
     for (std::size_t const k : factors) {
@@ -153,23 +172,27 @@ ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const
       table_values.push_back(std::isnan(x) ? 0 : x);
     }
     // Without a smallest effect (the reference is 0) an improvement must at least be one.
-    bool const is_good = values.better[f] > 0 || (values.better[f] == 0 && (d.of_level || d.threshold > 0));
-    outcomes.push_back(!is_there ? Outcome::left_out : is_good ? Outcome::other : Outcome::a_case);
+    bool const is_good = values.better[f] > 0 || (values.better[f] == 0 && (of_level || d.threshold > 0));
+    bool const is_harm = values.worse[f] > 0 || (values.worse[f] == 0 && d.threshold > 0);
+    unhelped.push_back(outcome_of(is_there, !is_good));
+    harmed.push_back(outcome_of(is_there, is_harm));
     if (!is_there) continue;
-    ++hurts.n;
-    hurts.cases += values.worse[f] > 0 || (values.worse[f] == 0 && d.threshold > 0);
-    known += !std::isnan(values.intervals[f].lo);
-    unclear += values.intervals[f].lo < 0 && values.intervals[f].hi > 0;
+    ++d.helped.n, ++d.hurt.n;
+    d.helped.cases += is_good, d.hurt.cases += is_harm;
   }
   DiscoverOptions wanted;
   wanted.doubt.seed = wanted.cart.seed = a.schema.seed;
   FactorTable const table(table_values, histories.futures(), factors.size());
+  d.sought = of_level ? Sought::level : is_nearer_to_half(d.hurt, d.helped) ? Sought::harm : Sought::no_help;
+  Outcomes const& outcomes = d.sought == Sought::harm ? harmed : unhelped;
   d.found = discover(table, outcomes, wanted);
   d.futures = d.found.all.n;
   d.left_out = histories.futures() - d.dependent - d.futures;
   d.base = share_of(d.found.all);
-  if (!d.of_level) d.hurts = share_of(hurts);
-  if (known > 0) d.unclear = static_cast<double>(unclear) / static_cast<double>(known);
+  d.helps = share_of(d.helped);
+  if (!of_level) d.hurts = share_of(d.hurt);
+  double const level = d.sought == Sought::harm ? -d.threshold : of_level && response.higher_is_worse ? -d.threshold : d.threshold;
+  d.unclear = share_unclear(values.intervals, outcomes, level);
   d.factors = factors.size();
   Describing describing(table, factors, d);
   describing.describe();

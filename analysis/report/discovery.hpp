@@ -1,4 +1,4 @@
-// Scenario discovery of the headline: in which futures the treatment does not help, said with the factors' own names and units.
+// Scenario discovery of the headline: in which futures the treatment does not help or hurts, said with the factors' own names and units.
 #pragma once
 
 #include <string>
@@ -44,17 +44,21 @@ struct DiscoveryPoint {
   bool is_case = false;
 };
 
+/// What makes a future a case: the treatment does not help, it hurts, or a level is missed.
+enum class Sought { no_help, harm, level };
+
 /// Empty subject: there is nothing to discover, `note` says why.
 struct ScenarioDiscovery {
   std::optional<Subject> subject;
   std::string note;
-  bool of_level = false;          // cases are futures that miss a level; else futures in which the treatment does not help
+  Sought sought = Sought::no_help;  // without a level the one of the two whose share of futures is nearer to a half: the other says less about when
   double threshold = undefined;   // smallest improvement that counts, or the level, in the response's unit
   std::size_t futures = 0;        // with an outcome
   std::size_t left_out = 0;       // without one
   std::size_t dependent = 0;      // no independent draws, by the design: not used at all
+  Tally helped, hurt;             // futures in which it helps, or meets the level; in which it makes it worse by as much (none of a level)
   Estimate base;                  // share of cases
-  Estimate hurts;                 // share of futures in which the treatment makes it worse by as much; undefined of a level
+  Estimate helps, hurts;          // shares of `helped` and `hurt`; hurts is undefined of a level
   double unclear = undefined;     // share of futures whose own replications leave open what they are
   std::size_t factors = 0;        // that vary
   Discovery found;
@@ -65,6 +69,8 @@ struct ScenarioDiscovery {
   std::vector<DiscoveryPoint> points;
 };
 
+/// "does not help", "hurts" or "misses the level": what the treatment does in a case.
+std::string case_words(Sought sought);
 /// Discovery of the headline's subject; needs the differences and the headline of `analysis`.
 ScenarioDiscovery discover_headline(ResultsSource const& source, Histories const& histories, Analysis const& analysis, Options const& options);
 

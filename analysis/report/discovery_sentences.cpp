@@ -25,12 +25,29 @@ std::string share_words(Estimate const& share, Tally const& t) {
 Estimate complement(Estimate const& e) { return {e.n, 1 - e.mean, 1 - e.hi, 1 - e.lo}; }
 Tally complement(Tally const& t) { return {t.n, t.n - t.cases}; }
 
+// How cases are told: what is counted is that it helps or is met, but of harm that it hurts.
+struct Told {
+  std::string first, counted, in_a_case;
+  bool of_others = true;
+  template <class Share>
+  Share turned(Share const& s) const { return of_others ? complement(s) : s; }
+};
+
+Told told_of(Sought sought) {
+  switch (sought) {
+    case Sought::level: return {"It is missed above all where ", "it is met", "it is not"};
+    case Sought::harm: return {"It hurts above all where ", "it hurts", "it does", false};
+    case Sought::no_help: break;
+  }
+  return {"It does not help above all where ", "it helps", "it does not"};
+}
+
 std::string share_sentence(Analysis const& a) {
   auto const& d = a.discovery;
   Subject const& s = *d.subject;
-  std::string const treatment = label_of(a.schema.treatments[s.treatment]), share = share_words(complement(d.base), complement(d.found.all));
+  std::string const treatment = label_of(a.schema.treatments[s.treatment]), share = share_words(d.helps, d.helped);
   bool const higher_is_worse = a.schema.responses[s.response].higher_is_worse;
-  if (d.of_level) return "Under " + treatment + " " + thing(a, s) + " is at " + (higher_is_worse ? "most " : "least ") + amount(d.threshold, a.schema.responses[s.response].unit) + " in " + share + ".";
+  if (d.sought == Sought::level) return "Under " + treatment + " " + thing(a, s) + " is at " + (higher_is_worse ? "most " : "least ") + amount(d.threshold, a.schema.responses[s.response].unit) + " in " + share + ".";
   std::string text = treatment + " improves " + thing(a, s);
   if (d.threshold > 0) text += " by at least the smallest effect of interest (" + amount(d.threshold, a.schema.responses[s.response].unit) + ")";
   text += " in " + share + "; it hurts" + (d.threshold > 0 ? " by as much" : "") + " in " + percent(d.hurts.mean);
@@ -40,13 +57,13 @@ std::string share_sentence(Analysis const& a) {
 
 std::string box_sentence(Analysis const& a, DiscoveredBox const& box, bool is_first) {
   auto const& d = a.discovery;
-  std::string const yes = d.of_level ? "it is met" : "it helps", no = d.of_level ? "it is not" : "it does not";
-  std::string text = is_first ? (d.of_level ? "It is missed" : "It does not help") + std::string(" above all where ") : "Outside of that, also where ";
-  text += limits_phrase(a.schema, box.limits) + ": there " + yes + " in " + share_words(complement(box.density), complement(box.numbers.tally)) + ". ";
-  text += "This box holds " + percent(box.mass) + " of all futures and " + percent(box.coverage) + " of those in which " + no + ".";
+  Told const told = told_of(d.sought);
+  std::string text = is_first ? told.first : "Outside of that, also where ";
+  text += limits_phrase(a.schema, box.limits) + ": there " + told.counted + " in " + share_words(told.turned(box.density), told.turned(box.numbers.tally)) + ". ";
+  text += "This box holds " + percent(box.mass) + " of all futures and " + percent(box.coverage) + " of those in which " + told.in_a_case + ".";
   if (box.held_out.n > 0)
-    text += " Of futures that the search had not seen, " + yes + " in " + share_words(complement(box.held_out), complement(box.numbers.held_out.inside)) + " inside such boxes, against " +
-            percent(complement(d.base).mean) + " of all.";
+    text += " Of futures that the search had not seen, " + told.counted + " in " + share_words(told.turned(box.held_out), told.turned(box.numbers.held_out.inside)) + " inside such boxes, against " +
+            percent(told.turned(d.base).mean) + " of all.";
   auto const& unseen = box.numbers.held_out;
   if (box.held_out.n == 0)
     text += unseen.without_box == unseen.folds ? " Without a fifth of the futures no box is found again, so nothing unseen confirms it."
@@ -74,11 +91,11 @@ std::string stability_sentence(Analysis const& a, DiscoveredBox const& box) {
 
 // Why no box is shown.
 std::string no_box_sentence(ScenarioDiscovery const& d) {
-  std::string const cases = d.of_level ? "is missed" : "does not help";
+  std::string const cases = d.sought == Sought::level ? "is missed" : case_words(d.sought);
   DiscoverOptions const options;
   switch (d.found.hindrance) {
     case Hindrance::no_case: return "There is no future in which it " + cases + ", so there is nothing to look for.";
-    case Hindrance::all_cases: return "It " + cases + (d.of_level ? " in every" : " in any") + " future, so no limits on the factors tell futures apart.";
+    case Hindrance::all_cases: return "It " + cases + (d.sought == Sought::no_help ? " in any" : " in every") + " future, so no limits on the factors tell futures apart.";
     case Hindrance::no_factor: return "No uncertain factor varies between futures, so there is nothing to say about when it " + cases + ".";
     case Hindrance::too_few:
       return "Too few futures " + std::string(d.futures < options.fewest_futures ? "" : "of one kind ") + "to say when it " + cases + ": of " + count_of(d.futures, "future", "futures") + " " + std::to_string(d.found.all.cases) + " are such cases, and at least " +
@@ -93,7 +110,7 @@ std::string tree_sentence(Analysis const& a) {
   auto const& d = a.discovery;
   if (d.leaves.size() < 2) return "";
   auto const &first = d.leaves.front(), &last = d.leaves.back();
-  return "A classification tree makes " + std::to_string(d.leaves.size()) + " groups: " + std::string(d.of_level ? "missed" : "no help") + " in " + percent(first.share.mean) + " of futures (" + of_all(first.tally) +
+  return "A classification tree makes " + std::to_string(d.leaves.size()) + " groups: " + std::string(d.sought == Sought::level ? "missed" : d.sought == Sought::harm ? "harm" : "no help") + " in " + percent(first.share.mean) + " of futures (" + of_all(first.tally) +
          ") where " + limits_phrase(a.schema, first.limits) + ", in " + percent(last.share.mean) + " (" + of_all(last.tally) + ") where " + limits_phrase(a.schema, last.limits) + ".";
 }
 

@@ -42,7 +42,7 @@ std::string leaves_table(Analysis const& a) {
 std::string discovery_text(Analysis const& a) {
   auto const& d = a.discovery;
   if (!d.subject) return "";
-  std::string out = "\nScenario discovery: where '" + a.schema.treatments[d.subject->treatment].name + "' " + (d.of_level ? "misses the level" : "does not help") + " (cases)\n";
+  std::string out = "\nScenario discovery: where '" + a.schema.treatments[d.subject->treatment].name + "' " + case_words(d.sought) + " (cases)\n";
   for (auto const& sentence : discovery_sentences(a)) out += wrapped(sentence, "- ");
   return out + boxes_table(a) + leaves_table(a);
 }

@@ -76,7 +76,7 @@ std::string regime_of(Analysis const& a) {
 std::string inference_text(Analysis const& a) {
   if (a.differences.empty()) return "";
   std::string out = "\nThe same over futures: medians with sign-test intervals, BCa bootstrap of the mean, tests\n";
-  out += "  " + column("nation", 7) + column("treatment", name_width) + " " + column("median", 9, true) + " " + column("its interval", 21, true) + " " + column("BCa of the mean", 21, true) + " " +
+  out += "  " + column("nation", 7) + column("treatment", name_width) + " " + column("median", 9, true) + " " + column("its interval", 22, true) + " " + column("BCa of the mean", 22, true) + " " +
          column("p", 6, true) + " " + column("smallest", 10, true) + " " + column("priors", 6, true) + "\n";
   std::size_t last = a.schema.responses.size();
   for (auto const& d : a.differences) {
@@ -84,7 +84,7 @@ std::string inference_text(Analysis const& a) {
     auto const& i = d.inference;
     if (d.subject.response != last) out += a.schema.responses[last = d.subject.response].name + "\n";
     out += "  " + column(d.subject.nation ? a.schema.nations[*d.subject.nation] : "-", 7) + name_of(a, d.subject.treatment) + " " + column(signed_number(i.sign.median.mean), 9, true) + " " +
-           column(interval_of(i.sign.median.lo, i.sign.median.hi), 21, true) + " " + column(interval_of(i.bca.lo, i.bca.hi), 21, true) + " " + column(p_of(i.p), 6, true) + " " +
+           column(interval_of(i.sign.median.lo, i.sign.median.hi), 22, true) + " " + column(interval_of(i.bca.lo, i.bca.hi), 22, true) + " " + column(p_of(i.p), 6, true) + " " +
            column(words_of(i.equivalence.verdict), 10, true) + " " + column(share_of(i.variance), 6, true) + "\n";
   }
   return out + "  smallest: against the smallest effect of interest, " + percent(a.smallest_effect) + " of the reference\n" +

@@ -43,7 +43,7 @@ std::string number(double value) {
   if (std::isnan(value)) return "unknown";
   double const size = std::fabs(value);
   if (size == 0) return "0";
-  if (size < 1e-6 || size >= 1e15) return fmt::format("{:.3g}", value);
+  if (size < 1e-4 || size >= 1e15) return fmt::format("{:.3g}", value);
   if (size >= 999.5e9) return plain(value / 1e12) + " trillion";
   if (size >= 999.5e6) return plain(value / 1e9) + " billion";
   if (size >= 999'500) return plain(value / 1e6) + " million";

@@ -9,7 +9,8 @@
 
 namespace analysis {
 
-/// Three significant digits, thousands separated, large numbers in words: "0.0123", "1,230", "4.56 million"; "unknown" for NaN.
+/// Three significant digits, thousands separated, large numbers in words, small ones with an exponent: "0.0123", "1,230", "4.56 million",
+/// "1.2e-05"; "unknown" for NaN.
 std::string number(double value);
 /// With its sign: "+1.2", "-3", "0".
 std::string signed_number(double value);

@@ -64,6 +64,26 @@ TEST_CASE("sentences on sensitivity, discovery and robustness stand together, in
   CHECK(std::equal(tail.begin(), tail.end(), all.end() - 1 - static_cast<std::ptrdiff_t>(tail.size())));
 }
 
+TEST_CASE("where a treatment seldom helps but often hurts, it is asked when it hurts", "[report]") {
+  // Helps below -0.8, changes nothing up to 0.1, hurts above.
+  auto const source = campaign({2, 6, 1, 200, 2}, [](Moment const& m) {
+    double const effect = (m.setting & 1U) == 0 || m.nation != 0 ? 0.0 : m.level < -0.8 ? -2.0 : m.level < 0.1 ? 0.0 : 1.0;
+    return 10 + m.noise / 10 + effect;
+  });
+  auto const a = analyze(source);
+  auto const& d = a.discovery;
+  CHECK(d.sought == Sought::harm);
+  CHECK(d.base.mean == d.hurts.mean);
+  CHECK(d.helped.cases + d.hurt.cases < d.futures);
+  CHECK(d.unclear == 0);
+  REQUIRE(d.boxes.size() == 1);
+  CHECK(d.boxes[0].limits[0].factor == 0);
+  CHECK(d.boxes[0].limits[0].bounds.lo == Approx(0.1).margin(0.1));
+  CHECK_THAT(all(a.headline.sentences), Contains("It hurts above all where level is over 0.") && Contains("there it hurts in ") && Contains("of those in which it does."));
+  CHECK_THAT(all(discovery_sentences(a)), Contains("harm in "));
+  CHECK_THAT(discovery_text(a), Contains("' hurts (cases)"));
+}
+
 TEST_CASE("doubts about a box are said with their counts", "[report]") {
   auto a = analyze(helps_below(0.5, 200));
   CHECK_THAT(all(discovery_sentences(a)), Contains("0 of 99 searches with shuffled outcomes gave a box as good (p <= 0.01)"));
@@ -93,7 +113,7 @@ TEST_CASE("a threshold asks for the level of the response instead of its change"
   Options options;
   options.threshold = 9;
   auto const a = analyze(helps_below(0.5, 200), options);
-  CHECK(a.discovery.of_level);
+  CHECK(a.discovery.sought == Sought::level);
   CHECK(a.discovery.boxes.size() == 1);
   CHECK(std::isnan(a.discovery.hurts.mean));
   CHECK(a.robustness.threshold == 9);

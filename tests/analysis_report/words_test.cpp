@@ -10,6 +10,8 @@ TEST_CASE("numbers have three significant digits and no exponents that a reader 
   CHECK(number(0) == "0");
   CHECK(number(1.2345) == "1.23");
   CHECK(number(-0.012345) == "-0.0123");
+  CHECK(number(-0.00012345) == "-0.000123");
+  CHECK(number(8.6e-6) == "8.6e-06");  // a cut column would hide how small it is
   CHECK(number(12345.6) == "12,346");
   CHECK(number(999'499) == "999,499");
   CHECK(number(1.5e6) == "1.5 million");

@@ -64,7 +64,7 @@ Json discovery_json(Analysis const& a) {
   if (!d.subject) return nullptr;
   Json j = subject_of(a, *d.subject);
   j["reference"] = a.schema.reference;
-  j["outcome"] = d.of_level ? "misses the level" : "does not help";
+  j["outcome"] = case_words(d.sought);
   j["threshold"] = num(d.threshold);
   j["futures"] = d.futures;
   j["left_out"] = d.left_out;
@@ -74,6 +74,7 @@ Json discovery_json(Analysis const& a) {
   j["base_share"] = num(d.base.mean);
   j["base_lo"] = num(d.base.lo);
   j["base_hi"] = num(d.base.hi);
+  j["helps_share"] = d.sought == Sought::level ? Json(nullptr) : num(d.helps.mean);
   j["hurts_share"] = num(d.hurts.mean);
   j["hurts_lo"] = num(d.hurts.lo);
   j["hurts_hi"] = num(d.hurts.hi);
