@@ -93,22 +93,58 @@ def delay(results):
     save(figure, "study_delay")
 
 
-def when_not(results, x="M8.targeting_ratio", y="M1.detection_ratio"):
+def wilson(cases, n, z=1.959964):
+    """Share and 95 % interval of a proportion: Wilson (1927)."""
+    share, middle = cases / n, (cases + z * z / 2) / (n + z * z)
+    half = z * np.sqrt(cases * (n - cases) / n + z * z / 4) / (n + z * z)
+    return share, middle - half, middle + half
+
+
+def shares_by_decile(axis, one, factor, response, colour, label, marker):
+    """Share of futures that membership makes worse by at least 1 % of the reference mean, by tenths of the factor."""
+    values = one.cube(response, "JPN")
+    change = (values[1] - values[0]).mean(axis=1)
+    hurts = change >= 0.01 * values[0].mean()
+    x = one.factor(factor)
+    tenth = np.minimum((np.argsort(np.argsort(x)) * 10) // len(x), 9)
+    middle = [x[tenth == k].mean() for k in range(10)]
+    share, lo, hi = (100 * np.array(each) for each in zip(*[wilson(hurts[tenth == k].sum(), (tenth == k).sum()) for k in range(10)]))
+    axis.errorbar(middle, share, yerr=[share - lo, hi - share], fmt=marker + "-", ms=4, lw=1, capsize=2, color=colour, label=label)
+
+
+def when_not(results):
     one = results("when_not")
     if not one.exists():
         return
-    values = one.cube("effects", "JPN")
-    change = (values[1] - values[0]).mean(axis=1)
-    figure, axis = plt.subplots(figsize=(4.6, 3.4))
-    for hurts, colour, label, marker in ((change > 0, ORANGE, "more campaigns with an effect", "^"), (change <= 0, BLUE, "no more, or fewer", "o")):
-        axis.scatter(one.factor(x)[hurts], one.factor(y)[hurts], s=7, color=colour, label=label, marker=marker, linewidths=0, alpha=0.7)
-    axis.set_xlabel(x)
-    axis.set_ylabel(y)
-    figure.legend(*axis.get_legend_handles_labels(), frameon=False, loc="upper center", ncol=2, fontsize=8)
-    figure.subplots_adjust(top=0.88)
-    figure.savefig(IMAGES / "study_when_not.svg", metadata={"Date": None}, bbox_inches="tight")
-    plt.close(figure)
-    print(IMAGES / "study_when_not.svg")
+    panels = [("M8.targeting_ratio", "being a member attracts (M8.targeting_ratio)", [("campaigns_attempted", BLUE, "o"), ("effects", ORANGE, "s")]),
+              ("M9.partnership_cost", "response capacity away (M9.partnership_cost)", [("resilience_loss", BLUE, "o"), ("time_to_contain", ORANGE, "s")])]
+    figure, axes = plt.subplots(1, 2, figsize=(8, 3.2), sharey=True)
+    for axis, (factor, label, responses) in zip(axes, panels):
+        for response, colour, marker in responses:
+            shares_by_decile(axis, one, factor, response, colour, response.replace("_", " "), marker)
+        axis.set_xlabel(label)
+        axis.legend(frameon=False, loc="upper left")
+    axes[0].set_ylabel("futures worse by 1 % or more [%]")
+    save(figure, "study_when_not")
+
+
+def mechanisms(results):
+    one = results("mechanisms")
+    if not one.exists():
+        return
+    figure, axis = plt.subplots(figsize=(7, 4.2))
+    responses = [("campaigns_attempted", BLUE, 0.25), ("effects", ORANGE, 0.0), ("dwell_time", GREEN, -0.25)]
+    names = None
+    for response, colour, shift in responses:
+        factors = {f["name"]: f["sobol"] for f in one.analysis("--response", response)["sensitivity"]["factors"]}
+        names = names or sorted(factors, key=lambda name: -factors[name]["total"])
+        y = np.arange(len(names))[::-1] + shift
+        total, lo, hi = (np.array([factors[name][key] for name in names]) for key in ("total", "total_lo", "total_hi"))
+        axis.barh(y, total, height=0.22, color=colour, label=response.replace("_", " "), xerr=[total - lo, hi - total], error_kw={"lw": 0.8})
+    axis.set_yticks(np.arange(len(names))[::-1], names, fontsize=8)
+    axis.set_xlabel("total Sobol' index of the change")
+    axis.legend(frameon=False, loc="lower right")
+    save(figure, "study_mechanisms")
 
 
 def circles(results):
@@ -159,7 +195,7 @@ def tail(results):
 def main():
     folder = pathlib.Path(sys.argv[1])
     berylia = sys.argv[2] if len(sys.argv) > 2 else "build/release/berylia"
-    for figure in (prior_sets, delay, when_not, circles, league, tail):
+    for figure in (prior_sets, delay, mechanisms, when_not, circles, league, tail):
         figure(lambda name: Results(folder, name, berylia))
 
 
