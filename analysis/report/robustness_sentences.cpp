@@ -32,9 +32,11 @@ std::string choice_sentence(Analysis const& a) {
     std::vector<std::string> criteria;
     for (auto const& c : r.choices)
       if (c.treatment == t) criteria.push_back(words_of(c.criterion));
-    text += (text.empty() ? "" : "; ") + label_of(a.schema.treatments[t]) + " by " + enumeration(criteria);
+    text += (text.empty() ? "" : "; ") + label_of(a.schema.treatments[t]) + " by " + (chosen.size() == 1 ? "all " + std::to_string(criteria.size()) + " criteria" : enumeration(criteria));
   }
   std::string const over = "over " + count_of(r.futures, "future", "futures") + " that all " + std::to_string(r.numbers.size()) + " treatments share";
+  if (std::all_of(r.numbers.begin(), r.numbers.end(), [](Robust const& n) { return n.max_regret == 0; }))
+    return "There is nothing to choose for " + thing(a, *r.subject) + ": " + over + ", it is the same under each.";
   if (tied == r.choices.size())
     return "Which treatment is best for " + thing(a, *r.subject) + " is open: " + over + ", none of " + std::to_string(tied) + " criteria can tell the one ahead (" + text + ") from all others.";
   text = "The choice for " + thing(a, *r.subject) + ", " + over + ", is " + text + ".";

@@ -163,6 +163,13 @@ TEST_CASE("designs whose futures are no independent draws are not searched, or o
   CHECK(noise.discovery.boxes.empty());
 }
 
+TEST_CASE("where all treatments are the same in every future there is nothing to choose, and one best by all criteria is said so", "[report]") {
+  auto const same = analyze(campaign({2, 6, 1, 60, 2}, [](Moment const& m) { return 10 + m.noise; }));
+  CHECK_THAT(robustness_sentences(same).front(), Contains("There is nothing to choose for Japan's resilience loss") && Contains("it is the same under each."));
+  auto const better = analyze(campaign({2, 6, 1, 60, 2}, [](Moment const& m) { return 10 + m.noise / 10 - (m.nation == 0 && m.setting == 3 ? 1.0 : 0.0); }));
+  CHECK_THAT(robustness_sentences(better).front(), Contains("by all 9 criteria"));
+}
+
 TEST_CASE("robustness counts only futures that all treatments have", "[report]") {
   auto source = helps_below(0.5, 60);
   for (std::uint32_t r = 0; r < 2; ++r) synthetic::spoil(source, {3, 5, r}, sim::ReplicationStatus::failed);
