@@ -28,11 +28,13 @@ struct Options {
   std::vector<std::string> nations;       // ISO codes; default the study's focal nations
   std::string headline_treatment;         // default: all levers on in a factorial, else the first that is not the reference
   std::string headline_response;          // default: the first of the study
+  std::string headline_nation;            // ISO code; default: the first of the nations
   bool controls = true;                   // adjust differences by the control variates that the study has
   double smallest_effect = 0.01;          // of interest, as a share of the reference mean
   std::vector<Beside> beside;             // the same study under other prior sets
   std::optional<double> threshold;        // level of the headline response that is good enough (discovery, robustness); default: see there
   std::string results_path = "OUT.h5";    // for the commands that reproduce and replay
+  std::string report_command;             // that made the page; default: none is shown
   std::string study_path;                 // for the command that runs it again; default: the study inside the results file
 };
 

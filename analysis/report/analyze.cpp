@@ -173,6 +173,11 @@ Analysis prepare(ResultsSource const& source, Options const& options) {
   a.responses.erase(std::unique(a.responses.begin(), a.responses.end()), a.responses.end());
   auto const& nations = options.nations.empty() ? a.schema.focal : options.nations;
   for (auto const& iso3 : nations) a.nations.push_back(nation_index(a.schema, iso3));
+  if (!options.headline_nation.empty()) {
+    std::size_t const first = nation_index(a.schema, options.headline_nation);
+    a.nations.erase(std::remove(a.nations.begin(), a.nations.end(), first), a.nations.end());
+    a.nations.insert(a.nations.begin(), first);
+  }
   a.treated = treated_nations(a.schema);
   a.smallest_effect = options.smallest_effect;
   return a;

@@ -141,6 +141,7 @@ Json commands_of(ResultsSource const& source, Options const& options) {
   list.push_back("h5diff " + out + " again.h5  # differs in /provenance/study_text alone, the study as it was first written");
   list.push_back(berylia + "verify " + out + " --replications 10");
   list.push_back(berylia + "analyze " + out + " --json");
+  if (!options.report_command.empty()) list.push_back(options.report_command);
   return list;
 }
 

@@ -94,7 +94,7 @@ struct AnalyzeOptions {
 struct ReportOptions {
   std::string results;
   std::string out;
-  std::optional<std::string> treatment;  // of the headline
+  std::optional<std::string> response, nation, treatment;  // of the headline
   std::vector<std::string> beside;       // the same study under other prior sets
   std::optional<double> threshold;       // of discovery and robustness
   bool no_replay = false;              // leave out what needs histories to be run again

@@ -189,9 +189,12 @@ void add_analyze(CLI::App& parser, std::function<Exit()>& chosen) {
 void add_report(CLI::App& parser, std::function<Exit()>& chosen) {
   auto const options = std::make_shared<ReportOptions>();
   CLI::App* const sub = add(parser, chosen, "report", "one self-contained HTML page of a results file",
-                            "  berylia report japan.h5 -o japan.html", options, &report);
+                            "  berylia report japan.h5 -o japan.html\n"
+                            "  berylia report japan.h5 -o dwell.html --response dwell_time", options, &report);
   sub->add_option("results", options->results, "results file")->required()->type_name("OUT.h5");
   sub->add_option("-o,--output", options->out, "page to write; a report that is there already is replaced, nothing else")->required()->type_name("OUT.html");
+  sub->add_option("--response", options->response, "the response of the headline; the page shows the others too");
+  sub->add_option("--nation", options->nation, "the nation of the headline, ISO code; the page shows the focal ones too");
   sub->add_option("--treatment", options->treatment, "the treatment of the headline");
   add_beside(sub, options->beside);
   sub->add_option("--threshold", options->threshold, "level of the headline response that is good enough, in its unit");

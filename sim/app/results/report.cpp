@@ -9,6 +9,8 @@
 #include "sim/app/commands.hpp"
 #include "sim/app/console.hpp"
 #include "sim/app/explain/report_extras.hpp"
+#include "sim/base/shell_quoted.hpp"
+#include "sim/base/shortest_number.hpp"
 #include "sim/io/posix_file.hpp"
 #include "sim/io/results_file.hpp"
 
@@ -26,6 +28,20 @@ bool is_report(std::string const& path) {
   return head.find("<meta name=\"generator\" content=\"Berylia\">") != std::string::npos;
 }
 
+/// The command that makes the page again.
+std::string command_of(ReportOptions const& options) {
+  std::string command = "build/release/berylia report " + sim::shell_quoted(options.results) + " -o " + sim::shell_quoted(options.out);
+  auto const add = [&](char const* name, std::optional<std::string> const& value) {
+    if (value) command += std::string(" ") + name + " " + sim::shell_quoted(*value);
+  };
+  add("--response", options.response);
+  add("--nation", options.nation);
+  add("--treatment", options.treatment);
+  for (auto const& path : options.beside) add("--beside", path);
+  if (options.threshold) command += " --threshold " + sim::shortest_number(*options.threshold);
+  return command + (options.no_replay ? " --no-replay" : "");
+}
+
 }  // namespace
 
 Exit report(ReportOptions const& options) {
@@ -39,7 +55,10 @@ Exit report(ReportOptions const& options) {
   wanted.results_path = options.results;
   wanted.beside = analysis::open_beside(options.beside);
   wanted.threshold = options.threshold;
-  if (options.treatment) wanted.headline_treatment = *options.treatment;
+  wanted.headline_response = options.response.value_or("");
+  wanted.headline_nation = options.nation.value_or("");
+  wanted.headline_treatment = options.treatment.value_or("");
+  wanted.report_command = command_of(options);
   analysis::FindExtras find_extras;
   if (!options.no_replay) find_extras = [&](auto const& headline) { return extras_of(options.results, headline); };
   std::string const page = analysis::render_page(analysis::report_data(*source, wanted, find_extras));
