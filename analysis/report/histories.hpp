@@ -23,6 +23,14 @@ struct Counts {
 /// [treatments x futures x replications]
 using Cube = std::vector<double>;
 
+/// Neighbouring futures that make one independent unit: those that share draws (a row of Saltelli's layout, a trajectory of Morris's); of a design one
+/// at a time all of them, because nothing in it is drawn; else 1.
+std::size_t unit_futures(sim::ResultSchema const& schema);
+
+/// Whether each future is for itself a draw of the priors, so that means and shares over futures estimate those of the priors: not in Morris's
+/// design and one at a time, whose points lie on a grid.
+bool has_prior_draws(sim::SamplingInfo const& sampling);
+
 /// The replication table by key.
 class Histories {
  public:
@@ -52,7 +60,7 @@ class Histories {
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
  private:
-  std::size_t points_, futures_, replications_, unit_;
+  std::size_t points_, futures_, replications_, unit_, unit_futures_;
   std::vector<std::size_t> needless_;  // [points]
   std::vector<ReplicationRow> rows_;
   std::vector<std::size_t> places_;  // [rows]

@@ -21,6 +21,11 @@ std::uint64_t planned_replications(ResultSchema const& schema) {
   return sum * (stopping.unit == "futures" ? schema.replications : schema.futures);
 }
 
+std::uint32_t futures_together(SamplingInfo const& sampling) {
+  auto const factors = static_cast<std::uint32_t>(sampling.factors.size());
+  return sampling.type == "saltelli" ? (sampling.second_order ? 2 : 1) * factors + 2 : sampling.type == "morris" ? factors + 1 : 1;
+}
+
 ReplicationSet::ReplicationSet(CampaignShape shape) : shape_(shape), members_(shape.size(), false) {}
 
 ReplicationSet::ReplicationSet(CampaignShape shape, std::vector<ReplicationKey> const& keys) : ReplicationSet(shape) {
