@@ -42,6 +42,17 @@ def censored(campaigns):
                      "campaign.event_limit=64000", "--set", "variance_reduction.antithetic=true", "--set", "variance_reduction.controls=true")
 
 
+@pytest.fixture(scope="session", params=["saltelli", "morris", "one_at_a_time"])
+def designed(campaigns, request):
+    """Futures that share draws, some of their histories cut off early."""
+    sampling = {"saltelli": 'type = "saltelli"\nbase = 4', "morris": 'type = "morris"\ntrajectories = 4', "one_at_a_time": 'type = "one_at_a_time"'}
+    study = campaigns / f"{request.param}.toml"
+    text = (ROOT / "configs/smoke/japan_ccdcoe.toml").read_text(encoding="utf-8")
+    factors = '["M8.targeting_ratio", "M2.detect_cap", "propensity_scale", "displacement"]'
+    study.write_text(f"{text}\n[sampling]\n{sampling[request.param]}\nfactors = {factors}\n", encoding="utf-8")
+    return run_study(campaigns / f"{request.param}.h5", study, "--replications", "2", "--set", "campaign.event_limit=64000")
+
+
 @pytest.fixture(scope="session")
 def partial(campaigns):
     """One of four shards of a campaign, as `merge --partial` writes it; beside it whole.h5.parts of the campaign that runs."""
