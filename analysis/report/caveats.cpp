@@ -103,14 +103,14 @@ std::string fiction_caveat(sim::ResultSchema const& schema) {
 
 std::string precision_caveat(Analysis const& a) {
   std::size_t const together = unit_futures(a.schema), futures = (a.schema.futures + together - 1) / together;
-  double const tail = tail_share * static_cast<double>(a.schema.futures) * a.schema.replications;
+  double const tail = tail_share * static_cast<double>(futures) * (together > 1 ? 1 : a.schema.replications);  // units of several futures: as if one history each
   std::string text;
   if (futures < few_futures && a.schema.sampling.type != "one_at_a_time") {
     text = "The intervals rest on only " + (together > 1 ? count_of(futures, "independent unit", "independent units") : count_of(futures, "future", "futures")) + "; treat them as rough.";
   }
-  if (tail < tail_needed) {
+  if (tail < tail_needed && a.schema.sampling.type != "one_at_a_time") {
     text += std::string(text.empty() ? "" : " ") + "The worst 5 % are fewer than " + number(tail_needed) +
-            " histories a treatment; intervals of CVaR95 are then too narrow.";
+            (together > 1 ? " independent units;" : " histories a treatment;") + " intervals of CVaR95 are then too narrow.";
   }
   return text;
 }

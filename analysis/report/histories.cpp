@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/base/campaign_shape.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
 
@@ -45,10 +44,6 @@ std::size_t most_counts(sim::ResultSchema const& schema, char const* unit, std::
 }
 
 }  // namespace
-
-std::size_t unit_futures(sim::ResultSchema const& schema) {
-  return schema.sampling.type == "one_at_a_time" ? std::max<std::size_t>(schema.futures, 1) : sim::futures_together(schema.sampling);
-}
 
 bool has_prior_draws(sim::SamplingInfo const& sampling) { return sampling.type != "morris" && sampling.type != "one_at_a_time"; }
 

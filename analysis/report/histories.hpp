@@ -6,6 +6,7 @@
 
 #include "analysis/estimators/mean.hpp"
 #include "analysis/report/source.hpp"
+#include "sim/base/campaign_shape.hpp"
 
 namespace analysis {
 
@@ -22,10 +23,6 @@ struct Counts {
 /// One response of one nation (or of the world) in every planned history, NaN where there is no finished one.
 /// [treatments x futures x replications]
 using Cube = std::vector<double>;
-
-/// Neighbouring futures that make one independent unit: those that share draws (a row of Saltelli's layout, a trajectory of Morris's); of a design one
-/// at a time all of them, because nothing in it is drawn; else 1.
-std::size_t unit_futures(sim::ResultSchema const& schema);
 
 /// Whether each future is for itself a draw of the priors, so that means and shares over futures estimate those of the priors: not in Morris's
 /// design and one at a time, whose points lie on a grid.

@@ -105,6 +105,20 @@ TEST_CASE("intervals over Saltelli rows cover the truth in 95 of 100 campaigns, 
   CHECK(rows.cvar > futures.cvar + 0.05);
 }
 
+// Prints what docs/methods/estimators.md says.
+TEST_CASE("CVaR95 of rows, by their number", "[.][coverage]") {
+  double const truth = truth_of_rows().second;
+  for (std::size_t const rows : {128, 400, 800}) {
+    auto const of = [rows](std::uint32_t i) { return differences(saltelli_of_random(3, rows, i, ishigami), 5, 3, i); };
+    int hits = 0;
+    for (std::uint32_t i = 0; i < campaigns; ++i) {
+      auto const values = of(i);
+      hits += covers(cvar95_interval(Arm{values, values.size(), 1, 1, 5}, Worse::higher), truth);
+    }
+    WARN(rows << " rows: " << hits << " of " << campaigns);
+  }
+}
+
 TEST_CASE("intervals over Morris trajectories cover the mean of the design, those over futures do not", "[report]") {
   auto const whole = coverage(linear_trajectories, 4, 1, 1, 0), futures = coverage(linear_trajectories, 1, 1, 1, 0);
   INFO(whole.mean << " " << futures.mean);
