@@ -87,19 +87,20 @@ bool mean_row(std::vector<std::vector<double>> const& columns, std::size_t first
   return true;
 }
 
-// The pairs of every independent unit: of the futures, or one each where there is a single future. Antithetic halves are one row.
+// The pairs of every independent unit: of the futures, or of those that share draws, or one each where there is a single future. Antithetic halves are one row.
 std::vector<Sums> sums_of_units(Arm const& arm, std::vector<std::vector<double>> const& columns) {
-  std::vector<std::vector<Sums>> futures;
+  std::vector<std::vector<Sums>> found;
   std::vector<double> row(columns.size());
-  for (std::size_t f = 0; f < arm.futures; ++f) {
+  std::size_t const width = arm.unit_futures * arm.replications;
+  for (std::size_t first = 0; first < arm.values.size(); first += width) {
     std::vector<Sums> pairs;
-    for (std::size_t i = f * arm.replications; i < (f + 1) * arm.replications; i += arm.unit)
+    for (std::size_t i = first; i < std::min(first + width, arm.values.size()); i += arm.unit)
       if (mean_row(columns, i, i + arm.unit, row)) pairs.emplace_back(columns.size()).add(row);
-    if (!pairs.empty()) futures.push_back(std::move(pairs));
+    if (!pairs.empty()) found.push_back(std::move(pairs));
   }
-  if (futures.size() == 1) return futures.front();
+  if (found.size() == 1 && arm.unit_futures == 1) return found.front();
   std::vector<Sums> units;
-  for (auto const& pairs : futures) {
+  for (auto const& pairs : found) {
     units.emplace_back(columns.size());
     for (Sums const& pair : pairs) units.back().add(pair, 1);
   }

@@ -73,14 +73,14 @@ std::vector<FactorialEffect> factorial_effects(std::span<Arm const> points) {
   for (std::size_t f = 0; f < futures; ++f) {
     auto c = contrasts(points, f);
     blocks += c.blocks;
-    if (c.blocks != 0) all.push_back(std::move(c));
+    all.push_back(std::move(c));
   }
   std::vector<FactorialEffect> effects;
   std::vector<Moments> term(all.size());
   for (std::size_t t = 1; t < points.size(); ++t) {
     for (std::size_t f = 0; f < all.size(); ++f) term[f] = all[f].terms[t];
-    bool const zero = std::all_of(term.begin(), term.end(), [](Moments const& m) { return m.mean == 0 && !(m.variance > 0); });
-    effects.push_back({static_cast<std::uint32_t>(t), clustered_mean(term), blocks, zero && blocks != 0});
+    bool const zero = std::all_of(term.begin(), term.end(), [](Moments const& m) { return m.n == 0 || (m.mean == 0 && !(m.variance > 0)); });
+    effects.push_back({static_cast<std::uint32_t>(t), clustered_mean(unit_moments(term, points[0].unit_futures)), blocks, zero && blocks != 0});
   }
   return effects;
 }

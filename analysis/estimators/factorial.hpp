@@ -12,7 +12,7 @@ namespace analysis {
 /// One term of a 2^k factorial.
 struct FactorialEffect {
   std::uint32_t term = 0;  // bit j set: lever j belongs to it; never 0
-  Estimate effect;         // n: the futures behind it
+  Estimate effect;         // n: the independent units behind it
   std::size_t blocks = 0;  // histories for which all 2^k treatments exist; the others are left out
   bool exactly_zero = false;  // the contrast of every history is 0; false without any
 };

@@ -66,10 +66,28 @@ std::vector<Moments> future_moments(Arm const& arm) {
   return all;
 }
 
-Estimate clustered_mean(std::span<Moments const> futures, double level) {
+std::vector<Moments> unit_moments(std::span<Moments const> futures, std::size_t unit_futures) {
+  if (unit_futures == 1) return {futures.begin(), futures.end()};
+  std::vector<Moments> units;
+  std::vector<double> means;
+  for (std::size_t first = 0; first < futures.size(); first += unit_futures) {
+    means.clear();
+    for (Moments const& m : futures.subspan(first, std::min(unit_futures, futures.size() - first))) means.push_back(m.mean);
+    Moments const all = moments(means);
+    units.push_back({all.n > 0 ? 1u : 0u, all.mean, undefined});
+  }
+  return units;
+}
+
+std::vector<Moments> unit_moments(Arm const& arm) {
+  auto futures = future_moments(arm);
+  return arm.unit_futures == 1 ? futures : unit_moments(futures, arm.unit_futures);
+}
+
+Estimate clustered_mean(std::span<Moments const> units, double level) {
   std::vector<double> means;
   Moments const* last = nullptr;
-  for (Moments const& m : futures) {
+  for (Moments const& m : units) {
     if (m.n == 0) continue;
     means.push_back(m.mean);
     last = &m;
@@ -77,6 +95,6 @@ Estimate clustered_mean(std::span<Moments const> futures, double level) {
   return means.size() == 1 ? mean_interval(*last, level) : mean_interval(means, level);
 }
 
-Estimate clustered_mean(Arm const& arm, double level) { return clustered_mean(future_moments(arm), level); }
+Estimate clustered_mean(Arm const& arm, double level) { return clustered_mean(unit_moments(arm), level); }
 
 }  // namespace analysis

@@ -1,6 +1,7 @@
 // Means of independent values with t-intervals, and the shape of the numbers that one response gives in one treatment.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -46,18 +47,32 @@ struct Arm {
   std::size_t futures = 0;
   std::size_t replications = 0;
   std::size_t unit = 1;  // neighbouring replications that depend on each other: 2 for antithetic halves
+  std::size_t unit_futures = 1;  // neighbouring futures that depend on each other: a row of Saltelli's layout, a trajectory of Morris's
   /// The same histories with other numbers.
-  Arm with(std::span<double const> other) const { return {other, futures, replications, unit}; }
+  Arm with(std::span<double const> other) const { return {other, futures, replications, unit, unit_futures}; }
   std::span<double const> future(std::size_t f) const { return values.subspan(f * replications, replications); }
+  /// Units that are independent of each other; the last one may have fewer futures.
+  std::size_t units() const { return (futures + unit_futures - 1) / unit_futures; }
+  /// The values of all futures of unit `u`.
+  std::span<double const> unit_values(std::size_t u) const {
+    std::size_t const first = u * unit_futures;
+    return values.subspan(first * replications, std::min(unit_futures, futures - first) * replications);
+  }
 };
 
 /// Moments within each future of its replications, or of the means of its units; a unit that is not whole is left out. [futures]
 std::vector<Moments> future_moments(Arm const& arm);
 
-/// Unweighted mean over the futures' means. The futures are the independent units, because the replications of a
-/// future share its drawn parameters, so the interval has (futures with data) - 1 degrees of freedom. With a single
-/// future there is no spread between futures; the interval is then that of its replications and holds for it alone.
-Estimate clustered_mean(std::span<Moments const> futures, double level = interval_level);
+/// The independent units behind intervals and tests: the futures with their moments or, where several futures share draws, for each such
+/// set one value, the unweighted mean of its futures' means (n: 1, or 0 without data). `futures`: moments of each. [units]
+std::vector<Moments> unit_moments(std::span<Moments const> futures, std::size_t unit_futures);
+std::vector<Moments> unit_moments(Arm const& arm);
+
+/// Unweighted mean over the means of independent `units`. These are the futures, because the replications of a
+/// future share its drawn parameters, or sets of futures that share draws, so the interval has (units with data) - 1 degrees of freedom. With a
+/// single future there is no spread between futures; the interval is then that of its replications and holds for it alone. A single
+/// set of futures has none.
+Estimate clustered_mean(std::span<Moments const> units, double level = interval_level);
 Estimate clustered_mean(Arm const& arm, double level = interval_level);
 
 }  // namespace analysis

@@ -36,7 +36,7 @@ double sum(std::span<double const> values) {
   return total;
 }
 
-// mean / |reference|, interval by Fieller's theorem over futures.
+// mean / |reference|, interval by Fieller's theorem over units.
 void set_relative(PairedDifference& p, std::span<Moments const> change, std::span<Moments const> reference) {
   p.reference_mean = clustered_mean(reference).mean;
   double const size = std::fabs(p.reference_mean);
@@ -112,6 +112,7 @@ std::vector<double> future_differences(Arm const& treatment, Arm const& referenc
 
 Pairs::Pairs(Arm const& treatment, Arm const& reference)
     : treatment_(treatment), reference_(reference), differences_(pair_differences(treatment, reference)), futures_(future_moments(change())) {
+  if (treatment.unit_futures > 1) units_ = unit_moments(futures_, treatment.unit_futures);
   bool complete = true;
   for (std::size_t i = 0; i < differences_.size() && complete; ++i)
     complete = !std::isnan(differences_[i]) || (std::isnan(treatment.values[i]) && std::isnan(reference.values[i]));
@@ -127,15 +128,15 @@ std::vector<double> Pairs::unit_means() const {
   auto const add = [&](std::span<Moments const> units) {
     for (Moments const& m : units) means.push_back(m.mean);
   };
-  Arm const units = independent_units(change());
-  if (units.futures == treatment_.futures && units.replications == treatment_.replications) add(futures_);
-  else add(future_moments(units));
+  Arm const alone = independent_units(change());
+  if (alone.futures == treatment_.futures && alone.replications == treatment_.replications) add(units());
+  else add(future_moments(alone));
   return means;
 }
 
 MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
   Pairs const pairs(treatment, reference);
-  MeanDifference m{clustered_mean(pairs.futures()), undefined};
+  MeanDifference m{clustered_mean(pairs.units()), undefined};
   double const size = std::fabs(clustered_mean(pairs.reference()).mean);
   if (size > 0) m.relative = m.change.mean / size;
   return m;
@@ -144,6 +145,19 @@ MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
 double monte_carlo_error(std::span<Moments const> futures) {
   auto const errors = error_variances(futures);
   return errors.empty() ? undefined : std::sqrt(sum(errors)) / static_cast<double>(errors.size());
+}
+
+double monte_carlo_error(Arm const& arm) {
+  std::vector<double> means;
+  for (std::size_t u = 0; u < arm.units(); ++u) {
+    auto const values = arm.unit_values(u);
+    for (std::size_t r = 0; r < arm.replications; ++r) {
+      double sum = 0, n = 0;  // NaN if one of the futures has no value
+      for (std::size_t i = r; i < values.size(); i += arm.replications) sum += values[i], ++n;
+      means.push_back(sum / n);
+    }
+  }
+  return monte_carlo_error(future_moments({means, arm.units(), arm.replications, arm.unit}));
 }
 
 double between_futures_sd(std::span<Moments const> futures) {
@@ -170,12 +184,13 @@ PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Sel
   p.n = all.n;
   p.dropped = change.values.size() - all.n;
   if (p.n == 0) return p;
-  Estimate const estimate = clustered_mean(futures);
+  Estimate const estimate = clustered_mean(pairs.units());
+  p.units = estimate.n;
   p.mean = estimate.mean;
   p.lo = estimate.lo;
   p.hi = estimate.hi;
   p.sd = std::sqrt(all.variance);
-  p.monte_carlo_se = monte_carlo_error(futures);
+  p.monte_carlo_se = change.unit_futures == 1 ? monte_carlo_error(futures) : monte_carlo_error(change);
   p.future_sd = between_futures_sd(futures);
 
   std::vector<double> means;
@@ -186,7 +201,7 @@ PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Sel
   p.predictive_hi = spread[1];
   set_shares(p, means, worse);
 
-  set_relative(p, futures, future_moments(pairs.reference()));
+  set_relative(p, pairs.units(), unit_moments(pairs.reference()));
   double const independent = moments(pairs.reference().values).variance + moments(pairs.treatment().values).variance;
   if (all.variance > 0) p.variance_reduction = independent / all.variance;
   if (change.unit == 2) p.antithetic_factor = antithetic_factor(change);

@@ -11,9 +11,10 @@ namespace analysis {
 /// left out and counted. Undefined numbers are NaN (see docs/methods/estimators.md for each case).
 struct PairedDifference {
   std::size_t n = 0;        // pairs
-  std::size_t futures = 0;  // futures with at least one pair: the independent units
+  std::size_t futures = 0;  // futures with at least one pair
+  std::size_t units = 0;    // independent units behind the interval: these futures, the replications of a single one, or sets that share draws
   std::size_t dropped = 0;  // (future, replication) places without a pair
-  double mean = undefined;  // unweighted mean over the futures' mean differences
+  double mean = undefined;  // unweighted mean over the units' mean differences
   double lo = undefined;    // 95 % interval of that mean; with one future, of that future's mean
   double hi = undefined;
   double sd = undefined;              // of the difference over all pairs
@@ -55,18 +56,20 @@ class Pairs {
   bool are_complete() const { return kept_treatment_.empty(); }
   /// Moments of the differences within each future. [futures]
   std::span<Moments const> futures() const { return futures_; }
-  /// Mean difference of each independent unit: the futures, or the replications of a single one. NaN where there is none.
+  /// The same of the independent units (mean.hpp). [units]
+  std::span<Moments const> units() const { return treatment_.unit_futures == 1 ? futures_ : units_; }
+  /// Mean difference of each independent unit: the units, or the replications of a single future. NaN where there is none.
   std::vector<double> unit_means() const;
 
  private:
   Arm treatment_, reference_;
   std::vector<double> differences_, kept_treatment_, kept_reference_;
-  std::vector<Moments> futures_;
+  std::vector<Moments> futures_, units_;
 };
 
 /// The mean difference alone, for many nations at once.
 struct MeanDifference {
-  Estimate change;             // n: futures, or pairs if there is a single future
+  Estimate change;             // n: independent units, or pairs if there is a single future
   double relative = undefined;  // mean / |reference mean over the same pairs|
 };
 MeanDifference mean_difference(Arm const& treatment, Arm const& reference);
@@ -79,6 +82,8 @@ PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Sel
 /// Standard error of the unweighted mean over futures from the variance within futures alone. A future with one
 /// replication takes the pooled variance of the others; undefined if no future has two.
 double monte_carlo_error(std::span<Moments const> futures);
+/// The same of an arm. Futures of a unit share the draws of their replications: of these the means over the unit count, where all its futures have one.
+double monte_carlo_error(Arm const& arm);
 
 /// Standard deviation over futures of the true mean, Monte Carlo noise removed: the variance of the futures' means less
 /// the mean of their error variances, not below 0 (unweighted-means estimator of one-way random effects; balanced data

@@ -35,6 +35,7 @@ Estimate around(Sample const& s, double centre, double half) {
 }  // namespace
 
 Arm independent_units(Arm const& arm) {
+  if (arm.unit_futures > 1) return arm;
   std::size_t with_data = 0;
   std::size_t last = 0;
   for (std::size_t f = 0; f < arm.futures; ++f) {
@@ -49,8 +50,8 @@ Arm independent_units(Arm const& arm) {
 
 double design_effect(Arm const& indicators) {
   std::vector<double> means;
-  means.reserve(indicators.futures);
-  for (Moments const& m : future_moments(indicators)) means.push_back(m.mean);
+  means.reserve(indicators.units());
+  for (Moments const& m : unit_moments(indicators)) means.push_back(m.mean);
   Moments const between = moments(means);
   Moments const histories = moments(indicators.values);
   if (between.n < 2) return undefined;

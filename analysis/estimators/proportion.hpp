@@ -6,13 +6,13 @@
 
 namespace analysis {
 
-/// The arm whose futures are the independent units: `arm` itself, or, if a single future has data, its replications (of an
+/// The arm whose units are independent: `arm` itself, or, if a single future has data and no other shares its draws, its replications (of an
 /// antithetic study its pairs) as units (an interval that holds for that future alone).
 Arm independent_units(Arm const& arm);
 
-/// Design effect of the mean of `indicators` (0, 1, -1 or NaN): its variance between futures over that of as many
-/// independent histories, at least 1, at most the mean number of histories of a future (Kish 1965, 8.2). Where nothing
-/// varies, the most, so that futures count and not histories. Undefined below two futures.
+/// Design effect of the mean of `indicators` (0, 1, -1 or NaN): its variance between independent units over that of as many
+/// independent histories, at least 1, at most the mean number of histories of a unit (Kish 1965, 8.2). Where nothing
+/// varies, the most, so that units count and not histories. Undefined below two units.
 double design_effect(Arm const& indicators);
 
 /// Mean of `indicators` over futures with the interval of Korn and Graubard (1998): that of Clopper and Pearson (1934),

@@ -47,8 +47,8 @@ double correlation(std::span<double const> x, std::span<double const> y, double 
 ArmQuantiles::ArmQuantiles(Arm const& arm) : whole_(arm), arm_(independent_units(arm)), values_(arm_.values) {}
 
 std::vector<double> ArmQuantiles::shares(double bound) const {
-  std::vector<double> all(arm_.futures);
-  for (std::size_t f = 0; f < all.size(); ++f) all[f] = share_of(arm_.future(f), arm_.unit, bound);
+  std::vector<double> all(arm_.units());
+  for (std::size_t u = 0; u < all.size(); ++u) all[u] = share_of(arm_.unit_values(u), arm_.unit, bound);
   return all;
 }
 

@@ -21,7 +21,7 @@ class ArmQuantiles {
   /// histories for it.
   Estimate interval(double probability, double level = interval_level);
 
-  /// Shares of each independent unit's histories that are at most `bound`; NaN for a unit without any. [futures, or replications of a single one]
+  /// Shares of each independent unit's histories that are at most `bound`; NaN for a unit without any. [units, or replications of a single future]
   std::vector<double> shares(double bound) const;
 
  private:

@@ -11,9 +11,9 @@ namespace analysis {
 
 RareProbability rare_probability(Arm const& estimates) {
   std::vector<double> units;
-  for (Moments const& future : future_moments(estimates))
-    if (future.n > 0) units.push_back(future.mean);
-  if (units.size() < 2) {  // the replications of a single future
+  for (Moments const& unit : unit_moments(estimates))
+    if (unit.n > 0) units.push_back(unit.mean);
+  if (units.size() < 2 && estimates.unit_futures == 1) {  // the replications of a single future
     units.clear();
     std::copy_if(estimates.values.begin(), estimates.values.end(), std::back_inserter(units), [](double value) { return !std::isnan(value); });
   }

@@ -43,20 +43,28 @@ struct OneWay {
 
   double log_f() const { return sim::math::log(count / inverse_sizes * squares_between / (count - 1) / (squares_within / degrees)); }
 
-  // Jackknife pseudo-values of log F, one for each future; not finite where nothing is left to vary.
-  std::vector<double> pseudo_values(std::span<Moments const> futures) const {
-    std::vector<double> all;
-    double const whole = log_f();
-    for (Moments const& m : futures) {
-      if (m.n == 0) continue;
+  void remove(Moments const& m) {
+    if (m.n == 0) return;
+    double const deviation = m.mean - mean;
+    squares_between -= deviation * deviation * count / (count - 1);
+    mean -= deviation / (count - 1);
+    count -= 1;
+    inverse_sizes -= 1 / static_cast<double>(m.n);
+    if (m.n > 1) squares_within -= m.variance * static_cast<double>(m.n - 1), degrees -= static_cast<double>(m.n - 1);
+  }
+
+  // Jackknife pseudo-values of log F, one for each unit of neighbouring futures; not finite where nothing is left to vary.
+  std::vector<double> pseudo_values(std::span<Moments const> futures, std::size_t unit_futures) const {
+    std::vector<OneWay> without;
+    for (std::size_t first = 0; first < futures.size(); first += unit_futures) {
       OneWay rest = *this;
-      rest.count -= 1;
-      rest.squares_between -= (m.mean - mean) * (m.mean - mean) * count / rest.count;
-      rest.inverse_sizes -= 1 / static_cast<double>(m.n);
-      if (m.n > 1) rest.squares_within -= m.variance * static_cast<double>(m.n - 1), rest.degrees -= static_cast<double>(m.n - 1);
-      all.push_back(whole * count - rest.log_f() * rest.count);
+      for (Moments const& m : futures.subspan(first, std::min(unit_futures, futures.size() - first))) rest.remove(m);
+      if (rest.count < count) without.push_back(rest);
     }
-    // One future whose absence leaves nothing says that no interval can be had: NaN must not be skipped as a missing value.
+    std::vector<double> all;
+    double const whole = log_f(), units = static_cast<double>(without.size());
+    for (OneWay const& rest : without) all.push_back(whole * units - rest.log_f() * (units - 1));
+    // One unit whose absence leaves nothing says that no interval can be had: NaN must not be skipped as a missing value.
     for (double const x : all)
       if (!std::isfinite(x)) return {undefined};
     return all;
@@ -73,7 +81,7 @@ double fisher_quantile(double probability, double numerator, double denominator)
   return denominator * x / (numerator * rest);
 }
 
-VarianceShares nested_shares(std::span<Moments const> futures, double level) {
+VarianceShares nested_shares(std::span<Moments const> futures, std::size_t unit_futures, double level) {
   OneWay const all(futures);
   VarianceShares v;
   if (all.count < 2 || all.degrees == 0) return v;
@@ -90,7 +98,7 @@ VarianceShares nested_shares(std::span<Moments const> futures, double level) {
   auto const share = [&](double f) { return f > 1 ? (f - 1) / (f - 1 + size) : 0.0; };
   v.parametric = share(size * between / within);
   v.monte_carlo = 1 - v.parametric;
-  Estimate const log_f = mean_interval(all.pseudo_values(futures), level);
+  Estimate const log_f = mean_interval(all.pseudo_values(futures, unit_futures), level);
   if (!std::isfinite(log_f.lo) || !std::isfinite(log_f.hi)) return v;
   // Rounding and the jackknife's own mean must not leave the estimate outside its interval.
   v.lo = std::min(v.parametric, share(sim::math::exp(log_f.lo)));

@@ -22,8 +22,9 @@ struct VarianceShares {
 /// One-way random effects over futures with at least two futures and one with two values. Unweighted means with the harmonic mean of
 /// their sizes (J. D. Thomas and R. A. Hultquist, Ann. Stat. 6(3), 1978); for balanced data the analysis of variance.
 /// Interval: the jackknife of log F over futures (J. N. Arvesen and T. H. Schmitz, Biometrics 26(4), 1970), because that of the F distribution holds
-/// for normal effects alone. Clipped to [0, 1]; undefined if nothing varies, the interval below three futures.
-VarianceShares nested_shares(std::span<Moments const> futures, double level = interval_level);
+/// for normal effects alone. Where `unit_futures` neighbouring futures share draws,
+/// the jackknife leaves them out together. Clipped to [0, 1]; undefined if nothing varies, the interval below three units.
+VarianceShares nested_shares(std::span<Moments const> futures, std::size_t unit_futures = 1, double level = interval_level);
 
 /// Futures beyond the factors from which on a regression is made.
 inline constexpr std::size_t least_futures_beyond = 20;

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analysis/report/headline.hpp"
+#include "analysis/report/histories.hpp"
 #include "analysis/report/stopping_words.hpp"
 #include "analysis/report/words.hpp"
 #include "sim/base/names.hpp"
@@ -45,13 +46,27 @@ std::string conditions_caveat(sim::SamplingInfo const& sampling) {
   return text;
 }
 
-// Only random draws and their space-filling relatives are a sample of the priors.
+// Where several futures are one independent unit: what intervals rest on, and whether means over futures are those of the priors.
+std::string units_caveat(sim::ResultSchema const& schema) {
+  std::size_t const together = unit_futures(schema), units = (schema.futures + together - 1) / std::max<std::size_t>(together, 1);
+  auto const& type = schema.sampling.type;
+  std::string const of = count_of(units, "unit", "units") + " of " + count_of(schema.futures, "future", "futures");
+  std::string const described = " No future is a draw of the priors, so means, quantiles, shares and the choice among treatments describe the points of the design, and estimate nothing under the priors";
+  if (type == "saltelli")
+    return "The futures are the rows of a Saltelli design, " + of + ": the " + std::to_string(together) + " futures of a row share their draws and count as one in every interval and test of means, quantiles and shares. Means, quantiles and shares are over all futures, each of which is a draw of the priors.";
+  if (type == "morris")
+    return "The futures are the trajectories of a Morris design, " + of + ": the " + std::to_string(together) + " futures of a trajectory share their draws and count as one in every interval and test." + described + "; intervals say how far another such design could differ.";
+  if (type == "one_at_a_time") return "The futures are a design of one factor at a time." + described + ", and no interval or test over futures is given.";
+  return "";
+}
+
+// Only random draws and their space-filling relatives are a sample of the priors; Saltelli's rows are one of units that share draws.
 std::string sampling_caveat(sim::ResultSchema const& schema) {
   auto const& sampling = schema.sampling;
-  bool const is_sample = sampling.type == "random" || sampling.type == "latin_hypercube" || sampling.type == "sobol";
+  bool const is_sample = sampling.type == "random" || sampling.type == "latin_hypercube" || sampling.type == "sobol" || sampling.type == "saltelli";
   auto const uncertain = std::count_if(schema.factors.begin(), schema.factors.end(), [](auto const& f) { return f.prior.family != sim::Family::constant; });
-  std::string text;
-  if (!is_sample) {
+  std::string text = units_caveat(schema);
+  if (!is_sample && text.empty()) {
     text = "The futures are a design of type " + sampling.type + ", no sample of the priors: means, intervals and quantiles over futures describe the design; compare within it.";
   }
   if (!sampling.factors.empty() && sampling.factors.size() < static_cast<std::size_t>(uncertain)) {
@@ -87,15 +102,15 @@ std::string fiction_caveat(sim::ResultSchema const& schema) {
 }
 
 std::string precision_caveat(Analysis const& a) {
-  std::size_t const futures = a.schema.futures;
-  double const tail = tail_share * static_cast<double>(a.schema.futures) * a.schema.replications;
+  std::size_t const together = unit_futures(a.schema), futures = (a.schema.futures + together - 1) / together;
+  double const tail = tail_share * static_cast<double>(futures) * (together > 1 ? 1 : a.schema.replications);  // units of several futures: as if one history each
   std::string text;
-  if (futures < few_futures) {
-    text = "The intervals rest on only " + count_of(futures, "future", "futures") + "; treat them as rough.";
+  if (futures < few_futures && a.schema.sampling.type != "one_at_a_time") {
+    text = "The intervals rest on only " + (together > 1 ? count_of(futures, "independent unit", "independent units") : count_of(futures, "future", "futures")) + "; treat them as rough.";
   }
-  if (tail < tail_needed) {
+  if (tail < tail_needed && a.schema.sampling.type != "one_at_a_time") {
     text += std::string(text.empty() ? "" : " ") + "The worst 5 % are fewer than " + number(tail_needed) +
-            " histories a treatment; intervals of CVaR95 are then too narrow.";
+            (together > 1 ? " independent units;" : " histories a treatment;") + " intervals of CVaR95 are then too narrow.";
   }
   return text;
 }

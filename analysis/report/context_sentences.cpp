@@ -40,7 +40,7 @@ std::string effect_words(Analysis const& a, Subject const& s, Largest const& bes
   auto const& e = best.effect->value.effect;
   if (best.effect->value.exactly_zero) return name + " (exactly zero)";
   std::string const size = name + ": " + signed_number(e.mean) + unit_of(a, s);
-  if (std::isnan(e.lo)) return size + " (one history, no interval)";
+  if (std::isnan(e.lo)) return size + (unit_futures(a.schema) > 1 ? " (one independent unit, no interval)" : " (one history, no interval)");
   std::string verdict = "not detectable";
   if (!contains_zero(e.lo, e.hi)) {
     verdict = survives(e, best.compared) ? "detectable"

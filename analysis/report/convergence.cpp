@@ -25,16 +25,19 @@ std::vector<std::size_t> log_spaced(std::size_t last, std::size_t wanted) {
 std::vector<Convergence> convergence(ResultsSource const& source, Histories const& histories, Subject const& headline, std::size_t reference) {
   auto const columns = read_columns(source, histories, {headline.response, {headline.nation.value_or(0)}, {}});
   Cube const& cube = columns.nations.front();
-  auto const counts = log_spaced(histories.futures());
+  std::size_t const together = unit_futures(source.schema()), units = (histories.futures() + together - 1) / together;
+  auto const unit_counts = log_spaced(units);
+  std::vector<std::size_t> counts;
+  for (std::size_t const n : unit_counts) counts.push_back(std::min(n * together, histories.futures()));
   std::vector<Convergence> all;
   for (std::size_t t = 0; t < histories.points(); ++t) {
     if (t == reference) continue;
     Convergence c{headline.response, headline.nation, t, counts, {}, {}, {}};
     Arm const arm = histories.arm(cube, t);
     auto const differences = pair_differences(arm, histories.arm(cube, reference));
-    auto const futures = future_moments(arm.with(differences));
-    for (std::size_t const n : counts) {
-      Estimate const e = clustered_mean(std::span(futures).first(n));
+    auto const all_units = unit_moments(arm.with(differences));
+    for (std::size_t const n : unit_counts) {
+      Estimate const e = clustered_mean(std::span(all_units).first(n));
       c.mean.push_back(e.mean);
       c.lo.push_back(e.lo);
       c.hi.push_back(e.hi);

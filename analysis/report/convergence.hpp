@@ -11,7 +11,7 @@ namespace analysis {
 struct Subject;
 
 /// The mean difference over the first `counts` futures in the order of their numbers, with its 95 % interval. A future without a pair counts as a future
-/// and adds nothing. Intervals are for one look each: to watch them and stop needs wider ones (docs/methods/stopping.md).
+/// and adds nothing. Where futures share draws, counts are of whole units. Intervals are for one look each: to watch them and stop needs wider ones (docs/methods/stopping.md).
 struct Convergence {
   std::size_t response = 0;
   std::optional<std::size_t> nation;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "sim/base/campaign_shape.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
 
@@ -46,11 +45,14 @@ std::size_t most_counts(sim::ResultSchema const& schema, char const* unit, std::
 
 }  // namespace
 
+bool has_prior_draws(sim::SamplingInfo const& sampling) { return sampling.type != "morris" && sampling.type != "one_at_a_time"; }
+
 Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow> rows)
     : points_(schema.treatments.size()),
       futures_(most_counts(schema, "futures", schema.futures)),
       replications_(most_counts(schema, "replications", schema.replications)),
       unit_(schema.antithetic ? 2 : 1),
+      unit_futures_(unit_futures(schema)),
       needless_(points_, 0),
       rows_(std::move(rows)),
       places_(rows_.size(), nowhere),
@@ -98,7 +100,7 @@ Histories::Histories(sim::ResultSchema const& schema, std::vector<ReplicationRow
 
 Arm Histories::arm(Cube const& cube, std::size_t point) const {
   std::size_t const width = futures_ * replications_;
-  return {std::span<double const>(cube).subspan(point * width, width), futures_, replications_, unit_};
+  return {std::span<double const>(cube).subspan(point * width, width), futures_, replications_, unit_, unit_futures_};
 }
 
 std::size_t treatment_index(sim::ResultSchema const& schema, std::string const& name) {

@@ -6,6 +6,7 @@
 
 #include "analysis/estimators/mean.hpp"
 #include "analysis/report/source.hpp"
+#include "sim/base/campaign_shape.hpp"
 
 namespace analysis {
 
@@ -22,6 +23,10 @@ struct Counts {
 /// One response of one nation (or of the world) in every planned history, NaN where there is no finished one.
 /// [treatments x futures x replications]
 using Cube = std::vector<double>;
+
+/// Whether each future is for itself a draw of the priors, so that means and shares over futures estimate those of the priors: not in Morris's
+/// design and one at a time, whose points lie on a grid.
+bool has_prior_draws(sim::SamplingInfo const& sampling);
 
 /// The replication table by key.
 class Histories {
@@ -52,7 +57,7 @@ class Histories {
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
  private:
-  std::size_t points_, futures_, replications_, unit_;
+  std::size_t points_, futures_, replications_, unit_, unit_futures_;
   std::vector<std::size_t> needless_;  // [points]
   std::vector<ReplicationRow> rows_;
   std::vector<std::size_t> places_;  // [rows]

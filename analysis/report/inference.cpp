@@ -13,7 +13,7 @@ constexpr std::array difference_quantiles{0.05, 0.5, 0.95};
 
 VarianceShares Inferences::shares(Pairs const& pairs) {
   auto const futures = pairs.futures();
-  VarianceShares const nested = nested_shares(futures);
+  VarianceShares const nested = nested_shares(futures, pairs.change().unit_futures);
   if (nested.method != VarianceShares::Method::none || pairs.change().replications > pairs.change().unit) return nested;
   std::size_t const factors = schema_->factors.size();
   if (factors == 0 || schema_->factor_values.size() < factors * futures.size()) return {};
@@ -35,7 +35,8 @@ Inference Inferences::of(Pairs const& pairs, ArmQuantiles& treatment, ArmQuantil
   Inference i;
   if (m.n == 0) return i;
   i.p = t_test(m);
-  i.sign = sign_test(units);
+  bool const is_alone = m.n == 1 && pairs.change().unit_futures > 1;  // one design says nothing of others like it
+  if (!is_alone) i.sign = sign_test(units);
   i.bca = bootstrap_.mean(units);
   i.equivalence = equivalence_test(m, smallest_effect_ * std::fabs(clustered_mean(pairs.reference()).mean));
   for (double const p : difference_quantiles) i.quantiles.push_back({p, quantile_difference(treatment, reference, p)});

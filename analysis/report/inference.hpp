@@ -20,7 +20,7 @@ struct QuantileEstimate {
   Estimate value;
 };
 
-/// Of the futures' mean differences d(f), or of the pairs' differences where there is a single future.
+/// Of the mean differences of the independent units: the futures, or sets of futures that share draws; or of the pairs' differences where there is a single future.
 struct Inference {
   double p = undefined;     // two-sided, that the mean is 0
   SignTest sign;            // median of the units

@@ -75,7 +75,7 @@ std::string regime_of(Analysis const& a) {
 
 std::string inference_text(Analysis const& a) {
   if (a.differences.empty()) return "";
-  std::string out = "\nThe same over futures: medians with sign-test intervals, BCa bootstrap of the mean, tests\n";
+  std::string out = "\nThe same over " + std::string(unit_futures(a.schema) > 1 ? "independent units" : "futures") + ": medians with sign-test intervals, BCa bootstrap of the mean, tests\n";
   out += "  " + column("nation", 7) + column("treatment", name_width) + " " + column("median", 9, true) + " " + column("its interval", 22, true) + " " + column("BCa of the mean", 22, true) + " " +
          column("p", 6, true) + " " + column("smallest", 10, true) + " " + column("priors", 6, true) + "\n";
   std::size_t last = a.schema.responses.size();

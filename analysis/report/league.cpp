@@ -42,13 +42,13 @@ Estimate scaled(Estimate e, double factor) { return {e.n, e.mean * factor, e.lo 
 LeagueRow row_of(OwnTreatment const& which, Arm const& treatment, Arm const& reference, double years) {
   LeagueRow row{.nation = which.nation, .treatment = which.treatment};
   Pairs const pairs(treatment, reference);
-  auto const base = future_moments(independent_units(pairs.reference()));
+  auto const base = unit_moments(independent_units(pairs.reference()));
   Moments const m = moments(pairs.unit_means());
   row.change = mean_interval(m);
   row.p = t_test(m);
   row.reference_mean = clustered_mean(base).mean;
   if (std::fabs(row.reference_mean) > 0) row.relative = row.change.mean / std::fabs(row.reference_mean);
-  row.log_ratio = log_ratio(future_moments(independent_units(pairs.treatment())), base);
+  row.log_ratio = log_ratio(unit_moments(independent_units(pairs.treatment())), base);
   row.exposure_years = years;
   row.per_year = scaled(row.change, 1 / years);
   return row;

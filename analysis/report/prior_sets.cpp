@@ -78,6 +78,8 @@ void add(Analysis const& a, PriorSets& sets, Beside const& beside, std::size_t n
     sets.notes.push_back("Of the " + std::to_string(counts.planned) + " planned histories of " + schema.study + " " + std::to_string(counts.done) + " finished (" + std::to_string(counts.failed) +
                          " failed, " + std::to_string(counts.censored) + " censored, " + std::to_string(counts.missing) + " not run): its numbers are of these.");
   }
+  if (!has_prior_draws(schema.sampling))
+    sets.notes.push_back("The numbers of " + schema.study + " describe the points of a design of type " + schema.sampling.type + ", not its priors.");
   std::size_t const reference = treatment_index(schema, schema.reference);
   for (std::size_t first = 0; first < sets.rows.size();) {
     std::size_t last = first;  // rows of one response and nation lie together

@@ -16,6 +16,8 @@ Outcomes2d means_of(ResultsSource const& source, Histories const& histories, std
   if (nation) request.nations = {*nation};
   Cube const cube = read_columns(source, histories, request).nations.front();
   Outcomes2d all{histories.points(), histories.futures(), {}};
+  std::size_t const together = unit_futures(source.schema());
+  for (std::size_t f = 0; f < all.futures && together > 1; ++f) all.unit.push_back(f / together);
   for (std::size_t t = 0; t < all.treatments; ++t)
     for (auto const& m : future_moments(histories.arm(cube, t))) all.values.push_back(m.mean);
   return all;
@@ -24,6 +26,8 @@ Outcomes2d means_of(ResultsSource const& source, Histories const& histories, std
 // Only the futures that are wanted.
 Outcomes2d kept(Outcomes2d const& all, std::vector<bool> const& wanted) {
   Outcomes2d some{all.treatments, 0, {}};
+  for (std::size_t f = 0; f < all.futures && !all.unit.empty(); ++f)
+    if (wanted[f]) some.unit.push_back(all.unit[f]);
   some.futures = static_cast<std::size_t>(std::count(wanted.begin(), wanted.end(), true));
   for (std::size_t t = 0; t < all.treatments; ++t)
     for (std::size_t f = 0; f < all.futures; ++f)
@@ -77,7 +81,7 @@ RobustnessTable headline_robustness(ResultsSource const& source, Histories const
   r.choices = choices(values, wanted_options);
   if (!r.cost) return r;
   auto const costs = kept(cost, wanted);
-  for (std::size_t t = 0; t < costs.treatments; ++t) r.costs.push_back(mean_interval(costs.row(t)));
+  for (std::size_t t = 0; t < costs.treatments; ++t) r.costs.push_back(clustered_mean(UnitArm(costs, costs.row(t)).arm()));
   r.dominated_by = dominated_by(values, wanted_options.worse, costs, worse_of(a.schema.responses[*r.cost]));
   return r;
 }

@@ -132,7 +132,7 @@ std::optional<Sensitivity> sensitivity(ResultsSource const& source, Histories co
     all.notes.push_back(defined.size() < 2 ? "Fewer than two futures have a difference: nothing can be said of its factors."
                                            : "The difference is the same in every future: there is no spread for any factor to explain.");
   } else {
-    all.noise = noise_share(data.pairs, Resampler(a.schema.seed, "noise"));
+    all.noise = noise_share(data.pairs, Resampler(a.schema.seed, "noise"), unit_futures(a.schema));
     if (std::isnan(all.noise.share.value)) all.notes.push_back("The share of Monte Carlo noise needs two replications a future.");
     add_sobol(a.schema, data, all);
     add_morris(a.schema, data, all);

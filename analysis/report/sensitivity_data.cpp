@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "analysis/report/columns.hpp"
+#include "sim/base/campaign_shape.hpp"
 
 namespace analysis {
 namespace {
@@ -64,10 +65,8 @@ std::vector<std::vector<std::size_t>> groups_of(sim::ResultSchema const& schema,
 }  // namespace
 
 bool is_independent_draw(sim::SamplingInfo const& sampling, std::size_t future) {
-  if (sampling.type == "morris" || sampling.type == "one_at_a_time") return false;
-  if (sampling.type != "saltelli") return true;
-  std::size_t const width = (sampling.second_order ? 2 : 1) * sampling.factors.size() + 2;
-  return future % width == 0;
+  if (!has_prior_draws(sampling)) return false;
+  return future % sim::futures_together(sampling) == 0;
 }
 
 SensitivityData sensitivity_data(ResultsSource const& source, Histories const& histories, Analysis const& a) {

@@ -40,6 +40,10 @@ std::string mean_sentence(Analysis const& a, Subject const& s, PairedDifference 
   }
   std::string const relative = std::isnan(p.relative) ? "" : ", " + signed_number(100 * p.relative) + " % of the reference";
   std::string const size = signed_number(p.mean) + unit_of(a, s) + relative;
+  if (std::isnan(p.lo) && unit_futures(a.schema) > 1) {
+    return treatment + against + ": over the " + count_of(p.futures, "future", "futures") + " of the design " + what + " differs by " + size +
+           " on average; they are one independent unit, so there is no interval.";
+  }
   if (std::isnan(p.lo)) {
     return treatment + against + ": the only finished pair of histories differs by " + size + " in " + what +
            "; one pair says nothing about the mean.";
@@ -54,6 +58,13 @@ std::string mean_sentence(Analysis const& a, Subject const& s, PairedDifference 
          (std::isnan(p.relative) ? "" : signed_number(100 * p.relative) + " % of the reference mean of " +
                                             number(p.reference_mean) + unit_of(a, s) + "; ") +
          (is_improvement(a, s, p.mean) ? "an improvement" : "a deterioration") + "); " + interval + ", which excludes zero.";
+}
+
+std::string design_sentence(Analysis const& a, PairedDifference const& p) {
+  if (unit_futures(a.schema) == 1 || p.n == 0 || p.exactly_zero) return "";
+  std::string const of = count_of(p.units, "independent unit", "independent units") + " of " + count_of(p.futures, "future", "futures");
+  if (has_prior_draws(a.schema.sampling)) return "The interval rests on " + of + ": the futures of a row of Saltelli's layout share their draws.";
+  return "This describes the points of a design of type " + a.schema.sampling.type + " (" + of + ") and is no estimate of the mean under the priors.";
 }
 
 std::string smallest_effect_sentence(Analysis const& a, Subject const& s, Difference const& d) {
@@ -82,7 +93,7 @@ std::string futures_sentence(Analysis const& a, Subject const& s, PairedDifferen
   if (p.n == 0 || p.exactly_zero) return "";
   if (p.futures < 2) return "All histories share one draw of the uncertain factors, so nothing is known about the spread over futures.";
   std::string text = "Over " + count_of(p.futures, "future", "futures") +
-                     " (draws of the uncertain factors) the middle 95 % of the mean differences run from " +
+                     (has_prior_draws(a.schema.sampling) ? " (draws of the uncertain factors)" : " (points of the design, no draws of the priors)") + " the middle 95 % of the mean differences run from " +
                      range(p.predictive_lo, p.predictive_hi) + unit_of(a, s) + "; the treatment is better in " +
                      percent(p.share_better) + " of the futures, equal in " + percent(p.share_equal) + " and worse in " +
                      percent(p.share_worse) + ".";

@@ -19,6 +19,8 @@ std::string thing(Analysis const& a, Subject const& s);
 
 /// What the treatment changed, by how much, with the interval of the mean.
 std::string mean_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
+/// Of designs whose futures share draws: how many independent units there are, and whether means over futures are those of the priors; else empty.
+std::string design_sentence(Analysis const& a, PairedDifference const& p);
 /// The verdict of the test of equivalence with the smallest effect of interest.
 std::string smallest_effect_sentence(Analysis const& a, Subject const& s, Difference const& difference);
 /// Spread over futures and in how many of them the treatment is better.

@@ -56,11 +56,16 @@ std::vector<Choice> choices(Outcomes2d const& outcomes, RobustOptions const& opt
   for (std::uint32_t f = 0; f < futures; ++f) drawn[f] = f;
   auto const observed = all_losses(drawn);
   std::vector<std::vector<Losses>> resampled;
-  std::uint32_t const few = std::min(futures, static_cast<std::uint32_t>(most_resampled));
-  drawn.resize(few);
+  auto const units = units_of(outcomes);
+  std::uint32_t few = 0;  // units that resamples are drawn from
+  for (std::size_t n = 0; few < units.size() && (few == 0 || n + units[few].size() <= most_resampled); ++few) n += units[few].size();
   for (std::size_t r = 0; r < options.resamples; ++r) {
     sim::RngStream rng({options.seed}, sim::stream_id("robustness"), 0, r);
-    for (auto& f : drawn) f = rng.below(few);
+    drawn.clear();
+    for (std::uint32_t u = 0; u < few; ++u) {
+      auto const& unit = units[rng.below(few)];
+      drawn.insert(drawn.end(), unit.begin(), unit.end());
+    }
     resampled.push_back(all_losses(drawn));
   }
   auto const numbers = robustness(outcomes, options);
@@ -76,7 +81,7 @@ std::vector<Choice> choices(Outcomes2d const& outcomes, RobustOptions const& opt
       std::vector<double> differences;
       for (auto const& losses : resampled) differences.push_back(losses[t][c] - losses[choice.treatment][c]);
       std::array<double, 1> constexpr low{0.025};
-      bool const tied = outcomes.futures < 2 || observed[t][c] == observed[choice.treatment][c] || (!differences.empty() && selected_quantiles(differences, low)[0] <= 0);
+      bool const tied = units.size() < 2 || observed[t][c] == observed[choice.treatment][c] || (!differences.empty() && selected_quantiles(differences, low)[0] <= 0);
       if (tied) choice.tied_with.push_back(t);
     }
     result.push_back(std::move(choice));

@@ -9,7 +9,7 @@ namespace {
 int clearly(Outcomes2d const& outcomes, std::size_t a, std::size_t b, Worse worse) {
   std::vector<double> differences(outcomes.futures);
   for (std::size_t f = 0; f < outcomes.futures; ++f) differences[f] = outcomes.row(a)[f] - outcomes.row(b)[f];
-  Estimate const e = mean_interval(differences);
+  Estimate const e = clustered_mean(UnitArm(outcomes, differences).arm());
   int const sign = e.lo > 0 ? 1 : e.hi < 0 ? -1 : 0;
   return worse == Worse::higher ? -sign : sign;
 }

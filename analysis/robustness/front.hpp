@@ -7,7 +7,7 @@
 
 namespace analysis {
 
-/// For each treatment one that dominates it, or none: then it is on the front. A dominates B if the 95 % interval of their paired mean difference
+/// For each treatment one that dominates it, or none: then it is on the front. A dominates B if the 95 % interval of their paired mean difference, over independent units,
 /// excludes 0 in favour of A in one of the two numbers, and does not exclude it in favour of B in the other: intervals that hold 0 are
 /// ties. Of several the first. [treatments]
 std::vector<std::optional<std::size_t>> dominated_by(Outcomes2d const& response, Worse worse_response, Outcomes2d const& cost, Worse worse_cost);

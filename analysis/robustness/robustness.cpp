@@ -10,6 +10,26 @@
 
 namespace analysis {
 
+std::vector<std::vector<std::uint32_t>> units_of(Outcomes2d const& outcomes) {
+  std::vector<std::vector<std::uint32_t>> units;
+  for (std::uint32_t f = 0; f < outcomes.futures; ++f) {
+    if (f == 0 || outcomes.unit.empty() || outcomes.unit[f] != outcomes.unit[f - 1]) units.emplace_back();
+    units.back().push_back(f);
+  }
+  return units;
+}
+
+UnitArm::UnitArm(Outcomes2d const& outcomes, std::span<double const> values) {
+  auto const units = units_of(outcomes);
+  std::size_t width = 1;
+  for (auto const& unit : units) width = std::max(width, unit.size());
+  for (auto const& unit : units) {
+    for (auto const f : unit) values_.push_back(values[f]);
+    values_.resize(values_.size() + width - unit.size(), undefined);
+  }
+  arm_ = {values_, units.size() * width, 1, 1, width};
+}
+
 std::vector<Robust> robustness(Outcomes2d const& outcomes, RobustOptions const& options) {
   std::vector<Robust> all(outcomes.treatments);
   if (outcomes.futures == 0) return all;
@@ -18,7 +38,7 @@ std::vector<Robust> robustness(Outcomes2d const& outcomes, RobustOptions const& 
   for (std::size_t t = 0; t < outcomes.treatments; ++t) {
     Robust& r = all[t];
     Moments const m = moments(outcomes.row(t));
-    r.mean = mean_interval(m);
+    r.mean = clustered_mean(UnitArm(outcomes, outcomes.row(t)).arm());
     r.sd = std::sqrt(m.variance);
     std::array<double, 1> constexpr bad{0.95}, ninth{0.9};
     auto const& b = badness.values[t];
@@ -30,8 +50,8 @@ std::vector<Robust> robustness(Outcomes2d const& outcomes, RobustOptions const& 
     auto const& regret = badness.regrets[t];
     r.max_regret = *std::max_element(regret.begin(), regret.end());
     r.p90_regret = selected_quantiles(regret, ninth)[0];
-    r.mean_regret = mean_interval(regret);
-    if (!std::isnan(options.threshold)) r.satisficing = proportion_interval({badness.satisfies[t], outcomes.futures, 1});
+    r.mean_regret = clustered_mean(UnitArm(outcomes, regret).arm());
+    if (!std::isnan(options.threshold)) r.satisficing = proportion_interval(UnitArm(outcomes, badness.satisfies[t]).arm());
   }
   return all;
 }

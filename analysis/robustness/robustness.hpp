@@ -13,12 +13,29 @@ struct Outcomes2d {
   std::size_t treatments = 0;
   std::size_t futures = 0;
   std::vector<double> values;  // [treatments x futures], no NaN
+  std::vector<std::size_t> unit{};  // [futures] number of the independent unit of each, ascending; empty: every future is one
   std::span<double const> row(std::size_t treatment) const { return std::span(values).subspan(treatment * futures, futures); }
+};
+
+/// The futures of each independent unit. [units]
+std::vector<std::vector<std::uint32_t>> units_of(Outcomes2d const& outcomes);
+
+/// One number of every future [futures] as an arm whose units are those of `outcomes`.
+class UnitArm {
+ public:
+  UnitArm(Outcomes2d const& outcomes, std::span<double const> values);
+  UnitArm(UnitArm const&) = delete;
+  UnitArm& operator=(UnitArm const&) = delete;
+  Arm const& arm() const { return arm_; }
+
+ private:
+  std::vector<double> values_;  // NaN where a unit has fewer futures than the widest
+  Arm arm_;
 };
 
 /// One treatment's numbers, in the response's unit; bad is high or low as `Worse` says.
 struct Robust {
-  Estimate mean;                    // over futures
+  Estimate mean;                    // over futures, interval over their independent units
   double sd = undefined;            // over futures
   double best = undefined;          // future
   double worst = undefined;         // future
@@ -42,7 +59,7 @@ struct Choice {
   std::vector<std::size_t> tied_with;    // treatments that it cannot be told from
 };
 
-/// Futures from which resamples are drawn: the first ones, so that ties cost no more in a campaign of a million histories.
+/// Futures from which resamples are drawn, in whole units: the first ones, so that ties cost no more in a campaign of a million histories.
 inline constexpr std::size_t most_resampled = 2000;
 
 struct RobustOptions {
@@ -55,9 +72,9 @@ struct RobustOptions {
 /// The numbers of every treatment. [treatments]
 std::vector<Robust> robustness(Outcomes2d const& outcomes, RobustOptions const& options);
 
-/// The choice of every criterion. Two treatments are tied if they have the same value, or if over resampled futures, the same for both, the 95 %
+/// The choice of every criterion. Two treatments are tied if they have the same value, or if over resampled units, the same for both, the 95 %
 /// percentile interval of the difference of their values holds 0 (Efron and Tibshirani 1993, ch. 13): means and shares as well as extremes,
-/// whose intervals are rough. Not adjusted for the number of treatments. With one future all are tied. One treatment or no future: no choices.
+/// whose intervals are rough. Not adjusted for the number of treatments. With one unit all are tied. One treatment or no future: no choices.
 std::vector<Choice> choices(Outcomes2d const& outcomes, RobustOptions const& options);
 
 /// Value of a criterion from a treatment's numbers: Hurwicz half of best and worst; mean_deviation the mean moved by one standard

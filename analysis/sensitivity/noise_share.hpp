@@ -14,7 +14,7 @@ struct NoiseShare {
 
 /// mean(s^2 / n) over futures, over the variance of their means (nested analysis of variance; S. R. Searle, G. Casella and C. E. McCulloch 1992,
 /// ch. 3), with a bootstrap interval over futures. A future with one replication takes the pooled variance within the others. Undefined where no
-/// future has two replications, or where the means do not vary.
-NoiseShare noise_share(std::span<Moments const> futures, Resampler const& resampler);
+/// future has two replications, or where the means do not vary. `unit_futures` neighbouring futures that share draws are resampled together.
+NoiseShare noise_share(std::span<Moments const> futures, Resampler const& resampler, std::size_t unit_futures = 1);
 
 }  // namespace analysis

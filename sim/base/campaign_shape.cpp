@@ -1,5 +1,7 @@
 #include "sim/base/campaign_shape.hpp"
 
+#include <algorithm>
+
 #include "sim/base/contracts.hpp"
 
 namespace sim {
@@ -19,6 +21,15 @@ std::uint64_t planned_replications(ResultSchema const& schema) {
   std::uint64_t sum = 0;
   for (std::uint32_t const count : stopping.taken) sum += count;
   return sum * (stopping.unit == "futures" ? schema.replications : schema.futures);
+}
+
+std::uint32_t futures_together(SamplingInfo const& sampling) {
+  auto const factors = static_cast<std::uint32_t>(sampling.factors.size());
+  return sampling.type == "saltelli" ? (sampling.second_order ? 2 : 1) * factors + 2 : sampling.type == "morris" ? factors + 1 : 1;
+}
+
+std::uint32_t unit_futures(ResultSchema const& schema) {
+  return schema.sampling.type == "one_at_a_time" ? std::max<std::uint32_t>(schema.futures, 1) : futures_together(schema.sampling);
 }
 
 ReplicationSet::ReplicationSet(CampaignShape shape) : shape_(shape), members_(shape.size(), false) {}

@@ -41,6 +41,13 @@ bool belongs(ReplicationKey const& key, StoppingInfo const& stopping);
 /// stopping rule is not settled.
 std::uint64_t planned_replications(ResultSchema const& schema);
 
+/// How many neighbouring futures share all draws beside their factors: a row of Saltelli's layout, a trajectory of Morris's; else 1.
+std::uint32_t futures_together(SamplingInfo const& sampling);
+
+/// Neighbouring futures that make one independent unit of intervals and tests: those that share draws; of a design one at a time all of them, because
+/// its points are not drawn; else 1.
+std::uint32_t unit_futures(ResultSchema const& schema);
+
 /// Which replications of a campaign are there; one bit for each that is planned.
 class ReplicationSet {
  public:

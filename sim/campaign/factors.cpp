@@ -1,5 +1,6 @@
 #include "sim/campaign/factors.hpp"
 
+#include "sim/base/campaign_shape.hpp"
 #include "sim/base/contracts.hpp"
 
 namespace sim {
@@ -19,9 +20,7 @@ FactorDesign draw_futures(Study const& study) {
 }
 
 std::uint32_t future_of_draws(SamplingInfo const& sampling, std::uint32_t future) {
-  auto const factors = static_cast<std::uint32_t>(sampling.factors.size());
-  std::uint32_t const together = sampling.type == "saltelli" ? (sampling.second_order ? 2 : 1) * factors + 2 : sampling.type == "morris" ? factors + 1 : 1;
-  return future - future % together;
+  return future - future % futures_together(sampling);
 }
 
 }  // namespace sim

@@ -52,6 +52,7 @@ Stopping::Stopping(ResultSchema const& schema) : shape_(shape_of(schema)), info_
   maximum_ = counts_futures_ ? shape_.futures : shape_.replications;
   others_ = counts_futures_ ? shape_.replications : shape_.futures;
   unit_ = schema.antithetic ? 2 : 1;
+  unit_futures_ = unit_futures(schema);
   SIM_CHECK(counts_.back() == maximum_);
   reference_ = static_cast<std::uint32_t>(place_in(schema.treatments, [&](auto const& t) { return t.name == schema.reference; }));
   for (StoppingTarget const& target : info_.targets) {
@@ -142,7 +143,7 @@ std::vector<double> Stopping::values_of(std::vector<double> const& all, std::uin
 }
 
 analysis::Arm Stopping::arm_of(std::vector<double> const& values, std::uint32_t count) const {
-  return {values, counts_futures_ ? count : others_, counts_futures_ ? others_ : count, unit_};
+  return {values, counts_futures_ ? count : others_, counts_futures_ ? others_ : count, unit_, unit_futures_};
 }
 
 double Stopping::size_of_yardstick(View const& view, double estimate, analysis::Arm const& reference) const {

@@ -74,6 +74,7 @@ class Stopping {
   std::vector<std::uint32_t> counts_;
   bool counts_futures_ = true;
   std::size_t unit_ = 1;                    // neighbouring replications that depend on each other
+  std::size_t unit_futures_ = 1;            // neighbouring futures that do
   std::uint32_t maximum_ = 0, others_ = 0;  // others: replications of a future, or futures
   std::uint32_t reference_ = 0;
   mutable std::mutex mutex_;                // guards the rest

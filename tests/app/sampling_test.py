@@ -38,7 +38,7 @@ class Sampling(ProgramTest):
             moved, direction = group["moved"][:], group["direction"][:]
         self.assertEqual(len(values), 15)
         caveats = json.loads(self.berylia("analyze", out, "--json")[0])["headline"]["caveats"]
-        self.assertEqual(sum("a design of type morris, no sample of the priors" in text and "Only 4 factors vary of 91" in text for text in caveats), 1)
+        self.assertEqual(sum("the trajectories of a Morris design, 3 units of 15 futures" in text and "Only 4 factors vary of 91" in text for text in caveats), 1)
         for i in range(15):
             if i % 5 == 0:
                 self.assertEqual((moved[i], direction[i]), (-1, 0))

@@ -193,3 +193,16 @@ TEST_CASE("a look waits for every record that it needs, failed ones included", "
   CHECK(rule.look());
   CHECK(rule.next_count() == 40);
 }
+
+TEST_CASE("futures that share draws are one unit: too few rows go on where as many futures stop", "[campaign]") {
+  ResultSchema s = schema("replications", 80, 40, {10, 20, 40});
+  s.stopping.targets = {{.response = "loss", .half_width = 5}};
+  StoppingInfo const free = alone(s);
+  CHECK(free.taken[1] == 10);
+  s.sampling.type = "saltelli";
+  s.sampling.factors = {"a", "b"};  // 20 rows of 4 futures
+  StoppingInfo const rows = alone(s);
+  CHECK(rows.taken[1] == 40);
+  CHECK(rows.looks.back().n == 20);
+  CHECK(rows.looks.back().doubt == static_cast<std::int32_t>(analysis::Doubt::few_units));
+}

@@ -17,8 +17,9 @@ PROGRAM = os.environ.get("BERYLIA", str(ROOT / "build/release/berylia"))
 
 
 def run_study(out, study, *options):
-    """Runs a smoke study into `out`; some of its replications may be censored."""
-    arguments = [PROGRAM, "run", ROOT / f"configs/smoke/{study}.toml", "-o", out, "--progress", "none", *options]
+    """Runs a smoke study, or the study of a file, into `out`; some of its replications may be censored."""
+    path = study if isinstance(study, pathlib.Path) else ROOT / f"configs/smoke/{study}.toml"
+    arguments = [PROGRAM, "run", path, "-o", out, "--progress", "none", *options]
     done = subprocess.run([str(a) for a in arguments], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode in (0, 3), done.stderr
     return out
@@ -40,6 +41,17 @@ def censored(campaigns):
     """An antithetic study with controls, some of its halves cut off early."""
     return run_study(campaigns / "censored.h5", "japan_ccdcoe", "--futures", "4", "--replications", "4", "--set",
                      "campaign.event_limit=64000", "--set", "variance_reduction.antithetic=true", "--set", "variance_reduction.controls=true")
+
+
+@pytest.fixture(scope="session", params=["saltelli", "morris", "one_at_a_time"])
+def designed(campaigns, request):
+    """Futures that share draws, some of their histories cut off early."""
+    sampling = {"saltelli": 'type = "saltelli"\nbase = 4', "morris": 'type = "morris"\ntrajectories = 4', "one_at_a_time": 'type = "one_at_a_time"'}
+    study = campaigns / f"{request.param}.toml"
+    text = (ROOT / "configs/smoke/japan_ccdcoe.toml").read_text(encoding="utf-8").replace("futures = 4 ", " ", 1)
+    factors = '["M1.detection_ratio", "M2.share_probability"]'
+    study.write_text(f"{text}\n[sampling]\n{sampling[request.param]}\nfactors = {factors}\n", encoding="utf-8")
+    return run_study(campaigns / f"{request.param}.h5", study, "--replications", "2", "--set", "campaign.event_limit=72000")
 
 
 @pytest.fixture(scope="session")

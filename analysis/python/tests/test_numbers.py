@@ -32,6 +32,19 @@ def test_summaries_equal_the_programs(campaign, request):
         assert {k: getattr(results.counts, k) for k in counts} == counts
 
 
+def test_futures_that_share_draws_count_as_the_program_counts_them(designed):
+    with berylia.open(designed) as results:
+        analysis = berylia.read_analysis(results, PROGRAM)
+        mine = results.summary()
+        assert results.counts.censored > 0
+        assert results.study.unit_futures == analysis.document["study"]["independent_units"]["futures_a_unit"] > 1
+        assert {"units", "lo", "monte_carlo_se"} <= set(mine.columns) & set(analysis["paired_differences"].columns)
+        assert_equal_numbers(mine, analysis["paired_differences"])
+        assert_equal_numbers(results.describe(), analysis["summaries"])
+        alone = analysis.document["study"]["independent_units"]["design"] == "one_at_a_time"
+        assert mine.lo.isna().all() if alone else mine.lo.notna().any()
+
+
 def test_any_nation_can_be_summarised(smoke):
     with berylia.open(smoke) as results:
         analysis = berylia.read_analysis(results, PROGRAM, ["--nation", "EST"])

@@ -12,6 +12,8 @@ Json study_of(Analysis const& a) {
   study["futures"] = s.futures;
   study["replications"] = s.replications;
   if (a.schema.antithetic) study["antithetic"] = true;
+  if (std::size_t const together = unit_futures(a.schema); together > 1)
+    study["independent_units"] = {{"design", s.sampling.type}, {"futures_a_unit", together}, {"estimates_priors", has_prior_draws(s.sampling)}};
   study["start"] = sim::to_string(s.start);
   study["record_from"] = sim::to_string(s.record_from);
   study["end"] = sim::to_string(s.end);

@@ -33,6 +33,7 @@ Json difference_of(Analysis const& a, Difference const& d) {
   j["hi"] = num(p.hi);
   j["n"] = p.n;
   j["futures"] = p.futures;
+  if (unit_futures(a.schema) > 1) j["units"] = p.units;
   j["dropped"] = p.dropped;
   j["sd"] = num(p.sd);
   j["monte_carlo_se"] = num(p.monte_carlo_se);
@@ -64,6 +65,7 @@ Json summaries_json(Analysis const& a) {
   for (auto const& s : a.summaries) {
     Json j = subject_of(a, s.subject);
     j["n"] = s.n;
+    if (unit_futures(a.schema) > 1) j["units"] = s.mean.n;
     j["dropped"] = a.counts_of[s.subject.treatment].planned - s.n;
     j["mean"] = num(s.mean.mean);
     j["lo"] = num(s.mean.lo);

@@ -37,7 +37,8 @@ class Comparisons(Columns):
 
     def future_differences(self, response: str, nation: Optional[str] = None, treatment: Names = None,
                            reference: Optional[str] = None) -> pd.DataFrame:
-        """Mean difference of each future, one column per treatment: the independent units behind every interval."""
+        """Mean difference of each future, one column per treatment: the independent units behind every interval,
+        but where `study.unit_futures` neighbouring futures share draws: there each such set is one."""
         cube, (base, others) = self._cube(response, nation), self._compared(treatment, reference)
         data = {self.study.treatments[t]: paired.future_differences(cube[t], cube[base], self._histories.unit) for t in others}
         frame = pd.DataFrame(data, index=pd.RangeIndex(self._histories.futures, name="future"))
@@ -46,13 +47,14 @@ class Comparisons(Columns):
 
     def summary(self, response: Names = None, nation: Names = None, treatment: Names = None,
                 reference: Optional[str] = None) -> pd.DataFrame:
-        """Treatment minus reference, one row per response, nation and treatment: mean with its 95 % t-interval over futures, relative
+        """Treatment minus reference, one row per response, nation and treatment: mean with its 95 % t-interval over independent units, relative
         change, counts and the rest, the numbers of `paired_differences` in `berylia analyze --json`."""
         base, others = self._compared(treatment, reference)
         rows: List[Dict[str, object]] = []
         for name, of, cube in self._cubes(response, nation):
             for t in others:
-                row = paired.paired_difference(cube[t], cube[base], self._histories.unit, self._responses[name].higher_is_worse)
+                row = paired.paired_difference(cube[t], cube[base], self._histories.unit, self._responses[name].higher_is_worse,
+                                               self._histories.unit_futures)
                 row["dropped"] = self._dropped(int(row["dropped"]), t, base)
                 rows.append({"response": name, "nation": of, "treatment": self.study.treatments[t],
                              "reference": self.study.treatments[base], "unit": self._responses[name].unit, **row})
@@ -66,7 +68,7 @@ class Comparisons(Columns):
             info = self._responses[name]
             for t, treatment in enumerate(self.study.treatments):
                 rows.append({"response": name, "nation": of, "treatment": treatment, "unit": info.unit,
-                             **estimators.summary(cube[t], self._histories.unit, info.higher_is_worse)})
+                             **estimators.summary(cube[t], self._histories.unit, info.higher_is_worse, self._histories.unit_futures)})
         return pd.DataFrame(rows)
 
     def quantiles(self, response: str, nation: Optional[str] = None,

@@ -1,7 +1,8 @@
 """The statistics behind every number (docs/methods/estimators.md), in the order of operations of `berylia analyze`.
 
 An arm is one response of one nation in one treatment: float64 [futures x replications], NaN where a history failed, was
-censored, is missing, or the response is not defined. `unit` is 2 where neighbouring replications are antithetic halves.
+censored, is missing, or the response is not defined. `unit` is 2 where neighbouring replications are antithetic halves;
+`unit_futures` is the number of neighbouring futures that share draws and count as one independent unit.
 """
 from __future__ import annotations
 
@@ -75,13 +76,24 @@ def future_moments(arm: Floats, unit: int = 1) -> Moments:
     return moments(arm)
 
 
-def clustered_mean(futures: Moments) -> Estimate:
-    """Unweighted mean over the futures' means with its t-interval over futures; of a single future, over its replications."""
-    there = np.flatnonzero(futures.n)
+def units_of(futures: Moments, unit_futures: int) -> Moments:
+    """The independent units: the futures or, where several share draws, one value for each such set, the mean of its futures' means."""
+    if unit_futures == 1:
+        return futures
+    rows = -(-len(futures.mean) // unit_futures)
+    padded = np.full(rows * unit_futures, np.nan)
+    padded[:len(futures.mean)] = futures.mean
+    units = moments(padded.reshape(rows, unit_futures))
+    return Moments(np.minimum(units.n, 1), units.mean, np.full(rows, np.nan))
+
+
+def clustered_mean(units: Moments) -> Estimate:
+    """Unweighted mean over the units' means with its t-interval over units; of a single future, over its replications."""
+    there = np.flatnonzero(units.n)
     if len(there) == 1:
-        f = there[0]
-        return mean_interval(int(futures.n[f]), float(futures.mean[f]), float(futures.variance[f]))
-    return mean_interval(*_all(futures.mean))
+        u = there[0]
+        return mean_interval(int(units.n[u]), float(units.mean[u]), float(units.variance[u]))
+    return mean_interval(*_all(units.mean))
 
 
 def pair_differences(treatment: Floats, reference: Floats, unit: int = 1) -> Floats:
@@ -129,28 +141,28 @@ def _around(value: float, interval: Estimate, sign: float) -> Estimate:
     return Estimate(interval.n, sign * value, sign * value - half, sign * value + half)
 
 
-def cvar95(arm: Floats, unit: int, higher_is_worse: bool) -> Estimate:
-    """Mean of the worst 5 % of histories; interval of its influence over futures (Manistre and Hancock 2005)."""
+def cvar95(arm: Floats, unit: int, higher_is_worse: bool, unit_futures: int = 1) -> Estimate:
+    """Mean of the worst 5 % of histories; interval of its influence over units (Manistre and Hancock 2005)."""
     sign = 1.0 if higher_is_worse else -1.0
     value, influence = _tail_influence(sign * arm)
-    return _around(value, clustered_mean(future_moments(influence, unit)), sign)
+    return _around(value, clustered_mean(units_of(future_moments(influence, unit), unit_futures)), sign)
 
 
-def cvar95_difference(treatment: Floats, reference: Floats, unit: int, higher_is_worse: bool) -> Estimate:
+def cvar95_difference(treatment: Floats, reference: Floats, unit: int, higher_is_worse: bool, unit_futures: int = 1) -> Estimate:
     """Change of CVaR95 over the pairs that both arms have; a half of an antithetic pair counts with the other one only."""
     sign = 1.0 if higher_is_worse else -1.0
     there = ~np.isnan(pair_differences(treatment, reference, unit))
     a, of_a = _tail_influence(np.where(there, sign * treatment, np.nan))
     b, of_b = _tail_influence(np.where(there, sign * reference, np.nan))
-    return _around(a - b, clustered_mean(future_moments(of_a - of_b, unit)), sign)
+    return _around(a - b, clustered_mean(units_of(future_moments(of_a - of_b, unit), unit_futures)), sign)
 
 
-def summary(arm: Floats, unit: int, higher_is_worse: bool) -> Dict[str, Number]:
+def summary(arm: Floats, unit: int, higher_is_worse: bool, unit_futures: int = 1) -> Dict[str, Number]:
     """Distribution of one response over the histories of one treatment: the keys of `summaries` in the analysis."""
     n, _, variance = _all(arm)
-    mean = clustered_mean(future_moments(arm, unit))
+    mean = clustered_mean(units_of(future_moments(arm, unit), unit_futures))
     q = quantiles(arm, (0.05, 0.25, 0.5, 0.75, 0.95))
-    tail = cvar95(arm, unit, higher_is_worse)
-    return {"n": n, "mean": mean.mean, "lo": mean.lo, "hi": mean.hi, "sd": math.sqrt(variance),
+    tail = cvar95(arm, unit, higher_is_worse, unit_futures)
+    return {"n": n, **({"units": mean.n} if unit_futures > 1 else {}), "mean": mean.mean, "lo": mean.lo, "hi": mean.hi, "sd": math.sqrt(variance),
             **{name: float(v) for name, v in zip(("q05", "q25", "q50", "q75", "q95"), q)},
             "cvar95": tail.mean, "cvar95_lo": tail.lo, "cvar95_hi": tail.hi}

@@ -31,6 +31,7 @@ class Histories:
 
     def __init__(self, file: ResultsHdf5, study: Study) -> None:
         self.points, self.unit = len(study.treatments), 2 if study.antithetic else 1
+        self.unit_futures = study.unit_futures
         rows = file.dataset("replications/point").shape
         self.point, self.future, self.replication, self.status = (
             self._column(file, name, rows) for name in ("point", "future", "replication", "status"))

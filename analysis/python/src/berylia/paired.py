@@ -8,7 +8,7 @@ import numpy as np
 
 from . import student
 from .estimators import (LEVEL, Moments, Number, _all, _sum, clustered_mean, cvar95_difference, future_moments,
-                         pair_differences, quantiles)
+                         pair_differences, quantiles, units_of)
 from .hdf5 import Floats
 
 _NUMBERS = ("mean", "lo", "hi", "n", "futures", "dropped", "sd", "monte_carlo_se", "future_sd", "predictive_lo", "predictive_hi", "reference_mean",
@@ -41,7 +41,7 @@ def _noise(futures: Moments) -> Tuple[float, float]:
 
 
 def _relative(mean: float, change: Moments, reference: Moments) -> Tuple[float, float, float, float]:
-    """Reference mean; mean over its size, with Fieller's bounds over futures (1954)."""
+    """Reference mean; mean over its size, with Fieller's bounds over units (1954)."""
     base = clustered_mean(reference).mean
     if not abs(base) > 0:
         return base, math.nan, math.nan, math.nan
@@ -71,7 +71,15 @@ def _antithetic_factor(difference: Floats) -> float:
     return (first + second) / 4 / of_means if of_means > 0 else math.nan
 
 
-def paired_difference(treatment: Floats, reference: Floats, unit: int, higher_is_worse: bool) -> Dict[str, Number]:
+def _noise_of_units(difference: Floats, unit: int, unit_futures: int) -> float:
+    """Monte Carlo standard error where the futures of a unit share the draws of their replications: that of their means."""
+    futures, replications = difference.shape
+    first = np.arange(0, futures, unit_futures)
+    means = np.array([_sum(difference[f:f + unit_futures].T) / len(difference[f:f + unit_futures]) for f in first])
+    return _noise(future_moments(means.reshape(len(first), replications), unit))[0]
+
+
+def paired_difference(treatment: Floats, reference: Floats, unit: int, higher_is_worse: bool, unit_futures: int = 1) -> Dict[str, Number]:
     """Treatment minus reference; `dropped` counts the places [futures x replications] without a pair."""
     difference = pair_differences(treatment, reference, unit)
     pairs, _, variance = _all(difference)
@@ -79,12 +87,19 @@ def paired_difference(treatment: Floats, reference: Floats, unit: int, higher_is
     row.update(n=pairs, futures=0, dropped=difference.size - pairs, exactly_zero=False)
     if unit == 2:
         row["antithetic_factor"] = math.nan
+    if unit_futures > 1:
+        row["units"] = 0
     if pairs == 0:
         return row
     futures = future_moments(difference, unit)
-    estimate = clustered_mean(futures)
+    units = units_of(futures, unit_futures)
+    estimate = clustered_mean(units)
+    if unit_futures > 1:
+        row["units"] = estimate.n
     row.update(mean=estimate.mean, lo=estimate.lo, hi=estimate.hi, sd=math.sqrt(variance))
     row["monte_carlo_se"], row["future_sd"] = _noise(futures)
+    if unit_futures > 1:
+        row["monte_carlo_se"] = _noise_of_units(difference, unit, unit_futures)
     means = futures.mean[futures.n > 0]
     row["futures"] = len(means)
     row["predictive_lo"], row["predictive_hi"] = (float(q) for q in quantiles(means, (0.025, 0.975)))
@@ -94,12 +109,12 @@ def paired_difference(treatment: Floats, reference: Floats, unit: int, higher_is
     there = ~np.isnan(difference)
     base, arm = np.where(there, reference, np.nan), np.where(there, treatment, np.nan)
     row["reference_mean"], row["relative"], row["relative_lo"], row["relative_hi"] = \
-        _relative(estimate.mean, futures, future_moments(base, unit))
+        _relative(estimate.mean, units, units_of(future_moments(base, unit), unit_futures))
     if variance > 0:
         row["variance_reduction"] = (_all(base)[2] + _all(arm)[2]) / variance
     if unit == 2:
         row["antithetic_factor"] = _antithetic_factor(difference)
-    tail = cvar95_difference(treatment, reference, unit, higher_is_worse)
+    tail = cvar95_difference(treatment, reference, unit, higher_is_worse, unit_futures)
     row.update(cvar95_difference=tail.mean, cvar95_difference_lo=tail.lo, cvar95_difference_hi=tail.hi)
     row["exactly_zero"] = bool(((difference == 0) | ~there).all())
     return row

@@ -24,6 +24,7 @@ class Study:
     futures: int                     # planned, per treatment
     replications: int                # planned, per treatment and future
     antithetic: bool                 # replications 2k and 2k + 1 are halves of a pair
+    unit_futures: int                # neighbouring futures that make one independent unit, as in the analysis
     reference: str                   # treatment that the others are compared with
     treatments: Tuple[str, ...]
     levers: Tuple[str, ...]
@@ -47,6 +48,19 @@ class Response:
     control: bool         # a control variate: its mean is 0 in every treatment and future
 
 
+def _unit_futures(file: ResultsHdf5, futures: int) -> int:
+    """Futures that share draws: a row of Saltelli's layout, a trajectory of Morris's; of one at a time all; else 1."""
+    group = "futures/sampling"
+    if not file.has(f"{group}/factors"):
+        return 1
+    kind, factors = str(file.attribute(group, "type", "random")), len(file.texts(f"{group}/factors"))
+    if kind == "saltelli":
+        return (2 if int(file.attribute(group, "second_order", 0)) else 1) * factors + 2
+    if kind == "morris":
+        return factors + 1
+    return max(futures, 1) if kind == "one_at_a_time" else 1
+
+
 def read_study(file: ResultsHdf5) -> Study:
     """The study's facts; BeryliaError for a file that contradicts itself."""
     def texts(name: str) -> Tuple[str, ...]:
@@ -63,12 +77,13 @@ def read_study(file: ResultsHdf5) -> Study:
         seed = int(file.text("provenance/seed"), 16)
     except ValueError as why:
         raise file.damaged("provenance/seed", why) from why
+    futures = int(file.attribute("design", "futures", 0))
     return Study(
         name=file.text("study/name"), title=file.text("study/title"), question=file.text("study/question"),
         start=file.text("study/start"), record_from=file.text("study/record_from"), end=file.text("study/end"),
-        seed=seed, futures=int(file.attribute("design", "futures", 0)),
+        seed=seed, futures=futures,
         replications=int(file.attribute("design", "replications", 0)),
-        antithetic=bool(file.attribute("design", "antithetic", 0)), reference=reference, treatments=treatments,
+        antithetic=bool(file.attribute("design", "antithetic", 0)), unit_futures=_unit_futures(file, futures), reference=reference, treatments=treatments,
         levers=texts("design/levers"), mechanisms_on=texts("study/mechanisms_on"), nations=nations,
         nation_names=names if len(names) == len(nations) else nations,
         focal=texts("series/focal_nations") or nations[:1])
