@@ -8,18 +8,20 @@
 namespace analysis {
 namespace {
 
-std::string nation_name(Analysis const& a, std::size_t nation) {
-  return nation < a.schema.nation_names.size() ? a.schema.nation_names[nation] : a.schema.nations[nation];
+std::string nation_name(sim::ResultSchema const& schema, std::size_t nation) {
+  return nation < schema.nation_names.size() ? schema.nation_names[nation] : schema.nations[nation];
 }
 
 }  // namespace
 
 std::string label_of(sim::Treatment const& t) { return "'" + (t.label.empty() ? t.name : t.label) + "'"; }
 
-std::string thing(Analysis const& a, Subject const& s) {
-  std::string const response = phrase(a.schema.responses[s.response].name);
-  return s.nation ? nation_name(a, *s.nation) + "'s " + response : "the world's " + response;
+std::string thing(sim::ResultSchema const& schema, Subject const& s) {
+  std::string const response = phrase(schema.responses[s.response].name);
+  return s.nation ? nation_name(schema, *s.nation) + "'s " + response : "the world's " + response;
 }
+
+std::string thing(Analysis const& a, Subject const& s) { return thing(a.schema, s); }
 
 bool contains_zero(double lo, double hi) { return lo <= 0 && hi >= 0; }
 

@@ -15,6 +15,7 @@ std::string unit_of(Analysis const& a, Subject const& s);
 /// The treatment's label, or its name, in quotes.
 std::string label_of(sim::Treatment const& treatment);
 /// "Japan's resilience loss".
+std::string thing(sim::ResultSchema const& schema, Subject const& s);
 std::string thing(Analysis const& a, Subject const& s);
 
 /// What the treatment changed, by how much, with the interval of the mean.

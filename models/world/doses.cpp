@@ -119,7 +119,7 @@ Doses::Doses(Atlas const& atlas, Parameters const& parameters, std::vector<Relat
   for (Withdrawal const& withdrawal : endings.withdrawals) {
     auto after = flags;
     leave(after[as_index(withdrawal.organisation)][as_index(withdrawal.nation)], static_cast<float>(withdrawal.day));
-    tables_.push_back(tabulate(after));
+    withdrawn_.push_back(what_differs(tabulate(after), withdrawal));
   }
 }
 
@@ -127,6 +127,33 @@ bool Endings::is_out(int ending, int nation, int of_organisation) const {
   if (ending < 2) return ending == 1 && of_organisation == organisation;
   auto const& withdrawal = withdrawals[as_index(ending - 2)];
   return withdrawal.nation == nation && withdrawal.organisation == of_organisation;
+}
+
+// Doses as tabulated, by the record or after what has ended of it.
+float Doses::tabulated(Mechanism m, int nation, int organisation, Relations const& relations, std::size_t quarter) const {
+  std::size_t const nations = atlas_->nations.size(), quarters = as_index(quarters_);
+  Withdrawn const* const left = withdrawn(relations);
+  if (left != nullptr && left->nation == nation && left->organisation == organisation) return left->dose[as_index(m) * quarters + quarter];
+  return tables(relations).organisation[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * quarters + quarter) * nations + as_index(nation)];
+}
+
+float Doses::tabulated(Mechanism m, int nation, Relations const& relations, std::size_t quarter) const {
+  std::size_t const nations = atlas_->nations.size(), quarters = as_index(quarters_);
+  if (Withdrawn const* const left = withdrawn(relations); left != nullptr) {
+    if (m == Mechanism::attribution) return left->joint[quarter * nations + as_index(nation)];
+    if (left->nation == nation) return left->own[as_index(m) * quarters + quarter];
+  }
+  return tables(relations).nation[(as_index(m) * quarters + quarter) * nations + as_index(nation)];
+}
+
+Doses::PairRow Doses::pair_row(Mechanism m, int nation, Relations const& relations, std::size_t quarter) const {
+  std::size_t const nations = atlas_->nations.size(), kq = pair_table(m) * as_index(quarters_) + quarter;
+  float const* const recorded = &tables(relations).pair[(kq * nations + as_index(nation)) * nations];
+  Withdrawn const* const left = withdrawn(relations);
+  if (left == nullptr) return {recorded};
+  float const* const theirs = &left->pair[kq * nations];  // of the nation that has left, with all
+  if (left->nation == nation) return {theirs};
+  return {recorded, left->nation, theirs[as_index(nation)]};
 }
 
 // D_m of every nation by the record, which the capability indices of that day already contain.
@@ -179,85 +206,6 @@ double Doses::relation(Mechanism m, int organisation, FlagDays const& f, double 
   return 1 - rest;
 }
 
-Doses::Tables Doses::tabulate(std::vector<std::vector<FlagDays>> const& flags, int without_pool) const {
-  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size();
-  std::size_t const quarters = as_index(quarters_);
-  Tables made;
-  made.organisation.assign(mechanism_count * organisations * nations * quarters, 0);
-  made.nation.assign(mechanism_count * nations * quarters, 0);
-  Mechanism const used[] = {Mechanism::notification, Mechanism::sharing, Mechanism::pooling, Mechanism::attribution, Mechanism::readiness, Mechanism::information, Mechanism::visibility};
-  for (Mechanism m : used)
-    for (std::size_t n = 0; n < nations; ++n)
-      for (std::size_t q = 0; q < quarters; ++q) {
-        double rest = 1;
-        for (std::size_t o = 0; o < organisations; ++o) {
-          bool const none = m == Mechanism::pooling && static_cast<int>(o) == without_pool;  // nobody keeps a pool for it
-          double const d = none ? 0 : relation(m, static_cast<int>(o), flags[o][n], (static_cast<double>(q) + 0.5) * quarter_days);
-          made.organisation[((as_index(m) * organisations + o) * quarters + q) * nations + n] = static_cast<float>(d);
-          rest *= 1 - d;
-        }
-        made.nation[(as_index(m) * quarters + q) * nations + n] = static_cast<float>(1 - rest);
-      }
-  tabulate_joint(made);
-  tabulate_pairs(made);
-  tabulate_pools(made);
-  return made;
-}
-
-// Of M5: at each organisation no more than the largest dose of another nation.
-void Doses::tabulate_joint(Tables& made) const {
-  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size(), quarters = as_index(quarters_);
-  constexpr auto m = static_cast<std::size_t>(Mechanism::attribution);
-  for (std::size_t q = 0; q < quarters; ++q) {
-    std::vector<double> rest(nations, 1.0);
-    for (std::size_t o = 0; o < organisations; ++o) {
-      float const* const dose = &made.organisation[((m * organisations + o) * quarters + q) * nations];
-      float first = 0, second = 0;
-      for (std::size_t n = 0; n < nations; ++n) {
-        if (dose[n] > first) second = first, first = dose[n];
-        else second = std::max(second, dose[n]);
-      }
-      // Who has the largest alone is held to the second.
-      for (std::size_t n = 0; n < nations; ++n) rest[n] *= 1 - static_cast<double>(std::min(dose[n], dose[n] == first ? second : first));
-    }
-    for (std::size_t n = 0; n < nations; ++n) made.nation[(m * quarters + q) * nations + n] = static_cast<float>(1 - rest[n]);
-  }
-}
-
-void Doses::tabulate_pairs(Tables& made) const {
-  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size(), quarters = as_index(quarters_);
-  made.pair.assign(3 * quarters * nations * nations, 0);
-  Mechanism const paired[] = {Mechanism::notification, Mechanism::sharing, Mechanism::attribution};
-  std::vector<double> rest(quarters);
-  for (std::size_t k = 0; k < std::size(paired); ++k)
-    for (std::size_t a = 0; a < nations; ++a)
-      for (std::size_t b = 0; b < a; ++b) {
-        std::fill(rest.begin(), rest.end(), 1.0);
-        for (std::size_t o = 0; o < organisations; ++o) {
-          float const* dose = &made.organisation[(as_index(paired[k]) * organisations + o) * quarters * nations];
-          for (std::size_t q = 0; q < quarters; ++q, dose += nations) rest[q] *= 1 - std::min(dose[a], dose[b]);
-        }
-        for (std::size_t q = 0; q < quarters; ++q) {
-          auto const d = static_cast<float>(1 - rest[q]);
-          made.pair[((k * quarters + q) * nations + a) * nations + b] = d;
-          made.pair[((k * quarters + q) * nations + b) * nations + a] = d;
-        }
-      }
-}
-
-void Doses::tabulate_pools(Tables& made) const {
-  std::size_t const organisations = atlas_->organisations.size(), nations = atlas_->nations.size(), quarters = as_index(quarters_);
-  made.pool_of.assign(quarters * nations, -1);
-  for (std::size_t q = 0; q < quarters; ++q)
-    for (std::size_t n = 0; n < nations; ++n) {
-      float largest = 0;
-      for (std::size_t o = 0; o < organisations; ++o) {
-        float const dose = made.organisation[((as_index(Mechanism::pooling) * organisations + o) * quarters + q) * nations + n];
-        if (dose > largest) largest = dose, made.pool_of[q * nations + n] = static_cast<std::int8_t>(o);
-      }
-    }
-}
-
 std::size_t Doses::quarter(double day) const {
   return as_index(std::clamp(static_cast<int>(day / quarter_days), 0, quarters_ - 1));
 }
@@ -265,19 +213,21 @@ std::size_t Doses::quarter(double day) const {
 double Doses::at_organisation(Mechanism m, int nation, int organisation, Relations const& relations, double day) const {
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation && slot.organisation == organisation) return relation(m, organisation, slot.flags, day);
-  std::size_t const nations = atlas_->nations.size();
-  return tables(relations).organisation[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)];
+  return static_cast<double>(tabulated(m, nation, organisation, relations, quarter(day)));
 }
 
 void Doses::all_at_organisation(Mechanism m, int organisation, Relations const& relations, double day, std::span<double> dose) const {
   std::size_t const nations = atlas_->nations.size();
   std::copy_n(&tables(relations).organisation[((as_index(m) * atlas_->organisations.size() + as_index(organisation)) * as_index(quarters_) + quarter(day)) * nations], nations, dose.begin());
+  if (Withdrawn const* const left = withdrawn(relations); left != nullptr && left->organisation == organisation)
+    dose[as_index(left->nation)] = static_cast<double>(tabulated(m, left->nation, organisation, relations, quarter(day)));
   for (Relation const& slot : relations.slots)
     if (slot.nation >= 0 && slot.organisation == organisation) dose[as_index(slot.nation)] = relation(m, organisation, slot.flags, day);
 }
 
 int Doses::pool_of(int nation, Relations const& relations, double day) const {
-  int best = tables(relations).pool_of[quarter(day) * atlas_->nations.size() + as_index(nation)];
+  Withdrawn const* const left = withdrawn(relations);
+  int best = left != nullptr && left->nation == nation ? left->pool_of[quarter(day)] : tables(relations).pool_of[quarter(day) * atlas_->nations.size() + as_index(nation)];
   double largest = best < 0 ? 0 : at_organisation(Mechanism::pooling, nation, best, relations, day);
   for (Relation const& slot : relations.slots) {
     if (slot.nation != nation) continue;
@@ -300,7 +250,7 @@ double Doses::joint(int nation, Relations const& relations, double day) const {
   constexpr Mechanism m = Mechanism::attribution;
   Relations uncontrolled;
   uncontrolled.ending = relations.ending;
-  double rest = 1 - static_cast<double>(tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
+  double rest = 1 - static_cast<double>(tabulated(m, nation, relations, quarter(day)));
   for (Relation const& slot : relations.slots) {
     if (slot.nation < 0) continue;
     int const o = slot.organisation;
@@ -319,7 +269,7 @@ double Doses::joint(int nation, Relations const& relations, double day) const {
 
 double Doses::nation(Mechanism m, int nation, Relations const& relations, double day) const {
   if (m == Mechanism::attribution) return joint(nation, relations, day);
-  double rest = 1 - static_cast<double>(tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * atlas_->nations.size() + as_index(nation)]);
+  double rest = 1 - static_cast<double>(tabulated(m, nation, relations, quarter(day)));
   for (Relation const& slot : relations.slots)
     if (slot.nation == nation) rest *= 1 - relation(m, slot.organisation, slot.flags, day);
   return 1 - rest;
@@ -334,8 +284,9 @@ double Doses::pair(Mechanism m, int nation, int partner, Relations const& relati
 
 void Doses::all_pairs(Mechanism m, int nation, Relations const& relations, double day, std::span<double> dose) const {
   std::size_t const nations = atlas_->nations.size();
-  float const* const row = &tables(relations).pair[((pair_table(m) * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
-  for (std::size_t n = 0; n < nations; ++n) dose[n] = 1 - (1 - static_cast<double>(row[n]));  // as pair() rounds
+  PairRow const row = pair_row(m, nation, relations, quarter(day));
+  for (std::size_t n = 0; n < nations; ++n) dose[n] = 1 - (1 - static_cast<double>(row.doses[n]));  // as pair() rounds
+  if (row.other >= 0) dose[as_index(row.other)] = 1 - (1 - static_cast<double>(row.with_other));
   bool const is_controlled = std::any_of(std::begin(relations.slots), std::end(relations.slots), [nation](Relation const& slot) { return slot.nation == nation; });
   for (int n = 0; is_controlled && n < static_cast<int>(nations); ++n) dose[as_index(n)] = pair(m, nation, n, relations, day);
   for (Relation const& slot : relations.slots)
@@ -355,21 +306,18 @@ double Doses::controlled_pair(Mechanism m, Relation const& slot, int nation, int
 }
 
 double Doses::recorded_pair(Mechanism m, int nation, int partner, Relations const& relations, double day) const {
-  std::size_t const nations = atlas_->nations.size(), k = pair_table(m);
-  return static_cast<double>(tables(relations).pair[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations + as_index(partner)]);
+  return static_cast<double>(pair_row(m, nation, relations, quarter(day)).with(partner));
 }
 
 double Doses::known_by(Mechanism m, int nation, std::array<std::uint64_t, 2> known, Relations const& relations, double day) const {
-  std::size_t const nations = atlas_->nations.size();
-  std::size_t const k = pair_table(m);
-  float const* const row = &tables(relations).pair[((k * as_index(quarters_) + quarter(day)) * nations + as_index(nation)) * nations];
+  PairRow const row = pair_row(m, nation, relations, quarter(day));
   known[nation < 64 ? 0 : 1] &= ~(1ULL << (nation % 64));
   double unknown = 1;
   auto const for_each_known = [&known](auto visit) {
     for (std::size_t word = 0; word < 2; ++word)
       for (std::uint64_t bits = known[word]; bits != 0; bits &= bits - 1) visit(static_cast<int>(word * 64) + std::countr_zero(bits));
   };
-  for_each_known([&](int partner) { unknown *= 1 - static_cast<double>(row[partner]); });
+  for_each_known([&](int partner) { unknown *= 1 - static_cast<double>(row.with(partner)); });
   for (Relation const& slot : relations.slots) {
     if (slot.nation < 0) continue;
     if (slot.nation == nation) {
@@ -385,6 +333,10 @@ void Doses::all_nations(Mechanism m, Relations const& relations, double day, std
   std::size_t const nations = atlas_->nations.size();
   float const* const row = &tables(relations).nation[(as_index(m) * as_index(quarters_) + quarter(day)) * nations];
   std::copy_n(row, nations, dose.begin());
+  if (Withdrawn const* const left = withdrawn(relations); left != nullptr) {
+    if (m == Mechanism::attribution) std::copy_n(&left->joint[quarter(day) * nations], nations, dose.begin());
+    else dose[as_index(left->nation)] = static_cast<double>(tabulated(m, left->nation, relations, quarter(day)));
+  }
   for (Relation const& slot : relations.slots)
     if (slot.nation >= 0) dose[as_index(slot.nation)] = nation(m, slot.nation, relations, day);
 }

@@ -116,7 +116,30 @@ class Doses {
     std::vector<float> pair;           // [3 (M1, M2, M5) x quarter x nation x nation]
     std::vector<std::int8_t> pool_of;  // [quarter x nation]
   };
-  Tables const& tables(Relations const& relations) const { return tables_[static_cast<std::size_t>(relations.ending)]; }
+  /// What of the record's tables is another once a nation has left an organisation: a sixtieth of them.
+  struct Withdrawn {
+    int nation = -1, organisation = -1;
+    std::vector<float> dose;           // at the organisation [mechanism x quarter]
+    std::vector<float> own;            // of the nation [mechanism x quarter]; M5: see joint
+    std::vector<float> joint;          // M5 of all nations [quarter x nation]
+    std::vector<float> pair;           // of the nation with each other [3 (M1, M2, M5) x quarter x nation]
+    std::vector<std::int8_t> pool_of;  // of the nation [quarter]
+  };
+  /// Pair doses of one nation with all: by the record, but for one that has left.
+  struct PairRow {
+    float const* doses;  // [nation]
+    int other = -1;      // -1: none
+    float with_other = 0;
+    float with(int partner) const { return partner == other ? with_other : doses[partner]; }
+  };
+  /// Of the record; with the organisation dissolved where that has come.
+  Tables const& tables(Relations const& relations) const { return tables_[relations.ending == 1 ? 1 : 0]; }
+  /// The withdrawal that has come, or null.
+  Withdrawn const* withdrawn(Relations const& relations) const { return relations.ending < 2 ? nullptr : &withdrawn_[static_cast<std::size_t>(relations.ending) - 2]; }
+  Withdrawn what_differs(Tables const& after, Withdrawal const& withdrawal) const;
+  float tabulated(Mechanism m, int nation, int organisation, Relations const& relations, std::size_t quarter) const;
+  float tabulated(Mechanism m, int nation, Relations const& relations, std::size_t quarter) const;
+  PairRow pair_row(Mechanism m, int nation, Relations const& relations, std::size_t quarter) const;
   Tables tabulate(std::vector<std::vector<FlagDays>> const& flags, int without_pool = -1) const;
   void tabulate_joint(Tables&) const;
   void tabulate_pairs(Tables&) const;
@@ -127,7 +150,8 @@ class Doses {
   std::vector<float> weight_from_;         // [organisation x mechanism] day before which they are 0; 0 for all days
   double ramp_days_ = 180;
   int quarters_ = 0;
-  std::vector<Tables> tables_;             // by the record; with the organisation dissolved, empty unless a treatment does that; of each withdrawal
+  std::vector<Tables> tables_;             // by the record; with the organisation dissolved, empty unless a treatment does that
+  std::vector<Withdrawn> withdrawn_;       // of each withdrawal
   std::vector<double> readiness_reference_, information_reference_, spill_reference_, closest_reference_;  // [nations]
 };
 

@@ -3,6 +3,7 @@ import csv
 import io
 import json
 import pathlib
+import re
 import xml.etree.ElementTree
 
 import h5py
@@ -32,6 +33,33 @@ class Explain(program.ProgramTest):
         text = self.berylia("export", out, "--table", "responses", "--response", response, "--nation", "JPN")[0]
         rows = list(csv.DictReader(io.StringIO(text)))
         return {(r["treatment"], int(r["future"]), int(r["replication"])): float(r["value"]) for r in rows}
+
+    def check_words(self, out, story):
+        """What is written for people holds no identifiers: no name with an underscore or a stroke, no code of a nation, no name of a treatment in place of its label."""
+        with h5py.File(out) as f:
+            codes = {code.decode() for code in f["nations/iso3"][...]}
+            labels = sorted((label.decode() for label in f["design/points/label"][...]), key=len, reverse=True)
+        steps = [*story["chain"], *(s for s in (story["parting"] or {}).values() if isinstance(s, dict))]
+        texts = [story["outcome"], story["chosen"], *story["sentences"], *(s["words"] for s in steps), *(s["who"] for s in steps),
+                 *(i["name"] for i in story["incidents"]), *(i[side]["words"] for i in story["incidents"] for side in ("in_treatment", "in_reference") if i[side])]
+        for text in texts:
+            for label in labels:  # the study's own words
+                text = text.replace(f"'{label}'", "")
+            self.assertNotRegex(text, r"\w_\w|[A-Za-z]/[A-Za-z]|[a-z]\+[a-z]")
+            self.assertFalse(codes & set(re.findall(r"\b[A-Z]{3}\b", text)), text)
+        for step in steps:
+            self.assertRegex(step["agent"], r"^[a-z_]+/")
+
+    def test_what_people_read_names_nations_agents_and_treatments_in_words(self):
+        for study in ("japan_ccdcoe", "regime", "league_members"):
+            out = self.folder / f"{study}.h5"
+            self.berylia("run", pathlib.Path(f"configs/smoke/{study}.toml").resolve(), "-o", out, "--futures", 1, "--replications", 1, "--progress", "none")
+            self.check_words(out, self.explain(out))
+        story = self.explain(self.folder / "japan_ccdcoe.h5", "--point", "membership")
+        self.assertIn("Japan's resilience loss is", story["sentences"][0])
+        self.assertIn("with 'membership'", story["sentences"][0])
+        with self.assertRaises(AssertionError):
+            self.check_words(out, {**story, "outcome": "resilience loss of JPN"})
 
     def check_chain(self, story):
         chain = story["chain"]

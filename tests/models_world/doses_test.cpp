@@ -184,6 +184,27 @@ TEST_CASE("where a member withdraws, doses are those of a record in which it lea
           lost += never.pair(m, leaving[k], a, {}, d) - doses.pair(m, leaving[k], a, withdrawn, d);
         }
       }
+    auto const n = static_cast<std::size_t>(nations);
+    std::vector<double> own(n), record(n);
+    std::array<std::uint64_t, 2> const everybody{~0ULL, (1ULL << (n - 64)) - 1};
+    for (double const d : {day + 100, day + 3000})
+      for (int a = 0; a < nations; ++a) {
+        CHECK(doses.pool_of(a, withdrawn, d) == left.pool_of(a, {}, d));
+        for (Mechanism const m : pair_mechanisms) {
+          doses.all_pairs(m, a, withdrawn, d, own), left.all_pairs(m, a, {}, d, record);
+          CHECK(own == record);
+          CHECK(doses.known_by(m, a, everybody, withdrawn, d) == left.known_by(m, a, everybody, {}, d));
+        }
+      }
+    for (Mechanism const m : {Mechanism::readiness, Mechanism::attribution, Mechanism::visibility, Mechanism::sharing}) {
+      for (int o = 0; o < static_cast<int>(atlas.organisations.size()); ++o) {
+        doses.all_at_organisation(m, o, withdrawn, day + 100, own), left.all_at_organisation(m, o, {}, day + 100, record);
+        CHECK(own == record);
+      }
+      if (m == Mechanism::sharing) continue;
+      doses.all_nations(m, withdrawn, day + 100, own), left.all_nations(m, {}, day + 100, record);
+      CHECK(own == record);
+    }
     CHECK(lost > 0.1);
     CHECK(endings.is_out(2 + static_cast<int>(k), leaving[k], centre));
     CHECK_FALSE(endings.is_out(2 + static_cast<int>(k), leaving[1 - k], centre));

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "models/world/actor/tool.hpp"
 #include "models/world/directory.hpp"
@@ -19,6 +20,14 @@ std::string short_number(double x) {
   bool const whole = x >= 9.95 || std::round(x) == std::round(x * 10) / 10;
   auto const tenths = static_cast<long long>(std::llround(x * 10));
   return whole ? std::to_string(std::llround(x)) : std::to_string(tenths / 10) + "." + std::to_string(tenths % 10);
+}
+
+std::vector<std::string> parts(std::string const& name) {
+  std::vector<std::string> all(1);
+  for (char const c : name)
+    if (c == '/') all.emplace_back();
+    else all.back() += c;
+  return all;
 }
 
 std::string counted(double x, char const* unit) {
@@ -46,7 +55,33 @@ std::string sector_words(Atlas const& atlas, int sector) {
 }
 
 std::string organisation_words(Atlas const& atlas, int organisation) {
-  return organisation < 0 ? "no organisation" : atlas.organisations[static_cast<std::size_t>(organisation)].code;
+  if (organisation < 0) return "no organisation";
+  OrganisationRecord const& record = atlas.organisations[static_cast<std::size_t>(organisation)];
+  return record.code.find('_') == std::string::npos ? record.code : record.name;
+}
+
+std::string agent_words(Atlas const& atlas, std::string const& agent) {
+  std::vector<std::string> const part = parts(agent);
+  if (part.size() < 2) return agent;
+  std::string const& type = part[0];
+  if (type == "organisation") return organisation_words(atlas, atlas.organisation(part[1]));
+  if (type == "threat_actor" || type == "arsenal" || type == "intrusion_set") {
+    for (std::size_t a = 0; a < atlas.actors.size(); ++a)
+      if (atlas.actors[a].code == part[1]) return actor_words(atlas, static_cast<int>(a));
+    return agent;
+  }
+  int const index = atlas.nation(part[1]);
+  if (index < 0) return agent;
+  std::string const nation = nation_words(atlas, index);
+  for (auto const& [name, of_nation] : std::initializer_list<std::pair<char const*, char const*>>{
+           {"nation", "government"}, {"response_team", "response team"}, {"budget", "budget of prevention"}, {"economy", "economy"}, {"information_environment", "public"}})
+    if (type == name) return nation + "'s " + of_nation;
+  if (type == "hacktivists") return "hacktivists against " + nation;
+  int const sector = part.size() > 2 ? atlas.sector(part[2]) : -1;
+  if (sector < 0) return agent;
+  std::string const place = "the sector " + sector_words(atlas, sector) + " of " + nation;
+  if (part.size() == 3) return place;
+  return (type == "asset" ? "asset " : "repair crews ") + std::to_string(std::stoi(part[3]) + 1) + " of " + place;
 }
 
 std::string objective_words(int objective) {
@@ -74,17 +109,20 @@ std::string cause_words(int cause) {
 }
 
 std::string incident_words(Atlas const& atlas, std::uint64_t incident) {
-  if (incident == 0) return "none";
+  if (incident == 0) return "no campaign";
   auto const actor = static_cast<std::size_t>((incident >> 48 & 0xff) - 1);
   std::size_t const target = incident >> 32 & 0xff;
-  std::string const who = actor < atlas.actors.size() ? atlas.actors[actor].code : actor == atlas.actors.size() ? "HACKTIVISTS" : "NAMING";
-  std::string text = who + ">" + (target < atlas.nations.size() ? atlas.nations[target].iso3 : "?") + " ";
   std::uint32_t const number = static_cast<std::uint32_t>(incident & 0x7fffffff);
-  text += number > 1U << 30 ? "open at the start " + std::to_string(number - (1U << 30)) : std::to_string(number);
-  if ((incident >> 31 & 1) != 0) text += " beyond the base rate";
-  if (unsigned const back = recurrences(incident); back > 0) text += ", back for the " + std::to_string(back) + (back == 1 ? "st" : back == 2 ? "nd" : back == 3 ? "rd" : "th") + " time";
-  if (std::uint64_t const member = incident >> 56; member != 0) text += ", follower " + std::to_string(member);
-  return text;
+  bool const of_the_start = number > 1U << 30;
+    std::vector<std::string> special;
+  if (of_the_start) special.emplace_back("open at the start");
+  if (actor > atlas.actors.size()) special.emplace_back("provoked by a naming");
+  if ((incident >> 31 & 1) != 0) special.emplace_back("beyond the base rate");
+  if (unsigned const back = recurrences(incident); back > 0) special.push_back("back for the " + std::to_string(back) + (back == 1 ? "st" : back == 2 ? "nd" : back == 3 ? "rd" : "th") + " time");
+  if (std::uint64_t const member = incident >> 56; member != 0) special.push_back("follower " + std::to_string(member));
+  std::string text = "campaign " + std::to_string(of_the_start ? number - (1U << 30) : number) + " of " + actor_words(atlas, static_cast<int>(actor)) + " against " + (target < atlas.nations.size() ? atlas.nations[target].name : "an unknown nation");
+  for (std::size_t i = 0; i < special.size(); ++i) text += (i == 0 ? " (" : ", ") + special[i];
+  return special.empty() ? text : text + ")";
 }
 
 std::string days_words(double days) {

@@ -13,7 +13,10 @@ std::string actor_words(Atlas const& atlas, int actor);
 std::string nation_words(Atlas const& atlas, int nation);
 /// Name of a sector, in lower case.
 std::string sector_words(Atlas const& atlas, int sector);
+/// Its short name; its name in full where there is none, "no organisation" for -1.
 std::string organisation_words(Atlas const& atlas, int organisation);
+/// Whoever an agent stands for, by its name: "response_team/JPN" -> "Japan's response team"; an arsenal or an intrusion set stands for its actor.
+std::string agent_words(Atlas const& atlas, std::string const& agent);
 /// "disruption", "short espionage" ...
 std::string objective_words(int objective);
 /// "by phishing", "through a known flaw" ...
@@ -22,7 +25,7 @@ std::string vector_words(int vector);
 std::string tool_words(std::uint32_t tool);
 /// "found by its own defenders" ...
 std::string cause_words(int cause);
-/// "JPN-17 of CHN": actor, target and number of a campaign, and how often it has come back.
+/// "campaign 17 of the state actor of China against Japan": number, actor and target of a campaign, and in brackets what is special about it.
 std::string incident_words(Atlas const& atlas, std::uint64_t incident);
 /// A span of time as people say it: "3 hours", "12 days", "14 months".
 std::string days_words(double days);

@@ -30,16 +30,16 @@ void tell_relations(Narrator& n) {
   Atlas const& atlas = n.atlas();
   auto const changed = [&](RelationChange const& r) {
     return r.nation < 0 ? "hears that " + organisation_words(atlas, r.organisation) + " is dissolved"
-                        : "hears: " + nation_words(atlas, r.nation) + "'s " + change_words(atlas, r.organisation, r.flag, r.on);
+                        : "hears that " + nation_words(atlas, r.nation) + "'s " + change_words(atlas, r.organisation, r.flag, r.on);
   };
-  n.tell_event<Nation, Nation::Lever>([&](Nation::Lever const& l) { return "intervention: " + change_words(atlas, l.organisation, l.flag, l.on); });
+  n.tell_event<Nation, Nation::Lever>([&](Nation::Lever const& l) { return change_words(atlas, l.organisation, l.flag, l.on); });
   n.tell_row<Nation, Nation::LeverMoved>([&](Nation::LeverMoved const& l) { return nation_words(atlas, l.nation) + "'s " + change_words(atlas, l.organisation, l.flag, l.on); });
   n.tell_event<Nation, RelationChange>(changed);
   n.tell_event<ResponseTeam, RelationChange>(changed);
   n.tell_event<Organisation, RelationChange>(changed);
   n.tell_event<InformationEnvironment, RelationChange>(changed);
   n.tell_event<Budget, RelationChange>(changed);
-  n.tell_event<Organisation, Organisation::Dissolved>([&](Organisation::Dissolved const& d) { return "intervention: " + organisation_words(atlas, d.organisation) + " is dissolved"; });
+  n.tell_event<Organisation, Organisation::Dissolved>([&](Organisation::Dissolved const& d) { return organisation_words(atlas, d.organisation) + " is dissolved"; });
 }
 
 void tell_attribution(Narrator& n) {

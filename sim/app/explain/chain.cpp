@@ -135,7 +135,6 @@ class Chain {
     }
     if (link.origin == Origin::beginning && link.earlier > 0) text += fmt::format(" (of a calendar that runs since the beginning, {} before it)", link.earlier);
     else if (link.origin == Origin::beginning) text += " (from what the agent began with)";
-    else if (link.origin == Origin::intervention) text += " (an intervention of the study)";
     return text;
   }
 
@@ -169,8 +168,9 @@ StoryStep step_of(std::size_t i, world::Narrator const& narrator, ObservedHistor
   StoryStep step;
   step.at = what.time;
   step.agent = history.agent(i);
+  step.who = world::agent_words(narrator.atlas(), step.agent);
   step.event = narrator.kinds()[what.kind].name;
-  step.words = narrator.words(what.kind, history.said(i));
+  step.words = narrator.words(what.kind, history.said(i)) + (what.origin == Origin::intervention ? " (an intervention of the study)" : "");
   step.incident = what.incident;
   step.delay_d = std::numeric_limits<double>::quiet_NaN();
   step.origin = what.origin;

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "analysis/report/headline.hpp"
+#include "analysis/report/sentences.hpp"
 #include "sim/app/results/comparison.hpp"
 #include "sim/base/error.hpp"
 #include "sim/base/names.hpp"
@@ -83,8 +84,8 @@ void choose_worst(Table const& table, Question& q, std::optional<std::uint32_t> 
   if (candidates == 0)
     throw sim::Error(fmt::format("there is no finished {} of treatment \"{}\" (failed, or not run yet) choose another treatment, or run the campaign on",
                                  against ? "pair of histories" : "history", schema.treatments[q.key.point].name));
-  q.chosen = against ? fmt::format("of {} pairs the one in which {} is worst compared with {}", candidates, schema.treatments[q.key.point].name, schema.treatments[*against].name)
-                     : fmt::format("of {} histories of {} the worst", candidates, schema.treatments[q.key.point].name);
+  q.chosen = against ? fmt::format("of {} pairs the one in which {} is worst compared with {}", candidates, analysis::label_of(schema.treatments[q.key.point]), analysis::label_of(schema.treatments[*against]))
+                     : fmt::format("of {} histories with {} the worst", candidates, analysis::label_of(schema.treatments[q.key.point]));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "analysis/report/sentences.hpp"
 #include "analysis/report/words.hpp"
 #include "models/world/actor/hacktivists.hpp"
 #include "models/world/telling/names.hpp"
@@ -120,15 +121,15 @@ StoryParting parting_of(Story const& story, world::Narrator const& n, ObservedHi
 
 std::string date_of(sim::Time at) { return sim::to_string(sim::to_date(at)); }
 
-std::string in_words(StoryStep const& step) { return fmt::format("{} ({}): {}", date_of(step.at), step.agent, step.words); }
+std::string in_words(StoryStep const& step) { return fmt::format("{} ({}): {}", date_of(step.at), step.who, step.words); }
 
 void say(Story& story, sim::ResultSchema const& schema) {
   Question const& q = story.question;
   auto const& info = schema.responses[q.response];
-  std::string const own = schema.treatments[q.key.point].name, who = info.per_nation ? schema.nation_names[q.nation] : "the world";
-  std::string const what = analysis::phrase(info.name);
-  std::string const other = q.against ? schema.treatments[q.against->point].name : std::string();
-  story.outcome = fmt::format("{} of {} is {} with {}", what, who, analysis::amount(q.value, info.unit), own);
+  std::string const own = analysis::label_of(schema.treatments[q.key.point]);
+  std::string const what = analysis::thing(schema, {q.response, info.per_nation ? std::optional(q.nation) : std::nullopt, q.key.point});
+  std::string const other = q.against ? analysis::label_of(schema.treatments[q.against->point]) : std::string();
+  story.outcome = fmt::format("{} is {} with {}", what, analysis::amount(q.value, info.unit), own);
   if (q.against) story.outcome += fmt::format(" and {} with {}", analysis::amount(q.against_value, info.unit), other);
   story.sentences.push_back(fmt::format("In future {}, replication {} ({}), {}.", q.key.future, q.key.replication, q.chosen, story.outcome));
   auto const treatment_of = [&](bool here) { return here ? own : other; };

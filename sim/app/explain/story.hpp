@@ -15,6 +15,7 @@ namespace app {
 struct StoryStep {
   sim::Time at;
   std::string agent;           // "type/instance"
+  std::string who;             // the agent in words
   std::string event;           // kind of event or row
   std::string words;
   std::uint64_t incident = 0;

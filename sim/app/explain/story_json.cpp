@@ -24,7 +24,7 @@ Json origin_of(analysis::Origin origin) {
 }
 
 Json step_of(StoryStep const& step) {
-  return {{"date", date_of(step.at)}, {"time", sim::to_string(step.at)}, {"agent", step.agent}, {"event", step.event}, {"words", step.words},
+  return {{"date", date_of(step.at)}, {"time", sim::to_string(step.at)}, {"agent", step.agent}, {"who", step.who}, {"event", step.event}, {"words", step.words},
           {"incident", step.incident == 0 ? Json(nullptr) : Json(sim::to_hex(step.incident))}, {"delay_d", num(step.delay_d)}, {"origin", origin_of(step.origin)}};
 }
 
@@ -42,7 +42,7 @@ Json parting_of(StoryParting const& p, std::string const& own, std::string const
   if (!p.parts) return nullptr;
   StoryStep const& shown = p.changes_something ? p.change : p.first;
   bool const is_here = p.changes_something ? p.change_is_here : p.first_is_here;
-  return {{"date", date_of(shown.at)}, {"words", shown.words}, {"in_treatment", is_here}, {"in_reference", !is_here}, {"only_in_treatment", p.only_here},
+  return {{"date", date_of(shown.at)}, {"who", shown.who}, {"words", shown.words}, {"in_treatment", is_here}, {"in_reference", !is_here}, {"only_in_treatment", p.only_here},
           {"only_in_reference", p.only_there}, {"changes_something", p.changes_something}, {"first", with_treatment(p.first, p.first_is_here)},
           {"change", p.changes_something ? with_treatment(p.change, p.change_is_here) : Json(nullptr)},
           {"reason", p.reason ? step_of(*p.reason) : Json(nullptr)},

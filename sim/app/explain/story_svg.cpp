@@ -68,7 +68,7 @@ std::vector<std::string> lines_of(std::string const& text, double width) {
 struct Box {
   double x = 0, y = 0, width = 0, height = 0;
   std::size_t lane = 0;
-  std::vector<std::string> lines;
+  std::vector<std::string> head, lines;  // who, and what they do
 };
 
 /// Where everything stands: a column per lane, a row per step, so that nothing overlaps.
@@ -92,12 +92,13 @@ struct Drawing {
       Box box;
       box.lane = lane_of(step.agent);
       auto const column = static_cast<double>(std::find(columns.begin(), columns.end(), box.lane) - columns.begin());
+      box.head = lines_of(step.who, lane_width - 16);
       box.lines = lines_of(step.words, lane_width - 16);
       y += 16 + (std::isnan(step.delay_d) || step.delay_d < 1 ? 0 : std::min(30.0, 3 * std::sqrt(std::sqrt(step.delay_d)) * 2));
       box.x = margin + date_width + column * (lane_width + lane_gap);
       box.y = y;
       box.width = lane_width;
-      box.height = line_height * static_cast<double>(box.lines.size() + 1) + 12;
+      box.height = line_height * static_cast<double>(box.head.size() + box.lines.size()) + 12;
       y += box.height;
       boxes.push_back(std::move(box));
     }
@@ -142,9 +143,15 @@ std::string story_svg(Story const& story, sim::ResultSchema const&) {
       out += fmt::format("<text x=\"{:.0f}\" y=\"{:.1f}\" fill=\"#5b626d\">+{}</text>\n", margin, box.y + 18 + line_height, world::days_words(step.delay_d));
     out += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"4\" fill=\"{}\" stroke=\"{}\"{}/>\n", box.x, box.y, box.width, box.height, lane.fill, lane.line,
                        step.origin == analysis::Origin::event ? "" : " stroke-width=\"2.5\"");
-    out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"10\" fill=\"{}\">{}</text>\n", box.x + 8, box.y + 15, lane.line, escaped(step.agent));
-    for (std::size_t k = 0; k < box.lines.size(); ++k)
-      out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", box.x + 8, box.y + 15 + line_height * static_cast<double>(k + 1), escaped(box.lines[k]));
+    double y = box.y + 15;
+    for (auto const& line : box.head) {
+      out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"10\" fill=\"{}\">{}</text>\n", box.x + 8, y, lane.line, escaped(line));
+      y += line_height;
+    }
+    for (auto const& line : box.lines) {
+      out += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", box.x + 8, y, escaped(line));
+      y += line_height;
+    }
   }
   return out + "</svg>\n";
 }

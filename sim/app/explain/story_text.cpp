@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "analysis/report/sentences.hpp"
 #include "analysis/report/words.hpp"
 #include "models/world/telling/names.hpp"
 
@@ -31,10 +32,13 @@ std::string wrapped(std::string const& text, std::size_t indent, std::size_t wid
   return out + line + "\n";
 }
 
+// Who does what; whoever the words name is not named twice.
+std::string said(StoryStep const& step) { return step.words.find(step.who) != std::string::npos ? step.words : step.who + ": " + step.words; }
+
 std::string step_text(StoryStep const& step) {
   std::string const delay = std::isnan(step.delay_d) || step.delay_d < 1. / 1440 ? "" : "+" + world::days_words(step.delay_d);
   std::string const head = fmt::format("{}  {:<12}", sim::to_string(sim::to_date(step.at)), delay);
-  std::string const body = wrapped(step.agent + ": " + step.words, head.size(), 120);
+  std::string const body = wrapped(said(step), head.size(), 120);
   return head + body.substr(head.size());
 }
 
@@ -45,8 +49,8 @@ std::string story_text(Story const& story, sim::ResultSchema const& schema) {
   for (auto const& sentence : story.sentences) out += wrapped(sentence, 0, 120);
   if (!story.chain.empty()) {
     Question const& q = story.question;
-    std::string const& treatment = schema.treatments[story.chain_is_here || !q.against ? q.key.point : q.against->point].name;
-    out += fmt::format("\nThe chain of {} with {}, first cause first; + is the delay since its cause\n", story.incidents.front().name, treatment);
+    std::string const treatment = analysis::label_of(schema.treatments[story.chain_is_here || !q.against ? q.key.point : q.against->point]);
+    out += "\n" + wrapped(fmt::format("The chain of {} with {}, first cause first; + is the delay since its cause", story.incidents.front().name, treatment), 0, 120);
     for (auto const& step : story.chain) out += step_text(step);
   }
   if (story.incidents.size() > 1) {

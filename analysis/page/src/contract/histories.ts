@@ -1,5 +1,5 @@
 // The contract of single histories: incidents over time, and why an outcome came about.
-import { list, maybe, name, num, records, text, type Of } from '../shape';
+import { flag, list, maybe, name, num, records, text, type Of } from '../shape';
 
 export const read_timeline = maybe({
   months: list(text),
@@ -19,8 +19,8 @@ export type Monthly = Timeline['aggregated'][number];
 
 export const read_why = maybe({
   nation: name, response: text, treatment: text, reference: text, future: num, replication: num, outcome: text, value: num, reference_value: num,
-  chain: records({ date: text, agent: text, event: text, words: text, incident: text, delay_d: num }),
-  parting: maybe({ date: text, words: text, in_treatment: text, in_reference: text }),
+  chain: records({ date: text, agent: text, who: text, event: text, words: text, incident: text, delay_d: num }),
+  parting: maybe({ date: text, who: text, words: text, in_treatment: flag, in_reference: flag }),
   sentences: list(text),
   command: text,
 });

@@ -1,6 +1,6 @@
 // Why one outcome came about: the chain of causes as a line that changes lanes between agents, and where two histories part.
 import { h, type Child } from '../dom';
-import { counted, date, is_number, number, quantity, sentence, typeset, words } from '../format';
+import { counted, date, is_number, number, quantity, typeset, words } from '../format';
 import { section, type Builder } from '../frame';
 import type { Why } from '../contract/histories';
 
@@ -14,15 +14,19 @@ export function lanes_of(agents: string[]): number[] {
 }
 
 function delay_words(days: number): string {
-  if (days < 1) return days <= 0 ? 'at once' : `${counted(Math.max(1, Math.round(days * 24)), 'hour')} later`;
+  if (days <= 0) return 'at once';
+  if (days < 2 / 24) return `${counted(Math.max(1, Math.round(days * 1440)), 'minute')} later`;
+  if (days < 1) return `${counted(Math.round(days * 24), 'hour')} later`;
   return days < 365 ? `${counted(Math.round(days), 'day')} later` : `${number(days / 365.25)} years later`;
 }
 
-/** The agent in bold before what it does, once. */
-function said(agent: string, text: string): Child[] {
-  const name = words(agent);
-  const repeated = name.length > 0 && text.toLowerCase().startsWith(name.toLowerCase());
-  return [name && h('b', {}, repeated ? text.slice(0, name.length) : `${name}: `), typeset(repeated ? text.slice(name.length) : text)];
+/** Who acts, in bold before what they do, once. */
+function said(name: string, text: string): Child[] {
+  const at = name ? text.toLowerCase().indexOf(name.toLowerCase()) : -1;
+  const parts = at < 0 ? ['', name && `${name}: `, text] : [text.slice(0, at), text.slice(at, at + name.length), text.slice(at + name.length)];
+  const first = parts.findIndex((part) => part);
+  const [before = '', who = '', after = ''] = parts.map((part, k) => typeset(k === first ? part.charAt(0).toUpperCase() + part.slice(1) : part));
+  return [before, who && h('b', {}, who), after];
 }
 
 function chain(steps: Why['chain']): HTMLElement {
@@ -45,7 +49,7 @@ function chain(steps: Why['chain']): HTMLElement {
         h('time', { datetime: step.date }, step.date ? date(step.date) : ''),
         rail(k > 0 && h('i', { class: 'up', vars: { left: x(to), height: '.72rem' } }), k + 1 < steps.length && h('i', { class: 'down', vars: { left: x(to), top: '.72rem' } }),
           h('i', { class: 'station', vars: { left: x(to) } })),
-        h('p', {}, said(step.agent, step.words || words(step.event).toLowerCase()))));
+        h('p', {}, said(step.who || words(step.agent), step.words || words(step.event).toLowerCase()))));
   }));
 }
 
@@ -54,10 +58,8 @@ function parting(why: Why, label: (name: string) => string): HTMLElement | null 
   if (!at) return null;
   return h('div', { class: 'parting', 'data-chart': 'parting' },
     h('h3', {}, 'Where the two histories part', at.date ? `: ${date(at.date)}` : ''),
-    at.words && h('p', {}, sentence(at.words)),
-    (at.in_treatment || at.in_reference) && h('dl', { class: 'sides' },
-      h('div', { class: 'side-treatment' }, h('dt', {}, label(why.treatment)), h('dd', {}, sentence(at.in_treatment) || '–')),
-      h('div', { class: 'side-reference' }, h('dt', {}, label(why.reference)), h('dd', {}, sentence(at.in_reference) || '–'))));
+    at.words && h('p', {}, said(at.who, at.words)),
+    at.in_treatment !== at.in_reference && h('p', { class: 'quiet' }, `Only with ${label(at.in_treatment ? why.treatment : why.reference)}.`));
 }
 
 export const why: Builder = ({ model }) => {

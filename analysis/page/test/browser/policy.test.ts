@@ -62,7 +62,9 @@ test('why: every step with its date, and where the histories part', async () => 
   const { page } = seen;
   expect(await page.locator('.chain > li').count()).toBe(why!.chain.length);
   expect(await page.locator('.chain .delay').allTextContents()).toContain('109 days later');
+  expect(await page.locator('.chain > li b').first().textContent()).toBe('Exploit market: ');
   expect(await page.locator('.parting').textContent()).toContain('3 days after its discovery');
+  expect(await page.locator('.parting').textContent()).toMatch(/Only with .*membership/i);
 });
 
 test('estimates: several methods, prior sets, running estimates, looks and a rare event with its bound', async () => {

@@ -44,7 +44,7 @@ export function timeline(treatment: string, reference: string): Timeline {
 }
 
 export function why(treatment: string, reference: string): Why {
-  const step = (date: string, agent: string, event: string, words: string, delay_d: number | null) => ({ date, agent, event, words, incident: '3117', delay_d });
+  const step = (date: string, who: string, event: string, words: string, delay_d: number | null) => ({ date, agent: who, who, event, words, incident: '3117', delay_d });
   return {
     nation: 'JPN', response: 'resilience_loss', treatment, reference, future: 41, replication: 2,
     outcome: 'the incident that cost Japan most service, 14.2 service-days from 9 March 2025', value: 61.2, reference_value: 66.9,
@@ -57,7 +57,7 @@ export function why(treatment: string, reference: string): Why {
       step('2025-02-20', 'Japan, response team', 'warning', 'the warning waits 9 days in the queue of Japan’s response team', 9),
       step('2025-03-09', 'Japan, energy', 'effect', 'power is cut before the gateway is patched', 17),
       step('2025-04-02', 'Japan, response team', 'repair', 'service is restored', 24)],
-    parting: { date: '2019-03-01', words: 'the liaison officer takes up the post', in_treatment: 'Japan hears of an indicator 3 days after its discovery', in_reference: 'Japan does not hear of it' },
+    parting: { date: '2019-03-01', who: 'Japan', words: 'Japan hears of an indicator 3 days after its discovery', in_treatment: true, in_reference: false },
     sentences: ['The outage began with an exploit found 584 days before.', 'Had the warning not waited in the queue, the gateway would have been patched on 26 February.'],
     command: 'berylia explain japan.h5 --point 15 --future 41 --replication 2 --nation JPN --against nothing',
   };
