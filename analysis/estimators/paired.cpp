@@ -115,11 +115,15 @@ Pairs::Pairs(Arm const& treatment, Arm const& reference)
   bool complete = true;
   for (std::size_t i = 0; i < differences_.size() && complete; ++i)
     complete = !std::isnan(differences_[i]) || (std::isnan(treatment.values[i]) && std::isnan(reference.values[i]));
-  if (complete) return;
+  if (complete) {
+    reference_futures_ = future_moments(reference_);
+    return;
+  }
   kept_treatment_.assign(treatment.values.begin(), treatment.values.end());
   kept_reference_.assign(reference.values.begin(), reference.values.end());
   for (std::size_t i = 0; i < differences_.size(); ++i)
     if (std::isnan(differences_[i])) kept_treatment_[i] = kept_reference_[i] = undefined;
+  reference_futures_ = future_moments(this->reference());
 }
 
 std::vector<double> Pairs::unit_means() const {
@@ -136,7 +140,7 @@ std::vector<double> Pairs::unit_means() const {
 MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
   Pairs const pairs(treatment, reference);
   MeanDifference m{clustered_mean(pairs.futures()), undefined};
-  double const size = std::fabs(clustered_mean(pairs.reference()).mean);
+  double const size = std::fabs(clustered_mean(pairs.reference_futures()).mean);
   if (size > 0) m.relative = m.change.mean / size;
   return m;
 }
@@ -186,7 +190,7 @@ PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Sel
   p.predictive_hi = spread[1];
   set_shares(p, means, worse);
 
-  set_relative(p, futures, future_moments(pairs.reference()));
+  set_relative(p, futures, pairs.reference_futures());
   double const independent = moments(pairs.reference().values).variance + moments(pairs.treatment().values).variance;
   if (all.variance > 0) p.variance_reduction = independent / all.variance;
   if (change.unit == 2) p.antithetic_factor = antithetic_factor(change);

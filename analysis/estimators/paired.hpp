@@ -55,13 +55,15 @@ class Pairs {
   bool are_complete() const { return kept_treatment_.empty(); }
   /// Moments of the differences within each future. [futures]
   std::span<Moments const> futures() const { return futures_; }
+  /// Moments of the reference within each future, over the pairs. [futures]
+  std::span<Moments const> reference_futures() const { return reference_futures_; }
   /// Mean difference of each independent unit: the futures, or the replications of a single one. NaN where there is none.
   std::vector<double> unit_means() const;
 
  private:
   Arm treatment_, reference_;
   std::vector<double> differences_, kept_treatment_, kept_reference_;
-  std::vector<Moments> futures_;
+  std::vector<Moments> futures_, reference_futures_;
 };
 
 /// The mean difference alone, for many nations at once.
