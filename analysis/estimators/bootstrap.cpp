@@ -48,15 +48,21 @@ double acceleration(std::span<double const> deviations) {
 
 }  // namespace
 
-void Bootstrap::draw(std::size_t units) {
-  if (units == units_) return;
-  units_ = units;
-  times_.assign(bootstrap_resamples * units, 0);
+Bootstrap::Times const& Bootstrap::draw(std::size_t units) {
+  if (auto const known = kept_.find(units); known != kept_.end()) return known->second;
+  if (units == last_units_) return last_;
+  std::size_t const bytes = bootstrap_resamples * units;
+  bool const fits = kept_bytes_ + bytes <= most_bootstrap_bytes;
+  if (fits) kept_bytes_ += bytes;
+  else last_units_ = units;
+  Times& drawn = fits ? kept_[units] : last_;
+  drawn.assign(bytes, 0);
   for (std::uint32_t r = 0; r < bootstrap_resamples; ++r) {
     sim::RngStream rng({.seed = seed_}, sim::stream_id("bootstrap"), r, units);
-    std::uint8_t* const times = times_.data() + r * units;
+    std::uint8_t* const times = drawn.data() + r * units;
     for (std::size_t i = 0; i < units; ++i) ++times[rng.below(static_cast<std::uint32_t>(units))];
   }
+  return drawn;
 }
 
 Estimate Bootstrap::mean(std::span<double const> values, double level) {
@@ -68,11 +74,11 @@ Estimate Bootstrap::mean(std::span<double const> values, double level) {
   deviations.reserve(m.n);
   for (double const x : values)
     if (!std::isnan(x)) deviations.push_back(x - m.mean);
-  draw(m.n);
+  Times const& times = draw(m.n);
   std::vector<double> means(bootstrap_resamples);
   double below = 0;  // resampled means below the mean, ties by half
   for (std::size_t r = 0; r < means.size(); ++r) {
-    means[r] = weighted_sum(std::span(times_).subspan(r * m.n, m.n), deviations) / static_cast<double>(m.n);
+    means[r] = weighted_sum(std::span(times).subspan(r * m.n, m.n), deviations) / static_cast<double>(m.n);
     below += means[r] < 0 ? 1 : means[r] == 0 ? 0.5 : 0;
   }
   std::sort(means.begin(), means.end());

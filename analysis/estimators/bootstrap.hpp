@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -16,6 +17,9 @@ inline constexpr std::size_t least_bootstrap_units = 6;
 /// Units up to which it is made: beyond, t and BCa intervals are the same for all purposes, and time grows with the units.
 inline constexpr std::size_t most_bootstrap_units = 10'000;
 
+/// Bytes of resamples that are kept; other numbers of units are drawn again when they come.
+inline constexpr std::size_t most_bootstrap_bytes = std::size_t{128} << 20;
+
 /// How often each unit occurs in each resample, kept for all statistics of equally many units: the same file gives the same bytes, and
 /// intervals of different responses share their resampling noise.
 class Bootstrap {
@@ -29,11 +33,14 @@ class Bootstrap {
   Estimate mean(std::span<double const> values, double level = interval_level);
 
  private:
-  void draw(std::size_t units);
+  using Times = std::vector<std::uint8_t>;  // [resamples x units]
+  Times const& draw(std::size_t units);
 
   std::uint64_t seed_;
-  std::size_t units_ = 0;
-  std::vector<std::uint8_t> times_;  // [resamples x units_]
+  std::map<std::size_t, Times> kept_;  // by units: a partial campaign has several
+  std::size_t kept_bytes_ = 0;
+  Times last_;                         // what no longer fits into most_bootstrap_bytes
+  std::size_t last_units_ = 0;
 };
 
 }  // namespace analysis

@@ -116,11 +116,15 @@ Pairs::Pairs(Arm const& treatment, Arm const& reference)
   bool complete = true;
   for (std::size_t i = 0; i < differences_.size() && complete; ++i)
     complete = !std::isnan(differences_[i]) || (std::isnan(treatment.values[i]) && std::isnan(reference.values[i]));
-  if (complete) return;
+  if (complete) {
+    reference_units_ = unit_moments(reference_);
+    return;
+  }
   kept_treatment_.assign(treatment.values.begin(), treatment.values.end());
   kept_reference_.assign(reference.values.begin(), reference.values.end());
   for (std::size_t i = 0; i < differences_.size(); ++i)
     if (std::isnan(differences_[i])) kept_treatment_[i] = kept_reference_[i] = undefined;
+  reference_units_ = unit_moments(this->reference());
 }
 
 std::vector<double> Pairs::unit_means() const {
@@ -137,7 +141,7 @@ std::vector<double> Pairs::unit_means() const {
 MeanDifference mean_difference(Arm const& treatment, Arm const& reference) {
   Pairs const pairs(treatment, reference);
   MeanDifference m{clustered_mean(pairs.units()), undefined};
-  double const size = std::fabs(clustered_mean(pairs.reference()).mean);
+  double const size = std::fabs(clustered_mean(pairs.reference_units()).mean);
   if (size > 0) m.relative = m.change.mean / size;
   return m;
 }
@@ -201,7 +205,7 @@ PairedDifference paired_difference(Pairs const& pairs, Selection& treatment, Sel
   p.predictive_hi = spread[1];
   set_shares(p, means, worse);
 
-  set_relative(p, pairs.units(), unit_moments(pairs.reference()));
+  set_relative(p, pairs.units(), pairs.reference_units());
   double const independent = moments(pairs.reference().values).variance + moments(pairs.treatment().values).variance;
   if (all.variance > 0) p.variance_reduction = independent / all.variance;
   if (change.unit == 2) p.antithetic_factor = antithetic_factor(change);

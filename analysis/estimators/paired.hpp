@@ -58,13 +58,15 @@ class Pairs {
   std::span<Moments const> futures() const { return futures_; }
   /// The same of the independent units (mean.hpp). [units]
   std::span<Moments const> units() const { return treatment_.unit_futures == 1 ? futures_ : units_; }
+  /// Moments of the reference's independent units, over the pairs. [units]
+  std::span<Moments const> reference_units() const { return reference_units_; }
   /// Mean difference of each independent unit: the units, or the replications of a single future. NaN where there is none.
   std::vector<double> unit_means() const;
 
  private:
   Arm treatment_, reference_;
   std::vector<double> differences_, kept_treatment_, kept_reference_;
-  std::vector<Moments> futures_, units_;
+  std::vector<Moments> futures_, units_, reference_units_;
 };
 
 /// The mean difference alone, for many nations at once.

@@ -63,12 +63,20 @@ double ArmQuantiles::design_effect(std::span<double const> shares, double bound)
   return std::clamp(between.variance / static_cast<double>(between.n) / (variance / n), 1.0, most);
 }
 
-Estimate ArmQuantiles::interval(double probability, double level) {
-  Estimate e{0, values_.quantile(probability), undefined, undefined};
-  if (values_.size() == 0) return e;
-  auto const below = shares(e.mean);
+ArmQuantiles::Known const& ArmQuantiles::at(double probability, double level) {
+  for (Known const& k : known_)
+    if (k.probability == probability && k.level == level) return k;
+  return known_.emplace_back(make(probability, level));
+}
+
+ArmQuantiles::Known ArmQuantiles::make(double probability, double level) {
+  Known k{probability, level, {0, values_.quantile(probability), undefined, undefined}, {}};
+  Estimate& e = k.interval;
+  if (values_.size() == 0) return k;
+  k.shares = shares(e.mean);
+  std::span<double const> const below = k.shares;
   e.n = moments(below).n;
-  if (e.n < 2) return e;
+  if (e.n < 2) return k;
   auto const n = static_cast<double>(values_.size());
   double const error = std::sqrt(design_effect(below, e.mean) * probability * (1 - probability) / n);
   double const margin = student_quantile(0.5 + level / 2, e.n - 1) * error;
@@ -78,7 +86,7 @@ Estimate ArmQuantiles::interval(double probability, double level) {
   double const last = std::ceil(n * (probability + margin) + 0.5);
   if (first >= 1) e.lo = values_.at(static_cast<std::size_t>(first) - 1);
   if (last <= n) e.hi = values_.at(static_cast<std::size_t>(last) - 1);
-  return e;
+  return k;
 }
 
 Estimate quantile_difference(ArmQuantiles& treatment, ArmQuantiles& reference, double probability, double level) {
@@ -88,7 +96,7 @@ Estimate quantile_difference(ArmQuantiles& treatment, ArmQuantiles& reference, d
   Estimate e{x.n, x.mean - y.mean, undefined, undefined};
   if (x.n < 2) return e;
   double const t = student_quantile(0.5 + level / 2, x.n - 1);
-  double const r = correlation(treatment.shares(x.mean), reference.shares(y.mean), t * t / 2);
+  double const r = correlation(treatment.shares_at(probability, level), reference.shares_at(probability, level), t * t / 2);
   double const half_x = (x.hi - x.lo) / 2;
   double const half_y = (y.hi - y.lo) / 2;
   double const half = std::sqrt((half_x - half_y) * (half_x - half_y) + 2 * (1 - r) * half_x * half_y);

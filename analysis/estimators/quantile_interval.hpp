@@ -19,18 +19,28 @@ class ArmQuantiles {
   /// histories below leaves probability +- t * standard error, rounded outwards. The standard error is that of the share of histories up
   /// to the quantile, with its design effect (proportion.hpp). A bound beyond the largest or smallest value is undefined: there are too few
   /// histories for it.
-  Estimate interval(double probability, double level = interval_level);
+  Estimate interval(double probability, double level = interval_level) { return at(probability, level).interval; }
 
   /// Shares of each independent unit's histories that are at most `bound`; NaN for a unit without any. [units, or replications of a single future]
   std::vector<double> shares(double bound) const;
+  /// Those at the quantile itself, kept since its interval was made.
+  std::span<double const> shares_at(double probability, double level) { return at(probability, level).shares; }
 
  private:
+  // What has been asked before: differences come back to the quantiles of the summaries.
+  struct Known {
+    double probability = 0, level = 0;
+    Estimate interval;
+    std::vector<double> shares;  // empty without values
+  };
+  Known const& at(double probability, double level);
+  Known make(double probability, double level);
   double design_effect(std::span<double const> shares, double bound) const;
 
   Arm whole_;
   Arm arm_;  // its independent units
   Selection values_;
-  std::size_t units_ = 0;  // with data
+  std::vector<Known> known_;
 };
 
 /// quantile of `treatment` less that of `reference`, both over the same pairs: half-widths h of the two intervals joined as standard errors,

@@ -21,7 +21,10 @@ double Selection::at(std::size_t rank) {
     auto const place = [&](std::size_t r) { return values_.begin() + static_cast<std::ptrdiff_t>(r); };
     auto const first = above == known_.begin() ? values_.begin() : place(*(above - 1) + 1);
     auto const last = above == known_.end() ? values_.end() : place(*above);
-    std::nth_element(first, place(rank), last);
+    // The end of a stretch is its least or largest value: one pass.
+    if (place(rank) == first) std::iter_swap(first, std::min_element(first, last));
+    else if (place(rank) + 1 == last) std::iter_swap(place(rank), std::max_element(first, last));
+    else std::nth_element(first, place(rank), last);
     known_.insert(above, rank);
   }
   return values_[rank];

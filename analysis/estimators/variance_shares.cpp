@@ -106,25 +106,41 @@ VarianceShares nested_shares(std::span<Moments const> futures, std::size_t unit_
   return v;
 }
 
-FactorBasis::FactorBasis(std::span<double const> values, std::size_t factors, std::vector<std::size_t> used) : used_(std::move(used)) {
-  std::size_t const n = used_.size();
-  std::vector<double> column(n);
+FactorBasis::FactorBasis(std::span<double const> values, std::size_t factors, std::vector<std::size_t> used)
+    : values_(values), factors_(factors), used_(std::move(used)) {
+  std::vector<double> column(used_.size());
   for (std::size_t k = 0; k < factors; ++k) {
-    for (std::size_t i = 0; i < n; ++i) column[i] = values[used_[i] * factors + k];
-    centre(column);
-    double const before = dot(column, column);
-    // Gram and Schmidt, twice: enough for orthogonality to rounding (L. Giraud et al., Numer. Math. 101, 2005).
-    for (int pass = 0; pass < 2; ++pass) {
-      for (std::size_t first = 0; first < columns_.size(); first += n) {
-        auto const unit = std::span<double const>(columns_).subspan(first, n);
-        double const along = dot(unit, column);
-        for (std::size_t i = 0; i < n; ++i) column[i] -= along * unit[i];
-      }
-    }
-    double const after = dot(column, column);
+    for (std::size_t i = 0; i < column.size(); ++i) column[i] = values[used_[i] * factors + k];
+    means_.push_back(moments(column).mean);
+  }
+  std::vector<double> products(factors * factors), row(factors);  // lower triangle
+  for (std::size_t const f : used_) {
+    centred(f, row);
+    for (std::size_t j = 0; j < factors; ++j)
+      for (std::size_t k = 0; k <= j; ++k) products[j * factors + k] += row[j] * row[k];
+  }
+  // Cholesky, row by row; a factor of which the ones before leave nothing is passed over.
+  for (std::size_t j = 0; j < factors; ++j) {
+    std::vector<double> lower;
+    for (std::size_t const k : kept_) lower.push_back(products[j * factors + k]);
+    forward(lower);
+    double const before = products[j * factors + j], after = before - dot(lower, lower);
     if (!(after > 1e-12 * before)) continue;
-    double const length = std::sqrt(after);
-    for (double const x : column) columns_.push_back(x / length);
+    lower.push_back(std::sqrt(after));
+    lower_.insert(lower_.end(), lower.begin(), lower.end());
+    kept_.push_back(j);
+  }
+}
+
+void FactorBasis::centred(std::size_t future, std::span<double> row) const {
+  for (std::size_t k = 0; k < factors_; ++k) row[k] = values_[future * factors_ + k] - means_[k];
+}
+
+void FactorBasis::forward(std::span<double> b) const {
+  std::size_t at = 0;  // of row i in lower_, which has i + 1 values
+  for (std::size_t i = 0; i < b.size(); at += ++i) {
+    for (std::size_t k = 0; k < i; ++k) b[i] -= lower_[at + k] * b[k];
+    b[i] /= lower_[at + i];
   }
 }
 
@@ -137,12 +153,15 @@ VarianceShares FactorBasis::shares(std::span<double const> y) const {
   centre(rest);
   double const all = dot(rest, rest);
   if (!(all > 0)) return v;
-  for (std::size_t first = 0; first < columns_.size(); first += n) {
-    auto const unit = std::span<double const>(columns_).subspan(first, n);
-    double const along = dot(unit, rest);
-    for (std::size_t i = 0; i < n; ++i) rest[i] -= along * unit[i];
+  std::vector<double> row(factors_), with(factors_);
+  for (std::size_t i = 0; i < n; ++i) {
+    centred(used_[i], row);
+    for (std::size_t k = 0; k < factors_; ++k) with[k] += row[k] * rest[i];
   }
-  double const unexplained = dot(rest, rest) / all;
+  std::vector<double> along;
+  for (std::size_t const k : kept_) along.push_back(with[k]);
+  forward(along);
+  double const unexplained = std::max(0.0, 1 - dot(along, along) / all);
   v.method = VarianceShares::Method::regression;
   v.parametric = std::clamp(1 - unexplained * static_cast<double>(n - 1) / static_cast<double>(n - 1 - rank()), 0.0, 1.0);
   v.monte_carlo = 1 - v.parametric;

@@ -29,22 +29,31 @@ VarianceShares nested_shares(std::span<Moments const> futures, std::size_t unit_
 /// Futures beyond the factors from which on a regression is made.
 inline constexpr std::size_t least_futures_beyond = 20;
 
-/// Orthonormal columns of a linear regression on factors with a constant term; one decomposition for many responses.
+/// Linear regression on factors with a constant term, by its normal equations (Cholesky), which are summed future by future: one
+/// decomposition for many responses, of factors^2 numbers however many futures there are.
 class FactorBasis {
  public:
   FactorBasis() = default;
-  /// values: [futures x factors], row-major, of the futures `used`; constant and collinear factors are left out.
+  /// values: [futures x factors], row-major, of the futures `used`; constant and collinear factors are left out. `values` must outlive this.
   FactorBasis(std::span<double const> values, std::size_t factors, std::vector<std::size_t> used);
 
   std::vector<std::size_t> const& used() const { return used_; }
-  std::size_t rank() const { return used_.empty() ? 0 : columns_.size() / used_.size(); }
+  std::size_t rank() const { return kept_.size(); }
+  /// Memory that it holds.
+  std::size_t bytes() const { return sizeof(std::size_t) * used_.size() + sizeof(double) * (lower_.size() + 2 * means_.size()); }
   /// Share of the variance of `y` [used] that a linear function of the factors explains, adjusted for their number (R^2 adjusted, clipped
   /// to [0, 1]); an estimate of what they explain linearly, as often too high as too low. Undefined below least_futures_beyond futures beyond the factors, and if y is constant.
   VarianceShares shares(std::span<double const> y) const;
 
  private:
-  std::vector<std::size_t> used_;
-  std::vector<double> columns_;  // [rank x used]
+  void centred(std::size_t future, std::span<double> row) const;
+  void forward(std::span<double> b) const;  // solves lower_ x = b in place, for as many rows as b has
+
+  std::span<double const> values_;
+  std::size_t factors_ = 0;
+  std::vector<std::size_t> used_, kept_;  // futures; factors that are not left out
+  std::vector<double> means_;             // [factors]
+  std::vector<double> lower_;             // of Cholesky, row after row. [rank (rank + 1) / 2]
 };
 
 }  // namespace analysis

@@ -26,6 +26,8 @@ Summary summarise(Subject const& subject, ArmQuantiles& quantiles, Worse worse) 
   s.n = all.n;
   s.sd = std::sqrt(all.variance);
   s.mean = clustered_mean(arm);
+  // From the middle outwards: each selection leaves less for the next.
+  for (std::size_t const q : {2, 1, 3, 0, 4}) quantiles.interval(summary_quantiles[q]);
   for (double const p : summary_quantiles) s.quantiles.push_back({p, quantiles.interval(p)});
   s.q05 = s.quantiles[0].value.mean;
   s.q25 = s.quantiles[1].value.mean;

@@ -11,6 +11,17 @@ constexpr std::array difference_quantiles{0.05, 0.5, 0.95};
 
 }  // namespace
 
+FactorBasis const& Inferences::basis(std::vector<std::size_t> used) {
+  for (FactorBasis const& kept : bases_)
+    if (kept.used() == used) return kept;
+  FactorBasis made(schema_->factor_values, schema_->factors.size(), std::move(used));
+  std::size_t bytes = made.bytes();
+  for (FactorBasis const& kept : bases_) bytes += kept.bytes();
+  // Full: only the last one gives way. The treatments come round in the same order, so dropping the oldest would lose each just before its use.
+  if (bytes > most_kept_bytes && !bases_.empty()) bases_.pop_back();
+  return bases_.emplace_back(std::move(made));
+}
+
 VarianceShares Inferences::shares(Pairs const& pairs) {
   auto const futures = pairs.futures();
   VarianceShares const nested = nested_shares(futures, pairs.change().unit_futures);
@@ -25,8 +36,7 @@ VarianceShares Inferences::shares(Pairs const& pairs) {
     means.push_back(futures[f].mean);
   }
   if (used.size() < least_futures_beyond) return {};
-  if (!basis_ || basis_->used() != used) basis_ = FactorBasis(schema_->factor_values, factors, used);
-  return basis_->shares(means);
+  return basis(std::move(used)).shares(means);
 }
 
 Inference Inferences::of(Pairs const& pairs, ArmQuantiles& treatment, ArmQuantiles& reference) {
@@ -38,7 +48,7 @@ Inference Inferences::of(Pairs const& pairs, ArmQuantiles& treatment, ArmQuantil
   bool const is_alone = m.n == 1 && pairs.change().unit_futures > 1;  // one design says nothing of others like it
   if (!is_alone) i.sign = sign_test(units);
   i.bca = bootstrap_.mean(units);
-  i.equivalence = equivalence_test(m, smallest_effect_ * std::fabs(clustered_mean(pairs.reference()).mean));
+  i.equivalence = equivalence_test(m, smallest_effect_ * std::fabs(clustered_mean(pairs.reference_futures()).mean));
   for (double const p : difference_quantiles) i.quantiles.push_back({p, quantile_difference(treatment, reference, p)});
   i.variance = shares(pairs);
   return i;

@@ -1,7 +1,6 @@
 // What else is known of a difference than its mean and t-interval: tests, other intervals, quantiles, parts of its variance.
 #pragma once
 
-#include <optional>
 #include <vector>
 
 #include "analysis/estimators/bootstrap.hpp"
@@ -30,6 +29,9 @@ struct Inference {
   VarianceShares variance;  // of the pairs' differences
 };
 
+/// Regressions are kept for the sets of usable futures of as many treatments of a partial campaign as this holds.
+inline constexpr std::size_t most_kept_bytes = std::size_t{64} << 20;
+
 /// Makes inferences on the differences of one study; keeps what they share.
 class Inferences {
  public:
@@ -41,11 +43,12 @@ class Inferences {
 
  private:
   VarianceShares shares(Pairs const& pairs);
+  FactorBasis const& basis(std::vector<std::size_t> used);
 
   sim::ResultSchema const* schema_;
   double smallest_effect_;
   Bootstrap bootstrap_;
-  std::optional<FactorBasis> basis_;  // of the futures that were used last
+  std::vector<FactorBasis> bases_;  // one for each set of usable futures, as far as most_kept_bytes goes
 };
 
 }  // namespace analysis

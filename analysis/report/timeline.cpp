@@ -52,8 +52,8 @@ std::string id_text(double high_half, double low_half) {
   return text;
 }
 
-// Counts per history and month of one treatment. [kinds][months][histories]
-using Counts3 = std::array<std::vector<std::vector<double>>, 3>;
+// Places of the histories in which something happened, once for each time. [kinds][months]
+using Happened = std::array<std::vector<std::vector<std::size_t>>, 3>;
 
 struct Months {
   int first = 0, count = 0;
@@ -66,16 +66,14 @@ struct Months {
 
 void aggregate(Timeline& t, Incidents const& all, Histories const& histories, std::size_t of_nation, std::size_t point, Months const& months) {
   std::size_t const width = histories.futures() * histories.replications();
-  Counts3 counts;
-  for (auto& kind : counts) kind.assign(static_cast<std::size_t>(months.count), std::vector<double>(width, undefined));
-  for (std::size_t place = 0; place < width; ++place) {
-    if (histories.row_at(point * width + place) == Histories::nowhere) continue;
-    for (auto& kind : counts)
-      for (auto& month : kind) month[place] = 0;
-  }
+  Happened happened;
+  for (auto& kind : happened) kind.resize(static_cast<std::size_t>(months.count));
+  std::vector<double> nothing(width, undefined), counts;  // of one month. [histories]
+  for (std::size_t place = 0; place < width; ++place)
+    if (histories.row_at(point * width + place) != Histories::nowhere) nothing[place] = 0;
   auto const add = [&](std::size_t kind, double days, std::size_t place) {
     int const month = month_of(date_of(days));
-    if (months.has(month)) ++counts[kind][static_cast<std::size_t>(month - months.first)][place];
+    if (months.has(month)) happened[kind][static_cast<std::size_t>(month - months.first)].push_back(place);
   };
   for (std::size_t i = 0; i < all.size(); ++i) {
     if (!all.is_of(of_nation, i)) continue;
@@ -90,12 +88,14 @@ void aggregate(Timeline& t, Incidents const& all, Histories const& histories, st
   for (std::size_t k = 0; k < kinds.size(); ++k) {
     if (k == 2 && all.table.columns[attributed].empty()) continue;  // an older file does not say
     MonthlyIncidents m{of_nation, point, kinds[k], {}, {}, {}};
-    for (auto const& month : counts[k]) {
+    for (auto const& month : happened[k]) {
+      counts = nothing;
+      for (std::size_t const place : month) ++counts[place];
       double sum = 0, n = 0;
-      for (double const x : month)
+      for (double const x : counts)
         if (!std::isnan(x)) sum += x, ++n;
       m.mean.push_back(n > 0 ? sum / n : undefined);
-      auto const q = selected_quantiles(month, probabilities);
+      auto const q = selected_quantiles(counts, probabilities);
       m.q05.push_back(q[0]);
       m.q95.push_back(q[1]);
     }

@@ -191,6 +191,39 @@ TEST_CASE("a regression on the factors explains what is linear in them, ignores 
   CHECK(FactorBasis(factors, 4, used).shares(std::span(y).first(22)).method == VarianceShares::Method::none);
 }
 
+TEST_CASE("a regression holds no more for more futures than which they are, and other units or collinear factors change nothing", "[estimators]") {
+  std::size_t const futures = 20000;
+  std::vector<double> two, scaled, y;
+  std::vector<std::size_t> used;
+  for (std::size_t f = 0; f < futures; ++f) {
+    double const a = static_cast<double>(f * 7919 % 10007) / 10007, b = static_cast<double>(f * 104729 % 9973) / 9973;
+    two.insert(two.end(), {a, b});
+    scaled.insert(scaled.end(), {1e6 + 1e3 * a, a + 1e-3 * b, 5 - a});
+    y.push_back(2 * a - b + static_cast<double>(f * 31 % 101) / 101);
+    if (f % 3 != 0) used.push_back(f);
+  }
+  std::vector<double> of_used;
+  for (std::size_t const f : used) of_used.push_back(y[f]);
+  FactorBasis const plain(two, 2, used), other(scaled, 3, used);
+  CHECK(plain.rank() == 2);
+  CHECK(other.rank() == 2);
+  CHECK(other.shares(of_used).parametric == Approx(plain.shares(of_used).parametric).epsilon(1e-6));
+  CHECK(other.bytes() - sizeof(std::size_t) * used.size() < 200);
+}
+
+TEST_CASE("a bootstrap gives the same bounds whatever numbers of units came before, also when its room is full", "[estimators]") {
+  Bootstrap many(3);
+  std::vector<double> values;
+  for (std::size_t i = 0; i < 10000; ++i) values.push_back(static_cast<double>(i * i % 1009));
+  auto const all = std::span<double const>(values);
+  for (std::size_t units = 9990; units <= 10000; ++units) many.mean(all.first(units));
+  for (std::size_t const units : {9990, 9999, 10000}) {
+    Estimate const kept = many.mean(all.first(units)), fresh = Bootstrap(3).mean(all.first(units));
+    CHECK(kept.lo == fresh.lo);
+    CHECK(kept.hi == fresh.hi);
+  }
+}
+
 TEST_CASE("the log ratio of means is exact for proportional arms and undefined where a mean is not positive", "[estimators]") {
   std::vector<double> x{1, 2, 3, 4, 5, 6}, y;
   for (double const v : x) y.push_back(2 * v);
