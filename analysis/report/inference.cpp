@@ -48,7 +48,7 @@ Inference Inferences::of(Pairs const& pairs, ArmQuantiles& treatment, ArmQuantil
   bool const is_alone = m.n == 1 && pairs.change().unit_futures > 1;  // one design says nothing of others like it
   if (!is_alone) i.sign = sign_test(units);
   i.bca = bootstrap_.mean(units);
-  i.equivalence = equivalence_test(m, smallest_effect_ * std::fabs(clustered_mean(pairs.reference_futures()).mean));
+  i.equivalence = equivalence_test(m, smallest_effect_ * std::fabs(clustered_mean(pairs.reference_units()).mean));
   for (double const p : difference_quantiles) i.quantiles.push_back({p, quantile_difference(treatment, reference, p)});
   i.variance = shares(pairs);
   return i;
