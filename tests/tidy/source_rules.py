@@ -40,7 +40,7 @@ CONTAINED = [
     (r"CLI/.*", ["sim/app*.cpp"]),
     (r"nlohmann/.*", ["sim/io*.cpp", "analysis/report*.cpp", "analysis/report/json", "sim/app*.cpp"]),
     (r"mpi\.h", ["sim/exec*.cpp", "sim/app*.cpp"]),
-    (r"(oneapi/)?tbb/.*", ["sim/campaign", "sim/app*.cpp"]),
+    (r"(oneapi/)?tbb/.*", ["sim/campaign", "sim/app*.cpp", "analysis/report"]),
     (r"boost/math/.*", []),
     (r"random", []),
     (r"thread|mutex|atomic|condition_variable|chrono|fstream|filesystem|ctime|iostream",
