@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "analysis/report/analysis.hpp"
+#include "analysis/report/controlled.hpp"
 #include "analysis/report/factorial_plan.hpp"
 #include "analysis/report/headline.hpp"
 #include "analysis/report/placebo.hpp"
