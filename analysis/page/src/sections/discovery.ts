@@ -84,13 +84,14 @@ function stability_lines(stability: unknown): string[] {
 export const discovery: Builder = ({ model }) => {
   const data = model.data.analysis.discovery;
   const boxes = data?.prim?.boxes.filter((box) => box.limits.length) ?? [];
-  if (!data || (!boxes.length && !data.sentences.length && !data.cart?.leaves.length)) return missing('discovery', 'When it does not help', model.data.analysis.discovery_note);
+  const title = data?.outcome === 'hurts' ? 'When it hurts' : 'When it does not help';
+  if (!data || (!boxes.length && !data.sentences.length && !data.cart?.leaves.length)) return missing('discovery', title, model.data.analysis.discovery_note);
   const base = is_number(data.base_share) ? `Over all ${counted(data.futures, 'future')} it ${data.outcome || 'has the outcome'} in ${percent(data.base_share)}` +
     `${is_number(data.base_lo) ? ` (95 % interval ${percent(data.base_lo)} to ${percent(data.base_hi)})` : ''}.` : '';
   const importance = data.cart?.importance.filter((row) => is_number(row.value)) ?? [];
   const scatter = scatter_plot(data);
   const peeling = boxes.length ? peeling_plot(data) : null;
-  return section('discovery', 'When it does not help',
+  return section('discovery', title,
     [`${model.treatment_label(data.treatment)} against ${model.treatment_label(data.reference)}, ${model.response_label(data.response).toLowerCase()} of ${model.nation_name(data.nation)}. `, base, data.left_out ? ` ${counted(data.left_out, 'future')} without a result are left out.` : ''],
     data.sentences.map((text, k) => h('p', { class: k ? null : 'first-sentence' }, typeset(text))),
     boxes.map((box, k) => box_card(box, k, boxes.length > 1, data.outcome)),

@@ -40,11 +40,14 @@ export function scatter_plot(data: Discovery): HTMLElement | null {
       h('span', { class: 'key-item' }, h('span', { class: 'mark boxed' }), 'conditions')), plot.element);
 }
 
+const diamond = (x: number, y: number): string => `M${x - 7} ${y}L${x} ${y - 7}L${x + 7} ${y}L${x} ${y + 7}Z`;
+
 /** Density against coverage for each step of the peeling, the chosen one marked; null where there is none. */
 export function peeling_plot(data: Discovery): HTMLElement | null {
   const steps = (data.prim?.trajectory ?? []).filter((step) => is_number(step.coverage) && is_number(step.density));
   if (steps.length < 2) return null;
   const chosen = steps.find((step) => step.chosen);
+  const box = data.prim?.boxes[0];
   const draw = (width: number, height: number): Child[] => {
     const [left, right, top, bottom] = [48, width - 14, 30, height - 44];
     const share = (value: number): string => percent(value);
@@ -55,12 +58,13 @@ export function peeling_plot(data: Discovery): HTMLElement | null {
       svg('path', { class: 'line treatment thin', d: path_of(steps.map((step) => [x.at(step.coverage!), y.at(step.density!)])) }),
       steps.map((step) => svg('circle', { class: step.chosen ? 'point chosen' : 'point treatment', cx: x.at(step.coverage!), cy: y.at(step.density!), r: step.chosen ? 7 : 3.5 },
         svg('title', {}, `coverage ${percent(step.coverage)}, density ${percent(step.density)}, ${number(step.restricted)} factors restricted`))),
-      chosen && svg('text', { class: 'direct', x: x.at(chosen.coverage!) + (back ? -12 : 12), y: y.at(chosen.density!) + 22, 'text-anchor': back ? 'end' : 'start' }, `chosen: ${number(chosen.restricted)} limits`)];
+      chosen && svg('text', { class: 'direct', x: x.at(chosen.coverage!) + (back ? -12 : 12), y: y.at(chosen.density!) + (back ? 22 : -12), 'text-anchor': back ? 'end' : 'start' }, `start: ${number(chosen.restricted)} limits`),
+      box && svg('path', { class: 'found', d: diamond(x.at(box.coverage!), y.at(box.density!)) }, svg('title', {}, `the conditions found: coverage ${percent(box.coverage)}, density ${percent(box.density)}`))];
   };
   const plot = sketch({ name: 'peeling', label: () => `How density rises and coverage falls as the conditions are tightened, ${steps.length} steps` +
-    `${chosen ? `; chosen: coverage ${percent(chosen.coverage)}, density ${percent(chosen.density)}` : ''}.`, height: () => 340, draw,
+    `${chosen ? `; the search went on from coverage ${percent(chosen.coverage)}, density ${percent(chosen.density)}${box ? ` to ${percent(box.coverage)}, ${percent(box.density)}` : ''}` : ''}.`, height: () => 340, draw,
     table: () => ({ caption: 'Peeling trajectory', head: ['Step', 'Coverage', 'Density', 'Mass', 'Factors restricted'],
       rows: steps.map((step, k) => [`${k + 1}${step.chosen ? ' (chosen)' : ''}`, percent(step.coverage), percent(step.density), percent(step.mass), count(step.restricted)]) }) });
   plot.update();
-  return h('div', {}, h('h3', {}, 'What tightening the conditions costs'), h('p', { class: 'key' }, 'Each dot is one step; the more often the outcome comes inside, the fewer of all cases are inside.'), plot.element);
+  return h('div', {}, h('h3', {}, 'What tightening the conditions costs'), h('p', { class: 'key' }, 'Each dot is one step; the more often the outcome comes inside, the fewer of all cases are inside. From the large dot the search goes on: limits worth little are dropped, the rest moved, to the conditions found (diamond).'), plot.element);
 }

@@ -27,13 +27,20 @@ function roles({ model }: Page, histories: History[]): History[] {
   return [...histories].sort((a, b) => Number(a.treatment === reference) - Number(b.treatment === reference)).slice(0, 2);
 }
 
-function event_rows(all: HistoryEvent[][], names: string[], from: number, to: number): { total: number; table: HTMLElement } {
+/** The home of an actor by its name, other actors in words. */
+function actor_name(model: Page['model'], actor: string): string {
+  if (!actor) return '–';
+  const name = model.nation_name(actor);
+  return name === actor ? words(actor.toLowerCase()) : name;
+}
+
+function event_rows(model: Page['model'], all: HistoryEvent[][], names: string[], from: number, to: number): { total: number; table: HTMLElement } {
   const found = in_view(all, from, to);
   const where = (in_histories: number[]): string => (names.length < 2 ? '' : in_histories.length === names.length ? 'both' : `only ${names[in_histories[0]!]}`);
   const rows = found.slice(-most_listed).reverse().map(({ event, in_histories }) => [
-    date(event.date), words(event.kind), event.actor || '–', number(event.severity),
+    date(event.date), words(event.kind), actor_name(model, event.actor), number(event.severity),
     [event.vector && words(event.vector), event.sector && words(event.sector)].filter(Boolean).join(' → ') || '–',
-    event.cause ? words(event.cause) : '–', event.attribution ? `to ${event.attribution}` : '–', ...(names.length > 1 ? [where(in_histories)] : [])]);
+    event.cause ? words(event.cause) : '–', event.attribution ? `to ${event.attribution === 'none' ? 'none' : actor_name(model, event.attribution)}` : '–', ...(names.length > 1 ? [where(in_histories)] : [])]);
   return { total: found.length, table: plain_table({ caption: 'Events in view, the latest first',
     head: ['Date', 'What', 'Actor', 'Severity', 'How', 'Cause', 'Attributed', ...(names.length > 1 ? ['In'] : [])], rows }) };
 }
@@ -110,7 +117,7 @@ export const timeline: Builder = (page) => {
       fill(sums, so_far.map(({ lane, counts }) => h('div', { class: `sum ${lane.role}` }, h('b', {}, lane.label),
         h('span', {}, h('b', { 'data-count': `${lane.role}-incidents` }, count(counts.incidents)), counts.incidents === 1 ? ' incident so far' : ' incidents so far'),
         h('span', {}, h('b', {}, count(counts.severe)), ` of severity ${severe_from} or more`), h('span', {}, h('b', {}, count(counts.attributed)), counts.attributed === 1 ? ' attribution' : ' attributions'))));
-      const { total, table } = event_rows(view.lanes.map((lane) => lane.events), view.lanes.map((lane) => lane.label), view.window_from, view.cursor);
+      const { total, table } = event_rows(model, view.lanes.map((lane) => lane.events), view.lanes.map((lane) => lane.label), view.window_from, view.cursor);
       const span = state.months_back ? `From ${month_name(months[Math.max(0, scrub.position() + 1 - state.months_back)]!)} to ${month}` : `To ${month}`;
       fill(events_box, h('p', { class: 'quiet', 'data-events': total }, `${span}: ${counted(total, 'event')}${total > most_listed ? `, of which the last ${most_listed} are listed` : ''}.`),
         total > 0 && table);
@@ -160,7 +167,7 @@ export const timeline: Builder = (page) => {
     if (state.filter.actor !== null && !actors.includes(state.filter.actor)) state.filter.actor = null;
     const severities = [...new Set(events.map((event) => event.severity).filter(is_number).map(Math.floor))].filter((severity) => severity > 1).sort((a, b) => a - b);
     label_select.show(labels.map((value) => ({ value, label: words(value) })), state.label);
-    actor_select.show([{ value: null, label: 'all' }, ...actors.map((value) => ({ value, label: value }))], state.filter.actor);
+    actor_select.show([{ value: null, label: 'all' }, ...actors.map((value) => ({ value, label: actor_name(model, value) }))], state.filter.actor);
     severity_select.show([{ value: 0, label: 'any' }, ...severities.map((value) => ({ value, label: `${value} or more` }))], state.filter.least_severity);
     window_select.show(windows, state.months_back);
     const kinds_here = [...new Set(by_month.map((row) => row.kind))];

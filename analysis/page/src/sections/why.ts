@@ -29,13 +29,19 @@ function said(name: string, text: string): Child[] {
   return [before, who && h('b', {}, who), after];
 }
 
+/** Days since the step before: what the delay says where that is the cause, else what the dates say. */
+export function gap_d(before: Why['chain'][number], step: Why['chain'][number]): number | null {
+  const between = (Date.parse(step.date) - Date.parse(before.date)) / 86_400_000;
+  return !Number.isFinite(between) || (is_number(step.delay_d) && Math.abs(step.delay_d - between) <= 1) ? step.delay_d : between;
+}
+
 function chain(steps: Why['chain']): HTMLElement {
   const lanes = lanes_of(steps.map((step) => step.agent));
   const wide = (Math.max(0, ...lanes) + 1) * lane_px;
   const x = (lane: number): string => `${(lane + 0.5) * lane_px}px`;
   const rail = (...bars: Child[]): HTMLElement => h('span', { class: 'rail', 'aria-hidden': 'true', vars: { width: `${wide}px` } }, bars);
   return h('ol', { class: 'chain' }, steps.map((step, k) => {
-    const days = step.delay_d;
+    const days = k > 0 ? gap_d(steps[k - 1]!, step) : null;
     const from = k ? lanes[k - 1]! : lanes[0]!;
     const to = lanes[k]!;
     return h('li', { class: k + 1 === steps.length ? 'last' : null },
