@@ -1,11 +1,15 @@
+#include <algorithm>
 #include <cmath>
 
 #include "analysis/estimators/student.hpp"
+#include "analysis/report/headline.hpp"
 #include "analysis/report/sentences.hpp"
 #include "analysis/report/words.hpp"
 
 namespace analysis {
 namespace {
+
+constexpr std::size_t most_named = 3;
 
 // The term of largest effect among main effects or interactions, and how many were compared to find it.
 struct Largest {
@@ -67,6 +71,30 @@ std::string factorial_sentence(Analysis const& a, Subject const& s) {
   Largest const interaction = largest(a, s, false);
   if (interaction.effect != nullptr) text += "; the largest interaction is " + effect_words(a, s, interaction);
   return text + ".";
+}
+
+std::string league_sentence(Analysis const& a) {
+  for (League const& league : a.leagues) {
+    if (league.kind != League::Kind::own) continue;
+    std::vector<LeagueRow const*> better, worse;
+    for (LeagueRow const& row : league.rows) {
+      if (!(row.holm_p < 1 - interval_level)) continue;
+      (is_improvement(a, {league.response, row.nation, row.treatment}, row.change.mean) ? better : worse).push_back(&row);
+    }
+    auto const side = [&](std::vector<LeagueRow const*>& rows, std::string const& word) {
+      auto const size = [](LeagueRow const* row) { return std::isnan(row->relative) ? 0.0 : std::fabs(row->relative); };
+      std::stable_sort(rows.begin(), rows.end(), [&](auto const* x, auto const* y) { return size(x) > size(y); });
+      std::vector<std::string> named;
+      for (std::size_t i = 0; i < std::min(rows.size(), most_named); ++i)
+        named.push_back(nation_name(a.schema, rows[i]->nation) + (std::isnan(rows[i]->relative) ? "" : " " + signed_number(100 * rows[i]->relative) + " %"));
+      return (rows.size() == 1 ? " is " : " are ") + word + " off" + (named.empty() ? "" : " (" + std::string(rows.size() > named.size() ? "most of all " : "") + enumeration(named) + ")");
+    };
+    std::string const what = "In " + phrase(a.schema.responses[league.response].name) + ", ", family = std::to_string(league.family) + " tests (Holm).";
+    std::string const nations = count_of(league.rows.size(), "nation", "nations") + ", each under the treatment that moves it alone";
+    if (better.empty() && worse.empty()) return what + "of " + nations + ", none has a change that can be told from chance, once it is allowed for " + family;
+    return what + "of " + nations + ", " + std::to_string(better.size()) + side(better, "better") + " and " + std::to_string(worse.size()) + side(worse, "worse") + ", once it is allowed for " + family;
+  }
+  return "";
 }
 
 std::string spillover_sentence(Analysis const& a, Subject const& s) {

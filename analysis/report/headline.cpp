@@ -76,7 +76,7 @@ Headline headline(Analysis const& a, Options const& options) {
   h.subject = s;
   for (auto const& event : a.rare_events) h.sentences.push_back(rare_event_sentence(a.schema, event));
   for (auto const& sentence :
-       {mean_sentence(a, s, p), design_sentence(a, p), smallest_effect_sentence(a, s, difference), prior_sets_sentence(a, s), futures_sentence(a, s, p), factorial_sentence(a, s),
+       {league_sentence(a), mean_sentence(a, s, p), design_sentence(a, p), smallest_effect_sentence(a, s, difference), prior_sets_sentence(a, s), futures_sentence(a, s, p), factorial_sentence(a, s),
         spillover_sentence(a, s), tail_sentence(a, s, p), control_sentence(a), placebo_sentence(a.placebo),
         count_sentence(a.counts)}) {
     if (!sentence.empty()) h.sentences.push_back(sentence);

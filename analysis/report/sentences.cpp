@@ -6,13 +6,10 @@
 #include "analysis/report/words.hpp"
 
 namespace analysis {
-namespace {
 
 std::string nation_name(sim::ResultSchema const& schema, std::size_t nation) {
   return nation < schema.nation_names.size() ? schema.nation_names[nation] : schema.nations[nation];
 }
-
-}  // namespace
 
 std::string label_of(sim::Treatment const& t) { return "'" + (t.label.empty() ? t.name : t.label) + "'"; }
 

@@ -14,6 +14,8 @@ std::string unit_of(Analysis const& a, Subject const& s);
 
 /// The treatment's label, or its name, in quotes.
 std::string label_of(sim::Treatment const& treatment);
+/// "Japan", or its code where the study has no names.
+std::string nation_name(sim::ResultSchema const& schema, std::size_t nation);
 /// "Japan's resilience loss".
 std::string thing(sim::ResultSchema const& schema, Subject const& s);
 std::string thing(Analysis const& a, Subject const& s);
@@ -30,6 +32,8 @@ std::string futures_sentence(Analysis const& a, Subject const& s, PairedDifferen
 std::string tail_sentence(Analysis const& a, Subject const& s, PairedDifference const& p);
 /// The largest main effect and interaction, judged as the largest of several.
 std::string factorial_sentence(Analysis const& a, Subject const& s);
+/// Of studies that move nations one by one: for how many it gets better or worse beyond what chance makes of so many tests, and for whom most.
+std::string league_sentence(Analysis const& a);
 /// What other members and non-members see of it.
 std::string spillover_sentence(Analysis const& a, Subject const& s);
 /// Whether histories are the same until treatments differ; a warning if not.

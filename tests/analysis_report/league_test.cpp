@@ -9,6 +9,7 @@
 
 using namespace analysis;
 using nlohmann::json;
+using Catch::Contains;
 using synthetic::campaign;
 using synthetic::plain_model;
 
@@ -114,8 +115,11 @@ TEST_CASE("a study that moves each nation alone has a table of their own treatme
     CHECK(own.rows[n].treatment == n + 1);
     CHECK(own.rows[n].change.mean == Approx(static_cast<double>(n + 1)));
   }
+  CHECK_THAT(a.headline.sentences.front(), Contains("In resilience loss, of 3 nations, each under the treatment that moves it alone, 0 are better off and 3 are worse off (") && Contains("once it is allowed for 3 tests (Holm)."));
   source.study.treatments[3].interventions = source.study.treatments[2].interventions;
-  CHECK(analyze(source).leagues.size() == 1);
+  auto const without = analyze(source);
+  CHECK(without.leagues.size() == 1);
+  CHECK_THAT(without.headline.sentences.front(), !Contains("moves it alone"));
 }
 
 TEST_CASE("the regime effect less the members' own effects is what is left for the others and for overlap", "[report]") {
