@@ -125,7 +125,7 @@ FactorBasis::FactorBasis(std::span<double const> values, std::size_t factors, st
     for (std::size_t const k : kept_) lower.push_back(products[j * factors + k]);
     forward(lower);
     double const before = products[j * factors + j], after = before - dot(lower, lower);
-    if (!(after > 1e-12 * before)) continue;
+    if (!(after > 1e-9 * before)) continue;
     lower.push_back(std::sqrt(after));
     lower_.insert(lower_.end(), lower.begin(), lower.end());
     kept_.push_back(j);

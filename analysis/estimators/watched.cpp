@@ -54,7 +54,7 @@ Estimate of_difference(Watched const& w, Arm const& treatment, Arm const& refere
   return {};
 }
 
-// Ascending means of the futures with data, or the values of the only one.
+// Ascending means of the independent units with data, or the values of the only one.
 std::vector<double> ascending_units(Arm const& arm) {
   std::vector<double> means;
   for (Moments const& m : unit_moments(independent_units(arm))) means.push_back(m.mean);

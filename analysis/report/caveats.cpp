@@ -46,14 +46,21 @@ std::string conditions_caveat(sim::SamplingInfo const& sampling) {
   return text;
 }
 
+// Independent units behind the headline; those planned where there is none, or where each future is one.
+std::size_t units_of(Analysis const& a, Subject const* subject) {
+  std::size_t const together = std::max<std::size_t>(unit_futures(a.schema), 1);
+  Difference const* const d = subject == nullptr || together == 1 ? nullptr : find_difference(a, *subject);
+  return d == nullptr ? (a.schema.futures + together - 1) / together : d->value.units;
+}
+
 // Where several futures are one independent unit: what intervals rest on, and whether means over futures are those of the priors.
-std::string units_caveat(sim::ResultSchema const& schema) {
-  std::size_t const together = unit_futures(schema), units = (schema.futures + together - 1) / std::max<std::size_t>(together, 1);
+std::string units_caveat(sim::ResultSchema const& schema, std::size_t units) {
+  std::size_t const together = unit_futures(schema);
   auto const& type = schema.sampling.type;
   std::string const of = count_of(units, "unit", "units") + " of " + count_of(schema.futures, "future", "futures");
   std::string const described = " No future is a draw of the priors, so means, quantiles, shares and the choice among treatments describe the points of the design, and estimate nothing under the priors";
   if (type == "saltelli")
-    return "The futures are the rows of a Saltelli design, " + of + ": the " + std::to_string(together) + " futures of a row share their draws and count as one in every interval and test of means, quantiles and shares. Means, quantiles and shares are over all futures, each of which is a draw of the priors.";
+    return "The futures are the rows of a Saltelli design, " + of + ": the " + std::to_string(together) + " futures of a row share their draws and count as one in every interval and test of means, quantiles and shares. Each future is a draw of the priors; a row counts with those of its futures that are there.";
   if (type == "morris")
     return "The futures are the trajectories of a Morris design, " + of + ": the " + std::to_string(together) + " futures of a trajectory share their draws and count as one in every interval and test." + described + "; intervals say how far another such design could differ.";
   if (type == "one_at_a_time") return "The futures are a design of one factor at a time." + described + ", and no interval or test over futures is given.";
@@ -61,11 +68,11 @@ std::string units_caveat(sim::ResultSchema const& schema) {
 }
 
 // Only random draws and their space-filling relatives are a sample of the priors; Saltelli's rows are one of units that share draws.
-std::string sampling_caveat(sim::ResultSchema const& schema) {
+std::string sampling_caveat(sim::ResultSchema const& schema, std::size_t units) {
   auto const& sampling = schema.sampling;
   bool const is_sample = sampling.type == "random" || sampling.type == "latin_hypercube" || sampling.type == "sobol" || sampling.type == "saltelli";
   auto const uncertain = std::count_if(schema.factors.begin(), schema.factors.end(), [](auto const& f) { return f.prior.family != sim::Family::constant; });
-  std::string text = units_caveat(schema);
+  std::string text = units_caveat(schema, units);
   if (!is_sample && text.empty()) {
     text = "The futures are a design of type " + sampling.type + ", no sample of the priors: means, intervals and quantiles over futures describe the design; compare within it.";
   }
@@ -101,12 +108,12 @@ std::string fiction_caveat(sim::ResultSchema const& schema) {
   return "The nations are fictional and every number about them is assumed: the answer shows how the model works and says nothing about any state.";
 }
 
-std::string precision_caveat(Analysis const& a) {
-  std::size_t const together = unit_futures(a.schema), futures = (a.schema.futures + together - 1) / together;
-  double const tail = tail_share * static_cast<double>(futures) * (together > 1 ? 1 : a.schema.replications);  // units of several futures: as if one history each
+std::string precision_caveat(Analysis const& a, std::size_t units) {
+  std::size_t const together = unit_futures(a.schema);
+  double const tail = tail_share * static_cast<double>(units) * (together > 1 ? 1 : a.schema.replications);  // units of several futures: as if one history each
   std::string text;
-  if (futures < few_futures && a.schema.sampling.type != "one_at_a_time") {
-    text = "The intervals rest on only " + (together > 1 ? count_of(futures, "independent unit", "independent units") : count_of(futures, "future", "futures")) + "; treat them as rough.";
+  if (units < few_futures && a.schema.sampling.type != "one_at_a_time") {
+    text = "The intervals rest on only " + (together > 1 ? count_of(units, "independent unit", "independent units") : count_of(units, "future", "futures")) + "; treat them as rough.";
   }
   if (tail < tail_needed && a.schema.sampling.type != "one_at_a_time") {
     text += std::string(text.empty() ? "" : " ") + "The worst 5 % are fewer than " + number(tail_needed) +
@@ -145,11 +152,12 @@ std::vector<std::string> caveats(Analysis const& a, Subject const* subject) {
       "not what was observed: recorded incident counts are too few to show effects of this size.");
   add(fiction_caveat(a.schema));
   add(factor_caveat(a.schema));
-  add(sampling_caveat(a.schema));
+  std::size_t const units = units_of(a, subject);
+  add(sampling_caveat(a.schema, units));
   add(mechanism_caveat(a.schema));
   add(organisation_caveat(a.schema));
   add("All other nations keep their recorded memberships in every treatment; nobody reacts to the change by joining or leaving.");
-  add(precision_caveat(a));
+  add(precision_caveat(a, units));
   add(stopping_caveat(a.schema));
   add(antithetic_caveat(a));
   add(comparisons_caveat(a));

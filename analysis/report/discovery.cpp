@@ -14,6 +14,7 @@ namespace analysis {
 namespace {
 
 constexpr std::size_t most_points = 2000;
+constexpr double least_found_again = 0.5;  // share of searches among parts of the futures that find a box, for one that is confirmed (assumed)
 
 // What each future says. NaN: nothing.
 struct FutureValues {
@@ -107,6 +108,7 @@ class Describing {
   DiscoveredBox described(FoundBox const& found) const {
     DiscoveredBox b{limits(found.box), share_of(found.tally), undefined, undefined, found, share_of(found.held_out.inside)};
     b.coverage = static_cast<double>(found.tally.cases) / static_cast<double>(d_.found.all.cases);
+    b.is_confirmed = b.held_out.n > 0 && b.held_out.mean > d_.found.all.share() && found.stability.any_box >= least_found_again;
     b.mass = static_cast<double>(found.tally.n) / static_cast<double>(d_.found.all.n);
     for (std::size_t i = 0; i < b.limits.size(); ++i) {
       b.limits[i].quasi_p = found.quasi_p[i];

@@ -30,6 +30,7 @@ struct DiscoveredBox {
   double mass = undefined;       // share of all futures
   FoundBox numbers;
   Estimate held_out;             // density among futures that were left out of the search
+  bool is_confirmed = false;     // they are cases more often than all futures, and most searches among parts of the futures find a box
 };
 
 struct DiscoveredLeaf {

@@ -58,7 +58,8 @@ std::string share_sentence(Analysis const& a) {
 std::string box_sentence(Analysis const& a, DiscoveredBox const& box, bool is_first) {
   auto const& d = a.discovery;
   Told const told = told_of(d.sought);
-  std::string text = is_first ? told.first : "Outside of that, also where ";
+  std::string text = (is_first ? told.first : "Outside of that, also where ");
+  if (!box.is_confirmed) text = "Unconfirmed by futures that the search had not seen: " + std::string(is_first ? "it" : "outside") + text.substr(is_first ? 2 : 7);
   text += limits_phrase(a.schema, box.limits) + ": there " + told.counted + " in " + share_words(told.turned(box.density), told.turned(box.numbers.tally)) + ". ";
   text += "This box holds " + percent(box.mass) + " of all futures and " + percent(box.coverage) + " of those in which " + told.in_a_case + ".";
   if (box.held_out.n > 0)
@@ -86,7 +87,8 @@ std::string stability_sentence(Analysis const& a, DiscoveredBox const& box) {
     double const again = std::isnan(l.found_again.lo) ? l.found_again.hi : std::isnan(l.found_again.hi) ? l.found_again.lo : std::min(l.found_again.lo, l.found_again.hi);
     parts.push_back("that on " + factor_phrase(a.schema.factors[l.factor]) + " in " + percent(again));
   }
-  return "Of the limits " + enumeration(parts) + " of " + std::to_string(box.numbers.stability.resamples) + " searches among four fifths of the futures; " + shuffles_words(box.numbers.chance) + ".";
+  auto const& stability = box.numbers.stability;
+  return "Of " + std::to_string(stability.resamples) + " searches among four fifths of the futures " + percent(stability.any_box) + " find a box; they find " + (parts.size() == 1 ? "its limit, " : "its limits, ") + enumeration(parts) + "; " + shuffles_words(box.numbers.chance) + ".";
 }
 
 // Why no box is shown.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analysis/estimators/mean.hpp"
+#include "analysis/estimators/tail.hpp"
 #include "analysis/report/source.hpp"
 #include "sim/base/campaign_shape.hpp"
 
@@ -23,6 +24,9 @@ struct Counts {
 /// One response of one nation (or of the world) in every planned history, NaN where there is no finished one.
 /// [treatments x futures x replications]
 using Cube = std::vector<double>;
+
+/// Which end of the response is the bad one.
+inline Worse worse_of(sim::ResponseInfo const& r) { return r.higher_is_worse ? Worse::higher : Worse::lower; }
 
 /// Whether each future is for itself a draw of the priors, so that means and shares over futures estimate those of the priors: not in Morris's
 /// design and one at a time, whose points lie on a grid.

@@ -17,8 +17,8 @@ FactorBasis const& Inferences::basis(std::vector<std::size_t> used) {
   FactorBasis made(schema_->factor_values, schema_->factors.size(), std::move(used));
   std::size_t bytes = made.bytes();
   for (FactorBasis const& kept : bases_) bytes += kept.bytes();
-  // Full: only the last one gives way. The treatments come round in the same order, so dropping the oldest would lose each just before its use.
-  if (bytes > most_kept_bytes && !bases_.empty()) bases_.pop_back();
+  // Full: the last ones give way. The treatments come round in the same order, so dropping the oldest would lose each just before its use.
+  for (; bytes > most_kept_bytes && !bases_.empty(); bases_.pop_back()) bytes -= bases_.back().bytes();
   return bases_.emplace_back(std::move(made));
 }
 

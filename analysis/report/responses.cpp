@@ -1,7 +1,7 @@
 #include "analysis/report/responses.hpp"
 
 #include <oneapi/tbb/enumerable_thread_specific.h>
-#include <oneapi/tbb/info.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_pipeline.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -21,8 +21,6 @@ namespace {
 // Pieces in memory at a time, and threads: each piece takes several times its column.
 constexpr int most_at_once = 4;
 constexpr std::array summary_quantiles{0.05, 0.25, 0.50, 0.75, 0.95};
-
-Worse worse_of(sim::ResponseInfo const& r) { return r.higher_is_worse ? Worse::higher : Worse::lower; }
 
 Summary summarise(Subject const& subject, ArmQuantiles& quantiles, Worse worse) {
   Arm const& arm = quantiles.arm();
@@ -97,7 +95,8 @@ class Responses {
     auto const read = tbb::make_filter<void, std::shared_ptr<Piece const>>(tbb::filter_mode::serial_in_order, [this](tbb::flow_control& control) { return next(control); });
     auto const think = tbb::make_filter<std::shared_ptr<Piece const>, std::shared_ptr<Found>>(tbb::filter_mode::parallel, [this](auto const& piece) { return analysed(*piece); });
     auto const add = tbb::make_filter<std::shared_ptr<Found>, void>(tbb::filter_mode::serial_in_order, [this](auto const& made) { append(*made); });
-    tbb::task_arena arena(std::min(most_at_once, tbb::info::default_concurrency()));
+    auto const allowed = static_cast<int>(tbb::global_control::active_value(tbb::global_control::max_allowed_parallelism));
+    tbb::task_arena arena(std::min(most_at_once, allowed));
     arena.execute([&] { tbb::parallel_pipeline(most_at_once, read & think & add); });
   }
 
@@ -185,7 +184,7 @@ class Responses {
   Histories const& histories_;
   FactorialPlan const& factorial_;
   std::vector<std::vector<std::size_t>> const all_groups_;
-  tbb::enumerable_thread_specific<Inferences> inferences_;  // what it keeps changes no number
+  tbb::enumerable_thread_specific<Inferences> inferences_;  // what it keeps changes no number; nothing in `analysed` may start tasks
   std::size_t response_ = 0, nation_ = 0;                   // next ones to be read
 };
 

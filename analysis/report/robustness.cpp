@@ -46,8 +46,6 @@ std::optional<std::size_t> cost_response(sim::ResultSchema const& s, Subject con
   return std::nullopt;
 }
 
-Worse worse_of(sim::ResponseInfo const& r) { return r.higher_is_worse ? Worse::higher : Worse::lower; }
-
 }  // namespace
 
 RobustnessTable headline_robustness(ResultsSource const& source, Histories const& histories, Analysis const& a, Options const& options) {

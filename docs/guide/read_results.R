@@ -21,10 +21,21 @@ open_results <- function(path) {
        # A stopping rule may have found fewer enough than there could have been.
        futures = if (length(taken) && by_future) max(taken) else as.integer(design$futures),
        replications = if (length(taken) && !by_future) max(taken) else as.integer(design$replications),
-       taken = taken, by_future = by_future, unit = if (is.null(design$antithetic)) 1L else 2L,
+       unit_futures = unit_futures(path, names, as.integer(design$futures)), taken = taken, by_future = by_future, unit = if (is.null(design$antithetic)) 1L else 2L,
        nations = as.character(h5read(path, "nations/iso3")),
        responses = names$name[names$group == "/responses"],
        seed = as.character(h5read(path, "provenance/seed")))  # 64 bits as text: R's numbers have 53
+}
+
+# Futures that share draws: a row of Saltelli's layout, a trajectory of Morris's; of one at a time all; else 1.
+unit_futures <- function(path, names, futures) {
+  if (!any(names$group == "/futures" & names$name == "sampling")) return(1L)
+  sampling <- h5readAttributes(path, "futures/sampling")
+  inside <- h5ls(path, recursive = 3)
+  if (!any(inside$group == "/futures/sampling" & inside$name == "factors")) return(1L)
+  factors <- length(h5read(path, "futures/sampling/factors"))
+  second <- !is.null(sampling$second_order) && sampling$second_order == 1
+  switch(as.character(sampling$type), saltelli = (if (second) 2L else 1L) * factors + 2L, morris = factors + 1L, one_at_a_time = max(futures, 1L), 1L)
 }
 
 known <- function(what, wanted, names) {
@@ -93,14 +104,16 @@ paired_differences <- function(results, response, nation = NULL) {
     unit_means <- colMeans(halves)
     whole <- !is.na(unit_means)
     means <- tapply(unit_means[whole], future[whole], mean)
+    # Futures that share draws are one unit; a single such unit has no interval.
+    of_units <- function(means) as.vector(tapply(means, (as.integer(names(means)) - 1) %/% results$unit_futures, mean))
     estimate <- if (!any(whole)) c(mean = NA, lo = NA, hi = NA) else
-      if (length(means) == 1) interval(unit_means[whole]) else interval(as.vector(means))
+      if (length(means) == 1 && results$unit_futures == 1) interval(unit_means[whole]) else interval(of_units(means))
     base <- reference
     base[!kept] <- NaN
     base_means <- tapply(colMeans(matrix(base, nrow = results$unit))[whole], future[whole], mean)
     data.frame(treatment = treatment, t(estimate), n = sum(kept), futures = length(means),
                dropped = size - sum(kept) - needless(results, treatment),
-               reference_mean = if (length(base_means)) mean(base_means) else NA_real_)
+               reference_mean = if (length(base_means)) mean(of_units(base_means)) else NA_real_)
   }
   table <- do.call(rbind, lapply(others, one))
   if (!is.null(table)) table$relative <- ifelse(table$reference_mean == 0, NA, table$mean / abs(table$reference_mean))

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <oneapi/tbb/global_control.h>
+
 #include <cmath>
 
 #include "analysis/report/headline.hpp"
@@ -154,4 +156,15 @@ TEST_CASE("nothing finished, one future or one replication still give a defined 
   CHECK(std::isfinite(difference(one_future, 0, 0, 1).lo));
   auto const one_replication = analyze(campaign({2, 6, 1, 9, 1}, plain_model));
   CHECK((std::isfinite(difference(one_replication, 0, 0, 1).lo) && std::isnan(difference(one_replication, 0, 0, 1).future_sd)));
+}
+
+TEST_CASE("an analysis is the same text whatever the number of threads", "[report]") {
+  auto const source = synthetic::campaign({4, 6, 6, 40, 2}, synthetic::plain_model);
+  auto const with = [&](std::size_t threads) {
+    tbb::global_control const limit(tbb::global_control::max_allowed_parallelism, threads);
+    return to_json(analyze(source));
+  };
+  auto const one = with(1);
+  CHECK(with(2) == one);
+  CHECK(with(4) == one);
 }

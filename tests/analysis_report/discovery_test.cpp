@@ -89,6 +89,10 @@ TEST_CASE("doubts about a box are said with their counts", "[report]") {
   CHECK_THAT(all(discovery_sentences(a)), Contains("0 of 99 searches with shuffled outcomes gave a box as good (p <= 0.01)"));
   CHECK_THAT(all(discovery_sentences(a)), Contains("had not seen") && !Contains("nothing unseen confirms it") && !Contains("searches found no box"));
   auto& box = a.discovery.boxes[0];
+  CHECK(box.is_confirmed);
+  CHECK_THAT(discovery_headline(a)[1], !Contains("nconfirmed"));
+  box.is_confirmed = false;
+  CHECK_THAT(discovery_headline(a)[1], Contains("Unconfirmed by futures that the search had not seen: it does not help above all where "));
   box.numbers.chance = 0.02;
   box.numbers.held_out.without_box = 2;
   CHECK_THAT(all(discovery_sentences(a)), Contains("1 of 99 searches with shuffled outcomes") && Contains("2 of these 5 searches found no box"));

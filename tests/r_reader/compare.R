@@ -47,6 +47,10 @@ results <- compare(smoke)
 invisible(compare(run("censored.h5", "japan_ccdcoe", "--futures", 3, "--replications", 4, "--set", "campaign.event_limit=64000", "--set",
             "variance_reduction.antithetic=true")))
 invisible(compare(run("stopped.h5", "enough")))
+for (study in c("mechanisms", "mechanisms_screening")) {
+  shared <- compare(run(paste0(study, ".h5"), study))
+  stopifnot(shared$unit_futures > 1)
+}
 
 tidy <- responses(results, "resilience_loss", c("JPN", "EST"))
 stopifnot(nrow(tidy) == 2 * 16 * 6, tidy$unit == "service-days", levels(tidy$treatment) == results$treatments)

@@ -26,6 +26,7 @@ Json box_of(Analysis const& a, DiscoveredBox const& b) {
           {"n", b.numbers.tally.n},
           {"cases", b.numbers.tally.cases},
           {"chance", num(b.numbers.chance)},
+          {"confirmed", b.is_confirmed},
           {"held_out", {{"n", b.numbers.held_out.inside.n}, {"cases", b.numbers.held_out.inside.cases}, {"density", num(b.held_out.mean)}, {"lo", num(b.held_out.lo)}, {"hi", num(b.held_out.hi)},
                         {"folds", b.numbers.held_out.folds}, {"without_box", b.numbers.held_out.without_box}}}};
 }

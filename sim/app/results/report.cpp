@@ -28,9 +28,9 @@ bool is_report(std::string const& path) {
   return head.find("<meta name=\"generator\" content=\"Berylia\">") != std::string::npos;
 }
 
-/// The command that makes the page again.
+/// The command that makes the page again, under any name.
 std::string command_of(ReportOptions const& options) {
-  std::string command = "build/release/berylia report " + sim::shell_quoted(options.results) + " -o " + sim::shell_quoted(options.out);
+  std::string command = "build/release/berylia report " + sim::shell_quoted(options.results) + " -o report.html";
   auto const add = [&](char const* name, std::optional<std::string> const& value) {
     if (value) command += std::string(" ") + name + " " + sim::shell_quoted(*value);
   };

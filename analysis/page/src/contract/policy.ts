@@ -28,6 +28,7 @@ export const read_discovery = maybe({
   prim: maybe({
     boxes: records({
       limits: read_limits, coverage: num, density: num, density_lo: num, density_hi: num, mass: num, n: num, cases: num,
+      confirmed: flag,
       held_out: maybe({ n: num, cases: num, density: num, lo: num, hi: num, folds: num, without_box: num }),
     }),
     trajectory: records({ coverage: num, density: num, mass: num, restricted: num, chosen: flag }),

@@ -36,7 +36,7 @@ function box_card(box: Box, k: number, several: boolean, outcome: string): HTMLE
   const again = box.limits.some((limit) => is_number(limit.found_again_lo) || is_number(limit.found_again_hi));
   const interval = is_number(box.density_lo) ? ` (95 % interval ${percent(box.density_lo)} to ${percent(box.density_hi)})` : '';
   return h('div', { class: 'box-card', 'data-chart': k ? null : 'boxes' },
-    h('h3', {}, several ? `Conditions ${k + 1}` : 'The conditions'),
+    h('h3', {}, several ? `Conditions ${k + 1}` : 'The conditions', box.confirmed === false ? ', unconfirmed by futures that the search had not seen' : ''),
     h('p', {}, 'In ', h('b', { class: 'tone-worse strong' }, percent(box.density)), `${interval} of the ${counted(box.n, 'future')} in which all of these hold, the treatment ${outcome || 'has the outcome'}. `,
       `That is ${percent(box.coverage)} of all futures in which it does, within ${percent(box.mass)} of all futures.`,
       box.held_out && is_number(box.held_out.density) ? ` In futures that were not used to find such conditions: ${percent(box.held_out.density)}${is_number(box.held_out.lo) ? ` (${percent(box.held_out.lo)} to ${percent(box.held_out.hi)})` : ''}.` : ''),
@@ -84,7 +84,7 @@ function stability_lines(stability: unknown): string[] {
 export const discovery: Builder = ({ model }) => {
   const data = model.data.analysis.discovery;
   const boxes = data?.prim?.boxes.filter((box) => box.limits.length) ?? [];
-  const title = data?.outcome === 'hurts' ? 'When it hurts' : 'When it does not help';
+  const title = data?.outcome === 'hurts' ? 'When it hurts' : data?.outcome === 'misses the level' ? 'When it misses the level' : 'When it does not help';
   if (!data || (!boxes.length && !data.sentences.length && !data.cart?.leaves.length)) return missing('discovery', title, model.data.analysis.discovery_note);
   const base = is_number(data.base_share) ? `Over all ${counted(data.futures, 'future')} it ${data.outcome || 'has the outcome'} in ${percent(data.base_share)}` +
     `${is_number(data.base_lo) ? ` (95 % interval ${percent(data.base_lo)} to ${percent(data.base_hi)})` : ''}.` : '';

@@ -15,7 +15,8 @@ function placed(model: Page['model'], data: Robustness, rows: Option[]): { rows:
   const { paired_differences, study } = model.data.analysis;
   const changes = rows.map((row) => row.treatment === study.reference ? { mean: 0, lo: null, hi: null } :
     paired_differences.find((each) => each.response === data.response && (each.nation ?? '') === (data.nation ?? '') && each.treatment === row.treatment));
-  const is_change = changes.every((change) => is_number(change?.mean));
+  // The front is of the futures that all treatments share; with some left out the pairs are of others.
+  const is_change = !data.left_out && changes.every((change) => is_number(change?.mean));
   return { is_change, rows: is_change ? rows.map((row, k) => ({ ...row, mean: changes[k]!.mean, lo: changes[k]!.lo, hi: changes[k]!.hi })) : rows };
 }
 
@@ -48,7 +49,7 @@ export function pareto_plot({ model }: Page, data: Robustness): HTMLElement | nu
         const [cx, cy] = [x.at(row.cost!), y.at(row.mean!)];
         return [is_number(row.lo) && is_number(row.hi) && svg('line', { class: `interval ${kind}`, x1: cx, x2: cx, y1: y.at(row.lo), y2: y.at(row.hi) }),
           is_number(row.cost_lo) && is_number(row.cost_hi) && svg('line', { class: `interval ${kind}`, x1: x.at(row.cost_lo), x2: x.at(row.cost_hi), y1: cy, y2: cy }),
-          svg('circle', { class: `point ${kind}`, cx, cy, r: row.on_front ? 5.5 : 4 }, svg('title', {}, `${model.treatment_label(row.treatment)}: ${number(level_of.get(row.treatment)!.mean)} at a cost of ${number(row.cost)}` +
+          svg('circle', { class: `point ${kind}`, cx, cy, r: row.on_front ? 5.5 : 4 }, svg('title', {}, `${model.treatment_label(row.treatment)}: ${number(level_of.get(row.treatment)!.mean)} at a cost of ${number(row.cost)}${is_change ? `; change ${number(row.mean)}` : ''}` +
             `${row.dominated_by ? `; ${model.treatment_label(row.dominated_by)} is better on both` : ''}`))];
       }),
       front.map((row, k) => {
@@ -64,5 +65,5 @@ export function pareto_plot({ model }: Page, data: Robustness): HTMLElement | nu
   plot.update();
   return h('div', {}, h('h3', {}, 'What it buys for what it costs'),
     h('p', { class: 'key' }, h('span', { class: 'key-item' }, h('span', { class: 'mark circle treatment' }), 'no other is better on both'),
-      h('span', { class: 'key-item' }, h('span', { class: 'mark circle reference' }), 'another is better, or as good for less'), h('span', { class: 'key-item' }, is_change ? `lines: 95 % intervals, of the change against ${model.treatment_label(model.data.analysis.study.reference)}` : 'lines: 95 % intervals')), plot.element);
+      h('span', { class: 'key-item' }, h('span', { class: 'mark circle reference' }), 'another is better, or as good for less'), h('span', { class: 'key-item' }, is_change ? `lines: 95 % intervals; upright of the change against ${model.treatment_label(model.data.analysis.study.reference)}, level of the cost` : 'lines: 95 % intervals')), plot.element);
 }

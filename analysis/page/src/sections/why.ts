@@ -29,10 +29,11 @@ function said(name: string, text: string): Child[] {
   return [before, who && h('b', {}, who), after];
 }
 
-/** Days since the step before: what the delay says where that is the cause, else what the dates say. */
-export function gap_d(before: Why['chain'][number], step: Why['chain'][number]): number | null {
+/** Days since the step before, and in words: what the delay says where that is the cause, else what the dates say. */
+export function gap_of(before: Why['chain'][number], step: Why['chain'][number]): { days: number | null, said: string } {
   const between = (Date.parse(step.date) - Date.parse(before.date)) / 86_400_000;
-  return !Number.isFinite(between) || (is_number(step.delay_d) && Math.abs(step.delay_d - between) <= 1) ? step.delay_d : between;
+  if (Number.isFinite(between) && !(is_number(step.delay_d) && Math.abs(step.delay_d - between) <= 1)) return { days: between, said: between === 0 ? 'the same day' : between === 1 ? 'the next day' : delay_words(between) };
+  return { days: step.delay_d, said: is_number(step.delay_d) ? delay_words(step.delay_d) : '' };
 }
 
 function chain(steps: Why['chain']): HTMLElement {
@@ -41,7 +42,7 @@ function chain(steps: Why['chain']): HTMLElement {
   const x = (lane: number): string => `${(lane + 0.5) * lane_px}px`;
   const rail = (...bars: Child[]): HTMLElement => h('span', { class: 'rail', 'aria-hidden': 'true', vars: { width: `${wide}px` } }, bars);
   return h('ol', { class: 'chain' }, steps.map((step, k) => {
-    const days = k > 0 ? gap_d(steps[k - 1]!, step) : null;
+    const { days, said: later } = k > 0 ? gap_of(steps[k - 1]!, step) : { days: null, said: '' };
     const from = k ? lanes[k - 1]! : lanes[0]!;
     const to = lanes[k]!;
     return h('li', { class: k + 1 === steps.length ? 'last' : null },
@@ -50,7 +51,7 @@ function chain(steps: Why['chain']): HTMLElement {
           h('i', { class: 'up', vars: { left: x(from), height: '50%' } }),
           from !== to && h('i', { class: 'across', vars: { left: x(Math.min(from, to)), width: `${Math.abs(to - from) * lane_px}px` } }),
           h('i', { class: 'down', vars: { left: x(to), height: '50%' } })),
-        h('span', { class: 'delay' }, is_number(days) ? delay_words(days) : '')),
+        h('span', { class: 'delay' }, later)),
       h('div', { class: 'step' },
         h('time', { datetime: step.date }, step.date ? date(step.date) : ''),
         rail(k > 0 && h('i', { class: 'up', vars: { left: x(to), height: '.72rem' } }), k + 1 < steps.length && h('i', { class: 'down', vars: { left: x(to), top: '.72rem' } }),

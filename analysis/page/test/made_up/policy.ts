@@ -46,8 +46,8 @@ export function discovery(headline: { response: string; nation: string; treatmen
     ...headline, outcome: 'does not help', threshold: 0, futures: 420, left_out: 3, cases, base_share: cases / 420, base_lo: cases / 420 - 0.03, base_hi: cases / 420 + 0.04,
     hurts_share: 0.06, hurts_lo: 0.04, hurts_hi: 0.09, unclear_share: 0.11,
     prim: {
-      boxes: [{ limits: box, coverage: 0.72, density: 0.81, density_lo: 0.67, density_hi: 0.91, mass: 0.12, n: 51, cases: 41, held_out: { n: 48, cases: 34, density: 0.71, lo: 0.56, hi: 0.83, folds: 5, without_box: 0 } },
-        { limits: [limit('coupling', '1', null, 0.68, [0.5, 1.5], 0.004), limit('theta1', '1', null, 1.05, [1, 1.3], 0.02)], coverage: 0.14, density: 0.44, density_lo: 0.22, density_hi: 0.67, mass: 0.04, n: 18, cases: 8, held_out: null }],
+      boxes: [{ limits: box, coverage: 0.72, density: 0.81, density_lo: 0.67, density_hi: 0.91, mass: 0.12, n: 51, cases: 41, confirmed: true, held_out: { n: 48, cases: 34, density: 0.71, lo: 0.56, hi: 0.83, folds: 5, without_box: 0 } },
+        { limits: [limit('coupling', '1', null, 0.68, [0.5, 1.5], 0.004), limit('theta1', '1', null, 1.05, [1, 1.3], 0.02)], coverage: 0.14, density: 0.44, density_lo: 0.22, density_hi: 0.67, mass: 0.04, n: 18, cases: 8, confirmed: false, held_out: null }],
       trajectory },
     cart: {
       leaves: [{ limits: [box[0]!, box[1]!], n: 55, cases: 42, share: 0.76, lo: 0.63, hi: 0.87 },

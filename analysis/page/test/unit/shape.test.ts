@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { read_sensitivity } from '../../src/contract/policy';
 import { months_of } from '../../src/timeline/events';
 import { limit_span, limit_words } from '../../src/sections/discovery';
-import { gap_d, lanes_of } from '../../src/sections/why';
+import { gap_of, lanes_of } from '../../src/sections/why';
 import { apart, log_axis } from '../../src/axes';
 import { flag, list, maybe, num, records, text } from '../../src/shape';
 
@@ -36,10 +36,10 @@ test('months run from the first to the last event where none are given, and lane
 
 test('a step says how long after the step before it comes, also where its cause lies further back', () => {
   const step = (date: string, delay_d: number | null) => ({ date, delay_d }) as never;
-  expect(gap_d(step('2026-12-07', 144), step('2026-12-07', 0.3))).toBe(0.3);
-  expect(gap_d(step('2027-05-23', 167), step('2027-08-21', 257))).toBe(90);
-  expect(gap_d(step('2026-01-01', null), step('2026-01-03', null))).toBe(2);
-  expect(gap_d(step('', null), step('2026-01-03', 4))).toBe(4);
+  expect(gap_of(step('2026-12-07', 144), step('2026-12-07', 0.3)).days).toBe(0.3);
+  expect(gap_of(step('2027-05-23', 167), step('2027-08-21', 257))).toEqual({ days: 90, said: '90\u00a0days later' });
+  expect(gap_of(step('2026-01-01', null), step('2026-01-01', 7)).said).toBe('the same day');
+  expect(gap_of(step('', null), step('2026-01-03', 4)).days).toBe(4);
 });
 
 test('labels are moved apart and stay within bounds; a logarithmic axis is even in factors', () => {
