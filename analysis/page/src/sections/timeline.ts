@@ -30,8 +30,9 @@ function roles({ model }: Page, histories: History[]): History[] {
 /** The home of an actor by its name, other actors in words. */
 function actor_name(model: Page['model'], actor: string): string {
   if (!actor) return '–';
-  const name = model.nation_name(actor);
-  return name === actor ? words(actor.toLowerCase()) : name;
+  const [home = '', which] = actor.split('-');
+  const name = model.nation_name(home);
+  return name === home ? words(actor.toLowerCase()) : which ? `${name} ${which}` : name;
 }
 
 function event_rows(model: Page['model'], all: HistoryEvent[][], names: string[], from: number, to: number): { total: number; table: HTMLElement } {

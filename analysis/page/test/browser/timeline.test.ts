@@ -83,7 +83,7 @@ test('filters by history, kind, actor and severity leave what they name', async 
   await section.getByLabel('History').selectOption({ label: 'Worst' });
   await section.getByLabel('Attributions').uncheck();
   await section.getByLabel('Effects').uncheck();
-  await section.getByLabel('Actor').selectOption({ label: 'RUS-1' });
+  await section.getByLabel('Actor').selectOption({ label: 'Russia 1' });
   await section.getByLabel('Severity').selectOption({ label: '3 or more' });
   const filter = { kinds: new Set(['incident']), actor: 'RUS-1', least_severity: 3 };
   const left = [treatment, reference].map((name) => kept(history('worst', name), filter).length);

@@ -79,7 +79,7 @@ export function robustness(rows: PairedDifference[], response: string, nation: s
   const full = 'liaison_exercise_attribution_membership';
   const value = (name: string, key: 'mean' | 'worst' | 'max_regret' | 'satisficing'): number => all.find((one) => one.treatment === name)![key];
   return {
-    response, unit: 'service-days', nation, cost_response: 'partnership_cost', threshold: 40, threshold_words: 'loss of service below 40 service-days', treatments: all,
+    response, unit: 'service-days', nation, cost_response: 'partnership_cost', threshold: 40, threshold_words: 'loss of service below 40 service-days', left_out: 0, treatments: all,
     choices: [
       { criterion: 'expected value', treatment: 'liaison_exercise_membership', value: value('liaison_exercise_membership', 'mean'), words: 'lowest mean over futures', tied_with: [full] },
       { criterion: 'worst case', treatment: 'liaison_exercise_membership', value: value('liaison_exercise_membership', 'worst'), words: 'lowest loss in the worst future', tied_with: [] },
