@@ -141,7 +141,7 @@ Json commands_of(ResultsSource const& source, Options const& options) {
   list.push_back("h5diff " + out + " again.h5  # differs in /provenance/study_text alone, the study as it was first written");
   list.push_back(berylia + "verify " + out + " --replications 10");
   std::string const treatment = options.headline_treatment.empty() ? "" : " --treatment " + sim::shell_quoted(options.headline_treatment);
-  list.push_back(berylia + "analyze " + out + treatment + " --json" + (options.headline_response.empty() && options.headline_nation.empty() ? "" : "  # the same differences; its headline is of the first response and nation"));
+  list.push_back(berylia + "analyze " + out + treatment + " --json" + (options.headline_response.empty() && options.headline_nation.empty() ? "" : "  # of the focal nations; its headline is of the first response and nation"));
   if (!options.report_command.empty()) list.push_back(options.report_command);
   return list;
 }
