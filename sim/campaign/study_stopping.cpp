@@ -184,6 +184,22 @@ std::vector<std::uint32_t> counts_from_minimum(TableReader& stopping, StudyParts
   return counts;
 }
 
+/// Independent units that the futures make, with their name: futures of a row or trajectory share draws, those of one at a time are one design.
+struct IndependentUnits {
+  std::uint32_t count = 0;
+  std::string words;
+};
+
+IndependentUnits independent_units(Study const& study) {
+  auto const& sampling = study.sampling;
+  switch (sampling.type) {
+    case SamplingType::saltelli: return {sampling.base, std::to_string(sampling.base) + " rows are"};
+    case SamplingType::morris: return {sampling.trajectories, std::to_string(sampling.trajectories) + " trajectories are"};
+    case SamplingType::one_at_a_time: return {1, "a design of one factor at a time is one unit,"};
+    default: return {study.futures, std::to_string(study.futures) + " futures are"};
+  }
+}
+
 /// The unit that is asked for, or that the sampling allows.
 std::string read_unit(TableReader& stopping, StudyParts& parts) {
   auto const type = parts.study.sampling.type;
@@ -192,9 +208,11 @@ std::string read_unit(TableReader& stopping, StudyParts& parts) {
   if (unit == "futures" && is_whole)
     refuse(stopping, "unit", "futures of type " + shown(name_of(type)) + " cannot be stopped in between",
            "a part of such a sample is none", "write unit = \"replications\", or [sampling] type = \"random\" or \"sobol\"");
-  if (unit == "replications" && parts.study.futures > 1 && parts.study.futures < analysis::least_units)
-    refuse(stopping, "unit", std::to_string(parts.study.futures) + " futures are too few to judge an interval by", "they are its independent units, and replications add none",
-           "take 1 future or at least " + std::to_string(analysis::least_units) + ", or write unit = \"futures\"");
+  auto const independent = independent_units(parts.study);
+  std::string const least = std::to_string(analysis::least_units);
+  if (unit == "replications" && parts.study.futures > 1 && independent.count < analysis::least_units)
+    refuse(stopping, "unit", independent.words + " too few to judge an interval by", "these are its independent units, and replications add none",
+           is_structured(type) ? "take at least " + least + " rows or trajectories, or [sampling] type = \"random\" or \"sobol\"" : "take 1 future or at least " + least + ", or write unit = \"futures\"");
   return unit;
 }
 

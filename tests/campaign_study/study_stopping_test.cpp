@@ -58,6 +58,10 @@ TEST_CASE("where futures cannot be stopped in between, replications are counted"
   CHECK(read(replaced(text, "futures = 100", "futures = 1")).unit == "replications");
   check_fault(replaced(replaced(text, "futures = 100", "futures = 9"), "[stopping]\n", "[stopping]\nunit = \"replications\"\n"),
               "s.toml:18:8: 9 futures are too few to judge an interval by");
+  check_fault(text + "[sampling]\ntype = \"morris\"\ntrajectories = 29\n", "29 trajectories are too few to judge an interval by");
+  check_fault(text + "[sampling]\ntype = \"saltelli\"\nbase = 16\n", "16 rows are too few to judge an interval by");
+  check_fault(text + "[sampling]\ntype = \"one_at_a_time\"\n", "a design of one factor at a time is one unit, too few to judge an interval by");
+  CHECK(read(replaced(text, "futures = 100\n", "") + "[sampling]\ntype = \"morris\"\ntrajectories = 30\n").unit == "replications");
   check_fault(replaced(text, "[stopping]\n", "[stopping]\nunit = \"futures\"\n") + "[sampling]\ntype = \"latin_hypercube\"\n",
               "s.toml:18:8: futures of type \"latin_hypercube\" cannot be stopped in between (a part of such a sample is none)");
 }
