@@ -77,6 +77,7 @@ RobustnessTable headline_robustness(ResultsSource const& source, Histories const
   r.threshold_words = options.threshold ? "as asked for" : "the median of the reference";
   r.numbers = robustness(values, wanted_options);
   r.choices = choices(values, wanted_options);
+  for (std::size_t t = 0; t < values.treatments; ++t) r.changes.push_back(mean_change(values, t, a.reference));
   if (!r.cost) return r;
   auto const costs = kept(cost, wanted);
   for (std::size_t t = 0; t < costs.treatments; ++t) r.costs.push_back(clustered_mean(UnitArm(costs, costs.row(t)).arm()));

@@ -23,6 +23,7 @@ struct RobustnessTable {
   std::size_t futures = 0;                 // that all treatments have
   std::size_t left_out = 0;
   std::vector<Robust> numbers;             // [treatments]
+  std::vector<Estimate> changes;           // [treatments] against the reference, over the same futures
   std::vector<Estimate> costs;             // [treatments]; empty without a cost
   std::vector<std::optional<std::size_t>> dominated_by;  // [treatments]; empty without a cost
   std::vector<Choice> choices;

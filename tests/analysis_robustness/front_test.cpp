@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 #include "analysis/robustness/front.hpp"
 #include "sim/rng/stream.hpp"
@@ -14,6 +15,16 @@ TEST_CASE("a treatment is dominated by one that is clearly better in one number 
   CHECK_FALSE(d[0]);
   CHECK(d[1] == 0);
   CHECK_FALSE(d[2]);  // cheaper than all
+}
+
+TEST_CASE("the change between treatments is that of the pairs, with their interval, and of a treatment with itself nothing", "[robustness]") {
+  Outcomes2d const outcomes{2, 4, {10, 20, 30, 40, 11, 22, 31, 42}};
+  Estimate const change = mean_change(outcomes, 1, 0), none = mean_change(outcomes, 0, 0);
+  CHECK(change.mean == 1.5);
+  CHECK(change.hi - change.mean == Approx(3.182446305284263 * std::sqrt(1.0 / 3) / 2));  // t of 3 degrees of freedom
+  CHECK((none.mean == 0 && none.lo == 0 && none.hi == 0));
+  Outcomes2d const pairs_of_futures{2, 4, outcomes.values, {0, 0, 1, 1}};
+  CHECK(mean_change(pairs_of_futures, 1, 0).n == 2);
 }
 
 TEST_CASE("equal treatments are both on the front", "[robustness]") {

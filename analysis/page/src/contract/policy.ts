@@ -45,9 +45,9 @@ export type Discovery = NonNullable<Of<typeof read_discovery>>;
 export type Limit = Of<typeof read_limits>[number];
 
 export const read_robustness = maybe({
-  response: text, unit: text, nation: name, cost_response: name, threshold: num, threshold_words: text, left_out: num,
+  response: text, unit: text, nation: name, cost_response: name, threshold: num, threshold_words: text,
   treatments: records({
-    treatment: text, mean: num, lo: num, hi: num, worst: num, p95_bad: num, cvar95: num, max_regret: num, p90_regret: num, mean_regret: num,
+    treatment: text, mean: num, lo: num, hi: num, change: num, change_lo: num, change_hi: num, worst: num, p95_bad: num, cvar95: num, max_regret: num, p90_regret: num, mean_regret: num,
     regret_lo: num, regret_hi: num, satisficing: num, satisficing_lo: num, satisficing_hi: num, cost: num, cost_lo: num, cost_hi: num,
     on_front: flag, dominated_by: name,
   }),

@@ -68,7 +68,7 @@ export function robustness(rows: PairedDifference[], response: string, nation: s
     const level = 44 + mean + 0.05 * normal();
     const regret = Math.max(0.1, 3.4 + mean);
     const share = Math.min(0.96, 0.31 - 0.19 * mean);
-    return { treatment, mean: level, lo: level - 2.1, hi: level + 2.1, worst: 131 + 3 * mean, p95_bad: 88 + 2 * mean, cvar95: 104 + 2.4 * mean, max_regret: 2.9 * regret + 0.9, p90_regret: 1.7 * regret,
+    return { treatment, mean: level, lo: level - 2.1, hi: level + 2.1, change: mean, change_lo: mean - (mean ? 0.4 : 0), change_hi: mean + (mean ? 0.4 : 0), worst: 131 + 3 * mean, p95_bad: 88 + 2 * mean, cvar95: 104 + 2.4 * mean, max_regret: 2.9 * regret + 0.9, p90_regret: 1.7 * regret,
       mean_regret: regret, regret_lo: regret * 0.86, regret_hi: regret * 1.15, satisficing: share, satisficing_lo: share - 0.08, satisficing_hi: share + 0.07, cost, cost_lo: cost * 0.94, cost_hi: cost * 1.06,
       on_front: false, dominated_by: null as string | null };
   });
@@ -79,7 +79,7 @@ export function robustness(rows: PairedDifference[], response: string, nation: s
   const full = 'liaison_exercise_attribution_membership';
   const value = (name: string, key: 'mean' | 'worst' | 'max_regret' | 'satisficing'): number => all.find((one) => one.treatment === name)![key];
   return {
-    response, unit: 'service-days', nation, cost_response: 'partnership_cost', threshold: 40, threshold_words: 'loss of service below 40 service-days', left_out: 0, treatments: all,
+    response, unit: 'service-days', nation, cost_response: 'partnership_cost', threshold: 40, threshold_words: 'loss of service below 40 service-days', treatments: all,
     choices: [
       { criterion: 'expected value', treatment: 'liaison_exercise_membership', value: value('liaison_exercise_membership', 'mean'), words: 'lowest mean over futures', tied_with: [full] },
       { criterion: 'worst case', treatment: 'liaison_exercise_membership', value: value('liaison_exercise_membership', 'worst'), words: 'lowest loss in the worst future', tied_with: [] },

@@ -57,7 +57,7 @@ test('the dots of the Pareto plot lie where response and cost are', async () => 
   const dots = await page.locator('[data-chart="pareto"] circle').evaluateAll((all) => all.map((dot) => [Number(dot.getAttribute('cx')), Number(dot.getAttribute('cy'))]));
   const rows = analysis.robustness!.treatments.filter((row) => row.cost !== null);
   expect(dots.length).toBe(rows.length);
-  for (const [axis, values] of [rows.map((row) => row.cost!), rows.map((row) => row.mean!)].entries()) {
+  for (const [axis, values] of [rows.map((row) => row.cost!), rows.map((row) => row.change!)].entries()) {
     const low = values.indexOf(Math.min(...values)), high = values.indexOf(Math.max(...values));
     const slope = (dots[high]![axis]! - dots[low]![axis]!) / (values[high]! - values[low]!);
     values.forEach((value, k) => expect(dots[k]![axis]!).toBeCloseTo(dots[low]![axis]! + slope * (value - values[low]!), 1));
@@ -91,7 +91,7 @@ const twins: [string, string, (data: ReportData) => void][] = [
   ['sensitivity', 'uncertainty', (data) => { for (const factor of data.analysis.sensitivity!.factors) for (const index of [factor.shapley, factor.delta]) if (index) index.value! += 0.1; }],
   ['discovery', 'uncertainty', (data) => { data.analysis.discovery!.base_share = 0.123; }],
   ['robustness', 'japan_ccdcoe', (data) => { data.analysis.robustness!.treatments[3]!.max_regret! += 1; }],
-  ['pareto', 'japan_ccdcoe', (data) => { data.analysis.robustness!.treatments[3]!.cost! += 1e6; }],
+  ['pareto', 'japan_ccdcoe', (data) => { data.analysis.robustness!.treatments[3]!.change! += 1e6; }],
   ['convergence', 'japan_ccdcoe', (data) => { for (const row of data.analysis.convergence) row.mean[1]! += 1; }],
   ['stopping', 'enough', (data) => { data.analysis.stopping!.looks[0]!.lo! -= 1; }],
   ['rare-event', 'rare_cascade', (data) => { data.analysis.rare_event!.treatments[0]!.levels[0]!.hi! *= 0.5; }],

@@ -52,7 +52,7 @@ export function expected(a: Analysis): Shown[] {
   }
   for (const row of a.robustness?.treatments ?? []) {
     add('robustness', `[data-chart="options"] tr[data-treatment="${row.treatment}"]`, [percent(row.satisficing), `${number(row.mean_regret)}, ${number(row.max_regret)}`]);
-    if (is_number(row.cost)) add('pareto', '[data-chart="pareto"] circle title', [`${label.get(row.treatment)}: ${number(row.mean)} at a cost of ${number(row.cost)}`], true);
+    if (is_number(row.cost)) add('pareto', '[data-chart="pareto"] circle title', [`${label.get(row.treatment)}: ${number(row.mean)} at a cost of ${number(row.cost)}; change ${number(row.change)}`], true);
   }
   const running = a.convergence.find((row) => row.response === response && row.treatment === treatment && (row.nation ?? null) === (nation || null));
   if (running && running.counts.length > 1) running.counts.forEach((n, k) => add('convergence', '[data-chart="convergence"] circle title', [`${count(n)}: ${ends(running.mean[k]!, running.lo[k]!, running.hi[k]!)}`], true));
